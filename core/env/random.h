@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+#include "base/assert.h"
+#include "base/ids.h"
+
+// Port 4 of 5: the only source of chance of a node.
+namespace vitrine::env {
+
+class Random {
+public:
+    virtual ~Random() = default;
+    // 64 uniform bits.
+    virtual std::uint64_t next() = 0;
+
+    // Uniform in [0, bound); bound > 0. The bias is below 2^-32 for the bounds that occur here.
+    std::uint64_t below(std::uint64_t bound) {
+        VITRINE_ASSERT(bound > 0, "an empty range has no member");
+        return next() % bound;
+    }
+    Uuid uuid() {  // version 4
+        std::uint64_t high = next();
+        std::uint64_t low = next();
+        high = (high & 0xffffffffffff0fffull) | 0x4000ull;
+        low = (low & 0x3fffffffffffffffull) | 0x8000000000000000ull;
+        return Uuid::from_halves(high, low);
+    }
+};
+
+}  // namespace vitrine::env

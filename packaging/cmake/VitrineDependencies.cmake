@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: The Vitrine authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Other people's libraries. CONTRIBUTING.md gives the reason for each.
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(LZ4 REQUIRED IMPORTED_TARGET liblz4)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+find_package(Snappy REQUIRED)
+pkg_check_modules(ISAL REQUIRED IMPORTED_TARGET libisal)
+
+find_path(ASIO_INCLUDE_DIR asio.hpp REQUIRED)
+add_library(vitrine_asio INTERFACE)
+add_library(vitrine::asio ALIAS vitrine_asio)
+target_include_directories(vitrine_asio SYSTEM INTERFACE "${ASIO_INCLUDE_DIR}")
+target_compile_definitions(vitrine_asio INTERFACE ASIO_STANDALONE ASIO_NO_DEPRECATED)
+target_link_libraries(vitrine_asio INTERFACE Threads::Threads)
+
+if(VITRINE_WINDOW)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg LinguistTools)
+  find_package(QCustomPlotQt6 QUIET)
+endif()
+if(VITRINE_TESTS)
+  find_package(GTest REQUIRED)
+  if(VITRINE_WINDOW)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+  endif()
+endif()

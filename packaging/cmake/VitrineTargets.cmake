@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: The Vitrine authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The only two ways to add code to the build: vitrine_library() and vitrine_test().
+#
+# A header is included by its path below core/ ("base/bytes.h", "env/real/loop.h") or below the top level ("ui/map/page.h").
+# Each library owns one include directory that holds nothing but a link to its own folder, so a header of a library that is
+# not declared as a dependency is not found. tests/tidy reads the same declarations from layers.txt in the build directory.
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
+endif()
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+
+add_library(vitrine_options INTERFACE)
+target_compile_features(vitrine_options INTERFACE cxx_std_23)
+target_compile_options(vitrine_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+  $<$<BOOL:${VITRINE_WERROR}>:-Werror>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-missing-field-initializers>)
+if(VITRINE_SANITIZE)
+  target_compile_options(vitrine_options INTERFACE -fsanitize=${VITRINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(vitrine_options INTERFACE -fsanitize=${VITRINE_SANITIZE})
+endif()
+
+set_property(GLOBAL PROPERTY VITRINE_LAYERS "")
+
+# vitrine_library(NAME <folder, / as _> SOURCES … [DEPS …] [PRIVATE_DEPS …] [EXTERNAL …] [PRIVATE_EXTERNAL …] [QT])
+#   DEPS, PRIVATE_DEPS            names of other libraries of ours; DEPS are those that the public headers need
+#   EXTERNAL, PRIVATE_EXTERNAL    targets of other people's libraries
+#   QT                            run moc, uic and rcc, and set Qt's strict definitions
+function(vitrine_library)
+  cmake_parse_arguments(ARG "QT" "NAME" "SOURCES;DEPS;PRIVATE_DEPS;EXTERNAL;PRIVATE_EXTERNAL" ${ARGN})
+  if(ARG_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "vitrine_library(${ARG_NAME}): unknown arguments ${ARG_UNPARSED_ARGUMENTS}")
+  endif()
+  set(target vitrine_${ARG_NAME})
+  add_library(${target} STATIC ${ARG_SOURCES})
+  add_library(vitrine::${ARG_NAME} ALIAS ${target})
+
+  file(RELATIVE_PATH folder "${CMAKE_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}")
+  string(REGEX REPLACE "^core/" "" prefix "${folder}")
+  set(include_dir "${CMAKE_BINARY_DIR}/include/${ARG_NAME}")
+  cmake_path(GET prefix PARENT_PATH prefix_parent)
+  file(MAKE_DIRECTORY "${include_dir}/${prefix_parent}")
+  file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${include_dir}/${prefix}" SYMBOLIC)
+  target_include_directories(${target} PUBLIC "${include_dir}")
+
+  list(TRANSFORM ARG_DEPS PREPEND "vitrine::")
+  list(TRANSFORM ARG_PRIVATE_DEPS PREPEND "vitrine::" OUTPUT_VARIABLE private_targets)
+  target_link_libraries(${target}
+    PUBLIC ${ARG_DEPS} ${ARG_EXTERNAL}
+    PRIVATE vitrine_options ${private_targets} ${ARG_PRIVATE_EXTERNAL})
+  if(ARG_QT)
+    set_target_properties(${target} PROPERTIES AUTOMOC ON AUTORCC ON)
+    target_compile_definitions(${target} PUBLIC QT_NO_KEYWORDS QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_ASCII QT_NO_URL_CAST_FROM_STRING
+      QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_STRICT_ITERATORS)
+  endif()
+  set(deps ${ARG_DEPS} ${ARG_PRIVATE_DEPS})
+  list(TRANSFORM deps REPLACE "^vitrine::" "")
+  list(JOIN deps "," deps)
+  set_property(GLOBAL APPEND PROPERTY VITRINE_LAYERS "${ARG_NAME}|${folder}|${deps}")
+endfunction()
+
+# vitrine_test(NAME <name> SOURCES … DEPS … [EXTERNAL …] [KIND unit|sim|fuzz|interop|ui] [ARGS …] [TIMEOUT seconds])
+#   unit, sim, interop   GoogleTest programs, one ctest test for each program
+#   ui                   Qt Test programs, run with QT_QPA_PLATFORM=offscreen
+#   fuzz                 programs with LLVMFuzzerTestOneInput; a short deterministic run in the default suite
+# Every test has its kind as ctest label.
+function(vitrine_test)
+  cmake_parse_arguments(ARG "" "NAME;KIND;TIMEOUT" "SOURCES;DEPS;EXTERNAL;ARGS" ${ARGN})
+  if(NOT ARG_KIND)
+    set(ARG_KIND unit)
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  set(target test_${ARG_NAME})
+  add_executable(${target} ${ARG_SOURCES})
+  list(TRANSFORM ARG_DEPS PREPEND "vitrine::")
+  target_link_libraries(${target} PRIVATE vitrine_options ${ARG_DEPS} ${ARG_EXTERNAL})
+  target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}")
+  target_compile_definitions(${target} PRIVATE VITRINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" VITRINE_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  if(ARG_KIND STREQUAL "ui")
+    set_target_properties(${target} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${target} PRIVATE Qt6::Test)
+  elseif(ARG_KIND STREQUAL "fuzz")
+    target_link_libraries(${target} PRIVATE vitrine_fuzz_main)
+  else()
+    target_link_libraries(${target} PRIVATE GTest::gtest_main GTest::gmock)
+  endif()
+  add_test(NAME ${ARG_NAME} COMMAND ${target} ${ARG_ARGS})
+  set_tests_properties(${ARG_NAME} PROPERTIES LABELS ${ARG_KIND} TIMEOUT ${ARG_TIMEOUT}
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;ASAN_OPTIONS=detect_leaks=1;UBSAN_OPTIONS=print_stacktrace=1")
+endfunction()
+
+# Writes the declared arrows for the layering test; called once, after every library is added.
+function(vitrine_write_layers)
+  get_property(layers GLOBAL PROPERTY VITRINE_LAYERS)
+  list(JOIN layers "\n" text)
+  file(WRITE "${CMAKE_BINARY_DIR}/layers.txt" "${text}\n")
+endfunction()
