@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "messages/offset_for_leader_epoch.h"
+
+namespace vitrine::messages {
+
+using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
+
+const Struct& OffsetForLeaderEpochRequest::OffsetForLeaderTopic::OffsetForLeaderPartition::structure() {
+    static const Struct declared = declare_struct<OffsetForLeaderEpochRequest::OffsetForLeaderTopic::OffsetForLeaderPartition>("OffsetForLeaderPartition", {
+        field("Partition", &OffsetForLeaderEpochRequest::OffsetForLeaderTopic::OffsetForLeaderPartition::partition, since(0)),
+        field("CurrentLeaderEpoch", &OffsetForLeaderEpochRequest::OffsetForLeaderTopic::OffsetForLeaderPartition::current_leader_epoch, since(2)).ignored_where_absent(),
+        field("LeaderEpoch", &OffsetForLeaderEpochRequest::OffsetForLeaderTopic::OffsetForLeaderPartition::leader_epoch, since(0)),
+    });
+    return declared;
+}
+
+const Struct& OffsetForLeaderEpochRequest::OffsetForLeaderTopic::structure() {
+    static const Struct declared = declare_struct<OffsetForLeaderEpochRequest::OffsetForLeaderTopic>("OffsetForLeaderTopic", {
+        field("Topic", &OffsetForLeaderEpochRequest::OffsetForLeaderTopic::topic, since(0)),
+        field("Partitions", &OffsetForLeaderEpochRequest::OffsetForLeaderTopic::partitions, since(0)),
+    });
+    return declared;
+}
+
+const Message& OffsetForLeaderEpochRequest::message() {
+    static const Message declared{
+        .type = MessageType::request,
+        .api_key = 23,
+        .versions = between(2, 4),
+        .flexible_from = 4,
+        .listeners = ListenerType::broker,
+        .body = declare_struct<OffsetForLeaderEpochRequest>("OffsetForLeaderEpochRequest", {
+            field("ReplicaId", &OffsetForLeaderEpochRequest::replica_id, since(3)).ignored_where_absent(),
+            field("Topics", &OffsetForLeaderEpochRequest::topics, since(0)),
+        }),
+    };
+    return declared;
+}
+
+const Struct& OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::EpochEndOffset::structure() {
+    static const Struct declared = declare_struct<OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::EpochEndOffset>("EpochEndOffset", {
+        field("ErrorCode", &OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::EpochEndOffset::error_code, since(0)),
+        field("Partition", &OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::EpochEndOffset::partition, since(0)),
+        field("LeaderEpoch", &OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::EpochEndOffset::leader_epoch, since(1)).ignored_where_absent(),
+        field("EndOffset", &OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::EpochEndOffset::end_offset, since(0)),
+    });
+    return declared;
+}
+
+const Struct& OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::structure() {
+    static const Struct declared = declare_struct<OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult>("OffsetForLeaderTopicResult", {
+        field("Topic", &OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::topic, since(0)),
+        field("Partitions", &OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::partitions, since(0)),
+    });
+    return declared;
+}
+
+const Message& OffsetForLeaderEpochResponse::message() {
+    static const Message declared{
+        .type = MessageType::response,
+        .api_key = 23,
+        .versions = between(2, 4),
+        .flexible_from = 4,
+        .body = declare_struct<OffsetForLeaderEpochResponse>("OffsetForLeaderEpochResponse", {
+            field("ThrottleTimeMs", &OffsetForLeaderEpochResponse::throttle_time_ms, since(2)).ignored_where_absent(),
+            field("Topics", &OffsetForLeaderEpochResponse::topics, since(0)),
+        }),
+    };
+    return declared;
+}
+
+}  // namespace vitrine::messages

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/schema.h"
+
+#include <algorithm>
+
+namespace vitrine::wire {
+
+std::string_view name_of(Kind kind) {
+    switch (kind) {
+        case Kind::boolean: return "bool";
+        case Kind::int8: return "int8";
+        case Kind::int16: return "int16";
+        case Kind::uint16: return "uint16";
+        case Kind::int32: return "int32";
+        case Kind::uint32: return "uint32";
+        case Kind::int64: return "int64";
+        case Kind::float64: return "float64";
+        case Kind::string: return "string";
+        case Kind::bytes: return "bytes";
+        case Kind::uuid: return "uuid";
+        case Kind::records: return "records";
+        case Kind::structure: return "struct";
+        case Kind::array: return "array";
+    }
+    return "unknown";
+}
+
+std::int64_t Records::size() const {
+    std::int64_t total = 0;
+    for (const Piece& piece : pieces) {
+        if (const auto* shared = std::get_if<SharedBytes>(&piece)) total += static_cast<std::int64_t>(shared->size());
+        else total += std::get<ForeignBytes>(piece).size;
+    }
+    return total;
+}
+
+ByteSpan Records::span() const {
+    if (pieces.size() != 1) return {};
+    const auto* shared = std::get_if<SharedBytes>(&pieces.front());
+    return shared != nullptr ? shared->span() : ByteSpan{};
+}
+
+bool operator==(const Records& a, const Records& b) {
+    return std::ranges::equal(a.pieces, b.pieces, [](const Piece& left, const Piece& right) {
+        const auto* left_bytes = std::get_if<SharedBytes>(&left);
+        const auto* right_bytes = std::get_if<SharedBytes>(&right);
+        if ((left_bytes == nullptr) != (right_bytes == nullptr)) return false;
+        if (left_bytes == nullptr) return std::get<ForeignBytes>(left) == std::get<ForeignBytes>(right);
+        return std::ranges::equal(left_bytes->span(), right_bytes->span());
+    });
+}
+
+}  // namespace vitrine::wire
