@@ -8,9 +8,11 @@ extern "C" {
 
 namespace vitrine {
 
-std::uint32_t crc32c(ByteSpan bytes) {
+std::uint32_t crc32c(ByteSpan bytes) { return crc32c(0, bytes); }
+
+std::uint32_t crc32c(std::uint32_t before, ByteSpan bytes) {
     // ISA-L takes lengths as int; a log segment is below 2 GiB and a batch far below, but nothing here relies on it.
-    std::uint32_t crc = 0xffffffffu;
+    std::uint32_t crc = ~before;
     constexpr std::size_t piece_max = std::size_t{1} << 30;
     while (!bytes.empty()) {
         const std::size_t piece = bytes.size() < piece_max ? bytes.size() : piece_max;

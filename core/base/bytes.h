@@ -67,5 +67,7 @@ private:
 
 // CRC-32C (Castagnoli), as Kafka's batches, snapshots and indexes use it.
 std::uint32_t crc32c(ByteSpan bytes);
+// The same over pieces: `before` is the result over all bytes so far (0 over none).
+std::uint32_t crc32c(std::uint32_t before, ByteSpan more);
 
 }  // namespace vitrine
