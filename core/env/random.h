@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "base/assert.h"
@@ -21,6 +22,11 @@ public:
         VITRINE_ASSERT(bound > 0, "an empty range has no member");
         return next() % bound;
     }
+    // Uniform in [from, to]; from <= to.
+    std::int64_t between(std::int64_t from, std::int64_t to) {
+        VITRINE_ASSERT_CMP(from, <=, to, "an empty range has no member");
+        return from + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(to - from) + 1));
+    }
     Uuid uuid() {  // version 4
         std::uint64_t high = next();
         std::uint64_t low = next();
@@ -29,5 +35,19 @@ public:
         return Uuid::from_halves(high, low);
     }
 };
+
+// xoshiro256** (Blackman and Vigna, public domain algorithm): the generator of both worlds. The same seed gives the same
+// numbers on every platform.
+class Xoshiro final : public Random {
+public:
+    explicit Xoshiro(std::uint64_t seed);
+    std::uint64_t next() override;
+
+private:
+    std::array<std::uint64_t, 4> state_{};
+};
+
+// A seed for one part of what `seed` seeds: parts with different numbers draw from unrelated streams.
+[[nodiscard]] std::uint64_t derive_seed(std::uint64_t seed, std::uint64_t part);
 
 }  // namespace vitrine::env
