@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rpc/channel.h"
+
+#include <algorithm>
+#include <deque>
+
+#include "rpc/frames.h"
+
+namespace vitrine::rpc {
+
+// idle --call--> waiting (backoff) --> connecting --connected--> open --broken/refused/timed out--> idle
+// Calls made while waiting or connecting are queued; when the connection breaks, every call fails.
+class Channel::Implementation : public env::ConnectionEvents {
+public:
+    Implementation(env::Environment environment, env::Endpoint endpoint, ChannelOptions options)
+        : environment_(environment), endpoint_(std::move(endpoint)), options_(std::move(options)), backoff_(options_.reconnect_backoff) {}
+
+    ~Implementation() override { *alive_ = false; }
+
+    struct Call {
+        std::int32_t correlation_id = 0;
+        std::int16_t api_key = 0;
+        wire::Version version = 0;
+        Instant deadline{};
+        env::Frame frame;  // until sent
+        RawCallback done;  // empty: no answer is expected
+    };
+
+    void call(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done) {
+        if (calls_pending() >= options_.calls_max) {
+            if (done) fail_later(std::move(done), {ErrorCode::NETWORK_EXCEPTION, fmt::format("more than {} calls wait for {}", options_.calls_max, endpoint_.to_string())});
+            return;
+        }
+        Call made;
+        made.correlation_id = next_correlation_id_;
+        next_correlation_id_ = next_correlation_id_ == 0x7fffffff ? 0 : next_correlation_id_ + 1;
+        made.api_key = request.api_key;
+        made.version = version;
+        made.deadline = environment_.clock.now() + timeout;
+        made.frame = to_frame(messages::encode_request(request, body, version, made.correlation_id, options_.client_id));
+        made.done = std::move(done);
+        if (state_ == State::open) {
+            send(std::move(made));
+        } else {
+            unsent_.push_back(std::move(made));
+            if (state_ == State::idle) connect();
+        }
+        watch_deadlines();
+    }
+
+    void on_connected() override {
+        state_ = State::open;
+        connect_timer_.cancel();
+        backoff_ = options_.reconnect_backoff;
+        std::deque<Call> calls = std::exchange(unsent_, {});
+        for (Call& call : calls) send(std::move(call));
+    }
+
+    void on_frame(SharedBytes frame) override {
+        const auto correlation_id = messages::peek_correlation_id(frame);
+        if (!correlation_id || in_flight_.empty() || in_flight_.front().correlation_id != *correlation_id) {
+            return disconnect({ErrorCode::NETWORK_EXCEPTION, fmt::format("{} answered something that was not asked", endpoint_.to_string())});
+        }
+        Call call = std::move(in_flight_.front());
+        in_flight_.pop_front();
+        tap(static_cast<std::int64_t>(frame.size()), head_of(frame), true, call);
+        call.done(std::move(frame));
+    }
+
+    void on_closed(Error reason) override {
+        drop_connection();
+        fail_all({ErrorCode::NETWORK_EXCEPTION, fmt::format("the connection to {} broke: {}", endpoint_.to_string(), reason.message)});
+    }
+
+    void disconnect(Error reason) {
+        if (connection_ != nullptr) connection_->close();
+        drop_connection();
+        fail_all(std::move(reason));
+    }
+
+    [[nodiscard]] const env::Endpoint& endpoint() const { return endpoint_; }
+    [[nodiscard]] bool connected() const { return state_ == State::open; }
+    [[nodiscard]] std::size_t calls_pending() const { return in_flight_.size() + unsent_.size(); }
+
+private:
+    enum class State { idle, waiting, connecting, open };
+
+    void connect() {
+        const Instant now = environment_.clock.now();
+        if (now < not_before_) {
+            state_ = State::waiting;
+            connect_timer_ = environment_.clock.schedule(not_before_, [this] { connect_now(); });
+            return;
+        }
+        connect_now();
+    }
+    void connect_now() {
+        state_ = State::connecting;
+        const Instant now = environment_.clock.now();
+        not_before_ = now + backoff_;
+        backoff_ = std::min(backoff_ * 2, options_.reconnect_backoff_max);
+        connection_ = environment_.network.connect(endpoint_, *this);
+        connect_timer_ = environment_.clock.schedule(now + options_.connect_timeout, [this] {
+            disconnect({ErrorCode::NETWORK_EXCEPTION, fmt::format("{} did not accept a connection in time", endpoint_.to_string())});
+        });
+    }
+
+    void send(Call call) {
+        tap(call.frame.size(), SharedBytes{}, false, call);
+        connection_->send(std::move(call.frame));
+        call.frame = {};
+        if (call.done) in_flight_.push_back(std::move(call));
+    }
+
+    void tap(std::int64_t size, SharedBytes head, bool response, const Call& call) {
+        if (options_.node == no_broker || !environment_.observer.interest().wire) return;
+        environment_.observer.tap({.at = environment_.clock.now(),
+                                   .node = options_.node,
+                                   .connection = 0,
+                                   .peer = endpoint_.to_string(),
+                                   .controller_listener = options_.controller_listener,
+                                   .outgoing_connection = true,
+                                   .response = response,
+                                   .api_key = call.api_key,
+                                   .api_version = call.version,
+                                   .correlation_id = call.correlation_id,
+                                   .client_id = options_.client_id,
+                                   .size_bytes = size,
+                                   .head = response ? std::move(head) : head_of(call.frame)});
+    }
+
+    void drop_connection() {
+        state_ = State::idle;
+        connect_timer_.cancel();
+        if (connection_ == nullptr) return;
+        // Destroyed later: this may run inside one of the connection's own callbacks.
+        environment_.clock.post([connection = std::shared_ptr<env::Connection>(std::move(connection_))] {});
+    }
+
+    // Callbacks may call again or destroy the channel.
+    void fail_all(Error reason) {
+        std::deque<Call> failed = std::exchange(in_flight_, {});
+        for (Call& call : unsent_) failed.push_back(std::move(call));
+        unsent_.clear();
+        deadline_timer_.cancel();
+        const std::shared_ptr<bool> alive = alive_;
+        for (Call& call : failed) {
+            if (call.done) call.done(std::unexpected(reason));
+            if (!*alive) return;
+        }
+    }
+
+    void fail_later(RawCallback done, Error reason) {
+        environment_.clock.post([alive = alive_, done = std::move(done), reason = std::move(reason)]() mutable {
+            if (*alive) done(std::unexpected(std::move(reason)));
+        });
+    }
+
+    // One timer for the earliest deadline that is known; it is looked at again when it elapses.
+    void watch_deadlines() {
+        const auto earliest = earliest_deadline();
+        if (!earliest) return deadline_timer_.cancel();
+        if (deadline_timer_.held() && deadline_at_ <= *earliest) return;
+        deadline_at_ = *earliest;
+        deadline_timer_ = environment_.clock.schedule(*earliest, [this] {
+            deadline_timer_.cancel();
+            const auto next = earliest_deadline();
+            if (next && *next <= environment_.clock.now()) {
+                disconnect({ErrorCode::REQUEST_TIMED_OUT, fmt::format("{} did not answer in time", endpoint_.to_string())});
+            } else {
+                watch_deadlines();
+            }
+        });
+    }
+    [[nodiscard]] std::optional<Instant> earliest_deadline() const {
+        std::optional<Instant> earliest;
+        for (const auto* calls : {&in_flight_, &unsent_}) {
+            for (const Call& call : *calls) {
+                if (!earliest || call.deadline < *earliest) earliest = call.deadline;
+            }
+        }
+        return earliest;
+    }
+
+    env::Environment environment_;
+    env::Endpoint endpoint_;
+    ChannelOptions options_;
+    State state_ = State::idle;
+    std::unique_ptr<env::Connection> connection_;
+    std::deque<Call> unsent_;
+    std::deque<Call> in_flight_;
+    std::int32_t next_correlation_id_ = 0;
+    Duration backoff_;
+    Instant not_before_{};
+    Instant deadline_at_{};
+    env::Timer connect_timer_;
+    env::Timer deadline_timer_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+Channel::Channel(env::Environment environment, env::Endpoint endpoint, ChannelOptions options)
+    : implementation_(std::make_unique<Implementation>(environment, std::move(endpoint), std::move(options))) {}
+Channel::~Channel() = default;
+
+void Channel::call_raw(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done) {
+    VITRINE_ASSERT(done != nullptr, "an answer needs somebody who waits for it");
+    implementation_->call(request, body, version, timeout, std::move(done));
+}
+void Channel::send_only(const wire::Message& request, const void* body, wire::Version version) {
+    implementation_->call(request, body, version, std::chrono::seconds(30), nullptr);
+}
+void Channel::disconnect(Error reason) { implementation_->disconnect(std::move(reason)); }
+const env::Endpoint& Channel::endpoint() const { return implementation_->endpoint(); }
+bool Channel::connected() const { return implementation_->connected(); }
+std::size_t Channel::calls_pending() const { return implementation_->calls_pending(); }
+
+}  // namespace vitrine::rpc

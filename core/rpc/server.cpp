@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rpc/server.h"
+
+#include <deque>
+
+#include "rpc/frames.h"
+
+namespace vitrine::rpc {
+namespace detail {
+
+// One accepted connection.
+//
+//   reading --frame--> answering --respond--> reading
+//      |                   |
+//      +-----closed--------+--> closed (its Responder, if any, becomes harmless)
+//
+// While answering, further frames wait in `waiting_`; when too many wait, reading from the connection stops.
+class ServerSession : public env::ConnectionEvents, public std::enable_shared_from_this<ServerSession> {
+public:
+    ServerSession(Server& server, std::uint64_t id, std::unique_ptr<env::Connection> connection)
+        : server_(&server), id_(id), connection_(std::move(connection)), peer_(connection_->remote().to_string()) {
+        touch();
+    }
+
+    void on_frame(SharedBytes frame) override {
+        touch();
+        if (answering_) {
+            waiting_.push_back(std::move(frame));
+            if (waiting_.size() >= server_->options_.queued_frames_max) connection_->set_reading(false);
+            return;
+        }
+        hand_over(std::move(frame));
+    }
+
+    void on_closed(Error reason) override {
+        if (server_ == nullptr) return;
+        server_->logger_.debug("{} closed: {}", peer_, reason.message);
+        leave();
+    }
+
+    void respond(const wire::Message& message, const void* body, wire::Version version, const Responder& responder) {
+        if (server_ == nullptr) return;
+        env::Frame frame = to_frame(messages::encode_response(message, body, version, responder.correlation_id_));
+        tap(frame.size(), head_of(frame), true, responder.api_key_, version, responder.correlation_id_, {});
+        connection_->send(std::move(frame));
+        finish(responder);
+    }
+
+    void finish(const Responder& responder) {
+        if (server_ == nullptr) return;
+        server_->handler_.on_answered(responder.api_key_, server_->environment_.clock.now() - responder.received_at_);
+        answering_ = false;
+        touch();
+        // The next request is handed over from the loop, not from inside the answer to this one.
+        if (!waiting_.empty() && !resume_posted_) {
+            resume_posted_ = true;
+            server_->environment_.clock.post([self = weak_from_this()] {
+                if (const auto session = self.lock()) session->resume();
+            });
+        }
+    }
+
+    void close(const Error& reason) {
+        if (server_ == nullptr) return;
+        server_->logger_.info("closing {}: {}", peer_, reason.message);
+        leave();
+    }
+
+    // The server goes away.
+    void abandon() {
+        server_ = nullptr;
+        idle_timer_.cancel();
+        connection_.reset();
+        waiting_.clear();
+    }
+
+private:
+    void resume() {
+        resume_posted_ = false;
+        if (server_ == nullptr || answering_ || waiting_.empty()) return;
+        SharedBytes frame = std::move(waiting_.front());
+        waiting_.pop_front();
+        if (waiting_.size() < server_->options_.queued_frames_max) connection_->set_reading(true);
+        hand_over(std::move(frame));
+    }
+
+    void hand_over(SharedBytes frame) {
+        const auto decoded = messages::decode_request_header(frame);
+        if (!decoded) return close(decoded.error());
+        Request request;
+        request.header = decoded->header;
+        request.body_at = decoded->body_at;
+        request.frame = std::move(frame);
+        request.connection = id_;
+        request.remote = connection_->remote();
+        request.local = server_->endpoint();
+        request.received_at = server_->environment_.clock.now();
+        tap(static_cast<std::int64_t>(request.frame.size()), head_of(request.frame), false, request.header.request_api_key, request.version(),
+            request.header.correlation_id, request.header.client_id.value_or(""));
+        answering_ = true;
+        Responder responder(shared_from_this(), request.header, request.received_at);
+        server_->handler_.handle(std::move(request), std::move(responder));
+    }
+
+    void tap(std::int64_t size, SharedBytes head, bool response, std::int16_t api_key, wire::Version version, std::int32_t correlation_id,
+             std::string client_id) {
+        env::Environment& environment = server_->environment_;
+        if (!environment.observer.interest().wire) return;
+        environment.observer.tap({.at = environment.clock.now(),
+                                  .node = server_->options_.node,
+                                  .connection = id_,
+                                  .peer = peer_,
+                                  .controller_listener = server_->options_.controller_listener,
+                                  .outgoing_connection = false,
+                                  .response = response,
+                                  .api_key = api_key,
+                                  .api_version = version,
+                                  .correlation_id = correlation_id,
+                                  .client_id = std::move(client_id),
+                                  .size_bytes = size,
+                                  .head = std::move(head)});
+    }
+
+    // A timer is set once for each idle period, not once for each frame.
+    void touch() {
+        last_used_ = server_->environment_.clock.now();
+        if (!idle_timer_.held()) watch_idleness();
+    }
+    void watch_idleness() {
+        idle_timer_ = server_->environment_.clock.schedule(last_used_ + server_->options_.idle_timeout, [this] {
+            const Instant now = server_->environment_.clock.now();
+            if (!answering_ && now - last_used_ >= server_->options_.idle_timeout) {
+                return close({ErrorCode::NONE, "idle for longer than connections.max.idle.ms"});
+            }
+            if (now - last_used_ >= server_->options_.idle_timeout) last_used_ = now;
+            watch_idleness();
+        });
+    }
+
+    void leave() {
+        const auto self = shared_from_this();  // the server's reference may be the last
+        Server& server = *server_;
+        const std::uint64_t id = id_;
+        // Destroyed later: this may run inside one of the connection's own callbacks.
+        server.environment_.clock.post([self] { self->connection_.reset(); });
+        connection_->close();
+        server_ = nullptr;
+        idle_timer_.cancel();
+        waiting_.clear();
+        server.forget(id);
+    }
+
+    Server* server_;
+    std::uint64_t id_;
+    std::unique_ptr<env::Connection> connection_;
+    std::string peer_;
+    std::deque<SharedBytes> waiting_;
+    bool answering_ = false;
+    bool resume_posted_ = false;
+    Instant last_used_{};
+    env::Timer idle_timer_;
+};
+
+}  // namespace detail
+
+Responder::Responder(std::shared_ptr<detail::ServerSession> session, const messages::RequestHeader& header, Instant received_at)
+    : session_(std::move(session)),
+      api_key_(header.request_api_key),
+      version_(header.request_api_version),
+      correlation_id_(header.correlation_id),
+      received_at_(received_at) {}
+
+Responder& Responder::operator=(Responder&& other) noexcept {
+    if (this != &other) {
+        if (session_ != nullptr) close({ErrorCode::UNKNOWN_SERVER_ERROR, "the request was dropped without an answer"});
+        session_ = std::move(other.session_);
+        api_key_ = other.api_key_;
+        version_ = other.version_;
+        correlation_id_ = other.correlation_id_;
+        received_at_ = other.received_at_;
+    }
+    return *this;
+}
+
+Responder::~Responder() {
+    if (session_ != nullptr) close({ErrorCode::UNKNOWN_SERVER_ERROR, "the request was dropped without an answer"});
+}
+
+void Responder::respond(const wire::Message& message, const void* body, wire::Version in_version) {
+    VITRINE_ASSERT(session_ != nullptr, "a request is answered once");
+    std::exchange(session_, nullptr)->respond(message, body, in_version, *this);
+}
+
+void Responder::respond_nothing() {
+    VITRINE_ASSERT(session_ != nullptr, "a request is answered once");
+    std::exchange(session_, nullptr)->finish(*this);
+}
+
+void Responder::close(const Error& reason) {
+    VITRINE_ASSERT(session_ != nullptr, "a request is answered once");
+    std::exchange(session_, nullptr)->close(reason);
+}
+
+Server::Server(env::Environment environment, ServerOptions options, RequestHandler& handler, const Logger& logger)
+    : environment_(environment), options_(options), handler_(handler), logger_(logger) {}
+
+Server::~Server() {
+    listener_.reset();
+    for (auto& [id, session] : sessions_) session->abandon();
+}
+
+Status Server::listen(const env::Endpoint& endpoint) {
+    auto listener = environment_.network.listen(endpoint, options_.limits, [this](std::unique_ptr<env::Connection> connection) -> env::ConnectionEvents* {
+        const std::uint64_t id = next_connection_++;
+        auto session = std::make_shared<detail::ServerSession>(*this, id, std::move(connection));
+        env::ConnectionEvents* events = session.get();
+        sessions_.emplace(id, std::move(session));
+        handler_.on_connections_changed(sessions_.size());
+        return events;
+    });
+    if (!listener) return std::unexpected(std::move(listener.error()));
+    listener_ = std::move(*listener);
+    return {};
+}
+
+const env::Endpoint& Server::endpoint() const {
+    VITRINE_ASSERT(listener_ != nullptr, "the server listens");
+    return listener_->endpoint();
+}
+
+void Server::forget(std::uint64_t connection) {
+    sessions_.erase(connection);
+    handler_.on_connections_changed(sessions_.size());
+}
+
+}  // namespace vitrine::rpc

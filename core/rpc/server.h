@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/logging.h"
+#include "env/environment.h"
+#include "messages/framing.h"
+
+// The answering side of Kafka's protocol: a listener whose connections hand over one request at a time, in order; the next
+// request of a connection is handed over when the one before is answered, as Kafka's brokers do it.
+namespace vitrine::rpc {
+
+namespace detail {
+class ServerSession;
+}
+
+struct ServerOptions {
+    BrokerId node{no_broker};
+    bool controller_listener = false;
+    env::NetworkLimits limits;
+    Duration idle_timeout = std::chrono::minutes(10);  // connections.max.idle.ms
+    std::size_t queued_frames_max = 32;                // received while one request is being answered; then reading stops
+};
+
+struct Request {
+    messages::RequestHeader header;
+    SharedBytes frame;             // the whole request
+    std::size_t body_at = 0;
+    std::uint64_t connection = 0;  // unique in the server's life
+    env::Endpoint remote;
+    env::Endpoint local;           // the listener
+    Instant received_at{};
+
+    [[nodiscard]] wire::Version version() const { return header.request_api_version; }
+    template <class T>
+    [[nodiscard]] Result<T> decode() const {
+        return wire::decode<T>(frame.slice(body_at, frame.size() - body_at), version());
+    }
+};
+
+// The one answer to one request. Move it to whoever will answer, now or later; harmless after its connection closed.
+// Destroyed without an answer, it closes the connection: a request must not hang.
+class Responder {
+public:
+    Responder() = default;
+    Responder(Responder&&) noexcept = default;
+    Responder& operator=(Responder&& other) noexcept;
+    ~Responder();
+
+    // In the version of the request unless another is given (ApiVersions answers an unknown version in version 0).
+    void respond(const wire::Message& message, const void* body, wire::Version version);
+    template <class T>
+    void respond(const T& body) {
+        respond(T::message(), &body, version_);
+    }
+    template <class T>
+    void respond(const T& body, wire::Version in_version) {
+        respond(T::message(), &body, in_version);
+    }
+    // The request asked for no answer (acks=0): the next one may come.
+    void respond_nothing();
+    // Closes the connection; `reason` is logged.
+    void close(const Error& reason);
+    [[nodiscard]] wire::Version version() const { return version_; }
+    [[nodiscard]] bool answered() const { return session_ == nullptr; }
+
+private:
+    friend class detail::ServerSession;
+    Responder(std::shared_ptr<detail::ServerSession> session, const messages::RequestHeader& header, Instant received_at);
+
+    std::shared_ptr<detail::ServerSession> session_;
+    std::int16_t api_key_ = -1;
+    wire::Version version_ = 0;
+    std::int32_t correlation_id_ = 0;
+    Instant received_at_{};
+};
+
+class RequestHandler {
+public:
+    virtual ~RequestHandler() = default;
+    virtual void handle(Request request, Responder responder) = 0;
+    // A request was answered after `took`; for counters.
+    virtual void on_answered(std::int16_t /*api_key*/, Duration /*took*/) {}
+    virtual void on_connections_changed(std::size_t /*open*/) {}
+};
+
+// Lives on the node's loop. Destroying it closes every connection; Responders that are still held become harmless.
+class Server {
+public:
+    Server(env::Environment environment, ServerOptions options, RequestHandler& handler, const Logger& logger);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    // An occupied port is an error whose sentence names the port.
+    [[nodiscard]] Status listen(const env::Endpoint& endpoint);
+    // The real endpoint, also where port 0 was asked for. Only after listen() succeeded.
+    [[nodiscard]] const env::Endpoint& endpoint() const;
+    [[nodiscard]] std::size_t connections() const { return sessions_.size(); }
+    // Stops accepting; connections live on until the server is destroyed.
+    void stop_listening() { listener_.reset(); }
+
+private:
+    friend class detail::ServerSession;
+    void forget(std::uint64_t connection);
+
+    env::Environment environment_;
+    ServerOptions options_;
+    RequestHandler& handler_;
+    const Logger& logger_;
+    std::unique_ptr<env::Listener> listener_;
+    std::map<std::uint64_t, std::shared_ptr<detail::ServerSession>> sessions_;
+    std::uint64_t next_connection_ = 1;
+};
+
+}  // namespace vitrine::rpc
