@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "env/disk.h"
+
+// A small file that is rewritten as a whole, often: temporary file, sync, rename, sync of the directory, one write at a time.
+// While one is under way only the newest content waits; older waiting content is never written.
+namespace vitrine::storage {
+
+class DurableFile {
+public:
+    DurableFile(env::Disk& disk, std::string path);
+    ~DurableFile();  // what is under way goes on, what waits is dropped
+    DurableFile(DurableFile&&) noexcept;
+    DurableFile& operator=(DurableFile&&) noexcept;
+
+    // Replaces the content; durable when a later sync() completes.
+    void write(Bytes content);
+    // Runs `done` when the newest content is durable, with the first error since the last success; at once (but never inside
+    // this call) if nothing is under way: then through the disk's own completion.
+    void sync(env::SyncCompletion done);
+    // Forget what waits and write nothing more.
+    void detach();
+    // The directory moved: later content goes to the new path.
+    void rename(std::string path);
+    [[nodiscard]] const std::string& path() const;
+
+private:
+    struct State;
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace vitrine::storage
