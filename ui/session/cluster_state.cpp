@@ -1,0 +1,510 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/cluster_state.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace vitrine::ui {
+
+namespace {
+
+// A partition index above this is not believed; it would only cost memory.
+constexpr std::int32_t partitionIndexMax = 1'000'000;
+constexpr auto rateWindowMin = std::chrono::milliseconds(450);
+// Counters that did not change are not sent: after this time the rate is zero.
+constexpr auto rateSilence = std::chrono::milliseconds(1'500);
+
+bool contains(const std::vector<BrokerId> &list, BrokerId id) { return std::ranges::find(list, id) != list.end(); }
+
+double perSecond(std::uint64_t before, std::uint64_t after, Duration time)
+{
+    if (after <= before || time <= Duration::zero()) return 0;
+    return static_cast<double>(after - before) / std::chrono::duration<double>(time).count();
+}
+
+std::uint64_t requestsOf(const observe::CountersView &counters)
+{
+    std::uint64_t sum = 0;
+    for (const auto &[key, api] : counters.apis) sum += api.requests;
+    return sum;
+}
+
+ReplicaState *findReplica(PartitionState &partition, BrokerId broker)
+{
+    const auto at = std::ranges::lower_bound(partition.replicas, broker, {}, &ReplicaState::broker);
+    return at != partition.replicas.end() && at->broker == broker ? &*at : nullptr;
+}
+
+}  // namespace
+
+const ReplicaState *PartitionState::replica(BrokerId broker) const
+{
+    const auto at = std::ranges::lower_bound(replicas, broker, {}, &ReplicaState::broker);
+    return at != replicas.end() && at->broker == broker ? &*at : nullptr;
+}
+
+std::size_t TopicState::underReplicated() const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(partitions, [](const PartitionState &p) { return p.inMetadata && p.isUnderReplicated(); }));
+}
+
+const NodeState *ClusterState::node(BrokerId id) const
+{
+    const auto at = m_nodes.find(id);
+    return at == m_nodes.end() ? nullptr : &at->second;
+}
+
+const observe::BrokerView *ClusterState::broker(BrokerId id) const
+{
+    const auto at = m_brokers.find(id);
+    return at == m_brokers.end() ? nullptr : &at->second;
+}
+
+std::vector<const TopicState *> ClusterState::topics() const
+{
+    std::vector<const TopicState *> list;
+    list.reserve(m_topics.size());
+    for (const auto &[name, topic] : m_topics)
+        if (topic.inMetadata) list.push_back(&topic);
+    return list;
+}
+
+const TopicState *ClusterState::topic(std::string_view name) const
+{
+    const auto at = m_topics.find(name);
+    return at == m_topics.end() || !at->second.inMetadata ? nullptr : &at->second;
+}
+
+const PartitionState *ClusterState::partition(std::string_view topicName, std::int32_t index) const
+{
+    const TopicState *found = topic(topicName);
+    if (!found || index < 0 || static_cast<std::size_t>(index) >= found->partitions.size()) return nullptr;
+    return &found->partitions[static_cast<std::size_t>(index)];
+}
+
+const GroupInfo *ClusterState::group(std::string_view id) const
+{
+    const auto at = m_groups.find(id);
+    return at == m_groups.end() ? nullptr : &at->second;
+}
+
+std::vector<BrokerId> ClusterState::columns() const
+{
+    std::set<BrokerId> ids;
+    for (const auto &[id, node] : m_nodes) ids.insert(id);
+    for (const auto &[id, broker] : m_brokers) ids.insert(id);
+    return {ids.begin(), ids.end()};
+}
+
+double ClusterState::recordsPerSecond() const
+{
+    double sum = 0;
+    for (const auto &[id, node] : m_nodes) sum += node.rates.recordsIn;
+    return sum;
+}
+
+Cell ClusterState::cell(const PartitionState &partition, BrokerId broker, Instant now) const
+{
+    Cell cell;
+    const bool adding = contains(partition.meta.adding_replicas, broker);
+    if (!adding && !contains(partition.meta.replicas, broker)) return cell;
+
+    const ReplicaState *own = partition.replica(broker);
+    const ReplicaState *leader = partition.meta.leader == no_broker ? nullptr : partition.leader();
+    const observe::FollowerView *follower = nullptr;
+    if (leader && leader->broker != broker) {
+        for (const observe::FollowerView &view : leader->view.followers)
+            if (view.broker == broker) follower = &view;
+    }
+    if (own) {
+        cell.known = true;
+        cell.logStart = own->view.log_start;
+        cell.logEnd = own->view.log_end;
+        cell.highWatermark = own->view.high_watermark;
+    } else if (follower && follower->log_end != no_offset) {
+        cell.known = true;
+        cell.logEnd = follower->log_end;
+        cell.highWatermark = std::min(follower->log_end, leader->view.high_watermark);
+    }
+    if (leader && leader->broker != broker && cell.known) cell.recordsBehind = std::max<std::int64_t>(0, leader->view.log_end - cell.logEnd);
+    if (follower) {
+        if (follower->last_caught_up) cell.behindFor = std::max(Duration::zero(), now - *follower->last_caught_up);
+        if (follower->last_fetch) cell.lastFetch = std::max(Duration::zero(), now - *follower->last_fetch);
+    }
+
+    const NodeState *state = node(broker);
+    const observe::BrokerView *registered = this->broker(broker);
+    const bool processGone = state && (state->isDown() || state->status.run == observe::NodeRun::starting);
+    if (processGone || !registered || registered->fenced) {
+        cell.state = CellState::offline;
+        cell.fenced = !processGone && state != nullptr && registered && registered->fenced;
+        cell.wasLeader = partition.meta.leader == broker;
+    } else if (adding || contains(partition.meta.removing_replicas, broker)) {
+        cell.state = CellState::moving;
+        cell.joining = adding;
+    } else if (partition.meta.leader == broker) {
+        cell.state = CellState::leader;
+    } else if (contains(partition.meta.isr, broker)) {
+        cell.state = CellState::inSync;
+    } else {
+        cell.state = CellState::outOfSync;
+    }
+    return cell;
+}
+
+void ClusterState::apply(const observe::NodeDelta &delta, SessionUpdate &update)
+{
+    m_latest = std::max(m_latest, delta.at);
+    m_latestWall = std::max(m_latestWall, delta.wall_time);
+
+    NodeState &node = m_nodes[delta.node];
+    if (node.id == no_broker) {
+        node.id = delta.node;
+        node.runSince = delta.at;
+        update.brokers = true;
+        update.nodes.insert(delta.node);
+    }
+    node.heardAt = delta.at;
+    if (delta.full) forgetNodeContents(node, update);
+
+    if (delta.status && !(*delta.status == node.status)) {
+        if (delta.status->run != node.status.run) node.runSince = delta.at;
+        node.status = *delta.status;
+        if (node.isDown()) {
+            node.rates = {};
+            node.rateBase.reset();
+        }
+        update.nodes.insert(delta.node);
+        computeQuorum(update);
+    }
+    if (delta.metadata) applyMetadata(delta, update);
+    if (delta.quorum) {
+        node.quorum = delta.quorum;
+        update.nodes.insert(delta.node);
+        computeQuorum(update);
+    }
+    if (delta.counters) applyCounters(node, *delta.counters, delta.at, update);
+    for (const TopicPartition &partition : delta.removed_replicas) forgetReplica(delta.node, partition, update);
+    for (const observe::ReplicaView &view : delta.replicas) applyReplica(node, delta, view, update);
+    for (const std::string &group : delta.removed_groups) {
+        const auto at = m_groups.find(group);
+        if (at == m_groups.end() || at->second.shownBy != delta.node) continue;
+        m_groups.erase(at);
+        update.groups.erase(group);
+        update.removedGroups.insert(group);
+    }
+    for (const observe::GroupView &view : delta.groups) applyGroup(delta, view, update);
+}
+
+void ClusterState::applyMetadata(const observe::NodeDelta &delta, SessionUpdate &update)
+{
+    const observe::MetadataDelta &metadata = *delta.metadata;
+    // Every node replays the same log, so an older image has nothing that the merged one lacks.
+    if (metadata.image_offset < m_imageOffset) return;
+    m_imageOffset = metadata.image_offset;
+
+    const auto dropTopic = [&](const std::string &name) {
+        const auto at = m_topics.find(name);
+        if (at == m_topics.end() || !at->second.inMetadata) return;
+        const TopicCounts &counts = m_topicCounts[name];
+        m_underReplicated -= counts.underReplicated;
+        m_leaderless -= counts.leaderless;
+        m_topicCounts.erase(name);
+        m_topics.erase(at);
+        update.topics.erase(name);
+        update.topicStructure.erase(name);
+        update.replicasOfTopics.erase(name);
+        update.removedTopics.insert(name);
+    };
+    const auto dropBroker = [&](BrokerId id) {
+        if (m_brokers.erase(id) > 0) update.brokers = true;
+    };
+    if (delta.full) {
+        std::set<std::string, std::less<>> present;
+        for (const observe::TopicView &view : metadata.topics) present.insert(view.name);
+        std::vector<std::string> gone;
+        for (const auto &[name, topic] : m_topics)
+            if (topic.inMetadata && !present.contains(name)) gone.push_back(name);
+        for (const std::string &name : gone) dropTopic(name);
+        std::set<BrokerId> brokers;
+        for (const observe::BrokerView &view : metadata.brokers) brokers.insert(view.id);
+        std::vector<BrokerId> goneBrokers;
+        for (const auto &[id, broker] : m_brokers)
+            if (!brokers.contains(id)) goneBrokers.push_back(id);
+        for (const BrokerId id : goneBrokers) dropBroker(id);
+    }
+    for (const std::string &name : metadata.removed_topics) dropTopic(name);
+    for (const BrokerId id : metadata.removed_brokers) dropBroker(id);
+
+    for (const observe::BrokerView &view : metadata.brokers) {
+        observe::BrokerView &known = m_brokers[view.id];
+        if (known == view) continue;
+        known = view;
+        update.brokers = true;
+    }
+    for (const observe::TopicView &view : metadata.topics) {
+        TopicState &topic = m_topics[view.name];
+        const bool created = !topic.inMetadata;
+        const bool sameTopic = topic.id == view.id;
+        if (created || topic.partitions.size() != view.partitions.size() || !sameTopic) {
+            topic.structure = ++m_structure;
+            update.topicStructure.insert(view.name);
+            update.removedTopics.erase(view.name);
+        }
+        topic.inMetadata = true;
+        topic.name = view.name;
+        topic.internal = view.internal;
+        topic.minInsyncReplicas = view.min_insync_replicas;
+        topic.configs = view.configs;
+        topic.id = view.id;
+        topic.partitions.resize(view.partitions.size());
+        for (std::size_t i = 0; i < view.partitions.size(); ++i) {
+            PartitionState &partition = topic.partitions[i];
+            partition.inMetadata = true;
+            partition.meta = view.partitions[i];
+            // A name that was deleted and came back names another topic: its old logs are not this one's.
+            if (!sameTopic)
+                std::erase_if(partition.replicas, [&](const ReplicaState &r) { return r.view.topic_id != view.id && !r.view.topic_id.is_zero(); });
+        }
+        recount(topic);
+        update.topics.insert(view.name);
+    }
+}
+
+void ClusterState::recount(TopicState &topic)
+{
+    TopicCounts &counts = m_topicCounts[topic.name];
+    m_underReplicated -= counts.underReplicated;
+    m_leaderless -= counts.leaderless;
+    counts = {};
+    for (const PartitionState &partition : topic.partitions) {
+        if (partition.isUnderReplicated()) ++counts.underReplicated;
+        if (partition.meta.leader == no_broker) ++counts.leaderless;
+    }
+    m_underReplicated += counts.underReplicated;
+    m_leaderless += counts.leaderless;
+}
+
+void ClusterState::applyReplica(NodeState &node, const observe::NodeDelta &delta, const observe::ReplicaView &view, SessionUpdate &update)
+{
+    if (view.partition.partition < 0 || view.partition.partition > partitionIndexMax) return;
+    TopicState &topic = m_topics[view.partition.topic];
+    if (topic.name.empty()) topic.name = view.partition.topic;
+    const auto index = static_cast<std::size_t>(view.partition.partition);
+    if (index >= topic.partitions.size()) {
+        // The broker is ahead of the newest image that the window has; the partition stays hidden until that comes.
+        if (topic.inMetadata) return;
+        topic.partitions.resize(index + 1);
+    }
+    PartitionState &partition = topic.partitions[index];
+    const auto at = std::ranges::lower_bound(partition.replicas, node.id, {}, &ReplicaState::broker);
+    if (at == partition.replicas.end() || at->broker != node.id) {
+        ReplicaState replica;
+        replica.broker = node.id;
+        replica.view = view;
+        partition.replicas.insert(at, std::move(replica));
+        node.logBytes += view.size_bytes;
+    } else {
+        if (at->view.log_end < view.log_end && view.role == observe::ReplicaRole::follower) {
+            ++at->moves;
+            at->movedAt = delta.at;
+        }
+        node.logBytes += view.size_bytes - at->view.size_bytes;
+        at->view = view;
+    }
+    update.replicasOfTopics.insert(view.partition.topic);
+}
+
+void ClusterState::forgetReplica(BrokerId broker, const TopicPartition &name, SessionUpdate &update)
+{
+    const auto at = m_topics.find(name.topic);
+    if (at == m_topics.end() || name.partition < 0 || static_cast<std::size_t>(name.partition) >= at->second.partitions.size()) return;
+    PartitionState &partition = at->second.partitions[static_cast<std::size_t>(name.partition)];
+    const ReplicaState *replica = findReplica(partition, broker);
+    if (!replica) return;
+    m_nodes[broker].logBytes -= replica->view.size_bytes;
+    std::erase_if(partition.replicas, [&](const ReplicaState &r) { return r.broker == broker; });
+    update.replicasOfTopics.insert(name.topic);
+    const bool empty = std::ranges::all_of(at->second.partitions, [](const PartitionState &p) { return p.replicas.empty(); });
+    if (!at->second.inMetadata && empty) m_topics.erase(at);
+}
+
+void ClusterState::forgetNodeContents(NodeState &node, SessionUpdate &update)
+{
+    std::vector<std::string> hiddenAndEmpty;
+    for (auto &[name, topic] : m_topics) {
+        bool touched = false;
+        bool empty = true;
+        for (PartitionState &partition : topic.partitions) {
+            if (std::erase_if(partition.replicas, [&](const ReplicaState &r) { return r.broker == node.id; }) > 0) touched = true;
+            empty = empty && partition.replicas.empty();
+        }
+        if (touched) update.replicasOfTopics.insert(name);
+        if (!topic.inMetadata && empty) hiddenAndEmpty.push_back(name);
+    }
+    for (const std::string &name : hiddenAndEmpty) m_topics.erase(name);
+    for (auto at = m_groups.begin(); at != m_groups.end();) {
+        if (at->second.shownBy == node.id) {
+            // Kept until another coordinator shows it: a group does not vanish because its coordinator does.
+            at->second.shownBy = no_broker;
+            update.groups.insert(at->first);
+        }
+        ++at;
+    }
+    node.logBytes = 0;
+    node.quorum.reset();
+    node.counters = {};
+    node.rates = {};
+    node.rateBase.reset();
+    update.nodes.insert(node.id);
+    computeQuorum(update);
+}
+
+void ClusterState::applyGroup(const observe::NodeDelta &delta, const observe::GroupView &view, SessionUpdate &update)
+{
+    GroupInfo &group = m_groups[view.group_id];
+    group.view = view;
+    group.shownBy = delta.node;
+    if (view.state == observe::GroupState::stable && view.generation != group.stableGeneration) {
+        std::map<TopicPartition, std::string> owners;
+        for (const observe::MemberView &member : view.members)
+            for (const TopicPartition &partition : member.assignment) owners[partition] = member.member_id;
+        RebalanceSummary summary;
+        summary.generation = view.generation;
+        summary.movedKnown = group.stableGeneration != GenerationId(-1);
+        summary.reason = view.last_rebalance_reason;
+        summary.cooperative = view.protocol_name.find("cooperative") != std::string::npos;
+        if (view.last_rebalance_began && view.last_rebalance_ended && *view.last_rebalance_ended >= *view.last_rebalance_began)
+            summary.took = *view.last_rebalance_ended - *view.last_rebalance_began;
+        if (summary.movedKnown) {
+            for (const auto &[partition, owner] : owners) {
+                const auto before = group.stableOwners.find(partition);
+                if (before == group.stableOwners.end() || before->second != owner) summary.moved.push_back(partition);
+            }
+        }
+        group.lastRebalance = std::move(summary);
+        group.stableOwners = std::move(owners);
+        group.stableGeneration = view.generation;
+    }
+    computeLags(group);
+    update.groups.insert(view.group_id);
+    update.removedGroups.erase(view.group_id);
+}
+
+void ClusterState::computeLags(GroupInfo &group) const
+{
+    std::map<TopicPartition, PartitionLag> lags;
+    for (const auto &[partition, committed] : group.view.offsets) lags[partition].committed = committed.offset;
+    for (const observe::MemberView &member : group.view.members) {
+        for (const TopicPartition &partition : member.assignment) {
+            PartitionLag &lag = lags[partition];
+            lag.memberId = member.member_id;
+            lag.clientId = member.client_id;
+        }
+    }
+    group.lags.clear();
+    group.totalLag = 0;
+    for (auto &[name, lag] : lags) {
+        lag.partition = name;
+        if (const PartitionState *state = partition(name.topic, name.partition)) {
+            if (const ReplicaState *leader = state->leader()) lag.end = leader->view.high_watermark;
+        }
+        if (lag.committed && lag.end) {
+            lag.lag = std::max<std::int64_t>(0, *lag.end - *lag.committed);
+            group.totalLag += *lag.lag;
+        }
+        group.lags.push_back(std::move(lag));
+    }
+}
+
+void ClusterState::applyCounters(NodeState &node, const observe::CountersView &counters, Instant at, SessionUpdate &update)
+{
+    node.counters = counters;
+    if (!node.rateBase) {
+        node.rateBase = RateSample{.at = at};
+        node.rateBaseCounters = counters;
+        return;
+    }
+    const Duration time = at - node.rateBase->at;
+    if (time < rateWindowMin) return;
+    const observe::CountersView &before = node.rateBaseCounters;
+    node.rates = {.at = at,
+                  .bytesIn = perSecond(before.bytes_in, counters.bytes_in, time),
+                  .bytesOut = perSecond(before.bytes_out, counters.bytes_out, time),
+                  .replicationBytesIn = perSecond(before.replication_bytes_in, counters.replication_bytes_in, time),
+                  .replicationBytesOut = perSecond(before.replication_bytes_out, counters.replication_bytes_out, time),
+                  .recordsIn = perSecond(before.records_in, counters.records_in, time),
+                  .requests = perSecond(requestsOf(before), requestsOf(counters), time)};
+    node.rateBase->at = at;
+    node.rateBaseCounters = counters;
+    update.nodes.insert(node.id);
+}
+
+void ClusterState::sample(Instant now, SessionUpdate &update)
+{
+    for (auto &[id, node] : m_nodes) {
+        if (node.rateBase && now - node.rateBase->at > rateSilence) {
+            const RateSample silence{.at = now};
+            node.rates = silence;
+            node.rateBase->at = now;
+            node.rateBaseCounters = node.counters;
+            update.nodes.insert(id);
+        }
+        RateSample rates = node.rates;
+        rates.at = now;
+        node.history.push(rates);
+    }
+    for (auto &[id, group] : m_groups) {
+        computeLags(group);
+        group.lagHistory.push({now, group.totalLag});
+        for (const PartitionLag &lag : group.lags) {
+            if (!lag.lag) continue;
+            auto at = group.partitionLagHistory.find(lag.partition);
+            if (at == group.partitionLagHistory.end()) {
+                if (group.partitionLagHistory.size() >= GroupInfo::partitionHistoriesMax) continue;
+                at = group.partitionLagHistory.emplace(lag.partition, Ring<LagSample>{1'200}).first;
+            }
+            at->second.push({now, *lag.lag});
+        }
+        update.groups.insert(id);
+    }
+    update.sampled = true;
+}
+
+void ClusterState::removeNode(BrokerId id, SessionUpdate &update)
+{
+    const auto at = m_nodes.find(id);
+    if (at == m_nodes.end()) return;
+    forgetNodeContents(at->second, update);
+    m_nodes.erase(at);
+    update.nodes.erase(id);
+    update.removedNodes.insert(id);
+    computeQuorum(update);
+}
+
+void ClusterState::computeQuorum(SessionUpdate &update)
+{
+    QuorumInfo quorum;
+    bool fromLeader = false;
+    for (const auto &[id, node] : m_nodes) {
+        if (!node.quorum || node.isDown()) continue;
+        const observe::QuorumView &view = *node.quorum;
+        const bool leads = view.role == observe::QuorumRole::leader;
+        const bool newer = view.epoch > quorum.epoch || (view.epoch == quorum.epoch && ((leads && !fromLeader) || quorum.leader == no_broker));
+        if (!newer) continue;
+        quorum.leader = view.leader;
+        quorum.epoch = view.epoch;
+        quorum.highWatermark = view.high_watermark;
+        quorum.logEnd = view.log_end;
+        quorum.voters = view.voters;
+        fromLeader = leads;
+    }
+    // A leader whose process is gone leads nobody, even while the others have not noticed yet.
+    if (const NodeState *leader = node(quorum.leader); leader && leader->isDown()) quorum.leader = no_broker;
+    if (quorum == m_quorum) return;
+    m_quorum = std::move(quorum);
+    update.quorum = true;
+}
+
+}  // namespace vitrine::ui

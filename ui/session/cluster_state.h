@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "observe/view.h"
+#include "ui/session/ring.h"
+
+// The whole cluster as the window knows it: the views of all nodes merged into one store of plain values.
+// Metadata come from the newest image that any node showed, replicas from the broker that holds them, groups from their
+// coordinator, positions of the quorum from its leader. Lives on the GUI thread; only apply() and sample() change it.
+namespace vitrine::ui {
+
+// Per second, over the time between two views of the counters (at least 450 ms apart).
+struct RateSample {
+    Instant at{};
+    double bytesIn = 0;
+    double bytesOut = 0;
+    double replicationBytesIn = 0;
+    double replicationBytesOut = 0;
+    double recordsIn = 0;
+    double requests = 0;
+};
+
+struct NodeState {
+    BrokerId id{no_broker};
+    observe::NodeStatus status;
+    Instant runSince{};                       // when status.run became what it is
+    Instant heardAt{};                        // of the last delta
+    std::optional<observe::QuorumView> quorum;
+    observe::CountersView counters;
+    RateSample rates;                         // zero while nothing is known
+    Ring<RateSample> history{1'200};
+    std::int64_t logBytes = 0;                // sum over its replicas
+
+    // Running as a process: the node can do something at all (paused is not).
+    [[nodiscard]] bool isUp() const { return status.run == observe::NodeRun::running || status.run == observe::NodeRun::stopping; }
+    [[nodiscard]] bool isDown() const
+    {
+        using observe::NodeRun;
+        return status.run == NodeRun::stopped || status.run == NodeRun::killed || status.run == NodeRun::failed;
+    }
+
+    std::optional<RateSample> rateBase;       // when and at what counters the present rate began
+    observe::CountersView rateBaseCounters;
+};
+
+struct ReplicaState {
+    BrokerId broker{no_broker};
+    observe::ReplicaView view;
+    // Growth of the log as seen by the window. `moves` counts the deltas in which the log of a follower grew.
+    std::uint32_t moves = 0;
+    Instant movedAt{};
+};
+
+struct PartitionState {
+    bool inMetadata = false;
+    observe::PartitionView meta;
+    std::vector<ReplicaState> replicas;       // by broker; may lack brokers that never showed theirs
+
+    [[nodiscard]] const ReplicaState *replica(BrokerId broker) const;
+    // What the leader's broker shows; none without a leader or before it told.
+    [[nodiscard]] const ReplicaState *leader() const { return replica(meta.leader); }
+    [[nodiscard]] bool isUnderReplicated() const { return meta.isr.size() < meta.replicas.size(); }
+    [[nodiscard]] bool isMoving() const { return !meta.adding_replicas.empty() || !meta.removing_replicas.empty(); }
+};
+
+struct TopicState {
+    bool inMetadata = false;
+    std::string name;
+    Uuid id;
+    bool internal = false;
+    std::int32_t minInsyncReplicas = 1;
+    std::map<std::string, std::string> configs;
+    std::vector<PartitionState> partitions;   // by index
+    std::uint64_t structure = 0;              // changes whenever the number of partitions does
+
+    [[nodiscard]] std::size_t replicationFactor() const { return partitions.empty() ? 0 : partitions.front().meta.replicas.size(); }
+    [[nodiscard]] std::size_t underReplicated() const;
+};
+
+// Where each replica stands, in the language of the map.
+enum class CellState { none, leader, inSync, outOfSync, offline, moving };
+struct Cell {
+    CellState state = CellState::none;
+    bool fenced = false;            // offline: the node runs, but the controller has fenced it
+    bool wasLeader = false;         // offline: the metadata still name it leader
+    bool joining = false;           // moving: it is being added (else removed)
+    bool known = false;             // the offsets below are from a view; else nobody told yet
+    Offset logStart;
+    Offset logEnd;
+    Offset highWatermark;
+    std::int64_t recordsBehind = 0;               // the leader's log end minus its own, at least 0
+    std::optional<Duration> behindFor;            // since it was last caught up
+    std::optional<Duration> lastFetch;            // how long ago
+    friend bool operator==(const Cell &, const Cell &) = default;
+};
+
+struct LagSample {
+    Instant at{};
+    std::int64_t lag = 0;
+};
+
+struct PartitionLag {
+    TopicPartition partition;
+    std::optional<Offset> committed;          // none: never committed
+    std::optional<Offset> end;                // the leader's high watermark; none: leader unknown
+    std::optional<std::int64_t> lag;          // none where one of them is missing
+    std::string memberId;                     // who has it; empty: nobody
+    std::string clientId;
+    friend bool operator==(const PartitionLag &, const PartitionLag &) = default;
+};
+
+struct RebalanceSummary {
+    GenerationId generation;
+    bool movedKnown = false;                  // the window saw the generation before this one
+    std::vector<TopicPartition> moved;        // owner before and after differ, or it had none
+    std::optional<Duration> took;
+    std::string reason;
+    bool cooperative = false;
+};
+
+struct GroupInfo {
+    observe::GroupView view;
+    BrokerId shownBy{no_broker};
+    std::vector<PartitionLag> lags;           // by partition: assigned or committed; as of the last sample()
+    std::int64_t totalLag = 0;
+    Ring<LagSample> lagHistory{1'200};
+    std::map<TopicPartition, Ring<LagSample>> partitionLagHistory;  // of at most partitionHistoriesMax partitions
+    std::optional<RebalanceSummary> lastRebalance;
+
+    static constexpr std::size_t partitionHistoriesMax = 64;
+    std::map<TopicPartition, std::string> stableOwners;  // member ids at the last stable generation
+    GenerationId stableGeneration{-1};
+};
+
+struct QuorumInfo {
+    BrokerId leader{no_broker};
+    LeaderEpoch epoch;
+    Offset highWatermark{no_offset};
+    Offset logEnd{no_offset};
+    std::vector<observe::VoterView> voters;   // as the leader sees them
+    friend bool operator==(const QuorumInfo &, const QuorumInfo &) = default;
+};
+
+// What changed since the last one; all lists are sorted and without doubles.
+struct SessionUpdate {
+    std::set<BrokerId> nodes;                 // status, quorum or rates
+    std::set<BrokerId> removedNodes;
+    bool brokers = false;                     // a broker of the metadata
+    std::set<std::string> topics;             // metadata of the topic or of its partitions
+    std::set<std::string> topicStructure;     // created, or with another number of partitions
+    std::set<std::string> removedTopics;
+    std::set<std::string> replicasOfTopics;   // offsets, segments, roles of some replica of these
+    std::set<std::string> groups;
+    std::set<std::string> removedGroups;
+    bool quorum = false;
+    bool sampled = false;                     // histories have a new sample
+    bool world = false;
+    std::uint64_t eventsBegin = 0;            // positions of EventLog: new ones are [eventsBegin, eventsEnd)
+    std::uint64_t eventsEnd = 0;
+    std::uint64_t eventsDropped = 0;
+
+    [[nodiscard]] bool structureChanged() const { return brokers || !topicStructure.empty() || !removedTopics.empty() || !removedNodes.empty(); }
+};
+
+class ClusterState {
+public:
+    using Nodes = std::map<BrokerId, NodeState>;
+    using Topics = std::map<std::string, TopicState, std::less<>>;
+    using Groups = std::map<std::string, GroupInfo, std::less<>>;
+
+    // Merges one delta; what changed is added to `update`.
+    void apply(const observe::NodeDelta &delta, SessionUpdate &update);
+    // Lags, histories and rates that must fall to zero; called about once a second with the session's time.
+    void sample(Instant now, SessionUpdate &update);
+    // A node that left the session for good.
+    void removeNode(BrokerId node, SessionUpdate &update);
+
+    // Every node that showed itself or that the metadata name.
+    [[nodiscard]] const Nodes &nodes() const { return m_nodes; }
+    [[nodiscard]] const NodeState *node(BrokerId id) const;
+    // From the metadata: registered brokers, fenced ones too.
+    [[nodiscard]] const std::map<BrokerId, observe::BrokerView> &brokers() const { return m_brokers; }
+    [[nodiscard]] const observe::BrokerView *broker(BrokerId id) const;
+    // Topics in the metadata only; by name.
+    [[nodiscard]] std::vector<const TopicState *> topics() const;
+    [[nodiscard]] const TopicState *topic(std::string_view name) const;
+    [[nodiscard]] const PartitionState *partition(std::string_view topic, std::int32_t index) const;
+    [[nodiscard]] const Groups &groups() const { return m_groups; }
+    [[nodiscard]] const GroupInfo *group(std::string_view id) const;
+    [[nodiscard]] const QuorumInfo &quorum() const { return m_quorum; }
+    [[nodiscard]] Offset imageOffset() const { return m_imageOffset; }
+
+    // The broker ids that a map has columns for: nodes and registered brokers, ascending.
+    [[nodiscard]] std::vector<BrokerId> columns() const;
+    [[nodiscard]] Cell cell(const PartitionState &partition, BrokerId broker, Instant now) const;
+    [[nodiscard]] std::size_t underReplicatedCount() const { return m_underReplicated; }
+    [[nodiscard]] std::size_t leaderlessCount() const { return m_leaderless; }
+    [[nodiscard]] double recordsPerSecond() const;  // produced, over all nodes
+
+    // The newest instants that a delta carried.
+    [[nodiscard]] Instant latest() const { return m_latest; }
+    [[nodiscard]] WallTime latestWall() const { return m_latestWall; }
+
+private:
+    void applyMetadata(const observe::NodeDelta &delta, SessionUpdate &update);
+    void applyReplica(NodeState &node, const observe::NodeDelta &delta, const observe::ReplicaView &view, SessionUpdate &update);
+    void applyGroup(const observe::NodeDelta &delta, const observe::GroupView &view, SessionUpdate &update);
+    void applyCounters(NodeState &node, const observe::CountersView &counters, Instant at, SessionUpdate &update);
+    void forgetReplica(BrokerId broker, const TopicPartition &partition, SessionUpdate &update);
+    void forgetNodeContents(NodeState &node, SessionUpdate &update);
+    void recount(TopicState &topic);
+    void computeQuorum(SessionUpdate &update);
+    void computeLags(GroupInfo &group) const;
+
+    struct TopicCounts {
+        std::size_t underReplicated = 0;
+        std::size_t leaderless = 0;
+    };
+
+    Nodes m_nodes;
+    std::map<BrokerId, observe::BrokerView> m_brokers;
+    Topics m_topics;
+    std::map<std::string, TopicCounts> m_topicCounts;
+    Groups m_groups;
+    QuorumInfo m_quorum;
+    Offset m_imageOffset{no_offset};
+    std::size_t m_underReplicated = 0;
+    std::size_t m_leaderless = 0;
+    std::uint64_t m_structure = 0;
+    Instant m_latest{};
+    WallTime m_latestWall{};
+};
+
+}  // namespace vitrine::ui

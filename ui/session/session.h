@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include "ui/session/cluster_state.h"
+#include "ui/session/event_log.h"
+#include "ui/session/values.h"
+
+// The one interface for what is looked at: an embedded cluster, later a simulation, an archive or a remote cluster.
+//
+// Life and threads: lives on the GUI thread and is called there only. Nothing here blocks: what takes time answers later,
+// through a callback, on the GUI thread, and never from inside the call that asked. A callback is not called after its
+// context object is destroyed; work that only served that context is stopped then.
+namespace vitrine::ui {
+
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    // `updated` comes at most once in this time.
+    static constexpr int frameMs = 33;
+    static constexpr int sampleMs = 500;
+
+    using TaskId = std::uint64_t;
+    using CommandCallback = std::function<void(const CommandAnswer &)>;
+    using ProduceCallback = std::function<void(const ProduceProgress &)>;
+    using ConsumeCallback = std::function<void(const ConsumeProgress &)>;
+    using LogCallback = std::function<void(const LogReadResult &)>;
+
+    explicit Session(QObject *parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] const ClusterState &cluster() const { return m_cluster; }
+    [[nodiscard]] const EventLog &events() const { return m_events; }
+    [[nodiscard]] const WorldState &world() const { return m_world; }
+
+    // The time of the cluster: the newest instant shown, carried on by the clock of the window while the world runs.
+    [[nodiscard]] virtual Instant now() const;
+    [[nodiscard]] virtual WallTime wallNow() const;
+    // The wall time of an instant, by the offset between both clocks as last shown.
+    [[nodiscard]] WallTime toWall(Instant at) const;
+
+    // One line of the command language ("broker kill 1"); the callback gets its answer.
+    void execute(const QString &commandLine, QObject *context = nullptr, CommandCallback callback = {});
+    // Progress until `finished`; stop() ends it early (a last progress with `finished` still comes).
+    TaskId produce(const ProduceRequest &request, QObject *context, ProduceCallback callback);
+    TaskId consume(const ConsumeRequest &request, QObject *context, ConsumeCallback callback);
+    // Answers once.
+    TaskId readLog(const LogReadRequest &request, QObject *context, LogCallback callback);
+    // Unknown or finished tasks are ignored.
+    void stop(TaskId task);
+
+    // While at least one object wants them, ReplicaView::segments is filled. Ends by itself when the object is destroyed.
+    void setWantsSegments(QObject *who, bool wants);
+
+    // Sends what has come in now instead of at the next frame; for tests and pictures.
+    void flush();
+
+Q_SIGNALS:
+    // State, events and world as they are now; `update` says what differs from the last time. Direct connections only.
+    void updated(const vitrine::ui::SessionUpdate &update);
+    // A command was given by the window, from whichever panel, and answered.
+    void executed(const QString &commandLine, const vitrine::ui::CommandAnswer &answer);
+
+protected:
+    // What an implementation provides. Callbacks are called on the GUI thread, later, and may be called after stop().
+    virtual void doExecute(const QString &commandLine, CommandCallback callback) = 0;
+    virtual void doProduce(TaskId task, const ProduceRequest &request, ProduceCallback callback) = 0;
+    virtual void doConsume(TaskId task, const ConsumeRequest &request, ConsumeCallback callback) = 0;
+    virtual void doReadLog(TaskId task, const LogReadRequest &request, LogCallback callback) = 0;
+    virtual void doStop(TaskId task) = 0;
+    virtual void segmentsWanted(bool wanted) = 0;
+
+    // What an implementation reports, on the GUI thread. Deltas of one node in the order of their versions.
+    void receive(const std::vector<observe::NodeDelta> &deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped);
+    void nodeRemoved(BrokerId node);
+    void setWorld(const WorldState &world);
+
+private:
+    void schedule();
+    void emitUpdate();
+    void takeSample();
+    TaskId beginTask(QObject *context);
+    [[nodiscard]] bool isOpen(TaskId task) const { return m_tasks.contains(task); }
+    void endTask(TaskId task);
+    void objectGone(QObject *object);
+
+    ClusterState m_cluster;
+    EventLog m_events;
+    WorldState m_world;
+    SessionUpdate m_pending;
+    bool m_dirty = false;
+    QTimer m_frame;
+    QTimer m_sampler;
+    QElapsedTimer m_sinceEmit;
+    QElapsedTimer m_sinceDelta;
+    TaskId m_lastTask = 0;
+    std::map<TaskId, QObject *> m_tasks;
+    std::map<QObject *, bool> m_segmentWishes;
+};
+
+}  // namespace vitrine::ui
