@@ -22,7 +22,13 @@ target_compile_features(vitrine_options INTERFACE cxx_std_23)
 target_compile_options(vitrine_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
   $<$<BOOL:${VITRINE_WERROR}>:-Werror>
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-missing-field-initializers>)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-missing-field-initializers>
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-field-initializers -Wno-sign-conversion>)  # clang counts it to -Wconversion, g++ does not
+# The standard library's own assertions: an index out of range ends the program instead of reading what lies there.
+target_compile_definitions(vitrine_options INTERFACE $<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)
+if(VITRINE_FUZZER)
+  target_compile_options(vitrine_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(VITRINE_SANITIZE)
   target_compile_options(vitrine_options INTERFACE -fsanitize=${VITRINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(vitrine_options INTERFACE -fsanitize=${VITRINE_SANITIZE})
@@ -67,15 +73,24 @@ function(vitrine_library)
   set_property(GLOBAL APPEND PROPERTY VITRINE_LAYERS "${ARG_NAME}|${folder}|${deps}")
 endfunction()
 
-# vitrine_test(NAME <name> SOURCES … DEPS … [EXTERNAL …] [KIND unit|sim|fuzz|interop|ui] [ARGS …] [TIMEOUT seconds])
+# vitrine_test(NAME <name> SOURCES … DEPS … [EXTERNAL …] [KIND unit|sim|fuzz|interop|ui] [ARGS …] [TIMEOUT seconds] [LONG])
 #   unit, sim, interop   GoogleTest programs, one ctest test for each program
 #   ui                   Qt Test programs, run with QT_QPA_PLATFORM=offscreen
-#   fuzz                 programs with LLVMFuzzerTestOneInput; a short deterministic run in the default suite
-# Every test has its kind as ctest label.
+#   fuzz                 programs with LLVMFuzzerTestOneInput, run for a second on seed 1 and the files in corpus/<name> beside
+#                        the CMakeLists; ARGS are libFuzzer's, with either runner (tests/fuzz/main.cpp)
+#   LONG                 adds <name>.long: the same program with VITRINE_LONG_TESTS=1 in its environment and four hours of
+#                        time, run by the test preset `long` (ctest -C long) alone; a fuzz target has it always: ten minutes
+# Every test has its kind as ctest label; a long one has the label long.
 function(vitrine_test)
-  cmake_parse_arguments(ARG "" "NAME;KIND;TIMEOUT" "SOURCES;DEPS;EXTERNAL;ARGS" ${ARGN})
+  cmake_parse_arguments(ARG "LONG" "NAME;KIND;TIMEOUT" "SOURCES;DEPS;EXTERNAL;ARGS" ${ARGN})
+  if(ARG_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "vitrine_test(${ARG_NAME}): unknown arguments ${ARG_UNPARSED_ARGUMENTS}")
+  endif()
   if(NOT ARG_KIND)
     set(ARG_KIND unit)
+  endif()
+  if(NOT ARG_KIND MATCHES "^(unit|sim|fuzz|interop|ui)$")
+    message(FATAL_ERROR "vitrine_test(${ARG_NAME}): unknown kind ${ARG_KIND}")
   endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
@@ -86,17 +101,34 @@ function(vitrine_test)
   target_link_libraries(${target} PRIVATE vitrine_options ${ARG_DEPS} ${ARG_EXTERNAL})
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}")
   target_compile_definitions(${target} PRIVATE VITRINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" VITRINE_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  set(long_args ${ARG_ARGS})
   if(ARG_KIND STREQUAL "ui")
     set_target_properties(${target} PROPERTIES AUTOMOC ON)
     target_link_libraries(${target} PRIVATE Qt6::Test)
   elseif(ARG_KIND STREQUAL "fuzz")
     target_link_libraries(${target} PRIVATE vitrine_fuzz_main)
+    add_dependencies(vitrine_fuzz_targets ${target})
+    set(ARG_LONG TRUE)
+    set(corpus)
+    if(VITRINE_FUZZER)  # libFuzzer writes what it finds worth keeping into the first directory
+      file(MAKE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/corpus/${ARG_NAME}")
+      list(APPEND corpus "${CMAKE_CURRENT_BINARY_DIR}/corpus/${ARG_NAME}")
+    endif()
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/corpus/${ARG_NAME}")
+      list(APPEND corpus "${CMAKE_CURRENT_SOURCE_DIR}/corpus/${ARG_NAME}")
+    endif()
+    set(long_args -seed=1 ${ARG_ARGS} -max_total_time=600 ${corpus})
+    set(ARG_ARGS -seed=1 -max_total_time=1 ${ARG_ARGS} ${corpus})
   else()
     target_link_libraries(${target} PRIVATE GTest::gtest_main GTest::gmock)
   endif()
+  set(environment "QT_QPA_PLATFORM=offscreen;ASAN_OPTIONS=detect_leaks=1;UBSAN_OPTIONS=print_stacktrace=1")
   add_test(NAME ${ARG_NAME} COMMAND ${target} ${ARG_ARGS})
-  set_tests_properties(${ARG_NAME} PROPERTIES LABELS ${ARG_KIND} TIMEOUT ${ARG_TIMEOUT}
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;ASAN_OPTIONS=detect_leaks=1;UBSAN_OPTIONS=print_stacktrace=1")
+  set_tests_properties(${ARG_NAME} PROPERTIES LABELS ${ARG_KIND} TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT "${environment}")
+  if(ARG_LONG)
+    add_test(NAME ${ARG_NAME}.long COMMAND ${target} ${long_args} CONFIGURATIONS long)
+    set_tests_properties(${ARG_NAME}.long PROPERTIES LABELS long TIMEOUT 14400 ENVIRONMENT "${environment};VITRINE_LONG_TESTS=1")
+  endif()
 endfunction()
 
 # Writes the declared arrows for the layering test; called once, after every library is added.
