@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "env/environment.h"
+#include "observe/view.h"
+
+// One combined broker and controller: a single-threaded state machine over the five ports. Two listeners speak Kafka's
+// protocol: the broker's (clients, followers) and the controller's (the quorum, registration, AlterPartition). Several nodes
+// live in one process; nothing is shared between them but bytes on the network.
+namespace vitrine::broker {
+
+struct NodeConfig {
+    BrokerId node_id{1};
+    std::string cluster_id;                          // Kafka's form: a UUID as 22 characters of URL-safe base64
+    std::string host = "127.0.0.1";                  // that both listeners bind to and that is advertised
+    std::uint16_t broker_port = 9092;                // 0: any free one
+    std::uint16_t controller_port = 9192;            // must be the one named in `voters`
+    std::map<BrokerId, env::Endpoint> voters;        // controller.quorum.voters, this node included
+    std::map<std::string, std::string> settings;     // Kafka's broker configuration keys, as in server.properties
+    // How often an observer that is interested is shown what changed; zero: never. The same with and without an observer, so
+    // that looking changes no run.
+    Duration publish_interval = Milliseconds(33);
+};
+
+// What a node is at this instant, for who runs it (start-up, scenarios, tests).
+struct NodeState {
+    bool started = false;
+    bool registered = false;             // the controller accepted this incarnation
+    bool fenced = true;
+    bool stopping = false;               // shutdown() was called
+    BrokerEpoch broker_epoch{no_broker_epoch};
+    BrokerId controller{no_broker};      // the quorum's leader as this node knows it
+    LeaderEpoch controller_epoch{0};
+    Offset metadata_offset{no_offset};   // last record of the metadata log that this node applied
+    [[nodiscard]] bool ready() const { return started && registered && !fenced && !stopping; }
+};
+
+class NodeImplementation;
+
+// Owned by who runs the node's loop, and used on that loop alone. Destroying it without shutdown() is a kill: nothing is
+// written, peers see their connections break, the directory stays as it is.
+class Node {
+public:
+    Node(env::Environment environment, NodeConfig config);
+    ~Node();
+    Node(const Node&) = delete;
+    Node& operator=(const Node&) = delete;
+
+    // Once. Formats an empty directory (meta.properties) or loads what is there, recovers logs after an unclean stop, listens on
+    // both ports, then joins the quorum and registers; the rest happens on the loop (state()). Errors: INVALID_CONFIG (a setting
+    // that is unknown to no one but wrong, one sentence for the first), INCONSISTENT_CLUSTER_ID (the directory is another
+    // cluster's or node's), KAFKA_STORAGE_ERROR, BROKER_NOT_AVAILABLE where a port is occupied (the sentence names it).
+    // After an error the node is only good to be destroyed.
+    [[nodiscard]] Status start();
+
+    // Controlled shutdown: asks the controller to move leadership away, waits for that (at most `patience`), leaves the quorum
+    // politely, closes the logs cleanly (.kafka_cleanshutdown). `done` runs once, on the loop; the node may then be destroyed.
+    void shutdown(std::move_only_function<void()> done, Duration patience = std::chrono::seconds(30));
+
+    [[nodiscard]] NodeState state() const;
+    // As published in NodeDelta::status.
+    [[nodiscard]] observe::NodeStatus status() const;
+    [[nodiscard]] const NodeConfig& config() const;
+    // Where the listeners are; only after start() succeeded.
+    [[nodiscard]] env::Endpoint broker_endpoint() const;
+    [[nodiscard]] env::Endpoint controller_endpoint() const;
+
+    // --- what the window's commands need of the node itself; everything else goes through Kafka's requests ---
+    // Shows the whole state with the next delta (a new reader came). Also done by itself when interest begins.
+    void publish_all();
+
+private:
+    std::unique_ptr<NodeImplementation> implementation_;
+};
+
+// One row for each API and listener that a node serves, for `vitrine apis` and the README.
+struct ApiRow {
+    std::int16_t key = 0;
+    std::string name;                 // "Produce"
+    std::int16_t lowest = 0;          // served
+    std::int16_t highest = 0;
+    std::int16_t advertised_lowest = 0;
+    bool broker_listener = false;
+    bool controller_listener = false;
+};
+[[nodiscard]] std::vector<ApiRow> api_table();
+// The same as a table in Markdown.
+[[nodiscard]] std::string api_table_markdown();
+
+}  // namespace vitrine::broker
