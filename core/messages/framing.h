@@ -33,9 +33,16 @@ struct RequestFrame {
 // key is unknown). Errors: INVALID_REQUEST.
 [[nodiscard]] Result<RequestFrame> decode_request_header(const SharedBytes& frame);
 
+// The body that begins at `body_at`. As Kafka does, it lets bytes after the last field pass.
+template <class T>
+[[nodiscard]] Result<T> decode_body(const SharedBytes& frame, std::size_t body_at, wire::Version version) {
+    T body;
+    if (auto status = wire::decode(T::message(), &body, frame, body_at, version); !status) return std::unexpected(std::move(status.error()));
+    return body;
+}
 template <class T>
 [[nodiscard]] Result<T> decode_request_body(const SharedBytes& frame, const RequestFrame& request) {
-    return wire::decode<T>(frame.slice(request.body_at, frame.size() - request.body_at), request.header.request_api_version);
+    return decode_body<T>(frame, request.body_at, request.header.request_api_version);
 }
 
 // A response frame: the caller knows from the correlation id what was asked.
@@ -47,7 +54,7 @@ template <class T>
     if (auto status = wire::decode(ResponseHeader::message(), &header, frame, at, response_header_version(T::message(), version)); !status) {
         return std::unexpected(std::move(status.error()));
     }
-    return wire::decode<T>(frame.slice(at, frame.size() - at), version);
+    return decode_body<T>(frame, at, version);
 }
 
 }  // namespace vitrine::messages

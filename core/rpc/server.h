@@ -39,7 +39,7 @@ struct Request {
     [[nodiscard]] wire::Version version() const { return header.request_api_version; }
     template <class T>
     [[nodiscard]] Result<T> decode() const {
-        return wire::decode<T>(frame.slice(body_at, frame.size() - body_at), version());
+        return messages::decode_body<T>(frame, body_at, version());
     }
 };
 

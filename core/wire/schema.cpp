@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/assert.h"
+
 namespace vitrine::wire {
 
 std::string_view name_of(Kind kind) {
@@ -24,6 +26,20 @@ std::string_view name_of(Kind kind) {
         case Kind::array: return "array";
     }
     return "unknown";
+}
+
+Struct make_struct(std::string_view name, std::vector<Field> fields, const void* defaults) {
+    Struct made{name, std::move(fields), defaults, {}};
+    VITRINE_ASSERT_CMP(made.fields.size(), <=, 64u, "a set of fields fits one word");
+    for (std::size_t i = 0; i < made.fields.size(); ++i) {
+        const Field& field = made.fields[i];
+        VITRINE_ASSERT(field.nullable.empty() || field.optional != nullptr, "what may be null is declared as a std::optional");
+        if (field.tag >= 0) made.tag_order.push_back(static_cast<std::uint8_t>(i));
+    }
+    std::ranges::sort(made.tag_order, {}, [&made](std::uint8_t i) { return made.fields[i].tag; });
+    VITRINE_ASSERT(std::ranges::adjacent_find(made.tag_order, {}, [&made](std::uint8_t i) { return made.fields[i].tag; }) == made.tag_order.end(),
+                   "tags are unique in a struct");
+    return made;
 }
 
 std::int64_t Records::size() const {

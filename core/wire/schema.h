@@ -66,11 +66,12 @@ struct Records {
 
 struct Struct;
 
+// Elements lie side by side, element_size bytes apart.
 struct ArrayOperations {
+    std::size_t element_size;
     std::size_t (*size)(const void* array);
-    const void* (*at)(const void* array, std::size_t index);
-    void* (*append)(void* array);  // a default element, returned
-    void (*clear)(void* array);
+    const void* (*data)(const void* array);
+    void* (*resize)(void* array, std::size_t size);  // adds default elements or drops the last; returns the first element
 };
 struct OptionalOperations {
     bool (*has_value)(const void* optional);
@@ -94,6 +95,7 @@ struct Field {
     Versions tagged;
     bool never_flexible = false;                    // keeps the old length form in flexible versions (RequestHeader.ClientId)
     bool ignorable = false;                         // a non-default value is dropped where the version has no such field; else an error
+    bool error_code = false;                        // an int16 that is one of Kafka's error codes
 
     Field& nullable_in(Versions in) { nullable = in; return *this; }
     Field& tagged_as(std::int32_t as, Versions in) { tag = as; tagged = in; return *this; }
@@ -103,8 +105,9 @@ struct Field {
 
 struct Struct {
     std::string_view name;
-    std::vector<Field> fields;      // in the order of the specification
-    const void* defaults = nullptr;  // a default-constructed instance
+    std::vector<Field> fields;           // in the order of the specification
+    const void* defaults = nullptr;       // a default-constructed instance
+    std::vector<std::uint8_t> tag_order;  // indexes of the fields that have a tag, by ascending tag
 };
 
 enum class MessageType : std::uint8_t { request, response, header, data, metadata, coordinator_key, coordinator_value };
@@ -171,10 +174,13 @@ struct KindOf<std::vector<T>> { static constexpr Kind value = Kind::array; };
 
 template <class T>
 inline constexpr ArrayOperations array_operations{
+    sizeof(T),
     [](const void* array) { return static_cast<const std::vector<T>*>(array)->size(); },
-    [](const void* array, std::size_t index) -> const void* { return &(*static_cast<const std::vector<T>*>(array))[index]; },
-    [](void* array) -> void* { return &static_cast<std::vector<T>*>(array)->emplace_back(); },
-    [](void* array) { static_cast<std::vector<T>*>(array)->clear(); },
+    [](const void* array) -> const void* { return static_cast<const std::vector<T>*>(array)->data(); },
+    [](void* array, std::size_t size) -> void* {
+        static_cast<std::vector<T>*>(array)->resize(size);
+        return static_cast<std::vector<T>*>(array)->data();
+    },
 };
 template <class T>
 inline constexpr OptionalOperations optional_operations{
@@ -188,6 +194,7 @@ template <class T>
 struct MemberLowering {
     static void apply(Field& field) {
         field.kind = KindOf<T>::value;
+        field.error_code = std::is_same_v<T, ErrorCode>;
         if constexpr (KindOf<T>::value == Kind::structure) field.structure = &T::structure;
     }
 };
@@ -222,9 +229,11 @@ Field field(std::string_view name, M S::* member, Versions versions) {
     return result;
 }
 
+// Checks what the codec relies on: tags are unique, and what may be null is a std::optional.
+Struct make_struct(std::string_view name, std::vector<Field> fields, const void* defaults);
 template <class S>
 Struct declare_struct(std::string_view name, std::vector<Field> fields) {
-    return Struct{name, std::move(fields), &defaults_of<S>()};
+    return make_struct(name, std::move(fields), &defaults_of<S>());
 }
 
 }  // namespace vitrine::wire

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "messages/registry.h"
+
+#include <algorithm>
+#include <array>
+
+#include "messages/allocate_producer_ids.h"
+#include "messages/alter_partition.h"
+#include "messages/api_versions.h"
+#include "messages/begin_quorum_epoch.h"
+#include "messages/broker_heartbeat.h"
+#include "messages/broker_registration.h"
+#include "messages/consumer_protocol.h"
+#include "messages/control_records.h"
+#include "messages/create_partitions.h"
+#include "messages/create_topics.h"
+#include "messages/delete_topics.h"
+#include "messages/describe_cluster.h"
+#include "messages/describe_configs.h"
+#include "messages/describe_groups.h"
+#include "messages/describe_quorum.h"
+#include "messages/describe_topic_partitions.h"
+#include "messages/elect_leaders.h"
+#include "messages/end_quorum_epoch.h"
+#include "messages/fetch.h"
+#include "messages/find_coordinator.h"
+#include "messages/group_records.h"
+#include "messages/header.h"
+#include "messages/heartbeat.h"
+#include "messages/incremental_alter_configs.h"
+#include "messages/init_producer_id.h"
+#include "messages/join_group.h"
+#include "messages/leave_group.h"
+#include "messages/list_groups.h"
+#include "messages/list_offsets.h"
+#include "messages/metadata.h"
+#include "messages/metadata_records.h"
+#include "messages/offset_commit.h"
+#include "messages/offset_fetch.h"
+#include "messages/offset_for_leader_epoch.h"
+#include "messages/produce.h"
+#include "messages/producer_snapshot.h"
+#include "messages/quorum_state.h"
+#include "messages/sync_group.h"
+#include "messages/vote.h"
+
+namespace vitrine::messages {
+
+namespace {
+
+template <class T>
+void* create() {
+    return new T();
+}
+template <class T>
+void destroy(void* body) {
+    delete static_cast<T*>(body);
+}
+
+template <class Request, class Response>
+ApiMessages api() {
+    return {static_cast<wire::ApiKey>(Request::message().api_key), &Request::message(), &Response::message(), &create<Request>, &destroy<Request>,
+            &create<Response>, &destroy<Response>};
+}
+template <class T>
+OtherMessage other() {
+    return {&T::message(), &create<T>, &destroy<T>};
+}
+
+}  // namespace
+
+std::span<const ApiMessages> apis() {
+    static const std::array declared{
+        api<ProduceRequest, ProduceResponse>(),
+        api<FetchRequest, FetchResponse>(),
+        api<ListOffsetsRequest, ListOffsetsResponse>(),
+        api<MetadataRequest, MetadataResponse>(),
+        api<OffsetCommitRequest, OffsetCommitResponse>(),
+        api<OffsetFetchRequest, OffsetFetchResponse>(),
+        api<FindCoordinatorRequest, FindCoordinatorResponse>(),
+        api<JoinGroupRequest, JoinGroupResponse>(),
+        api<HeartbeatRequest, HeartbeatResponse>(),
+        api<LeaveGroupRequest, LeaveGroupResponse>(),
+        api<SyncGroupRequest, SyncGroupResponse>(),
+        api<DescribeGroupsRequest, DescribeGroupsResponse>(),
+        api<ListGroupsRequest, ListGroupsResponse>(),
+        api<ApiVersionsRequest, ApiVersionsResponse>(),
+        api<CreateTopicsRequest, CreateTopicsResponse>(),
+        api<DeleteTopicsRequest, DeleteTopicsResponse>(),
+        api<InitProducerIdRequest, InitProducerIdResponse>(),
+        api<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse>(),
+        api<DescribeConfigsRequest, DescribeConfigsResponse>(),
+        api<CreatePartitionsRequest, CreatePartitionsResponse>(),
+        api<ElectLeadersRequest, ElectLeadersResponse>(),
+        api<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse>(),
+        api<VoteRequest, VoteResponse>(),
+        api<BeginQuorumEpochRequest, BeginQuorumEpochResponse>(),
+        api<EndQuorumEpochRequest, EndQuorumEpochResponse>(),
+        api<DescribeQuorumRequest, DescribeQuorumResponse>(),
+        api<AlterPartitionRequest, AlterPartitionResponse>(),
+        api<DescribeClusterRequest, DescribeClusterResponse>(),
+        api<BrokerRegistrationRequest, BrokerRegistrationResponse>(),
+        api<BrokerHeartbeatRequest, BrokerHeartbeatResponse>(),
+        api<AllocateProducerIdsRequest, AllocateProducerIdsResponse>(),
+        api<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>(),
+    };
+    return declared;
+}
+
+const ApiMessages* find_api(std::int16_t api_key) {
+    const auto all = apis();
+    const auto key = static_cast<wire::ApiKey>(api_key);
+    const auto found = std::ranges::lower_bound(all, key, {}, &ApiMessages::key);
+    return found != all.end() && found->key == key ? &*found : nullptr;
+}
+
+std::span<const OtherMessage> other_messages() {
+    static const std::array declared{
+        // headers
+        other<RequestHeader>(),
+        other<ResponseHeader>(),
+        // data in files, groups and control records
+        other<ConsumerProtocolAssignment>(),
+        other<ConsumerProtocolSubscription>(),
+        other<EndTxnMarker>(),
+        other<KRaftVersionRecord>(),
+        other<LeaderChangeMessage>(),
+        other<ProducerSnapshot>(),
+        other<QuorumStateData>(),
+        other<SnapshotFooterRecord>(),
+        other<SnapshotHeaderRecord>(),
+        other<VotersRecord>(),
+        // metadata records, by type
+        other<RegisterBrokerRecord>(),
+        other<UnregisterBrokerRecord>(),
+        other<TopicRecord>(),
+        other<PartitionRecord>(),
+        other<ConfigRecord>(),
+        other<PartitionChangeRecord>(),
+        other<FenceBrokerRecord>(),
+        other<UnfenceBrokerRecord>(),
+        other<RemoveTopicRecord>(),
+        other<FeatureLevelRecord>(),
+        other<ProducerIdsRecord>(),
+        other<BrokerRegistrationChangeRecord>(),
+        other<NoOpRecord>(),
+        other<BeginTransactionRecord>(),
+        other<EndTransactionRecord>(),
+        other<AbortTransactionRecord>(),
+        other<RegisterControllerRecord>(),
+        other<ClearElrRecord>(),
+        // keys and values of __consumer_offsets
+        other<OffsetCommitKey>(),
+        other<GroupMetadataKey>(),
+        other<OffsetCommitValue>(),
+        other<GroupMetadataValue>(),
+    };
+    return declared;
+}
+
+}  // namespace vitrine::messages
