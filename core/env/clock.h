@@ -13,7 +13,8 @@ namespace vitrine::env {
 
 using Callback = std::move_only_function<void()>;
 
-// Owns a scheduled callback; destroying or resetting it cancels the callback for certain.
+// Owns a scheduled callback; destroying or resetting it cancels the callback for certain. A callback that is running may
+// cancel, destroy or assign its own timer: it is not destroyed under its own feet.
 class Timer {
 public:
     class Handle {
