@@ -71,6 +71,7 @@ private:
     ByteSpan rest_;
     std::size_t payload_size_;
     std::int32_t read_ = 0;
+    std::int32_t last_offset_delta_ = -1;
     std::vector<HeaderView> headers_;
 };
 
