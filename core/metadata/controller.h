@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/logging.h"
+#include "env/environment.h"
+#include "messages/allocate_producer_ids.h"
+#include "messages/alter_partition.h"
+#include "messages/broker_heartbeat.h"
+#include "messages/broker_registration.h"
+#include "messages/create_partitions.h"
+#include "messages/create_topics.h"
+#include "messages/delete_topics.h"
+#include "messages/elect_leaders.h"
+#include "messages/incremental_alter_configs.h"
+#include "metadata/controller_config.h"
+#include "metadata/image.h"
+#include "metadata/record_serde.h"
+#include "raft/metadata_log.h"
+
+// The controller of one node. While the node leads the quorum it is the active controller: it decides who leads which
+// partition, who is in sync, which broker is fenced. On every node it follows the metadata log, so that it can take over.
+//
+// Records and a response: a request is answered by reading state and proposing records; state changes only by replaying
+// records, here and on every other node by the same code (apply_record()). The active controller replays its own records as
+// soon as they are appended (working image), decides on by them, and answers when they are committed. An answer without
+// records waits for the records that it may have seen. States:
+//   standby -> active     on_leader_changed() to this node; the working image begins as the committed one
+//   active  -> standby    leadership lost, or stop(): the working image is thrown away, everything that waits is answered
+//                         NOT_CONTROLLER (the records may yet be committed by the next leader: a client asks again)
+//   any     -> faulted    a committed record cannot be applied: the node must not act on metadata any more
+// A standby answers NOT_CONTROLLER. Everything happens on the node's loop; an answer may be called inside handle().
+// Source: Kafka's QuorumController and its control managers, KIP-500, KIP-631, KIP-966.
+namespace vitrine::metadata {
+
+template <class Response>
+using Answer = std::move_only_function<void(Response)>;
+
+class Change;
+class BrokerHeartbeats;
+class ClusterControl;
+class ReplicationControl;
+class TopicControl;
+class ConfigurationControl;
+class ProducerIdControl;
+class FeatureControl;
+
+class Controller final : public raft::MetadataLogListener {
+public:
+    // Does not register itself with the log: whoever owns both calls log.add_listener(controller) before the log starts.
+    Controller(const env::Environment& environment, ControllerConfig config, raft::MetadataLog& log);
+    ~Controller() override;
+    Controller(const Controller&) = delete;
+    Controller& operator=(const Controller&) = delete;
+
+    // Each request is answered exactly once. `version` is that of the request.
+    void handle(const messages::BrokerRegistrationRequest& request, wire::Version version, Answer<messages::BrokerRegistrationResponse> answer);
+    void handle(const messages::BrokerHeartbeatRequest& request, wire::Version version, Answer<messages::BrokerHeartbeatResponse> answer);
+    void handle(const messages::AlterPartitionRequest& request, wire::Version version, Answer<messages::AlterPartitionResponse> answer);
+    void handle(const messages::CreateTopicsRequest& request, wire::Version version, Answer<messages::CreateTopicsResponse> answer);
+    void handle(const messages::DeleteTopicsRequest& request, wire::Version version, Answer<messages::DeleteTopicsResponse> answer);
+    void handle(const messages::CreatePartitionsRequest& request, wire::Version version, Answer<messages::CreatePartitionsResponse> answer);
+    void handle(const messages::ElectLeadersRequest& request, wire::Version version, Answer<messages::ElectLeadersResponse> answer);
+    void handle(const messages::IncrementalAlterConfigsRequest& request, wire::Version version,
+                Answer<messages::IncrementalAlterConfigsResponse> answer);
+    void handle(const messages::AllocateProducerIdsRequest& request, wire::Version version, Answer<messages::AllocateProducerIdsResponse> answer);
+
+    void on_committed(const raft::CommittedBatch& batch) override;
+    void on_leader_changed(const raft::LeaderAndEpoch& leader) override;
+
+    // Before the node goes away: stops the timers and answers all that waits. Afterwards it stays standby.
+    void stop();
+
+    [[nodiscard]] bool active() const { return active_epoch_.has_value(); }
+    [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
+    [[nodiscard]] const MetadataImage& committed_image() const { return committed_; }
+    // What the next request is decided by; the committed image on a standby.
+    [[nodiscard]] const MetadataImage& working_image() const { return working_; }
+    // How many requests wait for a commit.
+    [[nodiscard]] std::size_t waiting_requests() const;
+
+private:
+    struct Waiting;
+    struct Appended;
+    enum class Activity { leader_balance, unclean_election, session_check, idle_record };
+
+    template <class Request, class Response, class Work>
+    void run(const Request& request, Answer<Response> answer, Work&& work);
+    // Appends the records of `change` as one batch; false when the log refused them: leadership is gone.
+    bool append(Change& change);
+    void wait_for_commit(std::move_only_function<void(bool committed)> waiting);
+    void run_alone(std::string_view what, const std::function<void(Change&)>& work);
+
+    void activate(LeaderEpoch epoch);
+    void deactivate();
+    void fail(Error error);
+    void complete(Appended appended);
+    void schedule_session_check();
+    void schedule_idle_record();
+    void schedule_leader_balance(Duration delay);
+    void schedule_unclean_election(Duration delay);
+
+    env::Environment environment_;
+    const ControllerConfig config_;
+    raft::MetadataLog& log_;
+    Logger logger_;
+
+    MetadataImage committed_;
+    MetadataImage working_;
+    std::optional<MetadataImage> before_transaction_;  // committed, while a transaction is open
+    std::optional<LeaderEpoch> active_epoch_;
+    std::optional<Error> fault_;
+    bool stopped_ = false;
+    std::deque<Appended> appended_;  // not yet committed, in order
+
+    std::unique_ptr<BrokerHeartbeats> heartbeats_;
+    std::unique_ptr<FeatureControl> features_;
+    std::unique_ptr<ConfigurationControl> configuration_;
+    std::unique_ptr<ReplicationControl> replication_;
+    std::unique_ptr<TopicControl> topics_;
+    std::unique_ptr<ClusterControl> cluster_;
+    std::unique_ptr<ProducerIdControl> producer_ids_;
+
+    env::Timer session_check_;
+    env::Timer idle_record_;
+    env::Timer leader_balance_;
+    env::Timer unclean_election_;
+};
+
+}  // namespace vitrine::metadata

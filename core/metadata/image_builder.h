@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "base/error.h"
+#include "metadata/image.h"
+#include "metadata/record_serde.h"
+
+// From image to image: records applied one by one, and what they changed.
+namespace vitrine::metadata {
+
+struct TopicChange {
+    std::string name;
+    bool created = false;
+    bool deleted = false;              // also when it was created by the same changes
+    std::set<std::int32_t> partitions;  // added or changed; look them up in the new image
+    friend bool operator==(const TopicChange&, const TopicChange&) = default;
+};
+
+// What differs between two images, for those who act on changes only.
+struct ImageChanges {
+    std::set<BrokerId> brokers;          // registered, changed or gone
+    std::map<Uuid, TopicChange> topics;
+    std::set<ConfigResource> configs;    // the whole resource; not those that went with their deleted topic
+    bool features = false;
+    bool producer_ids = false;
+    bool controllers = false;
+    friend bool operator==(const ImageChanges&, const ImageChanges&) = default;
+
+    [[nodiscard]] bool empty() const;
+    // Adds what came after.
+    void merge(const ImageChanges& later);
+};
+
+// The one place where a record becomes state, for the controller and for every broker. Errors: UNKNOWN_SERVER_ERROR with a
+// sentence where the record does not fit (a partition of an unknown topic, …): the log is damaged or of another cluster, and
+// the image must not be used further. Transaction markers change nothing here; see MetadataLoader.
+[[nodiscard]] Status apply_record(MetadataImage& image, const MetadataRecord& record, ImageChanges& changes);
+
+// The partition after the change. Leader epoch +1 where the record names a leader (also the same one); partition epoch +1 always.
+[[nodiscard]] PartitionRegistration merged(const PartitionRegistration& before, const messages::PartitionChangeRecord& change);
+[[nodiscard]] PartitionRegistration to_registration(const messages::PartitionRecord& record);
+[[nodiscard]] messages::PartitionRecord to_record(const PartitionRegistration& partition, const Uuid& topic_id, std::int32_t index);
+
+class ImageBuilder {
+public:
+    explicit ImageBuilder(std::shared_ptr<const MetadataImage> base) : image_(*base) {}
+
+    // `offset` and `epoch` are the record's; they become the image's.
+    [[nodiscard]] Status apply(const MetadataRecord& record, Offset offset, LeaderEpoch epoch);
+    [[nodiscard]] const MetadataImage& image() const { return image_; }
+    [[nodiscard]] const ImageChanges& changes() const { return changes_; }
+
+    struct Built {
+        std::shared_ptr<const MetadataImage> image;
+        ImageChanges changes;  // since the base, or since the last build()
+    };
+    // The builder goes on from the image that it returned.
+    [[nodiscard]] Built build();
+
+private:
+    MetadataImage image_;
+    ImageChanges changes_;
+};
+
+}  // namespace vitrine::metadata
