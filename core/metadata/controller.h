@@ -62,7 +62,8 @@ public:
     Controller& operator=(const Controller&) = delete;
 
     // Each request is answered exactly once. `version` is that of the request.
-    void handle(const messages::BrokerRegistrationRequest& request, wire::Version version, Answer<messages::BrokerRegistrationResponse> answer);
+    void handle(const messages::BrokerRegistrationRequest& request, wire::Version version,
+                Answer<messages::BrokerRegistrationResponse> answer);
     void handle(const messages::BrokerHeartbeatRequest& request, wire::Version version, Answer<messages::BrokerHeartbeatResponse> answer);
     void handle(const messages::AlterPartitionRequest& request, wire::Version version, Answer<messages::AlterPartitionResponse> answer);
     void handle(const messages::CreateTopicsRequest& request, wire::Version version, Answer<messages::CreateTopicsResponse> answer);
@@ -71,7 +72,8 @@ public:
     void handle(const messages::ElectLeadersRequest& request, wire::Version version, Answer<messages::ElectLeadersResponse> answer);
     void handle(const messages::IncrementalAlterConfigsRequest& request, wire::Version version,
                 Answer<messages::IncrementalAlterConfigsResponse> answer);
-    void handle(const messages::AllocateProducerIdsRequest& request, wire::Version version, Answer<messages::AllocateProducerIdsResponse> answer);
+    void handle(const messages::AllocateProducerIdsRequest& request, wire::Version version,
+                Answer<messages::AllocateProducerIdsResponse> answer);
 
     void on_committed(const raft::CommittedBatch& batch) override;
     void on_leader_changed(const raft::LeaderAndEpoch& leader) override;

@@ -29,9 +29,9 @@ struct ControllerConfig {
     // The defaults of topics as this node's own configuration gives them (log.retention.hours, min.insync.replicas, …).
     storage::LogConfig topic_defaults;
     // Levels that a fresh cluster starts with: those that `kafka-storage format` of 4.3 finalises. metadata.version 30 is 4.3-IV0.
-    std::map<std::string, std::int16_t> bootstrap_features{{"metadata.version", 30},         {"eligible.leader.replicas.version", 1},
-                                                           {"group.version", 1},             {"share.version", 1},
-                                                           {"streams.version", 1},           {"transaction.version", 2}};
+    std::map<std::string, std::int16_t> bootstrap_features{{"metadata.version", 30}, {"eligible.leader.replicas.version", 1},
+                                                           {"group.version", 1},     {"share.version", 1},
+                                                           {"streams.version", 1},   {"transaction.version", 2}};
     // Elections in one batch of the periodic checks; the rest follows at once in the next (as in Kafka).
     std::size_t elections_per_batch_max = 1000;
     // Requests that wait for their records to be committed; more are answered REQUEST_TIMED_OUT at once.

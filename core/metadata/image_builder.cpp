@@ -82,13 +82,16 @@ public:
         return {};
     }
 
-    Status operator()(const FenceBrokerRecord& record) { return change_broker("FenceBrokerRecord", record.id, BrokerEpoch(record.epoch), 1, 0, {}, {}); }
+    Status operator()(const FenceBrokerRecord& record) {
+        return change_broker("FenceBrokerRecord", record.id, BrokerEpoch(record.epoch), 1, 0, {}, {});
+    }
     Status operator()(const UnfenceBrokerRecord& record) {
         return change_broker("UnfenceBrokerRecord", record.id, BrokerEpoch(record.epoch), -1, 0, {}, {});
     }
     Status operator()(const BrokerRegistrationChangeRecord& record) {
         if (record.fenced < -1 || record.fenced > 1 || record.in_controlled_shutdown < 0 || record.in_controlled_shutdown > 1) {
-            return does_not_fit(fmt::format("BrokerRegistrationChangeRecord for broker {} has an unknown change of state", record.broker_id));
+            return does_not_fit(
+                fmt::format("BrokerRegistrationChangeRecord for broker {} has an unknown change of state", record.broker_id));
         }
         return change_broker("BrokerRegistrationChangeRecord", record.broker_id, record.broker_epoch, record.fenced,
                              record.in_controlled_shutdown, record.log_dirs, record.cordoned_log_dirs);
@@ -96,11 +99,12 @@ public:
 
     Status operator()(const TopicRecord& record) {
         if (const TopicImage* existing = image_.topic(std::string_view(record.name))) {
-            return does_not_fit(fmt::format("TopicRecord creates topic {} with id {}, which exists with id {}", record.name, record.topic_id,
-                                            existing->id));
+            return does_not_fit(fmt::format("TopicRecord creates topic {} with id {}, which exists with id {}", record.name,
+                                            record.topic_id, existing->id));
         }
         if (image_.topic(record.topic_id) != nullptr) {
-            return does_not_fit(fmt::format("TopicRecord creates topic {} with id {}, which another topic has", record.name, record.topic_id));
+            return does_not_fit(
+                fmt::format("TopicRecord creates topic {} with id {}, which another topic has", record.name, record.topic_id));
         }
         TopicImage topic;
         topic.name = record.name;
@@ -113,7 +117,8 @@ public:
     Status operator()(const PartitionRecord& record) {
         const TopicImage* topic = image_.topic(record.topic_id);
         if (topic == nullptr) {
-            return does_not_fit(fmt::format("PartitionRecord {} names topic id {}, which does not exist", record.partition_id, record.topic_id));
+            return does_not_fit(
+                fmt::format("PartitionRecord {} names topic id {}, which does not exist", record.partition_id, record.topic_id));
         }
         put_partition(*topic, record.partition_id, to_registration(record));
         return {};
@@ -123,8 +128,8 @@ public:
         const TopicImage* topic = image_.topic(record.topic_id);
         const PartitionRegistration* partition = topic == nullptr ? nullptr : topic->partition(record.partition_id);
         if (partition == nullptr) {
-            return does_not_fit(
-                fmt::format("PartitionChangeRecord names partition {} of topic id {}, which does not exist", record.partition_id, record.topic_id));
+            return does_not_fit(fmt::format("PartitionChangeRecord names partition {} of topic id {}, which does not exist",
+                                            record.partition_id, record.topic_id));
         }
         put_partition(*topic, record.partition_id, merged(*partition, record));
         return {};
@@ -132,7 +137,8 @@ public:
 
     Status operator()(const RemoveTopicRecord& record) {
         const TopicImage* topic = image_.topic(record.topic_id);
-        if (topic == nullptr) return does_not_fit(fmt::format("RemoveTopicRecord names topic id {}, which does not exist", record.topic_id));
+        if (topic == nullptr)
+            return does_not_fit(fmt::format("RemoveTopicRecord names topic id {}, which does not exist", record.topic_id));
         TopicChange& change = change_of(*topic);
         change.deleted = true;
         change.partitions.clear();
@@ -160,7 +166,8 @@ public:
     Status operator()(const ClearElrRecord& record) {
         if (!record.topic_name.empty()) {
             const TopicImage* topic = image_.topic(std::string_view(record.topic_name));
-            if (topic == nullptr) return does_not_fit(fmt::format("ClearElrRecord names topic {}, which does not exist", record.topic_name));
+            if (topic == nullptr)
+                return does_not_fit(fmt::format("ClearElrRecord names topic {}, which does not exist", record.topic_name));
             clear_elr(*topic);
             return {};
         }

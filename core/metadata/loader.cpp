@@ -35,13 +35,19 @@ void MetadataLoader::apply(const raft::CommittedBatch& batch) {
         if (!record) return fail({record.error().code, fmt::format("offset {} of the metadata log: {}", offset, record.error().message)});
 
         if (std::holds_alternative<messages::BeginTransactionRecord>(*record)) {
-            if (before_transaction_) return fail({ErrorCode::UNKNOWN_SERVER_ERROR, fmt::format("offset {} of the metadata log: a transaction begins within another", offset)});
+            if (before_transaction_)
+                return fail({ErrorCode::UNKNOWN_SERVER_ERROR,
+                             fmt::format("offset {} of the metadata log: a transaction begins within another", offset)});
             before_transaction_ = builder_;
         } else if (std::holds_alternative<messages::AbortTransactionRecord>(*record)) {
-            if (!before_transaction_) return fail({ErrorCode::UNKNOWN_SERVER_ERROR, fmt::format("offset {} of the metadata log: a transaction is aborted that never began", offset)});
+            if (!before_transaction_)
+                return fail({ErrorCode::UNKNOWN_SERVER_ERROR,
+                             fmt::format("offset {} of the metadata log: a transaction is aborted that never began", offset)});
             builder_ = *std::exchange(before_transaction_, std::nullopt);
         } else if (std::holds_alternative<messages::EndTransactionRecord>(*record)) {
-            if (!before_transaction_) return fail({ErrorCode::UNKNOWN_SERVER_ERROR, fmt::format("offset {} of the metadata log: a transaction ends that never began", offset)});
+            if (!before_transaction_)
+                return fail({ErrorCode::UNKNOWN_SERVER_ERROR,
+                             fmt::format("offset {} of the metadata log: a transaction ends that never began", offset)});
             before_transaction_.reset();
         }
         if (Status applied = builder_.apply(*record, offset, batch.epoch); !applied) {

@@ -101,7 +101,9 @@ public:
         return nullptr;
     }
     template <class K>
-    [[nodiscard]] bool contains(const K& key) const { return find(key) != nullptr; }
+    [[nodiscard]] bool contains(const K& key) const {
+        return find(key) != nullptr;
+    }
     // The first entry whose key is not before `key`.
     template <class K>
     [[nodiscard]] const_iterator lower_bound(const K& key) const {
@@ -177,8 +179,10 @@ private:
             return make(value_type(std::move(key), std::move(value)), nullptr, nullptr);
         }
         const Less less;
-        if (less(key, node->entry.first)) return balanced(node->entry, inserted(node->left, std::move(key), std::move(value), added), node->right);
-        if (less(node->entry.first, key)) return balanced(node->entry, node->left, inserted(node->right, std::move(key), std::move(value), added));
+        if (less(key, node->entry.first))
+            return balanced(node->entry, inserted(node->left, std::move(key), std::move(value), added), node->right);
+        if (less(node->entry.first, key))
+            return balanced(node->entry, node->left, inserted(node->right, std::move(key), std::move(value), added));
         return make(value_type(std::move(key), std::move(value)), node->left, node->right);
     }
     static Link without_first(const Link& node) {

@@ -32,9 +32,7 @@ constexpr OtherType other_types[] = {
     {26, 0},  // RemoveDelegationTokenRecord
 };
 
-Error bad_record(std::string what) {
-    return Error{ErrorCode::CORRUPT_MESSAGE, "metadata record: " + std::move(what)};
-}
+Error bad_record(std::string what) { return Error{ErrorCode::CORRUPT_MESSAGE, "metadata record: " + std::move(what)}; }
 
 template <class Record>
 Result<MetadataRecord> decode_as(const SharedBytes& message, std::uint32_t version) {

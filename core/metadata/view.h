@@ -14,8 +14,8 @@ namespace vitrine::metadata {
 [[nodiscard]] observe::BrokerView to_view(const BrokerRegistration& broker);
 
 // The changed topics and brokers, as they are in `image`. A change of every broker's min.insync.replicas changes every topic.
-[[nodiscard]] observe::MetadataDelta to_view(const MetadataImage& image, const ImageChanges& changes, const raft::LeaderAndEpoch& controller,
-                                             const ConfigDefaults& defaults = {});
+[[nodiscard]] observe::MetadataDelta to_view(const MetadataImage& image, const ImageChanges& changes,
+                                             const raft::LeaderAndEpoch& controller, const ConfigDefaults& defaults = {});
 // Everything, for a reader that knows nothing yet.
 [[nodiscard]] observe::MetadataDelta full_view(const MetadataImage& image, const raft::LeaderAndEpoch& controller,
                                                const ConfigDefaults& defaults = {});
