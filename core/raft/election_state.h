@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <compare>
+
+#include "base/ids.h"
+
+namespace vitrine::raft {
+
+// The end of a log as elections and fetches compare it: the next offset, and the epoch of the record before it. An empty log
+// has epoch 0, in which nobody ever leads. Ordered by epoch first: the greater log is the more up-to-date one.
+struct OffsetAndEpoch {
+    Offset offset{0};
+    LeaderEpoch epoch{0};
+
+    friend bool operator==(const OffsetAndEpoch&, const OffsetAndEpoch&) = default;
+    friend std::strong_ordering operator<=>(const OffsetAndEpoch& a, const OffsetAndEpoch& b) {
+        if (const auto order = a.epoch <=> b.epoch; order != 0) return order;
+        return a.offset <=> b.offset;
+    }
+};
+
+// What a voter must not forget: the content of the quorum-state file.
+struct ElectionState {
+    LeaderEpoch epoch{0};
+    BrokerId leader{no_broker};  // of `epoch`, once known
+    BrokerId voted{no_broker};   // whom this node gave its vote in `epoch`
+
+    friend bool operator==(const ElectionState&, const ElectionState&) = default;
+};
+
+}  // namespace vitrine::raft

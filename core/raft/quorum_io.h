@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "observe/view.h"
+#include "raft/log_shape.h"
+
+// What goes into raft::Quorum and what comes out of it: values only.
+namespace vitrine::raft {
+
+// Given by the driver to each request that it received; echoed in Respond.
+using RequestId = std::uint64_t;
+// Given by the quorum to each request that it sends; echoed by the driver with the response or the failure.
+using CorrelationId = std::uint64_t;
+
+// --- the protocol, as far as the quorum decides about it; the same types on both sides ---
+
+struct VoteAsk {
+    BrokerId candidate;
+    LeaderEpoch epoch;
+    OffsetAndEpoch log_end;
+    bool pre_vote = false;
+    friend bool operator==(const VoteAsk&, const VoteAsk&) = default;
+};
+struct BeginQuorumEpochAsk {
+    BrokerId leader;
+    LeaderEpoch epoch;
+    friend bool operator==(const BeginQuorumEpochAsk&, const BeginQuorumEpochAsk&) = default;
+};
+struct EndQuorumEpochAsk {
+    BrokerId leader;
+    LeaderEpoch epoch;
+    std::vector<BrokerId> preferred_successors;
+    friend bool operator==(const EndQuorumEpochAsk&, const EndQuorumEpochAsk&) = default;
+};
+struct FetchAsk {
+    BrokerId replica;                      // negative: no replica (a tool)
+    LeaderEpoch epoch;                     // the fetcher's
+    Offset offset;
+    LeaderEpoch last_epoch;                // of the record before `offset`
+    Offset high_watermark{no_offset};      // as the fetcher knows it (KIP-1166); above every offset where it cannot say
+    Duration wait_max{0};
+    friend bool operator==(const FetchAsk&, const FetchAsk&) = default;
+};
+using Ask = std::variant<VoteAsk, BeginQuorumEpochAsk, EndQuorumEpochAsk, FetchAsk>;
+
+struct VoteAnswer {
+    ErrorCode error = ErrorCode::NONE;
+    LeaderEpoch epoch;                     // the answering node's
+    BrokerId leader{no_broker};            // of that epoch, if known
+    bool granted = false;
+    friend bool operator==(const VoteAnswer&, const VoteAnswer&) = default;
+};
+struct EpochAnswer {                       // to BeginQuorumEpoch and EndQuorumEpoch
+    ErrorCode error = ErrorCode::NONE;
+    LeaderEpoch epoch;
+    BrokerId leader{no_broker};
+    friend bool operator==(const EpochAnswer&, const EpochAnswer&) = default;
+};
+struct FetchedBatch {
+    Offset base_offset;
+    Offset end_offset;                     // exclusive
+    LeaderEpoch epoch;
+    std::size_t size_bytes = 0;
+    friend bool operator==(const FetchedBatch&, const FetchedBatch&) = default;
+};
+struct FetchAnswer {
+    ErrorCode error = ErrorCode::NONE;
+    LeaderEpoch epoch;
+    BrokerId leader{no_broker};
+    Offset high_watermark{no_offset};
+    std::optional<OffsetAndEpoch> diverging;
+    // Where this node answers: the driver adds what the log holds from here on. None: nothing is added.
+    Offset read_from{no_offset};
+    // Where this node asked: the batches whose CRC is right, in order, and their bytes.
+    std::vector<FetchedBatch> batches;
+    SharedBytes records;
+};
+using Answer = std::variant<VoteAnswer, EpochAnswer, FetchAnswer>;
+
+// --- inputs ---
+
+// First, and once. What was on disk; neither needs to be durable yet.
+struct Started {
+    ElectionState election;
+    LogShape log;
+};
+struct RequestReceived {
+    RequestId id = 0;
+    Ask ask;
+};
+// Exactly one of these two follows each SendRequest, later.
+struct ResponseReceived {
+    BrokerId from;
+    CorrelationId correlation = 0;
+    Answer answer;
+};
+struct RequestFailed {  // not delivered, or nobody knows
+    BrokerId to;
+    CorrelationId correlation = 0;
+    bool refused = false;  // the connection failed, as opposed to a silence
+};
+struct TimerElapsed {};
+// The state of the last PersistQuorumState is durable.
+struct StatePersisted {};
+// What the log held when SyncLog was handed out is durable.
+struct LogSynced {
+    std::uint64_t ticket = 0;
+};
+// Only where leads_in(epoch) is true. Becomes one batch.
+struct AppendRequested {
+    LeaderEpoch epoch;
+    std::vector<Bytes> values;
+};
+struct ResignRequested {
+    LeaderEpoch epoch;
+};
+struct ShutdownRequested {};
+
+using Input = std::variant<Started, RequestReceived, ResponseReceived, RequestFailed, TimerElapsed, StatePersisted, LogSynced, AppendRequested,
+                           ResignRequested, ShutdownRequested>;
+
+// --- effects, to be carried out in order ---
+
+// One at a time: the next one is handed out after StatePersisted.
+struct PersistQuorumState {
+    ElectionState state;
+};
+struct SendRequest {
+    BrokerId to;
+    CorrelationId correlation = 0;
+    Ask ask;
+};
+struct Respond {
+    RequestId id = 0;
+    Answer answer;
+};
+struct LeaderChangeBatch {
+    LeaderEpoch epoch;
+    std::vector<BrokerId> voters;
+    std::vector<BrokerId> granting_voters;
+};
+struct RecordsBatch {
+    LeaderEpoch epoch;
+    std::vector<Bytes> values;
+};
+struct FetchedBatches {
+    SharedBytes bytes;
+    LeaderEpoch leader_epoch;
+};
+// Appends at the log's end; afterwards the log ends at `end`.
+struct AppendToLog {
+    Offset base_offset;
+    Offset end_offset;  // exclusive
+    std::variant<LeaderChangeBatch, RecordsBatch, FetchedBatches> batch;
+};
+struct TruncateLog {
+    Offset to;
+    LeaderEpoch diverging_epoch;
+};
+// Makes durable what the log holds now, truncations included. One at a time, unless a truncation came between.
+struct SyncLog {
+    std::uint64_t ticket = 0;
+};
+// Replaces the former one; none: no timer.
+struct SetTimer {
+    std::optional<Instant> deadline;
+};
+struct HighWatermarkAdvanced {
+    Offset high_watermark;
+};
+struct RoleChanged {
+    observe::QuorumRole role;
+    LeaderEpoch epoch;
+    BrokerId leader;  // no_broker: unknown, or it resigned
+};
+struct VoteGranted {
+    BrokerId candidate;
+    LeaderEpoch epoch;
+    bool pre_vote = false;
+};
+// A peer said what cannot be: it was ignored. For the log of the process.
+struct PeerRefused {
+    BrokerId peer;
+    std::string reason;
+};
+struct ShutdownCompleted {};
+
+using Effect = std::variant<PersistQuorumState, SendRequest, Respond, AppendToLog, TruncateLog, SyncLog, SetTimer, HighWatermarkAdvanced, RoleChanged,
+                            VoteGranted, PeerRefused, ShutdownCompleted>;
+
+}  // namespace vitrine::raft

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/logging.h"
+#include "env/environment.h"
+#include "messages/begin_quorum_epoch.h"
+#include "messages/describe_quorum.h"
+#include "messages/end_quorum_epoch.h"
+#include "messages/fetch.h"
+#include "messages/vote.h"
+#include "observe/view.h"
+#include "raft/metadata_log.h"
+#include "raft/quorum_config.h"
+
+namespace vitrine::raft {
+
+struct RaftConfig {
+    // node_id and timings; `voters` is filled from the map below.
+    QuorumConfig quorum;
+    std::map<BrokerId, env::Endpoint> voters;               // controller.quorum.voters, this node included unless it only observes
+    Duration request_timeout = Milliseconds(2000);          // controller.quorum.request.timeout.ms
+    std::string cluster_id;                                 // requests of another cluster are refused
+    Uuid directory_id;                                      // of meta.properties
+    std::string controller_listener_name = "CONTROLLER";    // controller.listener.names
+    std::int32_t segment_bytes = 1024 * 1024 * 1024;        // metadata.log.segment.bytes
+    Milliseconds segment_ms{7 * 24 * 3600 * 1000LL};        // metadata.log.segment.ms
+};
+
+// A voter or observer of the KRaft quorum with its log (__cluster_metadata-0) and its quorum-state file: drives raft::Quorum
+// over the ports of one node. Owned by the node, on whose loop everything happens. Destroying it is a kill: nothing more is
+// written or sent; answers not given yet are dropped.
+class RaftNode final : public MetadataLog {
+public:
+    RaftNode(env::Environment environment, RaftConfig config, const Logger& logger);
+    ~RaftNode() override;
+    RaftNode(const RaftNode&) = delete;
+    RaftNode& operator=(const RaftNode&) = delete;
+
+    // Opens (or creates) the log and the quorum-state file and takes part from now on; once. Listeners may be added before.
+    // KAFKA_STORAGE_ERROR: unreadable; the sentence names the file. INVALID_CONFIG: the voters or the node id are wrong.
+    [[nodiscard]] Status start();
+    // Called at most once, on the loop: the disk failed and this node takes no more part; it answers requests with
+    // BROKER_NOT_AVAILABLE. Kafka's process halts then.
+    void on_failure(std::move_only_function<void(const Error&)> failed);
+
+    // --- MetadataLog ---
+    void add_listener(MetadataLogListener& listener) override;  // the listener outlives this object
+    [[nodiscard]] Result<Offset> append(LeaderEpoch epoch, std::vector<Bytes> values) override;
+    void resign(LeaderEpoch epoch) override;
+    [[nodiscard]] LeaderAndEpoch leader() const override;
+    [[nodiscard]] Offset high_watermark() const override;
+    [[nodiscard]] Offset log_end() const override;
+
+    // --- requests that arrived at the controller's listener ---
+    // `answer` is called exactly once, in this call or later (the metadata log's Fetch waits for news; a vote waits for the disk),
+    // or never if the node is destroyed first.
+    template <class Response>
+    using AnswerTo = std::move_only_function<void(Response)>;
+    void handle(const messages::VoteRequest& request, AnswerTo<messages::VoteResponse> answer);
+    void handle(const messages::BeginQuorumEpochRequest& request, AnswerTo<messages::BeginQuorumEpochResponse> answer);
+    void handle(const messages::EndQuorumEpochRequest& request, AnswerTo<messages::EndQuorumEpochResponse> answer);
+    // Only of the metadata log. Records lie in the log's files (ForeignBytes). `version` decides between topic name and id.
+    void handle(const messages::FetchRequest& request, wire::Version version, AnswerTo<messages::FetchResponse> answer);
+    // NOT_LEADER_OR_FOLLOWER where this node does not lead.
+    [[nodiscard]] messages::DescribeQuorumResponse describe(const messages::DescribeQuorumRequest& request) const;
+
+    // --- what it shows ---
+    [[nodiscard]] observe::QuorumView view() const;
+    // The endpoint of a voter's controller listener, e.g. of the leader; none for others.
+    [[nodiscard]] std::optional<env::Endpoint> endpoint_of(BrokerId voter) const;
+
+    // Leaves the quorum politely: a leader asks the others to elect and waits for that (bounded); others just stop. `done` runs on
+    // the loop, never in this call. The log is flushed first. Afterwards the node takes no more part.
+    void shutdown(std::move_only_function<void()> done);
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace vitrine::raft
