@@ -22,7 +22,7 @@ target_compile_definitions(vitrine_asio INTERFACE ASIO_STANDALONE ASIO_NO_DEPREC
 target_link_libraries(vitrine_asio INTERFACE Threads::Threads)
 
 if(VITRINE_WINDOW)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg LinguistTools)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets PrintSupport Svg LinguistTools)
   find_package(QCustomPlotQt6 QUIET)
 
   # KArchive: the package of the distribution, else what packaging/karchive built. Never the distribution's KF5Archive, which
