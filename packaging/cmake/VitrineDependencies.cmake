@@ -23,7 +23,7 @@ target_link_libraries(vitrine_asio INTERFACE Threads::Threads)
 
 if(VITRINE_WINDOW)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets PrintSupport Svg LinguistTools)
-  find_package(QCustomPlotQt6 QUIET)
+  find_package(QCustomPlotQt6 REQUIRED)
 
   # KArchive: the package of the distribution, else what packaging/karchive built. Never the distribution's KF5Archive, which
   # is linked to Qt 5.
