@@ -114,7 +114,7 @@ private:
         const std::uint8_t* from = reader_.here();
         if (string) static_cast<std::string*>(to)->assign(reinterpret_cast<const char*>(from), size);
         else if (kind == Kind::bytes) static_cast<Bytes*>(to)->assign(from, from + size);
-        else *static_cast<Records*>(to) = Records(bytes_.slice(reader_.at(), size));
+        else *static_cast<Records*>(to) = size != 0 ? Records(bytes_.slice(reader_.at(), size)) : Records();
         reader_.skip(size);
         return true;
     }

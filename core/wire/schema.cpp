@@ -57,14 +57,58 @@ ByteSpan Records::span() const {
     return shared != nullptr ? shared->span() : ByteSpan{};
 }
 
+namespace {
+
+// Walks over the bytes of records, piece by piece; empty pieces do not exist for it.
+class PieceCursor {
+public:
+    explicit PieceCursor(const std::vector<Piece>& pieces) : piece_(pieces.begin()), end_(pieces.end()) { skip_empty(); }
+
+    [[nodiscard]] bool done() const { return piece_ == end_; }
+    [[nodiscard]] const ForeignBytes* foreign() const { return std::get_if<ForeignBytes>(&*piece_); }
+    [[nodiscard]] ByteSpan rest() const { return std::get<SharedBytes>(*piece_).span().subspan(at_); }
+    void skip(std::size_t count) {
+        at_ += count;
+        skip_empty();
+    }
+    void next() {
+        ++piece_;
+        at_ = 0;
+        skip_empty();
+    }
+
+private:
+    void skip_empty() {
+        while (piece_ != end_ && (foreign() != nullptr ? foreign()->size == 0 : rest().empty())) {
+            ++piece_;
+            at_ = 0;
+        }
+    }
+
+    std::vector<Piece>::const_iterator piece_;
+    std::vector<Piece>::const_iterator end_;
+    std::size_t at_ = 0;
+};
+
+}  // namespace
+
 bool operator==(const Records& a, const Records& b) {
-    return std::ranges::equal(a.pieces, b.pieces, [](const Piece& left, const Piece& right) {
-        const auto* left_bytes = std::get_if<SharedBytes>(&left);
-        const auto* right_bytes = std::get_if<SharedBytes>(&right);
-        if ((left_bytes == nullptr) != (right_bytes == nullptr)) return false;
-        if (left_bytes == nullptr) return std::get<ForeignBytes>(left) == std::get<ForeignBytes>(right);
-        return std::ranges::equal(left_bytes->span(), right_bytes->span());
-    });
+    PieceCursor left(a.pieces);
+    PieceCursor right(b.pieces);
+    while (!left.done() && !right.done()) {
+        if ((left.foreign() == nullptr) != (right.foreign() == nullptr)) return false;
+        if (left.foreign() != nullptr) {
+            if (*left.foreign() != *right.foreign()) return false;
+            left.next();
+            right.next();
+            continue;
+        }
+        const std::size_t common = std::min(left.rest().size(), right.rest().size());
+        if (!std::ranges::equal(left.rest().first(common), right.rest().first(common))) return false;
+        left.skip(common);
+        right.skip(common);
+    }
+    return left.done() && right.done();
 }
 
 }  // namespace vitrine::wire

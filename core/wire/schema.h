@@ -60,7 +60,7 @@ struct Records {
     [[nodiscard]] std::int64_t size() const;
     // The bytes where they are one owned piece (always so after decoding); empty where there are none.
     [[nodiscard]] ByteSpan span() const;
-    // Equal bytes, or the same foreign places.
+    // Equal bytes, however they are cut into pieces; of foreign bytes the same places.
     friend bool operator==(const Records& a, const Records& b);
 };
 
