@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/cluster_client.h"
+#include "client/fetcher.h"
+#include "messages/describe_groups.h"
+#include "messages/describe_quorum.h"
+
+// What an administrator asks of a cluster, through Kafka's own requests.
+namespace vitrine::client {
+
+struct NewTopic {
+    std::string name;
+    std::int32_t partitions = -1;         // -1: num.partitions
+    std::int16_t replication_factor = -1;  // -1: default.replication.factor
+    std::map<std::string, std::string> configs;
+    std::map<std::int32_t, std::vector<BrokerId>> assignments;  // instead of both numbers
+};
+
+struct ConfigEntry {
+    std::string name;
+    std::optional<std::string> value;
+    bool read_only = false;
+    bool is_default = false;
+    std::int8_t source = -1;  // as in DescribeConfigs
+};
+enum class ConfigResource : std::int8_t { topic = 2, broker = 4 };
+
+struct CommittedOffsetInfo {
+    Offset offset;
+    std::string metadata;
+};
+
+// Each callback runs once, later, unless the admin is destroyed first. Errors carry Kafka's code and a sentence.
+class Admin {
+public:
+    using Done = std::move_only_function<void(Status)>;
+    template <class T>
+    using DoneWith = std::move_only_function<void(Result<T>)>;
+
+    Admin(env::Environment environment, ClientConfig client);
+    ~Admin();
+    Admin(const Admin&) = delete;
+    Admin& operator=(const Admin&) = delete;
+
+    void create_topic(const NewTopic& topic, Done done);
+    void delete_topic(const std::string& topic, Done done);
+    // Partitions only grow: `total` is the new number.
+    void create_partitions(const std::string& topic, std::int32_t total, Done done);
+    // No value: back to the default.
+    void alter_config(ConfigResource type, const std::string& name, const std::string& key, const std::optional<std::string>& value, Done done);
+    void describe_configs(ConfigResource type, const std::string& name, DoneWith<std::vector<ConfigEntry>> done);
+    // Preferred leaders; no partitions: of all. ELECTION_NOT_NEEDED counts as success.
+    void elect_preferred_leaders(const std::optional<std::vector<TopicPartition>>& partitions, Done done);
+    // All topics, or the named ones; a topic that is not there is an error.
+    void describe_cluster(DoneWith<ClusterInfo> done);
+    void list_offsets(const std::map<TopicPartition, Position>& partitions, DoneWith<std::map<TopicPartition, Offset>> done);
+    void describe_group(const std::string& group, DoneWith<messages::DescribeGroupsResponse::DescribedGroup> done);
+    void list_groups(DoneWith<std::vector<std::string>> done);
+    void committed_offsets(const std::string& group, DoneWith<std::map<TopicPartition, CommittedOffsetInfo>> done);
+    // Of a group without members.
+    void alter_committed_offsets(const std::string& group, const std::map<TopicPartition, Offset>& offsets, Done done);
+    // Takes members out of a group, as an administrator: by member id.
+    void remove_member(const std::string& group, const std::string& member_id, const std::string& reason, Done done);
+    void describe_quorum(DoneWith<messages::DescribeQuorumResponse> done);
+
+    [[nodiscard]] ClusterClient& cluster() { return cluster_; }
+
+private:
+    // Calls any broker; asks again, another one, while that is worth it.
+    template <class Response, class Request>
+    void call_any(Request request, wire::Version version, DoneWith<Response> done, int attempts_left = 5);
+    template <class Response, class Request>
+    void call_coordinator(const std::string& group, Request request, wire::Version version, std::function<ErrorCode(const Response&)> error_of,
+                          DoneWith<Response> done, int attempts_left = 20);
+    void retry(env::Callback what);
+
+    env::Environment environment_;
+    ClusterClient cluster_;
+    std::map<std::uint64_t, env::Timer> timers_;
+    std::uint64_t next_timer_ = 0;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace vitrine::client
