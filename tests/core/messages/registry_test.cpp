@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/core/messages/everything.h"
 #include "wire/codec.h"
 #include "wire/walk.h"
 
@@ -34,35 +35,6 @@ TEST(Registry, UnknownKeysAreNotFound) {
     EXPECT_EQ(wire::name_of(static_cast<wire::ApiKey>(93)), "unknown");
 }
 
-// A heap object of any declared message.
-class Instance {
-public:
-    Instance(void* (*create)(), void (*destroy)(void*)) : destroy_(destroy), body_(create()) {}
-    ~Instance() { destroy_(body_); }
-    Instance(const Instance&) = delete;
-    Instance& operator=(const Instance&) = delete;
-    [[nodiscard]] void* get() const { return body_; }
-
-private:
-    void (*destroy_)(void*);
-    void* body_;
-};
-
-struct Declared {
-    const wire::Message* message;
-    void* (*create)();
-    void (*destroy)(void*);
-};
-std::vector<Declared> everything() {
-    std::vector<Declared> all;
-    for (const ApiMessages& api : apis()) {
-        all.push_back({api.request, api.new_request, api.delete_request});
-        all.push_back({api.response, api.new_response, api.delete_response});
-    }
-    for (const OtherMessage& other : other_messages()) all.push_back({other.message, other.create, other.destroy});
-    return all;
-}
-
 // Records anywhere below a tagged field.
 bool has_tagged_records(const wire::Struct& declared, bool inside = false) {
     return std::ranges::any_of(declared.fields, [inside](const wire::Field& field) {
@@ -80,13 +52,13 @@ TEST(Registry, EveryMessageComesBackInEveryVersion) {
     for (const Declared& each : everything()) {
         for (wire::Version version = each.message->versions.lowest; version <= each.message->versions.highest; ++version) {
             for (int round = 0; round < 10; ++round) {
-                const Instance written(each.create, each.destroy);
+                const Instance written(each);
                 if (round > 0) wire::randomize(*each.message, written.get(), version, [&] { return engine(); });
                 const auto encodable = wire::check_encodable(*each.message, written.get(), version);
                 ASSERT_TRUE(encodable || round == 0) << encodable.error().message;
                 if (!encodable) continue;  // a default that this version does not know
                 const SharedBytes bytes(wire::encode_to_bytes(*each.message, written.get(), version));
-                const Instance read(each.create, each.destroy);
+                const Instance read(each);
                 std::size_t at = 0;
                 const auto status = wire::decode(*each.message, read.get(), bytes, at, version);
                 ASSERT_TRUE(status) << status.error().message;

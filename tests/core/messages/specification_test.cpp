@@ -12,23 +12,13 @@
 #include <fmt/ranges.h>
 
 #include "messages/heartbeat.h"
-#include "messages/registry.h"
+#include "tests/core/messages/everything.h"
 
 // Every declared message, field by field, against the message specifications of Apache Kafka.
 namespace vitrine::messages::test {
 namespace {
 
 using nlohmann::json;
-
-std::vector<const wire::Message*> declared_messages() {
-    std::vector<const wire::Message*> all;
-    for (const ApiMessages& api : apis()) {
-        all.push_back(api.request);
-        all.push_back(api.response);
-    }
-    for (const OtherMessage& other : other_messages()) all.push_back(other.message);
-    return all;
-}
 
 class Specifications : public testing::Test {
 protected:
@@ -43,7 +33,8 @@ protected:
 
 TEST_F(Specifications, EveryDeclaredMessageAgrees) {
     std::set<std::string> declared;
-    for (const wire::Message* message : declared_messages()) {
+    for (const Declared& each : everything()) {
+        const wire::Message* message = each.message;
         const std::string name(message->name());
         EXPECT_TRUE(declared.insert(name).second) << name << " is declared twice";
         const auto found = all.find(name);
@@ -147,7 +138,8 @@ private:
 
 TEST_F(Specifications, ChangingAnythingIsNoticed) {
     std::size_t changes = 0;
-    for (const wire::Message* message : declared_messages()) {
+    for (const Declared& each : everything()) {
+        const wire::Message* message = each.message;
         const auto found = all.find(std::string(message->name()));
         if (found != all.end()) changes += Doctor(*message, found->second.json).run();
     }
