@@ -41,11 +41,15 @@ struct CrashOptions {
 
 class DiskImage;
 
-// Whether the node that holds a disk still lives, and how it is told of completions. Shared with every open file.
-struct DiskUser {
+// The process that uses a disk: shared with every file that it opened, also beyond its death.
+class DiskUser {
+public:
+    virtual ~DiskUser() = default;
+    [[nodiscard]] virtual Instant now() const = 0;
+    // Runs the callback then, on the user's loop; drops it once the user is dead.
+    virtual void run_at(Instant at, Callback callback) = 0;
+    // A dead process reads and writes nothing any more.
     bool alive = true;
-    // Runs the callback on the user's loop after the delay.
-    std::move_only_function<void(Duration, Callback)> run_after;
 };
 
 // One view of a disk: the view of a node's life (its calls fail once the node was killed) or, from Node::disk(), of somebody

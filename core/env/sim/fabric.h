@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "env/network.h"
+#include "env/random.h"
+#include "env/sim/digest.h"
+#include "env/sim/event_queue.h"
+
+// The network of the simulated world. Each connection has two ends; each end has a pipe of items on their way to it. At most
+// one event for each pipe lies in the queue: it delivers one item, then asks for the next.
+namespace vitrine::env::sim {
+
+struct FabricOptions {
+    Duration delay{0};
+    Duration jitter{0};
+};
+
+struct SimListener {
+    Life* life = nullptr;
+    Endpoint endpoint;
+    NetworkLimits limits;
+    Acceptor accept;
+    bool open = true;
+    int connections = 0;  // accepted and still open
+};
+
+struct Established {};                    // to the end that connected
+struct Accepted {};                       // to the end that listens
+struct Closed { Error reason; };
+
+struct Item {
+    Instant arrives{};
+    std::variant<Established, Accepted, Frame, Closed> what;
+};
+
+struct End {
+    BrokerId node{no_broker};
+    Life* life = nullptr;                 // nullptr: not (yet) known, or gone
+    ConnectionEvents* events = nullptr;   // nullptr: nobody is to be told
+    Endpoint local;
+    Endpoint remote;
+    std::int32_t frame_bytes_max = 0;
+    bool open = true;                     // until its own side closed it or was told that it closed
+    bool reading = true;
+    std::deque<Item> incoming;
+    std::int64_t incoming_bytes = 0;      // of the frames in it
+    bool pump_scheduled = false;
+    std::shared_ptr<SimListener> listener;
+    bool counted = false;                 // in SimListener::connections
+};
+
+//   end 0 connected, end 1 was accepted
+//   knocking -> established (somebody listens) | refused (nobody does, or the connection was broken meanwhile)
+struct SimLink {
+    enum class State { knocking, established, refused };
+
+    std::uint64_t number = 0;
+    State state = State::knocking;
+    bool waits_for_heal = false;          // knocked on a link that is cut
+    std::array<End, 2> ends;
+    std::vector<Frame> early;             // sent by end 0 before it was established
+};
+
+class Fabric {
+public:
+    // Asked of a node's life: which node it is, and the host of its outgoing connections.
+    struct Directory {
+        std::function<BrokerId(const Life&)> node_of;
+        std::function<const std::string&(const Life&)> host_of;
+        std::function<Instant()> now;
+    };
+
+    Fabric(EventQueue& queue, Digest& digest, std::uint64_t seed, FabricOptions options, Directory directory);
+    ~Fabric();
+
+    Result<std::unique_ptr<Listener>> listen(Life& life, const Endpoint& endpoint, const NetworkLimits& limits, Acceptor accept);
+    std::unique_ptr<Connection> connect(Life& life, const Endpoint& endpoint, ConnectionEvents& events);
+
+    // The node is gone: its listeners vanish, its connections break. Called while its files can still be read.
+    void end_life(Life& life);
+
+    void set_cut(BrokerId from, BrokerId to, bool cut);
+    void set_delay(BrokerId from, BrokerId to, Duration extra);
+    void heal(BrokerId a, BrokerId b);
+    void heal_all();
+    void break_connections(BrokerId a, BrokerId b);
+
+    // --- for connections and listeners ---
+    void send(SimLink& link, std::size_t side, Frame frame);
+    void close(SimLink& link, std::size_t side);
+    void set_reading(SimLink& link, std::size_t side, bool reading);
+    void stop_listening(SimListener& listener);
+    [[nodiscard]] static std::int64_t unsent_bytes(const SimLink& link, std::size_t side);
+
+private:
+    struct Fault {
+        bool cut = false;
+        Duration extra{0};
+    };
+
+    [[nodiscard]] Duration draw_delay(BrokerId from, BrokerId to);
+    [[nodiscard]] bool is_cut(BrokerId from, BrokerId to) const;
+    void knock(const std::shared_ptr<SimLink>& link);
+    void push(SimLink& link, std::size_t side, std::variant<Established, Accepted, Frame, Closed> what);
+    void schedule_pump(SimLink& link, std::size_t side, Instant at);
+    void pump(const std::shared_ptr<SimLink>& link, std::size_t side);
+    void deliver_accepted(const std::shared_ptr<SimLink>& link);
+    void deliver_frame(SimLink& link, std::size_t side, Frame frame);
+    void shut(End& end);
+    [[nodiscard]] std::uint16_t next_port();
+    // The end is told now, by its own network; the other one by the link.
+    void fail(SimLink& link, std::size_t side, Error reason, std::string told_to_peer);
+    void forget_if_over(const SimLink& link);
+    [[nodiscard]] std::vector<std::shared_ptr<SimLink>> links_between(BrokerId a, BrokerId b) const;
+    void wake_links(BrokerId a, BrokerId b);
+
+    EventQueue& queue_;
+    Digest& digest_;
+    Xoshiro random_;
+    FabricOptions options_;
+    Directory directory_;
+    std::map<Endpoint, std::shared_ptr<SimListener>> listeners_;
+    std::map<Endpoint, BrokerId> owners_;      // who listened there last: whose links lead there
+    std::map<std::pair<BrokerId, BrokerId>, Fault> faults_;
+    std::map<std::uint64_t, std::shared_ptr<SimLink>> links_;
+    std::uint64_t last_link_ = 0;
+    std::uint16_t last_port_ = 49151;
+};
+
+}  // namespace vitrine::env::sim

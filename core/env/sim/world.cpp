@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "env/sim/world.h"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "env/sim/digest.h"
+#include "env/sim/event_queue.h"
+#include "env/sim/fabric.h"
+
+namespace vitrine::env::sim {
+namespace {
+
+// What the streams of chance of one world are for; each is independent of how much is drawn from the others.
+enum class Stream : std::uint64_t { network = 1, disks = 2, nodes = 3 };
+
+std::uint64_t stream_seed(std::uint64_t seed, Stream stream) { return derive_seed(seed, static_cast<std::uint64_t>(stream)); }
+std::uint64_t node_seed(std::uint64_t seed, Stream stream, BrokerId node) {
+    return derive_seed(stream_seed(seed, stream), static_cast<std::uint64_t>(node.value()));
+}
+
+}  // namespace
+
+// --- what a world is made of -------------------------------------------------------------------------------------------------
+
+class WorldState {
+public:
+    WorldState(std::uint64_t its_seed, WorldOptions its_options);
+    ~WorldState();
+    WorldState(const WorldState&) = delete;
+    WorldState& operator=(const WorldState&) = delete;
+
+    void run(const EventQueue::Handle& event);
+
+    std::uint64_t seed;
+    WorldOptions options;
+    Instant now{};
+    std::uint64_t steps = 0;
+    Digest digest;
+    std::shared_ptr<EventQueue> queue = std::make_shared<EventQueue>();
+    std::unique_ptr<Fabric> fabric;
+    std::map<BrokerId, std::unique_ptr<NodeState>> nodes;
+};
+
+namespace {
+
+class TimerHandle final : public Timer::Handle {
+public:
+    TimerHandle(std::shared_ptr<EventQueue> queue, EventQueue::Handle event) : queue_(std::move(queue)), event_(std::move(event)) {}
+    ~TimerHandle() override { EventQueue::cancel(queue_, event_); }
+    TimerHandle(const TimerHandle&) = delete;
+    TimerHandle& operator=(const TimerHandle&) = delete;
+
+private:
+    std::shared_ptr<EventQueue> queue_;
+    EventQueue::Handle event_;
+};
+
+}  // namespace
+
+// One machine.
+class NodeState {
+public:
+    NodeState(WorldState& its_world, BrokerId its_id, NodeOptions its_options);
+
+    [[nodiscard]] WallTime wall_now() const {
+        const Duration passed = world.now.time_since_epoch();
+        const Duration gained = passed / 1'000'000 * options.wall_skew_ppm;
+        return world.options.wall_start + std::chrono::duration_cast<Milliseconds>(passed + gained) + options.wall_offset;
+    }
+
+    WorldState& world;
+    BrokerId id;
+    NodeOptions options;
+    RecordingObserver recorder;
+    observe::Observer& told;
+    std::shared_ptr<DiskImage> disk;
+    MemoryDisk outside_view;
+    // The last one is the present one. The former ones stay, as environments outlive whatever holds them.
+    std::vector<std::unique_ptr<Life>> lives;
+    Node face{*this};
+};
+
+// The process on a machine, from its start to its end.
+class Life final : private Clock, private Network, private observe::Observer {
+public:
+    Life(NodeState& its_node, int its_number)
+        : node(its_node),
+          number(its_number),
+          user_(std::make_shared<LoopUser>(its_node.world, this)),
+          disk_(its_node.disk, user_),
+          random_(derive_seed(node_seed(its_node.world.seed, Stream::nodes, its_node.id), static_cast<std::uint64_t>(its_number))) {}
+
+    Environment environment() { return {.clock = *this, .network = *this, .disk = disk_, .random = random_, .observer = *this}; }
+    [[nodiscard]] bool alive() const { return user_->alive; }
+    void end() {
+        node.world.fabric->end_life(*this);
+        user_->alive = false;
+        paused = false;
+        node.world.queue->drop(*this);
+    }
+
+    NodeState& node;
+    const int number;
+    bool paused = false;
+
+private:
+    // Clock
+    [[nodiscard]] Instant now() const override { return node.world.now; }
+    [[nodiscard]] WallTime wall_now() const override { return node.wall_now(); }
+    [[nodiscard]] Timer schedule(Instant at, Callback callback) override {
+        if (!alive()) return {};
+        auto& queue = node.world.queue;
+        return Timer(std::make_unique<TimerHandle>(queue, queue->add(std::max(at, now()), this, std::move(callback))));
+    }
+    void post(Callback callback) override {
+        if (alive()) node.world.queue->add(now(), this, std::move(callback));
+    }
+
+    // Network
+    [[nodiscard]] Result<std::unique_ptr<Listener>> listen(const Endpoint& endpoint, const NetworkLimits& limits, Acceptor accept) override {
+        if (!alive()) return failure(ErrorCode::NETWORK_EXCEPTION, "the node was killed");
+        return node.world.fabric->listen(*this, endpoint, limits, std::move(accept));
+    }
+    [[nodiscard]] std::unique_ptr<Connection> connect(const Endpoint& endpoint, ConnectionEvents& events) override {
+        VITRINE_ASSERT(alive(), "a killed node runs no code that could connect");
+        return node.world.fabric->connect(*this, endpoint, events);
+    }
+
+    // Observer: passes on, and adds events to the digest. Views and frames are told only where somebody looks, so they have no part in it.
+    observe::EventId record(Instant at, WallTime wall_time, observe::EventBody body, std::optional<observe::EventId> cause) override {
+        Digest& digest = node.world.digest;
+        digest.add(static_cast<std::uint64_t>(node.id.value()));
+        digest.add(static_cast<std::uint64_t>(at.time_since_epoch().count()));
+        digest.add(static_cast<std::uint64_t>(to_milliseconds(wall_time)));
+        digest.add(observe::kind_of(body));
+        digest.add(observe::describe(body));
+        return node.told.record(at, wall_time, std::move(body), cause);
+    }
+    void publish(observe::NodeDelta&& delta) override { node.told.publish(std::move(delta)); }
+    void tap(observe::WireFrame&& frame) override { node.told.tap(std::move(frame)); }
+    [[nodiscard]] observe::Interest interest() const override { return node.told.interest(); }
+
+    // The disk's completions come on this life's loop.
+    class LoopUser final : public DiskUser {
+    public:
+        LoopUser(WorldState& world, Life* life) : world_(world), life_(life) {}
+        [[nodiscard]] Instant now() const override { return world_.now; }
+        void run_at(Instant at, Callback callback) override {
+            if (alive) world_.queue->add(at, life_, std::move(callback));
+        }
+
+    private:
+        WorldState& world_;
+        Life* life_;  // nullptr: somebody outside
+    };
+    friend class NodeState;
+
+    std::shared_ptr<LoopUser> user_;
+    MemoryDisk disk_;
+    Xoshiro random_;
+};
+
+NodeState::NodeState(WorldState& its_world, BrokerId its_id, NodeOptions its_options)
+    : world(its_world),
+      id(its_id),
+      options(std::move(its_options)),
+      recorder(its_id),
+      told(options.observer != nullptr ? *options.observer : recorder),
+      disk(make_disk(node_seed(world.seed, Stream::disks, its_id), world.options.sync_delay, world.options.sync_jitter)),
+      outside_view(disk, std::make_shared<Life::LoopUser>(its_world, nullptr)) {}
+
+WorldState::WorldState(std::uint64_t its_seed, WorldOptions its_options) : seed(its_seed), options(its_options) {
+    fabric = std::make_unique<Fabric>(*queue, digest, stream_seed(seed, Stream::network),
+                                      FabricOptions{.delay = options.link_delay, .jitter = options.link_jitter},
+                                      Fabric::Directory{.node_of = [](const Life& life) { return life.node.id; },
+                                                        .host_of = [](const Life& life) -> const std::string& { return life.node.options.host; },
+                                                        .now = [this] { return now; }});
+}
+
+WorldState::~WorldState() {
+    // First what was to come: its captures may hold timers, connections and files.
+    queue->close();
+    fabric.reset();
+}
+
+void WorldState::run(const EventQueue::Handle& event) {
+    ++steps;
+    digest.add(static_cast<std::uint64_t>(now.time_since_epoch().count()));
+    digest.add(static_cast<std::uint64_t>(event->owner == nullptr ? no_broker.value() : event->owner->node.id.value()));
+    Callback callback = std::move(event->run);
+    callback();
+}
+
+// --- Node --------------------------------------------------------------------------------------------------------------------
+
+BrokerId Node::id() const { return state_->id; }
+Environment Node::environment() { return state_->lives.back()->environment(); }
+bool Node::alive() const { return state_->lives.back()->alive(); }
+bool Node::paused() const { return state_->lives.back()->paused; }
+int Node::life() const { return state_->lives.back()->number; }
+MemoryDisk& Node::disk() { return state_->outside_view; }
+RecordingObserver& Node::observed() {
+    VITRINE_ASSERT(state_->options.observer == nullptr, "the node tells the observer that it was given, not its own recorder");
+    return state_->recorder;
+}
+void Node::set_wall_offset(Milliseconds offset) { state_->options.wall_offset = offset; }
+
+// --- World -------------------------------------------------------------------------------------------------------------------
+
+World::World(std::uint64_t seed, WorldOptions options) : state_(std::make_unique<WorldState>(seed, options)) {}
+World::~World() = default;
+
+std::uint64_t World::seed() const { return state_->seed; }
+Instant World::now() const { return state_->now; }
+std::uint64_t World::steps() const { return state_->steps; }
+
+Node& World::add_node(BrokerId id, NodeOptions options) {
+    const auto [entry, added] = state_->nodes.try_emplace(id);
+    VITRINE_ASSERT(added, "each node is added once");
+    entry->second = std::make_unique<NodeState>(*state_, id, std::move(options));
+    NodeState& node = *entry->second;
+    node.lives.push_back(std::make_unique<Life>(node, 1));
+    return node.face;
+}
+
+Node& World::node(BrokerId id) {
+    const auto found = state_->nodes.find(id);
+    VITRINE_ASSERT(found != state_->nodes.end(), "the node was added");
+    return found->second->face;
+}
+
+bool World::step() {
+    while (!state_->queue->empty()) {
+        const EventQueue::Handle event = state_->queue->pop();
+        state_->now = std::max(state_->now, event->at);
+        if (event->owner != nullptr && event->owner->paused) {
+            state_->queue->hold(event);
+            continue;
+        }
+        state_->run(event);
+        return true;
+    }
+    return false;
+}
+
+void World::run_for(Duration duration) {
+    run_until([] { return false; }, duration);
+}
+
+bool World::run_until(const std::function<bool()>& done, Duration limit) {
+    const Instant end = state_->now + limit;
+    if (done()) return true;
+    while (!state_->queue->empty() && state_->queue->next_at() <= end) {
+        const EventQueue::Handle event = state_->queue->pop();
+        state_->now = std::max(state_->now, event->at);
+        if (event->owner != nullptr && event->owner->paused) {
+            state_->queue->hold(event);
+            continue;
+        }
+        state_->run(event);
+        if (done()) return true;
+    }
+    state_->now = end;
+    return done();
+}
+
+void World::kill(BrokerId id) {
+    Life& life = *state_->nodes.at(id)->lives.back();
+    VITRINE_ASSERT(life.alive(), "only a living node can be killed");
+    state_->digest.add("kill");
+    life.end();
+}
+
+void World::crash(BrokerId id, const CrashOptions& options) {
+    kill(id);
+    state_->nodes.at(id)->outside_view.crash(options);
+}
+
+void World::restart(BrokerId id) {
+    NodeState& node = *state_->nodes.at(id);
+    VITRINE_ASSERT(!node.lives.back()->alive(), "a node lives once at a time");
+    state_->digest.add("restart");
+    node.lives.push_back(std::make_unique<Life>(node, node.lives.back()->number + 1));
+}
+
+void World::pause(BrokerId id) {
+    Life& life = *state_->nodes.at(id)->lives.back();
+    VITRINE_ASSERT(life.alive(), "only a living node can be paused");
+    life.paused = true;
+}
+
+void World::resume(BrokerId id) {
+    Life& life = *state_->nodes.at(id)->lives.back();
+    if (!life.paused) return;
+    life.paused = false;
+    state_->queue->release(life, state_->now);
+}
+
+void World::cut(BrokerId a, BrokerId b) {
+    cut_one_way(a, b);
+    cut_one_way(b, a);
+}
+
+void World::cut_one_way(BrokerId from, BrokerId to) { state_->fabric->set_cut(from, to, true); }
+void World::heal(BrokerId a, BrokerId b) { state_->fabric->heal(a, b); }
+void World::heal_all() { state_->fabric->heal_all(); }
+
+void World::slow(BrokerId a, BrokerId b, Duration delay) {
+    state_->fabric->set_delay(a, b, delay);
+    state_->fabric->set_delay(b, a, delay);
+}
+
+void World::break_connections(BrokerId a, BrokerId b) { state_->fabric->break_connections(a, b); }
+
+std::uint64_t World::digest() const {
+    Digest all = state_->digest;
+    all.add(state_->steps);
+    for (const auto& [id, node] : state_->nodes) {
+        all.add(static_cast<std::uint64_t>(id.value()));
+        all.add(node->outside_view.digest());
+    }
+    return all.value();
+}
+
+}  // namespace vitrine::env::sim
