@@ -100,7 +100,7 @@ void ClusterClient::apply(const messages::MetadataResponse& response) {
             if (partition.partition_index < 0 || partition.partition_index >= static_cast<std::int32_t>(known.partitions.size())) continue;
             const auto index = static_cast<std::size_t>(partition.partition_index);
             PartitionInfo& entry = known.partitions[index];
-            entry = {partition.leader_id, partition.leader_epoch};
+            entry = {partition.leader_id, partition.leader_epoch, partition.replica_nodes, partition.isr_nodes, partition.offline_replicas};
             // A broker that lags behind may tell an older epoch (KIP-320): what is newer stays.
             if (before != info_.topics.end() && before->second.id == known.id && index < before->second.partitions.size() &&
                 before->second.partitions[index].leader_epoch > entry.leader_epoch) {

@@ -30,6 +30,9 @@ struct ClientConfig {
 struct PartitionInfo {
     BrokerId leader{no_broker};
     LeaderEpoch leader_epoch{no_leader_epoch};
+    std::vector<BrokerId> replicas;
+    std::vector<BrokerId> isr;
+    std::vector<BrokerId> offline_replicas;
 };
 struct TopicInfo {
     Uuid id;

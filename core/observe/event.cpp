@@ -258,4 +258,17 @@ struct Sentence {
 std::string_view kind_of(const EventBody& body) { return std::visit(Name{}, body); }
 std::string describe(const EventBody& body) { return std::visit(Sentence{}, body); }
 
+std::string_view name_of(NodeRun run) {
+    switch (run) {
+        case NodeRun::starting: return "starting";
+        case NodeRun::running: return "running";
+        case NodeRun::paused: return "paused";
+        case NodeRun::stopping: return "stopping";
+        case NodeRun::stopped: return "stopped";
+        case NodeRun::killed: return "killed";
+        case NodeRun::failed: return "failed";
+    }
+    return "failed";
+}
+
 }  // namespace vitrine::observe

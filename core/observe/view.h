@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/ids.h"
@@ -18,6 +19,8 @@ namespace vitrine::observe {
 
 enum class ReplicaRole { leader, follower, offline };
 enum class NodeRun { starting, running, paused, stopping, stopped, killed, failed };
+// "starting", "running", …
+std::string_view name_of(NodeRun run);
 enum class QuorumRole { unattached, prospective, candidate, leader, follower, resigned };
 enum class GroupState { empty, preparing_rebalance, completing_rebalance, stable, dead };
 

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/command_line.h"
+
+#include <charconv>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+namespace vitrine::cluster {
+namespace {
+
+struct Word {
+    std::string text;
+    bool quoted = false;  // a quoted word is never an option
+};
+
+Result<std::vector<Word>> split(std::string_view text) {
+    std::vector<Word> words;
+    Word word;
+    bool inside = false;
+    char quote = 0;
+    for (const char character : text) {
+        if (quote != 0) {
+            if (character == quote) {
+                quote = 0;
+            } else {
+                word.text += character;
+            }
+        } else if (character == '"' || character == '\'') {
+            quote = character;
+            word.quoted = word.quoted || !inside;
+            inside = true;
+        } else if (character == ' ' || character == '\t' || character == '\r' || character == '\n') {
+            if (inside) words.push_back(std::exchange(word, {}));
+            inside = false;
+        } else if (character == '#' && !inside) {
+            break;
+        } else {
+            word.text += character;
+            inside = true;
+        }
+    }
+    if (quote != 0) return failure(ErrorCode::INVALID_REQUEST, fmt::format("the quote {} is not closed", quote));
+    if (inside) words.push_back(std::move(word));
+    return words;
+}
+
+}  // namespace
+
+Result<CommandLine> CommandLine::parse(std::string_view text) {
+    auto words = split(text);
+    if (!words) return std::unexpected(words.error());
+    CommandLine line;
+    line.text = std::string(text);
+    for (std::size_t i = 0; i < words->size(); ++i) {
+        Word& word = (*words)[i];
+        if (word.quoted || !word.text.starts_with("--")) {
+            line.words.push_back(std::move(word.text));
+            continue;
+        }
+        const std::size_t equals = word.text.find('=');
+        if (equals != std::string::npos) {
+            line.options.emplace(word.text.substr(2, equals - 2), word.text.substr(equals + 1));
+        } else if (i + 1 < words->size() && ((*words)[i + 1].quoted || !(*words)[i + 1].text.starts_with("--"))) {
+            line.options.emplace(word.text.substr(2), std::move((*words)[++i].text));
+        } else {
+            line.options.emplace(word.text.substr(2), "");
+        }
+    }
+    return line;
+}
+
+std::optional<std::string> CommandLine::option(const std::string& name) const {
+    const auto found = options.find(name);
+    return found == options.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<std::string> CommandLine::all(const std::string& name) const {
+    std::vector<std::string> values;
+    const auto [begin, end] = options.equal_range(name);
+    for (auto at = begin; at != end; ++at) values.push_back(at->second);
+    return values;
+}
+
+Result<std::int64_t> parse_integer(std::string_view text, std::string_view what, std::int64_t lowest, std::int64_t highest) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < lowest || value > highest) {
+        return failure(ErrorCode::INVALID_REQUEST, fmt::format("{} must be a number from {} to {}, not \"{}\"", what, lowest, highest, text));
+    }
+    return value;
+}
+
+Result<std::int64_t> parse_duration_ms(std::string_view text, std::string_view what) {
+    const auto refuse = [&] { return failure(ErrorCode::INVALID_REQUEST, fmt::format("{} must be a time such as 250ms, 1.5s or 2m, not \"{}\"", what, text)); };
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+    constexpr double day_ms = 24.0 * 3600 * 1000;
+    const double factor = unit.empty() || unit == "ms" ? 1 : unit == "s" ? 1000 : unit == "m" ? 60'000 : 0;
+    if (error != std::errc() || factor == 0 || !(value >= 0) || value * factor > day_ms) return refuse();
+    return static_cast<std::int64_t>(value * factor);
+}
+
+}  // namespace vitrine::cluster

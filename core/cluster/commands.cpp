@@ -1,0 +1,642 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/commands.h"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "base/assert.h"
+#include "cluster/condition.h"
+#include "cluster/inner_consumers.h"
+#include "cluster/workload.h"
+
+namespace vitrine::cluster {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr Milliseconds poll_interval{50};
+constexpr std::int64_t wait_until_default_ms = 30'000;
+constexpr int demo_records_per_second = 200;
+constexpr std::size_t running_max = 100;
+
+std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); }
+
+Json ids_of(const std::vector<BrokerId>& brokers) {
+    Json ids = Json::array();
+    for (const BrokerId broker : brokers) ids.push_back(broker.value());
+    return ids;
+}
+
+}  // namespace
+
+std::vector<CommandHelp> command_help() {
+    return {
+        {"broker kill N", "Takes the broker's memory and connections away this instant; its directory stays as it is."},
+        {"broker stop N", "Controlled shutdown: leadership moves away first, then the broker ends cleanly."},
+        {"broker start N", "Starts a killed or stopped broker on its directory."},
+        {"broker pause N", "The broker stands still, as after SIGSTOP; its connections stay open."},
+        {"broker resume N", "A paused broker goes on."},
+        {"link cut A B", "Nothing passes between two brokers, as if packets were dropped."},
+        {"link slow A B MS", "Each frame between two brokers takes that much longer, in each direction."},
+        {"link heal A B", "The link is as it was."},
+        {"heal all", "Heals every link, resumes paused brokers, starts killed and stopped ones."},
+        {"topic create NAME --partitions N --replication-factor N --config KEY=VALUE", "Creates a topic."},
+        {"topic alter NAME --partitions N", "Adds partitions, up to that number."},
+        {"topic delete NAME", "Deletes a topic and its records."},
+        {"topic list", "Names the topics."},
+        {"topic describe NAME", "Leader, replicas and ISR of each partition."},
+        {"config set TOPIC KEY=VALUE", "Sets a topic's configuration."},
+        {"config unset TOPIC KEY", "Back to the broker's value."},
+        {"config describe TOPIC", "Every key with its value."},
+        {"group list", "Names the groups."},
+        {"group describe G", "State, members and committed offsets."},
+        {"group rebalance G", "Makes every member join again."},
+        {"group add-member G --topic NAME --assignor NAME --instance-id ID", "Adds a consumer of our own to the group."},
+        {"group remove-member G [MEMBER]", "A member of our own leaves politely; a member from outside is taken out by its member id."},
+        {"group crash-member G [NAME]", "A member of our own is gone without a word; the session timeout notices."},
+        {"group pause-member G [NAME]", "A member of our own stops reading, and goes on with heartbeats."},
+        {"group resume-member G [NAME]", "It reads again."},
+        {"elect preferred [TOPIC [P]]", "Makes the first replica the leader again, where it is in sync."},
+        {"produce TOPIC VALUE --key KEY --partition P --count N --acks all", "Sends records; {n} stands for the record's number."},
+        {"workload start demo [--rate N]", "A shop at work: records per second for its topic orders."},
+        {"workload stop", "Ends the workload."},
+        {"wait 500ms", "Does nothing for so long."},
+        {"wait until CONDITION [--timeout 30s]", "Waits until the condition holds; fails after the timeout."},
+        {"expect CONDITION", "Fails unless the condition holds now."},
+        {"quorum", "Leader, epoch and positions of the quorum."},
+        {"status", "Nodes, faults, workload."},
+        {"help", "This list."},
+    };
+}
+
+// A command on its way to its one answer.
+struct Commands::Running {
+    std::uint64_t id = 0;
+    std::string command;
+    Done done;
+    env::Timer timer;
+    Commands* commands = nullptr;
+
+    void answer(bool ok, std::string sentence, Json more = Json::object()) {
+        if (done == nullptr) return;
+        timer.cancel();
+        Json line = {{"ok", ok}, {"command", command}, {"message", sentence}};
+        line.update(more);
+        Done to = std::exchange(done, nullptr);
+        commands->running_.erase(id);
+        // Text from clients may be no UTF-8; an answer must be a line of JSON all the same.
+        to(CommandAnswer{ok, std::move(sentence), line.dump(-1, ' ', false, Json::error_handler_t::replace)});
+    }
+    void answer(const Status& status, std::string sentence, Json more = Json::object()) {
+        if (status) return answer(true, std::move(sentence), std::move(more));
+        refuse(status.error());
+    }
+    void refuse(const Error& error) { answer(false, error.message, {{"error", vitrine::name_of(error.code)}}); }
+};
+
+struct Commands::Entry {
+    std::string_view word;
+    Handler handler;
+};
+
+const std::vector<Commands::Entry>& Commands::entries() {
+    static const std::vector<Entry> all{
+        {"broker", &Commands::broker}, {"link", &Commands::link},         {"heal", &Commands::heal},       {"topic", &Commands::topic},
+        {"config", &Commands::config}, {"group", &Commands::group},       {"elect", &Commands::elect},     {"produce", &Commands::produce},
+        {"workload", &Commands::workload}, {"wait", &Commands::wait},     {"expect", &Commands::expect},   {"quorum", &Commands::quorum},
+        {"status", &Commands::status}, {"help", &Commands::help},
+    };
+    return all;
+}
+
+Commands::Commands(Host& host) : host_(host) {
+    client::ClientConfig client;
+    client.client_id = "vitrine-admin";
+    client.bootstrap_servers = host.bootstrap_servers();
+    // A broker that hangs must not hold a person up for long: another one is asked.
+    client.request_timeout = std::chrono::seconds(15);
+    admin_ = std::make_unique<client::Admin>(host.inner_environment(), std::move(client));
+    consumers_ = std::make_unique<InnerConsumers>(host);
+    workload_ = std::make_unique<Workload>(host, *admin_, *consumers_);
+}
+
+Commands::~Commands() {
+    *alive_ = false;
+    // A timer's callback holds its command, which holds the timer.
+    for (auto& [id, running] : running_) {
+        running->done = nullptr;
+        running->timer.cancel();
+    }
+}
+
+void Commands::execute(std::string_view text, Done done) {
+    auto running = std::make_shared<Running>();
+    running->commands = this;
+    running->id = next_running_++;
+    running->command = std::string(text);
+    running->done = std::move(done);
+    const auto line = CommandLine::parse(text);
+    if (!line) return running->refuse(line.error());
+    if (line->words.empty()) return running->answer(true, "");
+    if (running_.size() >= running_max) return running->answer(false, fmt::format("{} commands run already; wait for one to end", running_max));
+    for (const Entry& entry : entries()) {
+        if (entry.word != line->words.front()) continue;
+        running_[running->id] = running;
+        return (this->*entry.handler)(*line, running);
+    }
+    running->answer(false, fmt::format("there is no command \"{}\"; `help` lists what there is", line->words.front()));
+}
+
+std::vector<std::string> Commands::faults() const {
+    std::vector<std::string> commands;
+    for (const NodeInfo& node : host_.nodes()) {
+        if (node.run == observe::NodeRun::killed) commands.push_back(fmt::format("broker kill {}", node.id));
+        if (node.run == observe::NodeRun::stopped) commands.push_back(fmt::format("broker stop {}", node.id));
+        if (node.run == observe::NodeRun::paused) commands.push_back(fmt::format("broker pause {}", node.id));
+    }
+    for (const auto& [pair, command] : link_faults_) commands.push_back(command);
+    return commands;
+}
+
+bool Commands::workload_running() const { return workload_->running(); }
+
+void Commands::report_fault(const std::string& command, bool in_force) {
+    auto& environment = host_.inner_environment();
+    environment.observer.record(environment.clock.now(), environment.clock.wall_now(), observe::FaultChanged{command, in_force});
+    world_changed();
+}
+
+Result<BrokerId> Commands::parse_broker(const std::string& text) const {
+    const auto nodes = host_.nodes();
+    const auto id = parse_integer(text, "the broker", 0, 0x7fffffff);
+    if (id && std::ranges::any_of(nodes, [&](const NodeInfo& node) { return node.id.value() == *id; })) return BrokerId(static_cast<std::int32_t>(*id));
+    std::vector<BrokerId> ids;
+    for (const NodeInfo& node : nodes) ids.push_back(node.id);
+    return misuse(fmt::format("there is no broker {}; there are {}", text, fmt::join(ids, ", ")));
+}
+
+void Commands::broker(const CommandLine& line, std::shared_ptr<Running> running) {
+    if (line.words.size() != 3) return running->refuse(misuse("say it as: broker kill|stop|start|pause|resume N").error());
+    const auto id = parse_broker(line.words[2]);
+    if (!id) return running->refuse(id.error());
+    const std::string& verb = line.words[1];
+    const auto answered = [this, alive = alive_, running, id = *id](std::string done_word) {
+        return [this, alive, running, id, done_word = std::move(done_word)](const Status& status) {
+            if (!*alive) return;
+            world_changed();
+            running->answer(status, fmt::format("broker {} {}", id, done_word), {{"broker", id.value()}});
+        };
+    };
+    if (verb == "kill") return host_.kill_node(*id, answered("was killed"));
+    if (verb == "stop") return host_.stop_node(*id, answered("has shut down"));
+    if (verb == "start") return host_.start_node(*id, answered("was started"));
+    if (verb == "pause") return host_.pause_node(*id, answered("is paused"));
+    if (verb == "resume") return host_.resume_node(*id, answered("goes on"));
+    running->refuse(misuse(fmt::format("a broker can be told to kill, stop, start, pause or resume, not to \"{}\"", verb)).error());
+}
+
+void Commands::link(const CommandLine& line, std::shared_ptr<Running> running) {
+    const bool slow = line.words.size() == 5 && line.words[1] == "slow";
+    if (!slow && line.words.size() != 4) return running->refuse(misuse("say it as: link cut A B, link slow A B 200ms, or link heal A B").error());
+    const auto a = parse_broker(line.words[2]);
+    const auto b = parse_broker(line.words[3]);
+    if (!a) return running->refuse(a.error());
+    if (!b) return running->refuse(b.error());
+    if (*a == *b) return running->refuse(misuse("a link has two ends: name two brokers").error());
+    const auto pair = std::minmax(*a, *b);
+    const std::string& verb = line.words[1];
+    if (slow) {
+        const auto delay_ms = parse_duration_ms(line.words[4], "the delay");
+        if (!delay_ms) return running->refuse(delay_ms.error());
+        host_.slow_link(*a, *b, Milliseconds(*delay_ms));
+        link_faults_[pair] = line.text;
+        report_fault(line.text, true);
+        return running->answer(true, fmt::format("each frame between brokers {} and {} takes {} ms longer", *a, *b, *delay_ms));
+    }
+    if (verb == "cut") {
+        host_.cut_link(*a, *b);
+        link_faults_[pair] = line.text;
+        report_fault(line.text, true);
+        return running->answer(true, fmt::format("nothing passes between brokers {} and {}", *a, *b));
+    }
+    if (verb == "heal") {
+        host_.heal_link(*a, *b);
+        if (const auto fault = link_faults_.find(pair); fault != link_faults_.end()) {
+            const std::string command = fault->second;
+            link_faults_.erase(fault);
+            report_fault(command, false);
+        }
+        return running->answer(true, fmt::format("the link between brokers {} and {} is healed", *a, *b));
+    }
+    running->refuse(misuse(fmt::format("a link can be cut, slow or healed (link heal A B), not \"{}\"", verb)).error());
+}
+
+void Commands::heal(const CommandLine& line, std::shared_ptr<Running> running) {
+    if (line.words.size() != 2 || line.words[1] != "all") return running->refuse(misuse("say it as: heal all").error());
+    const auto faults = std::exchange(link_faults_, {});
+    for (const auto& [pair, command] : faults) {
+        host_.heal_link(pair.first, pair.second);
+        report_fault(command, false);
+    }
+    auto missing = std::make_shared<int>(1);
+    auto failed = std::make_shared<std::optional<Error>>();
+    const auto one_done = [this, alive = alive_, running, missing, failed](const Status& status) {
+        if (!status && !*failed) *failed = status.error();
+        if (--*missing > 0 || !*alive) return;
+        world_changed();
+        if (*failed) return running->refuse(**failed);
+        running->answer(true, "every fault is healed");
+    };
+    for (const NodeInfo& node : host_.nodes()) {
+        if (node.run == observe::NodeRun::paused) {
+            ++*missing;
+            host_.resume_node(node.id, one_done);
+        } else if (node.run == observe::NodeRun::killed || node.run == observe::NodeRun::stopped || node.run == observe::NodeRun::failed) {
+            ++*missing;
+            host_.start_node(node.id, one_done);
+        }
+    }
+    one_done({});
+}
+
+void Commands::topic(const CommandLine& line, std::shared_ptr<Running> running) {
+    const std::string verb = line.words.size() > 1 ? line.words[1] : "";
+    if (verb == "list" && line.words.size() == 2) {
+        return admin_->describe_cluster([running](const Result<client::ClusterInfo>& info) {
+            if (!info) return running->refuse(info.error());
+            Json names = Json::array();
+            std::string sentence;
+            for (const auto& [name, topic] : info->topics) {
+                names.push_back(name);
+                sentence += fmt::format("{}{} ({} partitions)", sentence.empty() ? "" : ", ", name, topic.partitions.size());
+            }
+            running->answer(true, sentence.empty() ? "there are no topics" : sentence, {{"topics", names}});
+        });
+    }
+    if (line.words.size() != 3) return running->refuse(misuse("say it as: topic create|alter|delete|describe NAME, or: topic list").error());
+    const std::string& name = line.words[2];
+    const auto partitions = line.option("partitions");
+    std::int32_t count = -1;
+    if (partitions) {
+        const auto value = parse_integer(*partitions, "--partitions", 1, 100'000);
+        if (!value) return running->refuse(value.error());
+        count = static_cast<std::int32_t>(*value);
+    }
+    if (verb == "create") {
+        client::NewTopic topic;
+        topic.name = name;
+        topic.partitions = count;
+        if (const auto factor = line.option("replication-factor")) {
+            const auto value = parse_integer(*factor, "--replication-factor", 1, 1'000);
+            if (!value) return running->refuse(value.error());
+            topic.replication_factor = static_cast<std::int16_t>(*value);
+        }
+        for (const std::string& config : line.all("config")) {
+            const std::size_t equals = config.find('=');
+            if (equals == std::string::npos) return running->refuse(misuse(fmt::format("--config takes KEY=VALUE, not \"{}\"", config)).error());
+            topic.configs[config.substr(0, equals)] = config.substr(equals + 1);
+        }
+        return admin_->create_topic(topic, [running, name](const Status& status) { running->answer(status, fmt::format("topic {} was created", name)); });
+    }
+    if (verb == "delete") {
+        return admin_->delete_topic(name, [running, name](const Status& status) { running->answer(status, fmt::format("topic {} was deleted", name)); });
+    }
+    if (verb == "alter") {
+        if (count < 0) return running->refuse(misuse("say how many partitions it shall have: topic alter NAME --partitions N").error());
+        return admin_->create_partitions(name, count, [running, name, count](const Status& status) {
+            running->answer(status, fmt::format("topic {} has {} partitions", name, count));
+        });
+    }
+    if (verb == "describe") {
+        return admin_->describe_cluster([running, name](const Result<client::ClusterInfo>& info) {
+            if (!info) return running->refuse(info.error());
+            const auto found = info->topics.find(name);
+            if (found == info->topics.end()) return running->refuse({ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("there is no topic {}", name)});
+            Json listed = Json::array();
+            std::size_t under_replicated = 0;
+            for (std::size_t i = 0; i < found->second.partitions.size(); ++i) {
+                const auto& partition = found->second.partitions[i];
+                if (partition.isr.size() < partition.replicas.size()) ++under_replicated;
+                listed.push_back({{"partition", i},
+                                  {"leader", partition.leader.value()},
+                                  {"leader_epoch", partition.leader_epoch.value()},
+                                  {"replicas", ids_of(partition.replicas)},
+                                  {"isr", ids_of(partition.isr)}});
+            }
+            running->answer(true, fmt::format("topic {} has {} partitions, {} under-replicated", name, listed.size(), under_replicated),
+                            {{"topic", name}, {"topic_id", found->second.id.to_string()}, {"partitions", listed}});
+        });
+    }
+    running->refuse(misuse(fmt::format("a topic can be told to create, alter, delete or describe, not to \"{}\"", verb)).error());
+}
+
+void Commands::config(const CommandLine& line, std::shared_ptr<Running> running) {
+    const std::string verb = line.words.size() > 1 ? line.words[1] : "";
+    if (verb == "describe" && line.words.size() == 3) {
+        return admin_->describe_configs(client::ConfigResource::topic, line.words[2],
+                                        [running, name = line.words[2]](const Result<std::vector<client::ConfigEntry>>& entries) {
+            if (!entries) return running->refuse(entries.error());
+            Json configs = Json::object();
+            std::string changed;
+            for (const auto& entry : *entries) {
+                configs[entry.name] = entry.value ? Json(*entry.value) : Json();
+                if (!entry.is_default) changed += fmt::format("{}{}={}", changed.empty() ? "" : ", ", entry.name, entry.value.value_or("null"));
+            }
+            running->answer(true, changed.empty() ? fmt::format("topic {} has the defaults", name) : changed, {{"topic", name}, {"configs", configs}});
+        });
+    }
+    if ((verb != "set" && verb != "unset") || line.words.size() != 4) {
+        return running->refuse(misuse("say it as: config set TOPIC KEY=VALUE, config unset TOPIC KEY, or config describe TOPIC").error());
+    }
+    const std::size_t equals = line.words[3].find('=');
+    if (verb == "set" && equals == std::string::npos) return running->refuse(misuse("say which value: config set TOPIC KEY=VALUE").error());
+    const std::string key = line.words[3].substr(0, equals);
+    const std::optional<std::string> value = verb == "set" ? std::optional(line.words[3].substr(equals + 1)) : std::nullopt;
+    admin_->alter_config(client::ConfigResource::topic, line.words[2], key, value, [running, key, value, topic = line.words[2]](const Status& status) {
+        running->answer(status, value ? fmt::format("{} of topic {} is {}", key, topic, *value) : fmt::format("{} of topic {} is the broker's again", key, topic));
+    });
+}
+
+void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) {
+    const std::string verb = line.words.size() > 1 ? line.words[1] : "";
+    if (verb == "list" && line.words.size() == 2) {
+        return admin_->list_groups([running](const Result<std::vector<std::string>>& groups) {
+            if (!groups) return running->refuse(groups.error());
+            running->answer(true, groups->empty() ? "there are no groups" : fmt::format("{}", fmt::join(*groups, ", ")), {{"groups", *groups}});
+        });
+    }
+    if (line.words.size() < 3) {
+        return running->refuse(misuse("say it as: group describe|rebalance|add-member|remove-member|crash-member|pause-member|resume-member G, or: group list").error());
+    }
+    const std::string& name = line.words[2];
+    const std::optional<std::string> member = line.words.size() > 3 ? std::optional(line.words[3]) : std::nullopt;
+    if (verb == "describe") {
+        using Described = messages::DescribeGroupsResponse::DescribedGroup;
+        return admin_->describe_group(name, [this, alive = alive_, running, name](const Result<Described>& described) {
+            if (!*alive) return;
+            if (!described) return running->refuse(described.error());
+            Json members = Json::array();
+            for (const auto& entry : described->members) {
+                members.push_back({{"member_id", entry.member_id}, {"client_id", entry.client_id}, {"host", entry.client_host}});
+            }
+            Json answer = {{"group", name}, {"state", described->group_state}, {"protocol", described->protocol_data}, {"members", members}};
+            admin_->committed_offsets(name, [running, name, answer](const Result<std::map<TopicPartition, client::CommittedOffsetInfo>>& committed) mutable {
+                if (!committed) return running->refuse(committed.error());
+                Json offsets = Json::object();
+                for (const auto& [key, offset] : *committed) offsets[key.to_string()] = offset.offset.value();
+                answer["committed"] = offsets;
+                running->answer(true, fmt::format("group {} is {} with {} members", name, answer["state"].get<std::string>(), answer["members"].size()), answer);
+            });
+        });
+    }
+    if (verb == "rebalance") {
+        return host_.rebalance_group(name, "asked for by the command group rebalance", [running, name](const Status& status) {
+            running->answer(status, fmt::format("the members of group {} are asked to join again", name));
+        });
+    }
+    if (verb == "add-member") {
+        InnerConsumerOptions options{.group = name, .topics = line.all("topic"), .name = line.option("name"), .group_instance_id = line.option("instance-id")};
+        if (options.topics.empty()) options.topics = consumers_->topics_of(name);
+        if (const auto assignor = line.option("assignor")) {
+            const auto kind = client::parse_assignor(*assignor);
+            if (!kind) return running->refuse(misuse(fmt::format("there is no assignor {}; there are range, roundrobin and cooperative-sticky", *assignor)).error());
+            options.assignor = *kind;
+        }
+        const auto added = consumers_->add(std::move(options));
+        if (!added) return running->refuse(added.error());
+        return running->answer(true, fmt::format("{} joins group {}", *added, name), {{"group", name}, {"member", *added}});
+    }
+    if (verb == "remove-member") {
+        return consumers_->remove(name, member, true, [this, alive = alive_, running, name, member](const Status& status) {
+            if (!*alive) return;
+            if (status || !member) return running->answer(status, fmt::format("a member left group {}", name));
+            admin_->remove_member(name, *member, "taken out by an administrator", [running, name, member](const Status& removed) {
+                running->answer(removed, fmt::format("member {} was taken out of group {}", *member, name));
+            });
+        });
+    }
+    if (verb == "crash-member") {
+        return consumers_->remove(name, member, false, [running, name](const Status& status) {
+            running->answer(status, fmt::format("a member of group {} is gone without a word", name));
+        });
+    }
+    if (verb == "pause-member" || verb == "resume-member") {
+        const bool paused = verb == "pause-member";
+        return running->answer(consumers_->set_paused(name, member, paused), fmt::format("a member of group {} {}", name, paused ? "stops reading" : "reads again"));
+    }
+    running->refuse(misuse(fmt::format("a group cannot be told to \"{}\"; `help` lists what there is", verb)).error());
+}
+
+void Commands::elect(const CommandLine& line, std::shared_ptr<Running> running) {
+    if (line.words.size() < 2 || line.words.size() > 4 || line.words[1] != "preferred") {
+        return running->refuse(misuse("say it as: elect preferred, elect preferred TOPIC, or elect preferred TOPIC P").error());
+    }
+    const auto answered = [running](const Status& status) { running->answer(status, "the preferred replicas lead"); };
+    if (line.words.size() == 2) return admin_->elect_preferred_leaders(std::nullopt, answered);
+    const std::string& topic = line.words[2];
+    if (line.words.size() == 4) {
+        const auto partition = parse_integer(line.words[3], "the partition", 0, 0x7fffffff);
+        if (!partition) return running->refuse(partition.error());
+        return admin_->elect_preferred_leaders(std::vector{TopicPartition{topic, static_cast<std::int32_t>(*partition)}}, answered);
+    }
+    admin_->describe_cluster([this, alive = alive_, running, topic, answered](const Result<client::ClusterInfo>& info) {
+        if (!*alive) return;
+        if (!info) return running->refuse(info.error());
+        const auto found = info->topics.find(topic);
+        if (found == info->topics.end()) return running->refuse({ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("there is no topic {}", topic)});
+        std::vector<TopicPartition> partitions;
+        for (std::size_t i = 0; i < found->second.partitions.size(); ++i) partitions.push_back({topic, static_cast<std::int32_t>(i)});
+        admin_->elect_preferred_leaders(partitions, answered);
+    });
+}
+
+void Commands::produce(const CommandLine& line, std::shared_ptr<Running> running) {
+    if (line.words.size() != 3) return running->refuse(misuse("say it as: produce TOPIC VALUE --key KEY --count N").error());
+    std::int64_t count = 1;
+    if (const auto text = line.option("count")) {
+        const auto value = parse_integer(*text, "--count", 1, 1'000'000);
+        if (!value) return running->refuse(value.error());
+        count = *value;
+    }
+    std::optional<std::int32_t> partition;
+    if (const auto text = line.option("partition")) {
+        const auto value = parse_integer(*text, "--partition", 0, 0x7fffffff);
+        if (!value) return running->refuse(value.error());
+        partition = static_cast<std::int32_t>(*value);
+    }
+    client::ProducerConfig config;
+    config.buffer_memory = 256 * 1024 * 1024;
+    config.delivery_timeout = std::chrono::seconds(30);
+    const std::string acks = line.option("acks").value_or("all");
+    if (acks != "all" && acks != "-1" && acks != "1" && acks != "0") return running->refuse(misuse("--acks is all, 1 or 0").error());
+    config.acks = acks == "1" ? std::int16_t{1} : acks == "0" ? std::int16_t{0} : std::int16_t{-1};
+    config.enable_idempotence = config.acks == -1;
+    client::ClientConfig client;
+    client.client_id = "vitrine-produce";
+    client.bootstrap_servers = host_.bootstrap_servers();
+
+    struct Batch {
+        std::unique_ptr<client::Producer> producer;
+        std::int64_t missing = 0;
+        std::int64_t acknowledged = 0;
+        std::optional<client::RecordMetadata> last;
+        std::optional<Error> failed;
+    };
+    auto batch = std::make_shared<Batch>();
+    batch->producer = std::make_unique<client::Producer>(host_.inner_environment(), std::move(client), config);
+    batch->missing = count;
+    const auto with_number = [](std::string text, std::int64_t number) {
+        for (std::size_t at = text.find("{n}"); at != std::string::npos; at = text.find("{n}", at)) {
+            const std::string digits = std::to_string(number);
+            text.replace(at, 3, digits);
+            at += digits.size();
+        }
+        return text;
+    };
+    for (std::int64_t i = 0; i < count; ++i) {
+        client::ProducerRecord record;
+        record.topic = line.words[1];
+        record.partition = partition;
+        if (const auto key = line.option("key")) record.key = to_bytes(with_number(*key, i));
+        record.value = to_bytes(with_number(line.words[2], i));
+        batch->producer->send(std::move(record), [this, alive = alive_, running, batch, count, topic = line.words[1]](const Result<client::RecordMetadata>& result) {
+            if (!*alive) return;
+            if (result) {
+                ++batch->acknowledged;
+                batch->last = *result;
+            } else {
+                batch->failed = result.error();
+            }
+            if (--batch->missing > 0) return;
+            // Not from inside its own callback.
+            host_.inner_environment().clock.post([batch] { batch->producer.reset(); });
+            if (batch->failed) {
+                return running->answer(false, fmt::format("{} of {} records were acknowledged; {}", batch->acknowledged, count, batch->failed->message),
+                                       {{"acknowledged", batch->acknowledged}, {"error", vitrine::name_of(batch->failed->code)}});
+            }
+            running->answer(true, fmt::format("{} records were acknowledged, the last at {}-{} offset {}", count, topic, batch->last->partition, batch->last->offset),
+                            {{"acknowledged", count}, {"partition", batch->last->partition}, {"offset", batch->last->offset.value()}});
+        });
+    }
+    batch->producer->flush([] {});
+}
+
+void Commands::workload(const CommandLine& line, std::shared_ptr<Running> running) {
+    if (line.words.size() == 2 && line.words[1] == "stop") {
+        workload_->stop();
+        world_changed();
+        return running->answer(true, "the workload has ended");
+    }
+    if (line.words.size() != 3 || line.words[1] != "start") return running->refuse(misuse("say it as: workload start demo [--rate N], or: workload stop").error());
+    int rate = demo_records_per_second;
+    if (const auto text = line.option("rate")) {
+        const auto value = parse_integer(*text, "--rate", 1, 100'000);
+        if (!value) return running->refuse(value.error());
+        rate = static_cast<int>(*value);
+    }
+    workload_->start(line.words[2], rate, [this, alive = alive_, running, name = line.words[2], rate](const Status& status) {
+        if (!*alive) return;
+        world_changed();
+        running->answer(status, fmt::format("workload {} runs with {} records per second", name, rate));
+    });
+}
+
+void Commands::wait(const CommandLine& line, std::shared_ptr<Running> running) {
+    if (line.words.size() == 2) {
+        const auto wait_ms = parse_duration_ms(line.words[1], "the time to wait");
+        if (!wait_ms) return running->refuse(wait_ms.error());
+        running->timer = host_.inner_environment().clock.schedule_after(Milliseconds(*wait_ms), [running, wait_ms = *wait_ms] {
+            running->answer(true, fmt::format("waited {} ms", wait_ms));
+        });
+        return;
+    }
+    if (line.words.size() < 3 || line.words[1] != "until") return running->refuse(misuse("say it as: wait 500ms, or: wait until CONDITION").error());
+    auto condition = Condition::parse({line.words.begin() + 2, line.words.end()});
+    if (!condition) return running->refuse(condition.error());
+    std::int64_t timeout_ms = wait_until_default_ms;
+    if (const auto text = line.option("timeout")) {
+        const auto value = parse_duration_ms(*text, "--timeout");
+        if (!value) return running->refuse(value.error());
+        timeout_ms = *value;
+    }
+    check_until(*condition, host_.inner_environment().clock.now() + Milliseconds(timeout_ms), false, running);
+}
+
+void Commands::expect(const CommandLine& line, std::shared_ptr<Running> running) {
+    auto condition = Condition::parse({line.words.begin() + 1, line.words.end()});
+    if (!condition) return running->refuse(condition.error());
+    check_until(*condition, host_.inner_environment().clock.now(), true, running);
+}
+
+void Commands::check_until(std::shared_ptr<Condition> condition, Instant deadline, bool once, std::shared_ptr<Running> running) {
+    const Condition& asked = *condition;
+    asked.check(host_, *admin_, [this, alive = alive_, condition, deadline, once, running](const Condition::Outcome& outcome) {
+        if (!*alive) return;
+        if (outcome.holds) return running->answer(true, outcome.found);
+        if (once) return running->answer(false, fmt::format("expected {}, but {}", condition->text(), outcome.found));
+        if (host_.inner_environment().clock.now() >= deadline) {
+            return running->answer(false, fmt::format("waited for {}, but in the end {}", condition->text(), outcome.found));
+        }
+        running->timer = host_.inner_environment().clock.schedule_after(poll_interval, [this, condition, deadline, once, running] {
+            check_until(condition, deadline, once, running);
+        });
+    });
+}
+
+void Commands::quorum(const CommandLine&, std::shared_ptr<Running> running) {
+    admin_->describe_quorum([running](const Result<messages::DescribeQuorumResponse>& quorum) {
+        if (!quorum) return running->refuse(quorum.error());
+        if (quorum->topics.empty() || quorum->topics.front().partitions.empty()) return running->answer(false, "the quorum did not describe itself");
+        const auto& partition = quorum->topics.front().partitions.front();
+        if (partition.error_code != ErrorCode::NONE) return running->refuse({partition.error_code, std::string(error_info(partition.error_code).meaning)});
+        Json voters = Json::array();
+        for (const auto& voter : partition.current_voters) voters.push_back({{"id", voter.replica_id.value()}, {"log_end_offset", voter.log_end_offset.value()}});
+        running->answer(true, fmt::format("controller {} leads the quorum in epoch {}", partition.leader_id, partition.leader_epoch),
+                        {{"leader", partition.leader_id.value()},
+                         {"epoch", partition.leader_epoch.value()},
+                         {"high_watermark", partition.high_watermark.value()},
+                         {"voters", voters}});
+    });
+}
+
+void Commands::status(const CommandLine&, std::shared_ptr<Running> running) {
+    Json nodes = Json::array();
+    std::size_t ready = 0;
+    const auto all = host_.nodes();
+    for (const NodeInfo& node : all) {
+        if (node.ready) ++ready;
+        nodes.push_back({{"broker", node.id.value()},
+                         {"run", observe::name_of(node.run)},
+                         {"ready", node.ready},
+                         {"broker_endpoint", node.broker_endpoint.to_string()},
+                         {"controller_endpoint", node.controller_endpoint.to_string()},
+                         {"directory", node.directory}});
+    }
+    const auto counters = workload_->counters();
+    Json members = Json::array();
+    for (const auto& member : consumers_->list()) {
+        members.push_back({{"group", member.group}, {"name", member.name}, {"state", client::name_of(member.view.member->state)}, {"records", member.view.records}});
+    }
+    running->answer(true, fmt::format("{} of {} brokers are ready", ready, all.size()),
+                    {{"bootstrap_servers", host_.bootstrap_servers_text()},
+                     {"nodes", nodes},
+                     {"faults", faults()},
+                     {"workload", {{"running", workload_->running()}, {"rate", counters.records_per_second}, {"acknowledged", counters.acknowledged}, {"failed", counters.failed}}},
+                     {"inner_consumers", members}});
+}
+
+void Commands::help(const CommandLine&, std::shared_ptr<Running> running) {
+    Json list = Json::array();
+    std::string sentence;
+    for (const CommandHelp& entry : command_help()) {
+        list.push_back({{"usage", entry.usage}, {"meaning", entry.meaning}});
+        sentence += fmt::format("{}{}", sentence.empty() ? "" : " · ", entry.usage);
+    }
+    running->answer(true, std::move(sentence), {{"commands", list}});
+}
+
+}  // namespace vitrine::cluster

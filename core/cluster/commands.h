@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "client/admin.h"
+#include "cluster/command_line.h"
+#include "cluster/host.h"
+
+// The command language: what the window's command line, the standard input of `vitrine serve` and scenario files understand.
+// What is asked of brokers goes through Kafka's own requests (core/client); what is done to them through the Host.
+namespace vitrine::cluster {
+
+class Workload;
+class Condition;
+class InnerConsumers;
+
+struct CommandAnswer {
+    bool ok = false;
+    std::string sentence;   // for people: what was done, or what was wrong and what to do
+    std::string json;       // one object on one line: {"ok":…,"command":…,"message":…, and what the command answers}
+};
+
+// One row of the language, for help and completion.
+struct CommandHelp {
+    std::string_view usage;    // "broker kill N"
+    std::string_view meaning;  // one sentence
+};
+[[nodiscard]] std::vector<CommandHelp> command_help();
+
+// Lives on the host's control loop. Commands may run at the same time; each answers once, later.
+class Commands {
+public:
+    using Done = std::move_only_function<void(CommandAnswer)>;
+
+    explicit Commands(Host& host);
+    ~Commands();
+    Commands(const Commands&) = delete;
+    Commands& operator=(const Commands&) = delete;
+
+    void execute(std::string_view line, Done done);
+
+    // Links and nodes that are not as they should be: the commands that made them so.
+    [[nodiscard]] std::vector<std::string> faults() const;
+    [[nodiscard]] bool workload_running() const;
+    // Is told, on the loop, when faults() or workload_running() may have changed.
+    void on_world_changed(std::function<void()> listener) { world_changed_ = std::move(listener); }
+    [[nodiscard]] Host& host() { return host_; }
+    [[nodiscard]] client::Admin& admin() { return *admin_; }
+
+private:
+    struct Running;
+    using Handler = void (Commands::*)(const CommandLine&, std::shared_ptr<Running>);
+    struct Entry;
+    static const std::vector<Entry>& entries();
+
+    void broker(const CommandLine& line, std::shared_ptr<Running> running);
+    void link(const CommandLine& line, std::shared_ptr<Running> running);
+    void heal(const CommandLine& line, std::shared_ptr<Running> running);
+    void topic(const CommandLine& line, std::shared_ptr<Running> running);
+    void config(const CommandLine& line, std::shared_ptr<Running> running);
+    void group(const CommandLine& line, std::shared_ptr<Running> running);
+    void elect(const CommandLine& line, std::shared_ptr<Running> running);
+    void produce(const CommandLine& line, std::shared_ptr<Running> running);
+    void workload(const CommandLine& line, std::shared_ptr<Running> running);
+    void wait(const CommandLine& line, std::shared_ptr<Running> running);
+    void expect(const CommandLine& line, std::shared_ptr<Running> running);
+    void quorum(const CommandLine& line, std::shared_ptr<Running> running);
+    void status(const CommandLine& line, std::shared_ptr<Running> running);
+    void help(const CommandLine& line, std::shared_ptr<Running> running);
+
+    void check_until(std::shared_ptr<Condition> condition, Instant deadline, bool once, std::shared_ptr<Running> running);
+    [[nodiscard]] Result<BrokerId> parse_broker(const std::string& text) const;
+    void world_changed() {
+        if (world_changed_) world_changed_();
+    }
+    void report_fault(const std::string& command, bool in_force);
+
+    Host& host_;
+    std::unique_ptr<client::Admin> admin_;
+    std::unique_ptr<Workload> workload_;
+    std::unique_ptr<InnerConsumers> consumers_;
+    std::map<std::pair<BrokerId, BrokerId>, std::string> link_faults_;
+    std::map<std::uint64_t, std::shared_ptr<Running>> running_;
+    std::uint64_t next_running_ = 0;
+    std::function<void()> world_changed_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace vitrine::cluster

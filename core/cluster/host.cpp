@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/host.h"
+
+namespace vitrine::cluster {
+
+std::vector<env::Endpoint> Host::bootstrap_servers() const {
+    std::vector<env::Endpoint> endpoints;
+    for (const NodeInfo& node : nodes()) endpoints.push_back(node.broker_endpoint);
+    return endpoints;
+}
+
+std::string Host::bootstrap_servers_text() const {
+    std::string text;
+    for (const env::Endpoint& endpoint : bootstrap_servers()) {
+        if (!text.empty()) text += ',';
+        text += endpoint.to_string();
+    }
+    return text;
+}
+
+}  // namespace vitrine::cluster

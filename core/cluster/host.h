@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "env/environment.h"
+#include "observe/view.h"
+
+// Several nodes as one thing that can be started, broken and healed: the one interface for both worlds. The command
+// language, the inner clients and the window's session stand on it.
+//
+// Commands and inner clients live on one loop of their own, the control loop: inner_environment() is its ports (its disk is
+// not used). Every call here is made on that loop, and every callback runs on it, later, exactly once.
+namespace vitrine::cluster {
+
+struct NodeInfo {
+    BrokerId id{no_broker};
+    observe::NodeRun run = observe::NodeRun::stopped;
+    bool ready = false;               // registered and unfenced
+    env::Endpoint broker_endpoint;
+    env::Endpoint controller_endpoint;
+    std::string directory;
+    std::string message;              // why it failed
+};
+
+class Host {
+public:
+    using Done = std::move_only_function<void(Status)>;
+    virtual ~Host() = default;
+
+    [[nodiscard]] virtual env::Environment& inner_environment() = 0;
+    [[nodiscard]] virtual std::vector<NodeInfo> nodes() const = 0;
+
+    // INVALID_REQUEST with a sentence where the node is not in a state for it. `done` of start_node() comes when the node
+    // listens (or could not start), of stop_node() when the controlled shutdown is over.
+    virtual void start_node(BrokerId node, Done done) = 0;
+    virtual void stop_node(BrokerId node, Done done) = 0;
+    // Never polite: memory gone this instant, connections broken, the directory as it was.
+    virtual void kill_node(BrokerId node, Done done) = 0;
+    virtual void pause_node(BrokerId node, Done done) = 0;
+    virtual void resume_node(BrokerId node, Done done) = 0;
+
+    virtual void cut_link(BrokerId a, BrokerId b) = 0;
+    virtual void slow_link(BrokerId a, BrokerId b, Duration delay) = 0;
+    virtual void heal_link(BrokerId a, BrokerId b) = 0;
+
+    // Asks the coordinator's node to make every member join again.
+    virtual void rebalance_group(const std::string& group, const std::string& reason, Done done) = 0;
+
+    // Bootstrap servers of every node, whether it runs or not.
+    [[nodiscard]] std::vector<env::Endpoint> bootstrap_servers() const;
+    [[nodiscard]] std::string bootstrap_servers_text() const;  // "127.0.0.1:9092,127.0.0.1:9093"
+};
+
+}  // namespace vitrine::cluster
