@@ -6,7 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -21,8 +21,10 @@
 #include "messages/delete_topics.h"
 #include "messages/elect_leaders.h"
 #include "messages/incremental_alter_configs.h"
+#include "metadata/change.h"
 #include "metadata/controller_config.h"
 #include "metadata/image.h"
+#include "metadata/image_builder.h"
 #include "metadata/record_serde.h"
 #include "raft/metadata_log.h"
 
@@ -44,13 +46,11 @@ namespace vitrine::metadata {
 template <class Response>
 using Answer = std::move_only_function<void(Response)>;
 
-class Change;
 class BrokerHeartbeats;
 class ClusterControl;
 class ReplicationControl;
 class TopicControl;
 class ConfigurationControl;
-class ProducerIdControl;
 class FeatureControl;
 
 class Controller final : public raft::MetadataLogListener {
@@ -83,28 +83,37 @@ public:
 
     [[nodiscard]] bool active() const { return active_epoch_.has_value(); }
     [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
-    [[nodiscard]] const MetadataImage& committed_image() const { return committed_; }
+    [[nodiscard]] const MetadataImage& committed_image() const { return committed_.image(); }
     // What the next request is decided by; the committed image on a standby.
     [[nodiscard]] const MetadataImage& working_image() const { return working_; }
     // How many requests wait for a commit.
     [[nodiscard]] std::size_t waiting_requests() const;
 
 private:
-    struct Waiting;
-    struct Appended;
-    enum class Activity { leader_balance, unclean_election, session_check, idle_record };
+    using Waiting = std::move_only_function<void(bool committed)>;
+    // A batch on its way to being committed.
+    struct Appended {
+        Offset last_offset;
+        MetadataImage image;  // that it leads to
+        std::vector<Told> told;
+        std::vector<Waiting> waiting;
+    };
 
+    // Runs one request: `work` takes a Change and answers a Result<Response>.
     template <class Request, class Response, class Work>
-    void run(const Request& request, Answer<Response> answer, Work&& work);
-    // Appends the records of `change` as one batch; false when the log refused them: leadership is gone.
-    bool append(Change& change);
-    void wait_for_commit(std::move_only_function<void(bool committed)> waiting);
+    void run(const Request& request, wire::Version version, Answer<Response> answer, Work work);
+    // The same for what the controller does of itself.
     void run_alone(std::string_view what, const std::function<void(Change&)>& work);
+    // Appends the records of `change` as one batch, if there are any. NOT_CONTROLLER where the log takes them no more.
+    [[nodiscard]] Status append(Change& change);
+    // Runs `waiting` when everything appended so far is committed, or lost.
+    void wait_for_commit(Waiting waiting);
+    [[nodiscard]] Change begin_change() const;
 
     void activate(LeaderEpoch epoch);
     void deactivate();
     void fail(Error error);
-    void complete(Appended appended);
+    void tell(std::vector<Told> told);
     void schedule_session_check();
     void schedule_idle_record();
     void schedule_leader_balance(Duration delay);
@@ -115,13 +124,13 @@ private:
     raft::MetadataLog& log_;
     Logger logger_;
 
-    MetadataImage committed_;
+    ImageBuilder committed_;
     MetadataImage working_;
-    std::optional<MetadataImage> before_transaction_;  // committed, while a transaction is open
     std::optional<LeaderEpoch> active_epoch_;
     std::optional<Error> fault_;
     bool stopped_ = false;
     std::deque<Appended> appended_;  // not yet committed, in order
+    Instant last_append_{};
 
     std::unique_ptr<BrokerHeartbeats> heartbeats_;
     std::unique_ptr<FeatureControl> features_;
@@ -129,7 +138,6 @@ private:
     std::unique_ptr<ReplicationControl> replication_;
     std::unique_ptr<TopicControl> topics_;
     std::unique_ptr<ClusterControl> cluster_;
-    std::unique_ptr<ProducerIdControl> producer_ids_;
 
     env::Timer session_check_;
     env::Timer idle_record_;

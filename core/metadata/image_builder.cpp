@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "base/assert.h"
+
 namespace vitrine::metadata {
 namespace {
 
@@ -366,14 +368,37 @@ PartitionRecord to_record(const PartitionRegistration& partition, const Uuid& to
 }
 
 Status ImageBuilder::apply(const MetadataRecord& record, Offset offset, LeaderEpoch epoch) {
-    if (Status applied = apply_record(image_, record, changes_); !applied) return applied;
+    if (std::holds_alternative<BeginTransactionRecord>(record)) {
+        if (before_transaction_) return does_not_fit("a metadata transaction begins within another");
+        before_transaction_ = Before{image_, changes_};
+    } else if (std::holds_alternative<EndTransactionRecord>(record)) {
+        if (!before_transaction_) return does_not_fit("a metadata transaction ends that never began");
+        before_transaction_.reset();
+    } else if (std::holds_alternative<AbortTransactionRecord>(record)) {
+        if (!before_transaction_) return does_not_fit("a metadata transaction is aborted that never began");
+        image_ = std::move(before_transaction_->image);
+        changes_ = std::move(before_transaction_->changes);
+        before_transaction_.reset();
+    } else if (Status applied = apply_record(image_, record, changes_); !applied) {
+        return applied;
+    }
     image_.offset = offset;
     image_.epoch = epoch;
     return {};
 }
 
-ImageBuilder::Built ImageBuilder::build() {
-    return {std::make_shared<const MetadataImage>(image_), std::exchange(changes_, ImageChanges{})};
+Status ImageBuilder::apply(const raft::CommittedBatch& batch) {
+    VITRINE_ASSERT_CMP(batch.base_offset, >, image_.offset, "the log hands over every batch once, in order");
+    for (std::size_t i = 0; i < batch.values.size(); ++i) {
+        const Offset offset = batch.base_offset + static_cast<std::int64_t>(i);
+        const auto at_offset = [&](const Error& error) {
+            return failure(error.code, fmt::format("offset {} of the metadata log: {}", offset, error.message));
+        };
+        const auto record = decode_record(batch.values[i]);
+        if (!record) return at_offset(record.error());
+        if (Status applied = apply(*record, offset, batch.epoch); !applied) return at_offset(applied.error());
+    }
+    return {};
 }
 
 }  // namespace vitrine::metadata

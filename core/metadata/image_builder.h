@@ -3,13 +3,15 @@
 #pragma once
 
 #include <map>
-#include <memory>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "base/error.h"
 #include "metadata/image.h"
 #include "metadata/record_serde.h"
+#include "raft/metadata_log.h"
 
 // From image to image: records applied one by one, and what they changed.
 namespace vitrine::metadata {
@@ -39,7 +41,7 @@ struct ImageChanges {
 
 // The one place where a record becomes state, for the controller and for every broker. Errors: UNKNOWN_SERVER_ERROR with a
 // sentence where the record does not fit (a partition of an unknown topic, …): the log is damaged or of another cluster, and
-// the image must not be used further. Transaction markers change nothing here; see MetadataLoader.
+// the image must not be used further. Transaction markers change nothing here; see ImageBuilder.
 [[nodiscard]] Status apply_record(MetadataImage& image, const MetadataRecord& record, ImageChanges& changes);
 
 // The partition after the change. Leader epoch +1 where the record names a leader (also the same one); partition epoch +1 always.
@@ -47,25 +49,36 @@ struct ImageChanges {
 [[nodiscard]] PartitionRegistration to_registration(const messages::PartitionRecord& record);
 [[nodiscard]] messages::PartitionRecord to_record(const PartitionRegistration& partition, const Uuid& topic_id, std::int32_t index);
 
+// Replays the log: record after record, and metadata transactions (KIP-868): an aborted one leaves nothing behind.
 class ImageBuilder {
 public:
-    explicit ImageBuilder(std::shared_ptr<const MetadataImage> base) : image_(*base) {}
+    explicit ImageBuilder(MetadataImage base = {}) : image_(std::move(base)) {}
 
-    // `offset` and `epoch` are the record's; they become the image's.
+    // `offset` and `epoch` are the record's; they become the image's. Errors: as apply_record(), and transaction markers out of
+    // order; then the builder must not be used further.
     [[nodiscard]] Status apply(const MetadataRecord& record, Offset offset, LeaderEpoch epoch);
-    [[nodiscard]] const MetadataImage& image() const { return image_; }
-    [[nodiscard]] const ImageChanges& changes() const { return changes_; }
+    // Decodes and applies all of it; errors name the offset.
+    [[nodiscard]] Status apply(const raft::CommittedBatch& batch);
 
-    struct Built {
-        std::shared_ptr<const MetadataImage> image;
-        ImageChanges changes;  // since the base, or since the last build()
-    };
-    // The builder goes on from the image that it returned.
-    [[nodiscard]] Built build();
+    // With the records of an open transaction.
+    [[nodiscard]] const MetadataImage& image() const { return image_; }
+    [[nodiscard]] bool in_transaction() const { return before_transaction_.has_value(); }
+    // Without them.
+    [[nodiscard]] const MetadataImage& image_before_transaction() const {
+        return before_transaction_ ? before_transaction_->image : image_;
+    }
+    // Since the base, or since the last take_changes().
+    [[nodiscard]] const ImageChanges& changes() const { return changes_; }
+    [[nodiscard]] ImageChanges take_changes() { return std::exchange(changes_, ImageChanges{}); }
 
 private:
+    struct Before {
+        MetadataImage image;
+        ImageChanges changes;
+    };
     MetadataImage image_;
     ImageChanges changes_;
+    std::optional<Before> before_transaction_;
 };
 
 }  // namespace vitrine::metadata

@@ -51,15 +51,12 @@ public:
     void on_leader_changed(const raft::LeaderAndEpoch& leader) override;
 
 private:
-    void apply(const raft::CommittedBatch& batch);
     void publish();
-    void fail(Error error);
 
     env::Clock& clock_;
     std::vector<MetadataPublisher*> publishers_;
     std::shared_ptr<const MetadataImage> image_;
-    ImageBuilder builder_;
-    std::optional<ImageBuilder> before_transaction_;  // held while one is open
+    ImageBuilder builder_;  // ahead of image_ until it is published
     raft::LeaderAndEpoch controller_;
     std::optional<Error> fault_;
     bool publish_posted_ = false;

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "messages/broker_registration.h"
+#include "metadata/controller_config.h"
+#include "metadata/image.h"
+#include "metadata/record_serde.h"
+
+namespace vitrine::metadata {
+
+struct SupportedFeature {
+    std::string_view name;
+    std::int16_t lowest = 0;
+    std::int16_t highest = 0;
+};
+// What this build supports, in order of name: for ApiVersions and for a broker's registration. As Apache Kafka 4.3's, except
+// kraft.version 1 (a quorum whose voters change).
+[[nodiscard]] std::span<const SupportedFeature> supported_features();
+
+// Feature levels of the cluster (KIP-584).
+class FeatureControl {
+public:
+    explicit FeatureControl(const ControllerConfig& config) : config_(config) {}
+
+    // What the first leader of an empty log writes, as one metadata transaction: the feature levels, metadata.version first;
+    // and, with eligible leader replicas, a min.insync.replicas for every broker, so that it means the same on each.
+    [[nodiscard]] std::vector<MetadataRecord> bootstrap_records() const;
+
+    // UNSUPPORTED_VERSION where the broker does not support a finalized level. A feature that it does not name it supports at
+    // level 0 only.
+    [[nodiscard]] static Status check_supported(const MetadataImage& image, const messages::BrokerRegistrationRequest& request);
+
+private:
+    const ControllerConfig& config_;
+};
+
+}  // namespace vitrine::metadata
