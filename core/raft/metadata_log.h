@@ -50,6 +50,7 @@ public:
     virtual void resign(LeaderEpoch epoch) = 0;
     [[nodiscard]] virtual LeaderAndEpoch leader() const = 0;
     [[nodiscard]] virtual Offset high_watermark() const = 0;  // no_offset while unknown
+    // On the leader, where the next append() begins: a record may contain its own offset.
     [[nodiscard]] virtual Offset log_end() const = 0;
 };
 
