@@ -27,9 +27,11 @@ Result<Bytes> flatten(const Frame& frame) {
         if (const auto* slice = std::get_if<FileSlice>(&piece)) {
             const auto read = slice->file->read_at(slice->position, MutableByteSpan(all).subspan(at, size));
             if (!read) return std::unexpected(read.error());
-            if (*read != size) return failure(ErrorCode::KAFKA_STORAGE_ERROR, "a file became shorter than the slice of it that was to be sent");
+            if (*read != size)
+                return failure(ErrorCode::KAFKA_STORAGE_ERROR, "a file became shorter than the slice of it that was to be sent");
         } else {
-            const ByteSpan bytes = std::holds_alternative<Bytes>(piece) ? ByteSpan(std::get<Bytes>(piece)) : std::get<SharedBytes>(piece).span();
+            const ByteSpan bytes =
+                std::holds_alternative<Bytes>(piece) ? ByteSpan(std::get<Bytes>(piece)) : std::get<SharedBytes>(piece).span();
             std::copy(bytes.begin(), bytes.end(), all.begin() + static_cast<std::ptrdiff_t>(at));
         }
         at += size;

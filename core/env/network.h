@@ -84,7 +84,8 @@ class Network {
 public:
     virtual ~Network() = default;
     // An occupied port answers an error whose sentence names the port.
-    [[nodiscard]] virtual Result<std::unique_ptr<Listener>> listen(const Endpoint& endpoint, const NetworkLimits& limits, Acceptor accept) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Listener>> listen(const Endpoint& endpoint, const NetworkLimits& limits,
+                                                                   Acceptor accept) = 0;
     // Never fails at once: a refused connection is reported by on_closed().
     [[nodiscard]] virtual std::unique_ptr<Connection> connect(const Endpoint& endpoint, ConnectionEvents& events) = 0;
 };

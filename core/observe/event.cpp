@@ -22,7 +22,9 @@ std::string set_of(std::span<const BrokerId> brokers) {
 std::string broker_or_none(BrokerId broker) { return broker == no_broker ? "none" : std::to_string(broker.value()); }
 
 // "1 member", "3 members".
-std::string counted(std::int64_t count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+}
 
 std::string seconds(Milliseconds duration) {
     const std::int64_t tenths = (duration.count() + 50) / 100;
@@ -30,7 +32,9 @@ std::string seconds(Milliseconds duration) {
 }
 
 std::string size_in_words(std::int64_t bytes) {
-    const auto scaled = [bytes](std::int64_t unit, std::string_view name) { return fmt::format("{:.1f} {}", static_cast<double>(bytes) / static_cast<double>(unit), name); };
+    const auto scaled = [bytes](std::int64_t unit, std::string_view name) {
+        return fmt::format("{:.1f} {}", static_cast<double>(bytes) / static_cast<double>(unit), name);
+    };
     if (bytes < 1024) return counted(bytes, "byte", "bytes");
     if (bytes < 1024 * 1024) return scaled(1024, "KiB");
     if (bytes < 1024 * 1024 * 1024) return scaled(1024 * 1024, "MiB");
@@ -87,7 +91,8 @@ struct Sentence {
         return fmt::format("broker {} registered with the controller, broker epoch {}", event.broker, event.epoch);
     }
     std::string operator()(const BrokerFenced& event) const {
-        if (!event.session_expired) return fmt::format("broker {} was fenced: it asked for it, so it leads nothing and clients are not sent to it", event.broker);
+        if (!event.session_expired)
+            return fmt::format("broker {} was fenced: it asked for it, so it leads nothing and clients are not sent to it", event.broker);
         return fmt::format("broker {} was fenced: the controller had no heartbeat from it for {} (broker.session.timeout.ms)", event.broker,
                            seconds(event.session_timeout));
     }
@@ -102,23 +107,23 @@ struct Sentence {
     }
     std::string operator()(const QuorumRoleChanged& event) const {
         switch (event.role) {
-            case QuorumRole::unattached:
-                return fmt::format("metadata quorum, epoch {}: the node knows no leader", event.epoch);
+            case QuorumRole::unattached: return fmt::format("metadata quorum, epoch {}: the node knows no leader", event.epoch);
             case QuorumRole::prospective:
-                return fmt::format("metadata quorum, epoch {}: the node heard from no leader and asks for pre-votes before it raises the epoch", event.epoch);
-            case QuorumRole::candidate:
-                return fmt::format("metadata quorum, epoch {}: the node stands for election", event.epoch);
+                return fmt::format(
+                    "metadata quorum, epoch {}: the node heard from no leader and asks for pre-votes before it raises the epoch",
+                    event.epoch);
+            case QuorumRole::candidate: return fmt::format("metadata quorum, epoch {}: the node stands for election", event.epoch);
             case QuorumRole::leader:
                 return fmt::format("metadata quorum, epoch {}: the node was elected and is the active controller", event.epoch);
             case QuorumRole::follower:
                 return fmt::format("metadata quorum, epoch {}: the node follows leader {}", event.epoch, broker_or_none(event.leader));
-            case QuorumRole::resigned:
-                return fmt::format("metadata quorum, epoch {}: the node resigned as leader", event.epoch);
+            case QuorumRole::resigned: return fmt::format("metadata quorum, epoch {}: the node resigned as leader", event.epoch);
         }
         return {};
     }
     std::string operator()(const QuorumVoteGranted& event) const {
-        if (event.pre_vote) return fmt::format("metadata quorum, epoch {}: the node would vote for {} (pre-vote)", event.epoch, event.candidate);
+        if (event.pre_vote)
+            return fmt::format("metadata quorum, epoch {}: the node would vote for {} (pre-vote)", event.epoch, event.candidate);
         return fmt::format("metadata quorum, epoch {}: the node voted for {}", event.epoch, event.candidate);
     }
     std::string operator()(const LeaderElected& event) const {
@@ -127,7 +132,8 @@ struct Sentence {
                 case LeaderChangeCause::created: return "the partition was created";
                 case LeaderChangeCause::leader_fenced: return fmt::format("broker {} was fenced", broker_or_none(event.from));
                 case LeaderChangeCause::leader_shut_down: return fmt::format("broker {} shuts down", broker_or_none(event.from));
-                case LeaderChangeCause::preferred_election: return fmt::format("broker {} is the preferred replica", broker_or_none(event.to));
+                case LeaderChangeCause::preferred_election:
+                    return fmt::format("broker {} is the preferred replica", broker_or_none(event.to));
                 case LeaderChangeCause::unclean_election:
                     return "no replica of the ISR lives (unclean.leader.election.enable); records that only the ISR had are lost";
                 case LeaderChangeCause::leader_returned: return fmt::format("broker {} is back and in the ISR", broker_or_none(event.to));
@@ -136,14 +142,15 @@ struct Sentence {
             return {};
         }();
         if (event.to == no_broker) why += "; no other replica may lead, so the partition is offline";
-        return fmt::format("{} leader {} → {}, epoch {}, ISR {}: {}", event.partition, broker_or_none(event.from), broker_or_none(event.to), event.epoch,
-                           set_of(event.isr), why);
+        return fmt::format("{} leader {} → {}, epoch {}, ISR {}: {}", event.partition, broker_or_none(event.from), broker_or_none(event.to),
+                           event.epoch, set_of(event.isr), why);
     }
     std::string operator()(const IsrChanged& event) const {
         std::string why = [&event]() -> std::string {
             const std::string who = event.replica == no_broker ? std::string("a replica") : fmt::format("broker {}", event.replica);
             switch (event.cause) {
-                case IsrChangeCause::lag_time: return fmt::format("{} had not caught up for {} (replica.lag.time.max.ms)", who, seconds(event.behind));
+                case IsrChangeCause::lag_time:
+                    return fmt::format("{} had not caught up for {} (replica.lag.time.max.ms)", who, seconds(event.behind));
                 case IsrChangeCause::caught_up: return fmt::format("{} has caught up with the leader", who);
                 case IsrChangeCause::broker_fenced: return fmt::format("{} was fenced", who);
                 case IsrChangeCause::broker_shut_down: return fmt::format("{} shuts down", who);
@@ -153,14 +160,14 @@ struct Sentence {
         }();
         const auto size = static_cast<std::int32_t>(event.to.size());
         if (size < event.min_insync_replicas) {
-            why += fmt::format("; {} is below min.insync.replicas {}, so the high watermark waits and acks=all answers NOT_ENOUGH_REPLICAS", size,
-                               event.min_insync_replicas);
+            why += fmt::format("; {} is below min.insync.replicas {}, so the high watermark waits and acks=all answers NOT_ENOUGH_REPLICAS",
+                               size, event.min_insync_replicas);
         }
         return fmt::format("{} ISR {} → {}: {}", event.partition, set_of(event.from), set_of(event.to), why);
     }
     std::string operator()(const LogTruncated& event) const {
-        return fmt::format("{} truncated from offset {} to {}: its log diverged from the leader's after epoch {}", event.partition, event.from, event.to,
-                           event.diverging_epoch);
+        return fmt::format("{} truncated from offset {} to {}: its log diverged from the leader's after epoch {}", event.partition,
+                           event.from, event.to, event.diverging_epoch);
     }
     std::string operator()(const SegmentRolled& event) const {
         const std::string_view why = [&event]() -> std::string_view {
@@ -187,17 +194,18 @@ struct Sentence {
                            size_in_words(event.size_bytes), why);
     }
     std::string operator()(const LogRecovered& event) const {
-        if (event.truncated_bytes == 0) return fmt::format("{} was recovered after an unclean stop: log end {}, nothing was damaged", event.partition, event.log_end);
-        return fmt::format("{} was recovered after an unclean stop: log end {}, a damaged tail of {} was cut off", event.partition, event.log_end,
-                           size_in_words(event.truncated_bytes));
+        if (event.truncated_bytes == 0)
+            return fmt::format("{} was recovered after an unclean stop: log end {}, nothing was damaged", event.partition, event.log_end);
+        return fmt::format("{} was recovered after an unclean stop: log end {}, a damaged tail of {} was cut off", event.partition,
+                           event.log_end, size_in_words(event.truncated_bytes));
     }
     std::string operator()(const HighWatermarkWaits& event) const {
-        return fmt::format("{} high watermark waits: the ISR has {}, below min.insync.replicas {}; acks=all answers NOT_ENOUGH_REPLICAS", event.partition,
-                           counted(event.isr_size, "replica", "replicas"), event.min_insync_replicas);
+        return fmt::format("{} high watermark waits: the ISR has {}, below min.insync.replicas {}; acks=all answers NOT_ENOUGH_REPLICAS",
+                           event.partition, counted(event.isr_size, "replica", "replicas"), event.min_insync_replicas);
     }
     std::string operator()(const TopicCreated& event) const {
-        return fmt::format("topic {} was created: {}, replication factor {}", event.topic, counted(event.partitions, "partition", "partitions"),
-                           event.replication_factor);
+        return fmt::format("topic {} was created: {}, replication factor {}", event.topic,
+                           counted(event.partitions, "partition", "partitions"), event.replication_factor);
     }
     std::string operator()(const TopicDeleted& event) const { return fmt::format("topic {} was deleted", event.topic); }
     std::string operator()(const PartitionsAdded& event) const {
@@ -209,7 +217,8 @@ struct Sentence {
         return fmt::format("{}: {} was set to {}", event.resource, event.key, event.value->empty() ? "the empty string" : *event.value);
     }
     std::string operator()(const MemberJoined& event) const {
-        return fmt::format("group {}: member {} of client {} joined", event.group, event.member_id, event.client_id.empty() ? "without an id" : event.client_id);
+        return fmt::format("group {}: member {} of client {} joined", event.group, event.member_id,
+                           event.client_id.empty() ? "without an id" : event.client_id);
     }
     std::string operator()(const MemberLeft& event) const {
         const std::string_view why = [&event]() -> std::string_view {
@@ -226,12 +235,12 @@ struct Sentence {
     }
     std::string operator()(const RebalanceBegan& event) const { return fmt::format("group {} rebalances: {}", event.group, event.reason); }
     std::string operator()(const GenerationBegan& event) const {
-        return fmt::format("group {} began generation {}: {}, assignor {}", event.group, event.generation, counted(event.members, "member", "members"),
-                           event.protocol.empty() ? "none" : event.protocol);
+        return fmt::format("group {} began generation {}: {}, assignor {}", event.group, event.generation,
+                           counted(event.members, "member", "members"), event.protocol.empty() ? "none" : event.protocol);
     }
     std::string operator()(const GroupStabilized& event) const {
-        return fmt::format("group {} is stable in generation {}: every member has its partitions, {} after the rebalance began", event.group, event.generation,
-                           seconds(event.took));
+        return fmt::format("group {} is stable in generation {}: every member has its partitions, {} after the rebalance began",
+                           event.group, event.generation, seconds(event.took));
     }
     std::string operator()(const OffsetsCommitted& event) const {
         // A commit may name thousands of partitions; a sentence names a few.
@@ -245,11 +254,11 @@ struct Sentence {
     }
     std::string operator()(const CoordinatorMoved& event) const {
         if (event.loaded) {
-            return fmt::format("this broker now coordinates {} of {}-{}: it became the partition's leader", counted(event.groups, "group", "groups"),
-                               offsets_topic_name, event.partition);
+            return fmt::format("this broker now coordinates {} of {}-{}: it became the partition's leader",
+                               counted(event.groups, "group", "groups"), offsets_topic_name, event.partition);
         }
-        return fmt::format("this broker no longer coordinates the {} of {}-{}: it does not lead the partition any more", counted(event.groups, "group", "groups"),
-                           offsets_topic_name, event.partition);
+        return fmt::format("this broker no longer coordinates the {} of {}-{}: it does not lead the partition any more",
+                           counted(event.groups, "group", "groups"), offsets_topic_name, event.partition);
     }
 };
 

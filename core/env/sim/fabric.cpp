@@ -78,8 +78,9 @@ Result<std::unique_ptr<Listener>> Fabric::listen(Life& life, const Endpoint& end
     listener->endpoint = endpoint;
     if (endpoint.port == 0) listener->endpoint.port = next_port();
     if (listeners_.contains(listener->endpoint)) {
-        return failure(ErrorCode::NETWORK_EXCEPTION,
-                       fmt::format("port {} on {} is in use by another process; choose another with --base-port", endpoint.port, endpoint.host));
+        return failure(
+            ErrorCode::NETWORK_EXCEPTION,
+            fmt::format("port {} on {} is in use by another process; choose another with --base-port", endpoint.port, endpoint.host));
     }
     listener->limits = limits;
     listener->accept = std::move(accept);
@@ -90,7 +91,8 @@ Result<std::unique_ptr<Listener>> Fabric::listen(Life& life, const Endpoint& end
 
 std::uint16_t Fabric::next_port() {
     // The dynamic range of IANA, round and round.
-    last_port_ = last_port_ == std::numeric_limits<std::uint16_t>::max() ? std::uint16_t{49152} : static_cast<std::uint16_t>(last_port_ + 1);
+    last_port_ =
+        last_port_ == std::numeric_limits<std::uint16_t>::max() ? std::uint16_t{49152} : static_cast<std::uint16_t>(last_port_ + 1);
     return last_port_;
 }
 
@@ -212,7 +214,8 @@ void Fabric::deliver_frame(SimLink& link, std::size_t side, Frame frame) {
     const std::int64_t size = frame.size();
     if (size > end.frame_bytes_max) {
         return fail(link, side,
-                    {ErrorCode::INVALID_REQUEST, fmt::format("{} sent a frame of {} bytes; at most {} are taken", end.remote.to_string(), size, end.frame_bytes_max)},
+                    {ErrorCode::INVALID_REQUEST,
+                     fmt::format("{} sent a frame of {} bytes; at most {} are taken", end.remote.to_string(), size, end.frame_bytes_max)},
                     "it does not take a frame so long");
     }
     SharedBytes bytes;
@@ -220,7 +223,9 @@ void Fabric::deliver_frame(SimLink& link, std::size_t side, Frame frame) {
         bytes = std::get<SharedBytes>(frame.pieces.front());
     } else {
         auto copied = flatten(frame);
-        if (!copied) return fail(link, side, network_error("the sender could not read what it was sending: " + copied.error().message), copied.error().message);
+        if (!copied)
+            return fail(link, side, network_error("the sender could not read what it was sending: " + copied.error().message),
+                        copied.error().message);
         bytes = SharedBytes(std::move(*copied));
     }
     digest_.add(static_cast<std::uint64_t>(from.node.value()));
@@ -234,7 +239,8 @@ void Fabric::fail(SimLink& link, std::size_t side, Error reason, std::string tol
     End& peer = link.ends[1 - side];
     ConnectionEvents* events = end.events;
     shut(end);
-    if (peer.open) push(link, 1 - side, Closed{network_error(fmt::format("{} closed the connection: {}", end.local.to_string(), told_to_peer))});
+    if (peer.open)
+        push(link, 1 - side, Closed{network_error(fmt::format("{} closed the connection: {}", end.local.to_string(), told_to_peer))});
     forget_if_over(link);
     if (events != nullptr) events->on_closed(std::move(reason));
 }
@@ -309,7 +315,8 @@ void Fabric::end_life(Life& life) {
             shut(end);
             if (peer.open && peer.life != nullptr && peer.life != &life) {
                 // The frames that had left the machine, or of which the kernel had all bytes.
-                const auto first_frame = std::ranges::find_if(peer.incoming, [](const Item& item) { return std::holds_alternative<Frame>(item.what); });
+                const auto first_frame =
+                    std::ranges::find_if(peer.incoming, [](const Item& item) { return std::holds_alternative<Frame>(item.what); });
                 auto kept = first_frame + random_.between(0, peer.incoming.end() - first_frame);
                 for (auto item = first_frame; item != kept; ++item) {
                     if (!std::holds_alternative<Frame>(item->what)) continue;

@@ -37,7 +37,9 @@ struct SimListener {
 
 struct Established {};                    // to the end that connected
 struct Accepted {};                       // to the end that listens
-struct Closed { Error reason; };
+struct Closed {
+    Error reason;
+};
 
 struct Item {
     Instant arrives{};

@@ -136,7 +136,8 @@ constexpr std::string_view dead_reason = "the node was killed";
 
 class DiskImage {
 public:
-    DiskImage(std::uint64_t seed, Duration sync_delay, Duration sync_jitter) : random_(seed), sync_delay_(sync_delay), sync_jitter_(sync_jitter) {}
+    DiskImage(std::uint64_t seed, Duration sync_delay, Duration sync_jitter)
+        : random_(seed), sync_delay_(sync_delay), sync_jitter_(sync_jitter) {}
 
     DiskFaults faults;
     Directory root;
@@ -249,7 +250,8 @@ namespace {
 
 class MemoryFile final : public File {
 public:
-    MemoryFile(std::string path, std::shared_ptr<FileNode> node, OpenMode mode, std::shared_ptr<DiskImage> image, std::shared_ptr<DiskUser> user)
+    MemoryFile(std::string path, std::shared_ptr<FileNode> node, OpenMode mode, std::shared_ptr<DiskImage> image,
+               std::shared_ptr<DiskUser> user)
         : path_(std::move(path)), node_(std::move(node)), mode_(mode), image_(std::move(image)), user_(std::move(user)) {}
 
     using File::append;
@@ -344,7 +346,8 @@ Status check_change(const DiskImage& image, const DiskUser& user, std::string_vi
 
 }  // namespace
 
-MemoryDisk::MemoryDisk(std::shared_ptr<DiskImage> image, std::shared_ptr<DiskUser> user) : image_(std::move(image)), user_(std::move(user)) {}
+MemoryDisk::MemoryDisk(std::shared_ptr<DiskImage> image, std::shared_ptr<DiskUser> user)
+    : image_(std::move(image)), user_(std::move(user)) {}
 MemoryDisk::~MemoryDisk() = default;
 
 Result<std::shared_ptr<File>> MemoryDisk::open(std::string_view path, OpenMode mode) {
@@ -405,10 +408,12 @@ Status MemoryDisk::rename(std::string_view from, std::string_view to) {
     const auto target = image_->find("renaming to", to);
     if (!target) return std::unexpected(target.error());
     if (target->exists()) {
-        if (target->entry->second.file == source->entry->second.file && target->entry->second.directory == source->entry->second.directory) return {};
+        if (target->entry->second.file == source->entry->second.file && target->entry->second.directory == source->entry->second.directory)
+            return {};
         if (!source->entry->second.file || !target->entry->second.file) return storage_error("renaming to", to, "File exists");
     }
-    if (from.size() < to.size() && to.starts_with(from) && to[from.size()] == '/') return storage_error("renaming", from, "it would move into itself");
+    if (from.size() < to.size() && to.starts_with(from) && to[from.size()] == '/')
+        return storage_error("renaming", from, "it would move into itself");
     Entry moved = std::move(source->entry->second);
     source->parent->entries.erase(source->entry);
     target->parent->entries.insert_or_assign(target->name, std::move(moved));
@@ -448,8 +453,8 @@ void MemoryDisk::sync_directory(std::string_view path, SyncCompletion done) {
         directory = image_->find_directory(std::span(*names).first(names->size() - 1))->entries.find(names->back())->second.directory;
     }
     Entries names_now = directory ? directory->entries : Entries{};
-    image_->complete_sync(*user_, [image = image_, directory = std::move(directory), names_now = std::move(names_now), path = std::string(path),
-                                   done = std::move(done)]() mutable {
+    image_->complete_sync(*user_, [image = image_, directory = std::move(directory), names_now = std::move(names_now),
+                                   path = std::string(path), done = std::move(done)]() mutable {
         if (!directory) return done(storage_error("syncing the directory", path, "No such file or directory"));
         if (image->faults.syncs_fail) return done(storage_error("syncing the directory", path, "Input/output error"));
         directory->durable = std::move(names_now);
@@ -472,7 +477,8 @@ Status MemoryDisk::corrupt(std::string_view path, std::int64_t position, std::ui
     if (!place) return std::unexpected(place.error());
     if (!place->exists() || !place->entry->second.file) return storage_error("damaging", path, "there is no such file");
     Bytes& content = place->entry->second.file->content;
-    if (position < 0 || position >= static_cast<std::int64_t>(content.size())) return storage_error("damaging", path, "the position is outside of the file");
+    if (position < 0 || position >= static_cast<std::int64_t>(content.size()))
+        return storage_error("damaging", path, "the position is outside of the file");
     content[static_cast<std::size_t>(position)] ^= mask;
     return {};
 }

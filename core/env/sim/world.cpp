@@ -120,7 +120,8 @@ private:
     }
 
     // Network
-    [[nodiscard]] Result<std::unique_ptr<Listener>> listen(const Endpoint& endpoint, const NetworkLimits& limits, Acceptor accept) override {
+    [[nodiscard]] Result<std::unique_ptr<Listener>> listen(const Endpoint& endpoint, const NetworkLimits& limits,
+                                                           Acceptor accept) override {
         if (!alive()) return failure(ErrorCode::NETWORK_EXCEPTION, "the node was killed");
         return node.world.fabric->listen(*this, endpoint, limits, std::move(accept));
     }
@@ -173,11 +174,11 @@ NodeState::NodeState(WorldState& its_world, BrokerId its_id, NodeOptions its_opt
       outside_view(disk, std::make_shared<Life::LoopUser>(its_world, nullptr)) {}
 
 WorldState::WorldState(std::uint64_t its_seed, WorldOptions its_options) : seed(its_seed), options(its_options) {
-    fabric = std::make_unique<Fabric>(*queue, digest, stream_seed(seed, Stream::network),
-                                      FabricOptions{.delay = options.link_delay, .jitter = options.link_jitter},
-                                      Fabric::Directory{.node_of = [](const Life& life) { return life.node.id; },
-                                                        .host_of = [](const Life& life) -> const std::string& { return life.node.options.host; },
-                                                        .now = [this] { return now; }});
+    fabric = std::make_unique<Fabric>(
+        *queue, digest, stream_seed(seed, Stream::network), FabricOptions{.delay = options.link_delay, .jitter = options.link_jitter},
+        Fabric::Directory{.node_of = [](const Life& life) { return life.node.id; },
+                          .host_of = [](const Life& life) -> const std::string& { return life.node.options.host; },
+                          .now = [this] { return now; }});
 }
 
 WorldState::~WorldState() {
