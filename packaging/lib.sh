@@ -71,7 +71,7 @@ install_packages() {
     done < <(missing_packages "$@")
     if ((${#missing[@]} == 0)); then return; fi
 
-    step "Installing ${#missing[@]} packages with apt (this is all that root is used for)"
+    step "Installing them with apt (this is all that root is used for)"
     local -a apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0)
     # One source of several may be out of order and not matter; if it does, the installation says so.
     as_root "${apt[@]}" update </dev/null || say "'apt-get update' failed in part (above); going on with what it has."
