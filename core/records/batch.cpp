@@ -97,6 +97,11 @@ Result<BatchHeader> parse_header(ByteSpan bytes) {
                        fmt::format("The record batch at offset {} says that it has {} bytes; a header alone has {}.", header.base_offset,
                                    header.size_bytes(), batch_header_size));
     }
+    // Room for the deltas, so that no sum of offsets can overflow.
+    constexpr std::int64_t offset_max = std::numeric_limits<std::int64_t>::max() - (std::int64_t{1} << 32);
+    if (header.base_offset < Offset(0) || header.base_offset > Offset(offset_max)) {
+        return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("No record batch can begin at offset {}.", header.base_offset));
+    }
     return header;
 }
 

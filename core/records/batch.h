@@ -91,7 +91,7 @@ struct BatchHeader {
 std::int32_t add_to_sequence(std::int32_t sequence, std::int32_t increment);
 
 // Reads the 61 bytes at the front; the batch's own end is not needed. CORRUPT_MESSAGE if the span is shorter, the magic is
-// not 2 or the length cannot be that of a batch. Codec bits above zstd are left to who decompresses.
+// not 2, or length or offset cannot be those of a batch. Codec bits above zstd are left to who decompresses.
 Result<BatchHeader> parse_header(ByteSpan bytes);
 // Writes all 61 bytes of `header`, CRC as it stands, at the front of `to` (at least 61 bytes).
 void store_header(MutableByteSpan to, const BatchHeader& header);

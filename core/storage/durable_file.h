@@ -20,13 +20,12 @@ public:
 
     // Replaces the content; durable when a later sync() completes.
     void write(Bytes content);
-    // Runs `done` when the newest content is durable, with the first error since the last success; at once (but never inside
-    // this call) if nothing is under way: then through the disk's own completion.
+    // Everything written is durable; sync() is not needed.
+    [[nodiscard]] bool idle() const;
+    // Runs `done` when the newest content is durable, or with the first error since the last success. Never inside this call.
     void sync(env::SyncCompletion done);
-    // Forget what waits and write nothing more.
+    // Forgets what waits (its completions are dropped) and writes nothing more.
     void detach();
-    // The directory moved: later content goes to the new path.
-    void rename(std::string path);
     [[nodiscard]] const std::string& path() const;
 
 private:

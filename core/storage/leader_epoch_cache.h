@@ -31,7 +31,7 @@ class LeaderEpochCache {
 public:
     LeaderEpochCache(env::Disk& disk, std::string path);
 
-    // Reads the checkpoint; absent: empty. INVALID content answers KAFKA_STORAGE_ERROR (recovery then rebuilds the list).
+    // Reads the checkpoint; absent: empty. INVALID_RECORD: its content is damaged (recovery then rebuilds the list).
     Status load();
 
     // Epoch and offset are not negative. Nothing if the epoch is the latest and did not start earlier; else entries that contradict
@@ -55,15 +55,16 @@ public:
     void clear();
 
     [[nodiscard]] const std::vector<EpochEntry>& entries() const { return entries_; }
+    [[nodiscard]] bool durable() const { return file_.idle(); }
     // All changes so far are durable when `done` runs.
     void sync(env::SyncCompletion done) { file_.sync(std::move(done)); }
     // No more is written (the log is being deleted).
     void detach() { file_.detach(); }
-    void rename(std::string path) { file_.rename(std::move(path)); }
 
 private:
     void write();
 
+    env::Disk& disk_;
     DurableFile file_;
     std::vector<EpochEntry> entries_;
 };

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,8 +13,10 @@
 #include "base/ids.h"
 #include "base/time.h"
 #include "env/environment.h"
+#include "observe/event.h"
 #include "observe/view.h"
 #include "records/batch.h"
+#include "storage/batch_scanner.h"
 #include "storage/leader_epoch_cache.h"
 #include "storage/log_config.h"
 #include "storage/producer_state.h"
@@ -29,9 +30,10 @@
 // answers KAFKA_STORAGE_ERROR, so that nothing is written behind a hole (KAFKA-10778).
 namespace vitrine::storage {
 
+class DelayedRemoval;
+class ProducerSnapshots;
 class Segment;
 class SegmentList;
-class ProducerSnapshots;
 
 struct LogSetup {
     TopicPartition partition;
@@ -43,8 +45,10 @@ struct LogSetup {
     Offset log_start{0};                    // of log-start-offset-checkpoint
     Offset high_watermark{0};               // of replication-offset-checkpoint; bounded by what the log holds
     Milliseconds producer_id_expiration{24 * 3600 * 1000};
-    // Called once, when the disk failed and the log went offline.
+    // Called once, when the disk failed and the log went offline; from the loop, not inside a call of the log.
     std::function<void(const Error&)> on_failure;
+    // The recovery point fell (a truncation): its checkpoint must follow soon, or a crash would take unsynced batches for durable ones.
+    std::function<void()> on_recovery_point_lowered;
 };
 
 // The reason for one record of a refused batch, as Produce v8+ answers it.
@@ -102,6 +106,8 @@ public:
 
     [[nodiscard]] const TopicPartition& partition() const { return setup_.partition; }
     [[nodiscard]] std::optional<Uuid> topic_id() const { return setup_.topic_id; }
+    // A log of before topic ids learns its own; written to partition.metadata.
+    void set_topic_id(const Uuid& id);
     [[nodiscard]] const std::string& directory() const { return setup_.directory; }
     [[nodiscard]] const LogConfig& config() const { return setup_.config; }
     void set_config(const LogConfig& config) { setup_.config = config; }
@@ -111,9 +117,10 @@ public:
     // --- append ---
     // Validates each batch once, gives it the next offsets and the epoch and writes it; the payload is neither copied nor decoded,
     // except where the topic's rules need the records (compaction needs keys; message.timestamp.before.max.ms; compressed
-    // batches are not looked into). All batches or none. The epoch is not below the latest one.
+    // batches are not looked into). All batches or none.
     // CORRUPT_MESSAGE, INVALID_RECORD, MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE, UNSUPPORTED_COMPRESSION_TYPE, INVALID_TIMESTAMP,
-    // OUT_OF_ORDER_SEQUENCE_NUMBER, INVALID_PRODUCER_EPOCH, DUPLICATE_SEQUENCE_NUMBER, INVALID_TXN_STATE, KAFKA_STORAGE_ERROR.
+    // OUT_OF_ORDER_SEQUENCE_NUMBER (also for repeats older than the last five batches), INVALID_PRODUCER_EPOCH, INVALID_TXN_STATE,
+    // FENCED_LEADER_EPOCH (the epoch is below the latest one), KAFKA_STORAGE_ERROR.
     Result<AppendInfo> append_as_leader(ByteSpan batches, LeaderEpoch epoch, const AppendOptions& options = {});
     // As they came from the leader of `leader_epoch`. A partial batch at the end is ignored; batches of a higher epoch and all behind
     // them are not taken (KAFKA-18723). CORRUPT_MESSAGE: CRC or order wrong. OFFSET_OUT_OF_RANGE: the first offset is below the
@@ -137,6 +144,7 @@ public:
     [[nodiscard]] Offset recovery_point() const { return recovery_point_; }  // durable up to here
     [[nodiscard]] std::int64_t size_bytes() const;
     [[nodiscard]] std::size_t segment_count() const;
+    [[nodiscard]] Offset first_segment_base() const;
     [[nodiscard]] const LeaderEpochCache& leader_epochs() const { return *epochs_; }
     [[nodiscard]] LeaderEpoch latest_epoch() const { return epochs_->latest_epoch(); }
     // (epoch, end offset) for OffsetForLeaderEpoch; see LeaderEpochCache::end_offset_for().
@@ -166,7 +174,7 @@ public:
 
     // --- segments ---
     // Starts a new active segment at log end; nothing if the active one is empty.
-    Status roll();
+    Status roll(observe::SegmentRolled::Cause cause = observe::SegmentRolled::Cause::time);
     // Deletes whole segments by log start, retention.bytes and retention.ms, never one that holds an offset at or above the high watermark;
     // the active one is rolled first where Kafka does. Answers how many went. Files are renamed at once (.deleted) and removed after
     // file.delete.delay.ms.
@@ -179,41 +187,63 @@ public:
     // `done` runs when everything appended before this call is durable: records, epochs; recovery_point() has then risen. An error takes
     // the log offline.
     void flush(env::SyncCompletion done);
+    // flush() if flush.ms passed since the last one and something is not durable.
+    void flush_if_due();
     // Writes the producer snapshot, trims indexes and flushes; `done` runs when all is durable. Only destruction is allowed afterwards.
     void close(env::SyncCompletion done);
     // The directory was renamed for deletion: nothing is written any more.
     void detach();
 
 private:
+    friend class LogLoader;
+    struct PendingBatch;
+    struct FlushJoin;
+
     Log(env::Environment& environment, LogSetup setup);
 
-    struct Timers;
-    struct PendingAppend;
-    friend class LogLoader;
-
     Status check_online() const;
+    // Takes the log offline if the disk failed.
+    Error checked(Error error);
     template <class T>
-    Result<T> storage_failure(const Error& error);
-    Error go_offline(Error error);
-
-    Result<std::vector<PendingAppend>> analyze_leader_batches(ByteSpan batches, LeaderEpoch epoch, const AppendOptions& options);
-    Status validate_timestamps_and_keys(ByteSpan batch, const records::BatchHeader& header, const AppendOptions& options, std::int64_t now_ms);
-    Result<std::optional<AppendInfo>> prepare_producers(std::vector<PendingAppend>& pending, AppendOrigin origin,
-                                                        std::map<ProducerId, ProducerUpdate>& updates,
-                                                        std::vector<CompletedTransaction>& completed);
-    Status write(std::vector<PendingAppend>& pending, std::map<ProducerId, ProducerUpdate> updates,
-                 const std::vector<CompletedTransaction>& completed);
-    Status maybe_roll(std::int64_t incoming_bytes, Offset last_offset, std::int64_t max_timestamp_ms);
-    Status roll_at(Offset offset);
-    void flush_up_to(Offset end, env::SyncCompletion done);
-    void maybe_flush_after_append();
-    Status delete_oldest(std::size_t count, observe::RetentionCause cause);
-    Result<int> delete_by_rule(observe::RetentionCause cause, WallTime now);
-    Status rebuild_producers(Offset end, bool after_clean_shutdown);
-    void set_high_watermark(Offset offset);
-    void remove_later(std::vector<std::string> paths);
-    Result<std::optional<std::pair<Segment*, std::int64_t>>> locate(Offset offset);
+    Result<T> checked(Result<T> result) {
+        if (!result) return std::unexpected(checked(std::move(result.error())));
+        return result;
+    }
     void tell(observe::EventBody body);
+
+    // append (log_append.cpp)
+    Result<std::vector<PendingBatch>> analyze_leader_batches(ByteSpan batches, LeaderEpoch epoch, const AppendOptions& options);
+    Status check_records(ByteSpan batch, const records::BatchHeader& header, const AppendOptions& options, std::int64_t now_ms) const;
+    Result<std::vector<PendingBatch>> analyze_follower_batches(ByteSpan batches, LeaderEpoch leader_epoch) const;
+    struct ProducerChanges;
+    Result<ProducerChanges> check_producers(const std::vector<PendingBatch>& pending, AppendOrigin origin) const;
+    Status write(const std::vector<PendingBatch>& pending);
+    void apply_producers(ProducerChanges changes);
+    Status maybe_roll(const PendingBatch& next);
+    Status roll_at(Offset offset, observe::SegmentRolled::Cause cause);
+    void flush_if_many();
+
+    // read (log_read.cpp)
+    struct Located {
+        const Segment* segment = nullptr;
+        BatchPosition batch;
+    };
+    Result<std::optional<Located>> locate(Offset offset) const;
+    Result<std::int64_t> position_of_bound(const Segment& segment, Offset bound) const;
+    [[nodiscard]] Offset end_of(const Segment& segment) const;
+
+    // maintenance (log_maintenance.cpp)
+    using Deletable = std::function<Result<bool>(const Segment& segment, const Segment* next)>;
+    Result<int> delete_old_segments(observe::RetentionCause cause, const Deletable& deletable);
+    Status delete_segments(const std::vector<Offset>& base_offsets, std::optional<observe::RetentionCause> cause);
+    void raise_log_start(Offset offset);
+    Status start_over(Offset offset, Offset log_start);
+    Status rebuild_producers(Offset end);
+    Status replay_producers(const Segment& segment, Offset from, Offset to);
+    void lower_recovery_point(Offset offset);
+    void flush_up_to(Offset end, bool everything, env::SyncCompletion done);
+    // Makes created, renamed and removed names durable, soon.
+    void sync_names();
 
     env::Environment& environment_;
     LogSetup setup_;
@@ -221,15 +251,26 @@ private:
     std::unique_ptr<SegmentList> segments_;
     std::unique_ptr<LeaderEpochCache> epochs_;
     std::unique_ptr<ProducerSnapshots> snapshots_;
+    std::unique_ptr<DurableFile> partition_metadata_;
+    std::unique_ptr<DelayedRemoval> removal_;
     ProducerState producers_;
     Offset log_start_{0};
     Offset log_end_{0};
     Offset high_watermark_{0};
     Offset recovery_point_{0};
-    std::optional<std::pair<Offset, std::pair<Offset, std::int64_t>>> high_watermark_position_;  // offset -> (segment, position)
+    // Where the offset that bounded the last reads lies: consumers ask for the same one again and again.
+    struct BoundPosition {
+        Offset bound;
+        Offset segment;
+        std::int64_t position = 0;
+    };
+    mutable std::optional<BoundPosition> bound_position_;
+    std::vector<std::weak_ptr<FlushJoin>> flushes_;  // under way: a truncation lowers what they may call durable
+    bool directory_unsynced_ = false;
+    std::optional<Offset> flush_requested_;  // by flush.messages: up to here
+    Instant last_flush_{};
+    bool closed_ = false;
     std::shared_ptr<bool> alive_;  // completions look here first
-    std::unique_ptr<Timers> timers_;
-    bool detached_ = false;
 };
 
 // partition.metadata

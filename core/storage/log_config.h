@@ -88,7 +88,7 @@ struct BrokerSynonym {
 struct TopicConfigKey {
     std::string_view name;
     ConfigType type = ConfigType::string;
-    std::string_view default_value;
+    std::string default_value;
     // Inclusive; for numbers.
     std::optional<std::int64_t> min;
     std::optional<std::int64_t> max;

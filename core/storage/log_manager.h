@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "storage/delayed_removal.h"
+#include "storage/durable_file.h"
 #include "storage/log.h"
 
 // All logs of one log directory: finding them at the start, creating and deleting them, the checkpoint files, the clean
@@ -27,7 +29,7 @@ struct LogManagerSettings {
     Milliseconds file_delete_delay{60'000};                          // log.segment.delete.delay.ms: of deleted directories
     Milliseconds producer_id_expiration{24 * 3600 * 1000};           // producer.id.expiration.ms
     Milliseconds producer_id_expiration_check_interval{600'000};     // producer.id.expiration.check.interval.ms
-    // Called once, when the log directory failed. Kafka's broker stops then, as it has no other directory.
+    // Called once, when the log directory failed; from the loop, not inside a call. Kafka's broker stops then, if it has no other directory.
     std::function<void(const Error&)> on_failure;
 };
 
@@ -75,24 +77,38 @@ public:
     void close(std::int64_t broker_epoch, env::SyncCompletion done);
 
 private:
-    struct Checkpoints;
-    struct Timers;
+    // A checkpoint of offsets: its file and what it last said.
+    struct Checkpoint {
+        DurableFile file;
+        std::string content;
+    };
+    // Runs `task` after `first` and then every `interval`.
+    struct Periodic {
+        env::Timer timer;
+        Milliseconds interval{0};
+        std::function<void()> task;
+    };
 
+    Result<std::map<TopicPartition, Offset>> read_checkpoint(std::string_view name);
+    LogSetup setup_of(const TopicPartition& partition, const std::optional<Uuid>& topic_id, const LogConfig& config);
+    void start(Periodic& periodic, Milliseconds first, Milliseconds interval, std::function<void()> task);
     void start_timers();
     void fail(const Error& error);
-    void checkpoint_high_watermarks();
-    void checkpoint_recovery_points();
-    void checkpoint_log_starts();
-    void remove_directory_later(std::string directory, Milliseconds delay);
-    LogSetup setup_of(const TopicPartition& partition, const std::optional<Uuid>& topic_id, const LogConfig& config);
+    void write_checkpoint(Checkpoint& checkpoint, Offset (Log::*offset)() const);
+    void flush_due_logs();
 
     env::Environment& environment_;
     LogManagerSettings settings_;
     std::map<TopicPartition, std::unique_ptr<Log>> logs_;
-    std::unique_ptr<Checkpoints> checkpoints_;
-    std::unique_ptr<Timers> timers_;
+    Checkpoint high_watermarks_;
+    Checkpoint recovery_points_;
+    Checkpoint log_starts_;
+    DurableFile clean_shutdown_;
+    DelayedRemoval removal_;
+    std::vector<std::unique_ptr<Periodic>> periodics_;
+    Periodic* retention_ = nullptr;  // one of periodics_
     std::optional<Error> failed_;
-    std::shared_ptr<bool> alive_;
+    std::shared_ptr<bool> alive_;  // completions look here first
     bool closing_ = false;
 };
 

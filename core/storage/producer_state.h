@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -63,9 +62,10 @@ class ProducerState;
 // that, so a failed append leaves no trace (KAFKA-6683).
 class ProducerUpdate {
 public:
-    // OUT_OF_ORDER_SEQUENCE_NUMBER, INVALID_PRODUCER_EPOCH, INVALID_TXN_STATE; TRANSACTION_COORDINATOR_FENCED. Batches must come
-    // in order of offset. Replicated batches are taken as they are.
+    // OUT_OF_ORDER_SEQUENCE_NUMBER, INVALID_PRODUCER_EPOCH, INVALID_TXN_STATE. Batches must come in order of offset; those of
+    // replication are taken as they are. After an error the update may not be used.
     Status append_data(const records::BatchHeader& batch, Offset first_offset, Offset last_offset);
+    // INVALID_PRODUCER_EPOCH, TRANSACTION_COORDINATOR_FENCED. None: there was no data, so nothing was completed.
     Result<std::optional<CompletedTransaction>> append_marker(const records::BatchHeader& batch, Offset offset, bool abort,
                                                               std::int32_t coordinator_epoch, std::int64_t timestamp_ms);
 
@@ -75,14 +75,12 @@ private:
     Status check_epoch(ProducerEpoch epoch, Offset offset) const;
     Status check_sequence(ProducerEpoch epoch, std::int32_t first_sequence, Offset offset) const;
 
-    ProducerEntry updated_;
-    bool known_;                          // there was an entry with batches
+    ProducerEntry updated_;                // as the current entry, with only the batches of this update
     ProducerEpoch current_epoch_{no_producer_epoch};
     std::int32_t current_last_sequence_ = records::no_sequence;
-    bool touched_ = false;                // updated_.batches hold batches of this update
     AppendOrigin origin_;
     std::string partition_;
-    std::vector<Offset> started_;         // first offsets of transactions that began
+    std::vector<Offset> started_;          // first offsets of transactions that began
 };
 
 class ProducerState {

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/durable_file.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace vitrine::storage {
+
+struct DurableFile::State {
+    env::Disk& disk;
+    std::string path;
+    bool detached = false;
+    bool writing = false;
+    std::optional<Bytes> waiting;
+    std::optional<Error> error;
+    std::vector<env::SyncCompletion> waiters;
+
+    static void start(const std::shared_ptr<State>& state, const Bytes& content) {
+        state->writing = true;
+        env::write_file_durably(state->disk, state->path, content, [state](Status status) { finished(state, std::move(status)); });
+    }
+
+    static void finished(const std::shared_ptr<State>& state, Status status) {
+        state->writing = false;
+        if (state->detached) return;
+        if (status) {
+            state->error.reset();
+        } else if (!state->error) {
+            state->error = std::move(status.error());
+        }
+        if (state->waiting) {
+            const Bytes content = std::move(*std::exchange(state->waiting, std::nullopt));
+            return start(state, content);
+        }
+        for (env::SyncCompletion& done : std::exchange(state->waiters, {})) {
+            if (state->error) {
+                done(std::unexpected(*state->error));
+            } else {
+                done({});
+            }
+        }
+    }
+};
+
+DurableFile::DurableFile(env::Disk& disk, std::string path) : state_(std::make_shared<State>(State{disk, std::move(path), false, false, {}, {}, {}})) {}
+
+DurableFile::~DurableFile() { detach(); }
+
+DurableFile::DurableFile(DurableFile&&) noexcept = default;
+
+DurableFile& DurableFile::operator=(DurableFile&& other) noexcept {
+    detach();
+    state_ = std::move(other.state_);
+    return *this;
+}
+
+void DurableFile::write(Bytes content) {
+    if (state_->detached) return;
+    if (state_->writing) {
+        state_->waiting = std::move(content);
+    } else {
+        State::start(state_, content);
+    }
+}
+
+bool DurableFile::idle() const { return !state_->writing && !state_->error; }
+
+void DurableFile::sync(env::SyncCompletion done) {
+    if (state_->writing) {
+        state_->waiters.push_back(std::move(done));
+        return;
+    }
+    state_->disk.sync_directory("", [state = state_, done = std::move(done)](Status status) mutable {
+        if (state->error) return done(std::unexpected(*state->error));
+        done(std::move(status));
+    });
+}
+
+void DurableFile::detach() {
+    if (!state_) return;
+    state_->detached = true;
+    state_->waiting.reset();
+    state_->waiters.clear();
+}
+
+const std::string& DurableFile::path() const { return state_->path; }
+
+}  // namespace vitrine::storage

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/log.h"
+#include "storage/segment.h"
+
+// Makes a Log of what lies in its directory: finishes interrupted work, opens the segments, checks what may not be durable and cuts it where
+// it is damaged, rebuilds epochs and producers. Source: LogLoader.
+namespace vitrine::storage {
+
+class LogLoader {
+public:
+    explicit LogLoader(Log& log) : log_(log) {}
+    Status load();
+
+private:
+    Status load_topic_id();
+    Status finish_interrupted_work();
+    Status open_segments();
+    Status recover_unclean();
+    // The end of the last segment, after a clean shutdown; none if that cannot be believed.
+    Result<std::optional<Offset>> clean_end();
+    Result<std::int64_t> recover_segment(Segment& segment);
+    Status delete_all_segments();
+    SegmentOptions segment_options() const;
+
+    Log& log_;
+    bool clean_ = false;
+    std::int64_t truncated_bytes_ = 0;
+    bool found_data_ = false;
+};
+
+}  // namespace vitrine::storage

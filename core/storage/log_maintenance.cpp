@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/assert.h"
+#include "storage/delayed_removal.h"
+#include "storage/durable_file.h"
+#include "storage/log.h"
+#include "storage/marker.h"
+#include "storage/producer_snapshot.h"
+#include "storage/segment_list.h"
+#include "storage/try.h"
+
+// What shortens a log: truncation at its end, retention and deletion at its start.
+namespace vitrine::storage {
+
+Status Log::truncate_to(Offset offset, LeaderEpoch diverging_epoch) {
+    STORAGE_TRY(check_online());
+    VITRINE_ASSERT_CMP(offset, >=, Offset(0), "a log is not truncated below its first possible offset");
+    if (offset >= log_end_) {
+        // An epoch that began here without a record may contradict the leader's.
+        epochs_->truncate_from_end(log_end_);
+        return {};
+    }
+    if (offset < segments_->first().base_offset()) return truncate_fully_and_start_at(offset);
+    const Offset before = log_end_;
+    const auto cut = [&]() -> Status {
+        std::vector<Offset> above;
+        for (const auto& [base, segment] : segments_->all()) {
+            if (base > offset) above.push_back(base);
+        }
+        STORAGE_TRY(delete_segments(above, std::nullopt));
+        Segment& last = segments_->active();
+        if (!last.active()) STORAGE_TRY(last.unseal());
+        // A batch is cut whole: where the offset lies inside one, the log ends before it.
+        STORAGE_TAKE(const auto holding, last.find(offset));
+        STORAGE_TRY(last.truncate_to(offset));
+        log_end_ = holding ? std::min(offset, holding->header.base_offset) : offset;
+        return {};
+    };
+    if (auto status = cut(); !status) return std::unexpected(checked(std::move(status.error())));
+    bound_position_.reset();
+    flush_requested_.reset();
+    epochs_->truncate_from_end(log_end_);
+    log_start_ = std::min(log_start_, log_end_);
+    high_watermark_ = std::min(high_watermark_, log_end_);
+    lower_recovery_point(log_end_);
+    if (auto status = rebuild_producers(log_end_); !status) return std::unexpected(checked(std::move(status.error())));
+    if (directory_unsynced_) sync_names();
+    tell(observe::LogTruncated{setup_.partition, before, log_end_, diverging_epoch});
+    return {};
+}
+
+Status Log::truncate_fully_and_start_at(Offset offset) {
+    STORAGE_TRY(check_online());
+    const Offset before = log_end_;
+    if (auto status = start_over(offset, offset); !status) return std::unexpected(checked(std::move(status.error())));
+    if (before != offset) tell(observe::LogTruncated{setup_.partition, before, offset, no_leader_epoch});
+    return {};
+}
+
+Status Log::start_over(Offset offset, Offset log_start) {
+    std::vector<Offset> all;
+    for (const auto& [base, segment] : segments_->all()) all.push_back(base);
+    STORAGE_TRY(delete_segments(all, std::nullopt));
+    STORAGE_TAKE(auto segment, Segment::create(environment_.disk, setup_.directory, offset,
+                                               {.index_interval_bytes = setup_.config.index_interval_bytes, .now = environment_.clock.wall_now()}));
+    segments_->add(std::move(segment));
+    directory_unsynced_ = true;
+    bound_position_.reset();
+    flush_requested_.reset();
+    epochs_->clear();
+    STORAGE_TRY(snapshots_->remove_all());
+    producers_.clear();
+    producers_.set_end_offset(offset);
+    snapshots_->on_log_start(offset);
+    log_start_ = log_start;
+    log_end_ = offset;
+    // The mark moves with the log, up or down: it lies neither below the start nor above the end (KAFKA-9491).
+    high_watermark_ = offset;
+    lower_recovery_point(offset);
+    recovery_point_ = offset;
+    sync_names();
+    return {};
+}
+
+Status Log::rebuild_producers(Offset end) {
+    const bool knew_of_none = producers_.producers().empty() && !producers_.first_unstable_offset() && producers_.end_offset() >= end;
+    STORAGE_TRY(snapshots_->reload(producers_, log_start_, end, environment_.clock.wall_now(), setup_.producer_id_expiration));
+    if (knew_of_none) {
+        // Nothing is below the new end either.
+        producers_.clear();
+    } else {
+        for (const auto& [base, segment] : segments_->all()) {
+            const Offset from = std::max(producers_.end_offset(), base);
+            if (from >= end || end_of(*segment) <= producers_.end_offset()) continue;
+            STORAGE_TRY(replay_producers(*segment, from, end));
+        }
+    }
+    producers_.set_end_offset(end);
+    producers_.on_high_watermark(high_watermark_);
+    return snapshots_->take(producers_);
+}
+
+Status Log::replay_producers(const Segment& segment, Offset from, Offset to) {
+    STORAGE_TAKE(const auto first, segment.find(from));
+    if (!first) return {};
+    BatchScanner scanner = segment.scan(first->position);
+    while (true) {
+        STORAGE_TAKE(const auto batch, scanner.next_header());
+        if (!batch || batch->header.base_offset >= to) return {};
+        const records::BatchHeader& header = batch->header;
+        if (!header.has_producer_id()) continue;
+        ProducerUpdate update = producers_.prepare(header.producer_id, AppendOrigin::replication);
+        if (!header.is_control()) {
+            // The log is the truth: what a leader once accepted is not judged again.
+            STORAGE_TRY(update.append_data(header, header.base_offset, header.last_offset()));
+            producers_.apply(std::move(update));
+            continue;
+        }
+        Bytes bytes(static_cast<std::size_t>(header.size_bytes()));
+        STORAGE_TAKE(const std::size_t size, segment.log_file()->read_at(batch->position, bytes));
+        if (size != bytes.size()) return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("A control batch of {} ended early.", setup_.partition));
+        STORAGE_TAKE(const auto marker, read_marker(bytes));
+        if (!marker) continue;
+        STORAGE_TAKE(const auto completed,
+                     update.append_marker(header, header.base_offset, marker->abort, marker->coordinator_epoch, marker->timestamp_ms));
+        producers_.apply(std::move(update));
+        if (completed) producers_.complete_transaction(*completed);
+    }
+}
+
+Status Log::delete_segments(const std::vector<Offset>& base_offsets, std::optional<observe::RetentionCause> cause) {
+    std::vector<std::string> paths;
+    for (const Offset base : base_offsets) {
+        const Offset end = end_of(*segments_->find(base));
+        const auto segment = segments_->take(base);
+        STORAGE_TAKE(auto renamed, segment->mark_deleted());
+        paths.insert(paths.end(), std::make_move_iterator(renamed.begin()), std::make_move_iterator(renamed.end()));
+        STORAGE_TAKE(auto snapshot, snapshots_->mark_deleted(base));
+        if (snapshot) paths.push_back(std::move(*snapshot));
+        if (cause) tell(observe::SegmentDeleted{setup_.partition, base, end, segment->size_bytes(), *cause});
+    }
+    if (!base_offsets.empty()) directory_unsynced_ = true;
+    removal_->remove_files(std::move(paths), Milliseconds(setup_.config.file_delete_delay_ms));
+    return {};
+}
+
+Result<int> Log::delete_old_segments(observe::RetentionCause cause, const Deletable& deletable) {
+    std::vector<Offset> bases;
+    for (const auto& [base, segment] : segments_->all()) {
+        const Segment* next = segments_->after(*segment);
+        // Never what is not below the high watermark: log start would pass it (KAFKA-5634).
+        if (end_of(*segment) > high_watermark_) break;
+        if (next == nullptr && segment->size_bytes() == 0) break;
+        STORAGE_TAKE(const bool reached, deletable(*segment, next));
+        if (!reached) break;
+        bases.push_back(base);
+    }
+    if (bases.empty()) return 0;
+    if (bases.size() == segments_->count()) {
+        using Cause = observe::SegmentRolled::Cause;
+        STORAGE_TRY(roll_at(log_end_, cause == observe::RetentionCause::bytes ? Cause::bytes : Cause::time));
+    }
+    const Offset new_start = segments_->after(*segments_->find(bases.back()))->base_offset();
+    if (new_start > log_start_) raise_log_start(new_start);
+    STORAGE_TRY(delete_segments(bases, cause));
+    sync_names();
+    return static_cast<int>(bases.size());
+}
+
+Result<int> Log::apply_retention(WallTime now) {
+    STORAGE_TRY(check_online());
+    const LogConfig& config = setup_.config;
+    const auto apply = [&]() -> Result<int> {
+        int deleted = 0;
+        STORAGE_TAKE(const int by_start, delete_old_segments(observe::RetentionCause::log_start, [&](const Segment&, const Segment* next) -> Result<bool> {
+                         return next != nullptr && next->base_offset() <= log_start_;
+                     }));
+        deleted += by_start;
+        if (!config.cleanup_delete) return deleted;
+        if (const std::int64_t size = size_bytes(); config.retention_bytes >= 0 && size >= config.retention_bytes) {
+            std::int64_t above_limit = size - config.retention_bytes;
+            STORAGE_TAKE(const int by_bytes, delete_old_segments(observe::RetentionCause::bytes, [&](const Segment& segment, const Segment*) -> Result<bool> {
+                             if (above_limit - segment.size_bytes() < 0) return false;
+                             above_limit -= segment.size_bytes();
+                             return true;
+                         }));
+            deleted += by_bytes;
+        }
+        if (config.retention_ms >= 0) {
+            STORAGE_TAKE(const int by_time, delete_old_segments(observe::RetentionCause::time, [&](const Segment& segment, const Segment*) -> Result<bool> {
+                             STORAGE_TAKE(const std::int64_t largest, segment.largest_timestamp_ms());
+                             // Not now - largest: a timestamp from a client may be anything.
+                             return largest < to_milliseconds(now) && to_milliseconds(now) - std::max<std::int64_t>(largest, 0) > config.retention_ms;
+                         }));
+            deleted += by_time;
+        }
+        return deleted;
+    };
+    return checked(apply());
+}
+
+Result<int> Log::delete_segments_below(Offset offset) {
+    STORAGE_TRY(advance_log_start(offset));
+    return checked(delete_old_segments(observe::RetentionCause::log_start, [&](const Segment&, const Segment* next) -> Result<bool> {
+        return next != nullptr && next->base_offset() <= log_start_;
+    }));
+}
+
+}  // namespace vitrine::storage
