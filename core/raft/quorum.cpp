@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "raft/quorum.h"
+
+#include <algorithm>
+
+#include "base/assert.h"
+
+namespace vitrine::raft {
+namespace {
+
+// More moves than that for one input would be a circle.
+constexpr int moves_max = 10;
+
+}  // namespace
+
+Quorum::Quorum(QuorumConfig config, env::Random& random)
+    : config_(std::move(config)), random_(random), is_voter_(is_voter(config_.node_id)) {
+    VITRINE_ASSERT(!config_.voters.empty(), "a quorum has voters");
+    VITRINE_ASSERT(std::ranges::adjacent_find(config_.voters, std::greater_equal{}) == config_.voters.end(), "voters ascend");
+    for (const BrokerId voter : config_.voters) {
+        if (voter != config_.node_id) peers_.emplace(voter, Peer{});
+    }
+}
+
+std::vector<Effect> Quorum::step(Instant now, Input input) {
+    VITRINE_ASSERT(started_ || std::holds_alternative<Started>(input), "a quorum starts first");
+    VITRINE_ASSERT(now >= now_, "time does not go back");
+    now_ = now;
+    std::visit([this](auto&& in) { on(std::move(in)); }, std::move(input));
+    if (shutdown_completed_) return std::exchange(effects_, {});
+
+    int moves = 0;
+    while (move_if_due()) VITRINE_ASSERT_CMP(++moves, <, moves_max, "one input moves a node through few roles");
+    advance_leader_high_watermark();
+    answer_pending_votes();
+    complete_parked_fetches();
+    persist_if_changed();
+    sync_if_needed();
+    send_what_is_due();
+    complete_shutdown_if_done();
+    set_timer();
+    return std::exchange(effects_, {});
+}
+
+observe::QuorumRole Quorum::role() const {
+    return std::visit([](const auto& state) { return state.role; }, role_);
+}
+
+LeaderAndEpoch Quorum::leader_and_epoch() const {
+    BrokerId leader = election_.leader;
+    if (std::holds_alternative<Resigned>(role_) || std::holds_alternative<Unattached>(role_)) leader = no_broker;
+    if (const auto* follower = std::get_if<Follower>(&role_); follower != nullptr && follower->leader_ended) leader = no_broker;
+    if (const auto* prospective = std::get_if<Prospective>(&role_); prospective != nullptr && prospective->leader_ended) leader = no_broker;
+    return {leader, election_.epoch};
+}
+
+bool Quorum::is_voter(BrokerId id) const { return std::ranges::binary_search(config_.voters, id); }
+
+bool Quorum::own_vote_is_durable() const {
+    return durable_ && durable_->epoch == election_.epoch && durable_->voted == config_.node_id;
+}
+
+// --- inputs that are neither requests nor responses ---
+
+void Quorum::on(Started&& started) {
+    VITRINE_ASSERT(!started_, "a quorum starts once");
+    started_ = true;
+    log_ = std::move(started.log);
+    election_ = started.election;
+    // What a process left in the page cache looks the same as what is durable: nothing counts until it was synced once more.
+    synced_ = log_.start();
+    if (config_.start_phase > Duration::zero()) start_phase_until_ = now_ + config_.start_phase;
+
+    // The log can be ahead of the quorum-state file: following is not worth waiting for the disk. A vote in the log's epoch is in the
+    // file, if it was ever told.
+    if (log_.end().epoch > election_.epoch) election_ = {.epoch = log_.end().epoch};
+
+    if (is_voter_ && election_.leader == config_.node_id) {
+        Resigned resigned;
+        for (const auto& [voter, peer] : peers_) resigned.voters.emplace(voter, Resigned::Told{});
+        // At a start, the others are told before this node asks for votes itself.
+        Duration wait = election_timeout();
+        if (only_voter() && in_start_phase()) wait = Duration::zero();
+        else if (in_start_phase()) wait += 10 * config_.start_timeout;
+        resigned.election_deadline = now_ + wait;
+        role_ = std::move(resigned);
+    } else if (election_.leader != config_.node_id && is_voter(election_.leader)) {
+        role_ = Follower{.fetch_deadline = now_ + config_.fetch_timeout};
+    } else {
+        election_.leader = no_broker;
+        role_ = Unattached{.election_deadline = now_ + election_timeout()};
+    }
+    const LeaderAndEpoch known = leader_and_epoch();
+    effects_.push_back(RoleChanged{role(), known.epoch, known.leader});
+}
+
+void Quorum::on(RequestFailed&& failure) {
+    const auto peer = peers_.find(failure.to);
+    if (peer == peers_.end() || peer->second.in_flight != failure.correlation) return;
+    peer->second.in_flight.reset();
+    back_off(failure.to);
+
+    if (auto* leader = std::get_if<Leader>(&role_)) {
+        if (ReplicaProgress* progress = leader->voter(failure.to)) progress->begin_due = now_;
+    } else if (auto* resigned = std::get_if<Resigned>(&role_)) {
+        if (const auto told = resigned->voters.find(failure.to); told != resigned->voters.end()) told->second.unreachable = true;
+    } else if (auto* follower = std::get_if<Follower>(&role_); follower != nullptr && failure.to == election_.leader) {
+        if (!is_voter_) {
+            become_unattached(election_.epoch);  // another voter may know a new leader
+        } else if (in_start_phase() && failure.refused) {
+            follower->fetch_deadline = std::min(follower->fetch_deadline, now_ + staggered_start_timeout());
+        }
+    }
+}
+
+void Quorum::on(TimerElapsed&&) { timer_.reset(); }
+
+void Quorum::on(StatePersisted&&) {
+    VITRINE_ASSERT(persisting_.has_value(), "a completion belongs to an effect");
+    durable_ = persisting_;
+    persisting_.reset();
+}
+
+void Quorum::on(LogSynced&& synced) {
+    if (!syncing_ || synced.ticket != sync_ticket_) return;  // of a log that was truncated since
+    synced_ = *syncing_;
+    syncing_.reset();
+}
+
+void Quorum::on(AppendRequested&& request) {
+    VITRINE_ASSERT(leads_in(request.epoch), "only the leader of the epoch appends");
+    VITRINE_ASSERT(!request.values.empty(), "a batch holds records");
+    const Offset end = log_.end().offset + static_cast<Offset::Rep>(request.values.size());
+    append(request.epoch, end, RecordsBatch{request.epoch, std::move(request.values)});
+}
+
+void Quorum::on(ResignRequested&& request) {
+    if (leads_in(request.epoch)) become_resigned();
+}
+
+void Quorum::on(ShutdownRequested&&) {
+    if (shutting_down_) return;
+    shutting_down_ = true;
+    shutdown_deadline_ = now_ + config_.shutdown_timeout;
+    if (std::holds_alternative<Leader>(role_)) become_resigned();
+}
+
+// --- after every input ---
+
+void Quorum::persist_if_changed() {
+    if (persisting_ || durable_ == election_) return;
+    persisting_ = election_;
+    effects_.push_back(PersistQuorumState{election_});
+}
+
+void Quorum::sync_if_needed() {
+    if (syncing_ || log_.end().offset <= synced_) return;
+    syncing_ = log_.end().offset;
+    effects_.push_back(SyncLog{++sync_ticket_});
+}
+
+void Quorum::append(LeaderEpoch epoch, Offset end, std::variant<LeaderChangeBatch, RecordsBatch, FetchedBatches> batch) {
+    const Offset base = log_.end().offset;
+    log_.append(epoch, end);
+    effects_.push_back(AppendToLog{base, end, std::move(batch)});
+}
+
+void Quorum::advance_leader_high_watermark() {
+    const auto* leader = std::get_if<Leader>(&role_);
+    if (leader == nullptr) return;
+    if (const auto end = leader->committed_end(synced_); end && *end > high_watermark_) {
+        VITRINE_ASSERT_CMP(*end, <=, log_.end().offset, "followers hold what the leader holds");
+        end_start_phase();
+        failed_elections_ = 0;
+        advance_high_watermark(*end);
+    }
+}
+
+void Quorum::advance_high_watermark(Offset offset) {
+    if (offset <= high_watermark_) return;
+    high_watermark_ = offset;
+    effects_.push_back(HighWatermarkAdvanced{offset});
+}
+
+void Quorum::send_what_is_due() {
+    wake_at_.reset();
+    std::visit([this](auto& state) { send_what_is_due(state); }, role_);
+}
+
+void Quorum::send_what_is_due(const Unattached&) {
+    if (is_voter_) return;
+    // An observer looks for the leader: one voter after the other.
+    if (std::ranges::any_of(peers_, [](const auto& entry) { return entry.second.in_flight.has_value(); })) return;
+    for (std::size_t i = 0; i < config_.voters.size(); ++i) {
+        const BrokerId voter = config_.voters[next_voter_to_ask_++ % config_.voters.size()];
+        if (peers_.at(voter).ready_at <= now_) return send(voter, fetch_ask());
+        wake_at(peers_.at(voter).ready_at);
+    }
+}
+
+void Quorum::send_what_is_due(const Prospective& prospective) { send_vote_requests(prospective.ballot, true); }
+
+void Quorum::send_what_is_due(const Candidate& candidate) {
+    if (own_vote_is_durable() && !candidate.backoff_until) send_vote_requests(candidate.ballot, false);
+}
+
+void Quorum::send_what_is_due(Leader& leader) {
+    for (auto& [voter, peer] : peers_) {
+        ReplicaProgress& progress = *leader.voter(voter);
+        if (progress.begin_due > now_) {
+            wake_at(progress.begin_due);
+            continue;
+        }
+        if (peer.in_flight) continue;
+        if (peer.ready_at <= now_) progress.begin_due = now_ + config_.fetch_timeout / 2;
+        send(voter, BeginQuorumEpochAsk{config_.node_id, election_.epoch});
+    }
+}
+
+void Quorum::send_what_is_due(const Follower& follower) {
+    if (follower.leader_ended) return;
+    // A voter's fetch offset tells the leader what is durable here.
+    if (is_voter_ && synced_ < log_.end().offset) return;
+    send(election_.leader, fetch_ask());
+}
+
+void Quorum::send_what_is_due(const Resigned& resigned) {
+    for (const auto& [voter, told] : resigned.voters) {
+        if (!told.acknowledged) send(voter, EndQuorumEpochAsk{config_.node_id, election_.epoch, resigned.preferred_successors});
+    }
+}
+
+void Quorum::send_vote_requests(const Ballot& ballot, bool pre_vote) {
+    for (const auto& [voter, peer] : peers_) {
+        if (ballot.open(voter)) send(voter, VoteAsk{config_.node_id, election_.epoch, log_.end(), pre_vote});
+    }
+}
+
+FetchAsk Quorum::fetch_ask() const {
+    const OffsetAndEpoch end = log_.end();
+    return {.replica = config_.node_id,
+            .epoch = election_.epoch,
+            .offset = end.offset,
+            .last_epoch = end.epoch,
+            .high_watermark = high_watermark_,
+            .wait_max = config_.fetch_wait_max};
+}
+
+void Quorum::send(BrokerId to, Ask ask) {
+    Peer& peer = peers_.at(to);
+    if (peer.in_flight) return;
+    if (peer.ready_at > now_) return wake_at(peer.ready_at);
+    peer.in_flight = ++last_correlation_;
+    peer.asked = ask;
+    effects_.push_back(SendRequest{to, last_correlation_, std::move(ask)});
+}
+
+void Quorum::back_off(BrokerId peer) { peers_.at(peer).ready_at = now_ + config_.retry_backoff; }
+
+void Quorum::reset_peers() {
+    for (auto& [voter, peer] : peers_) peer = Peer{};
+}
+
+void Quorum::wake_at(Instant at) {
+    if (!wake_at_ || at < *wake_at_) wake_at_ = at;
+}
+
+void Quorum::complete_shutdown_if_done() {
+    if (!shutting_down_ || shutdown_completed_) return;
+    if (const auto* resigned = std::get_if<Resigned>(&role_)) {
+        if (!resigned->everyone_told_or_gone() && now_ < shutdown_deadline_) return;
+    }
+    shutdown_completed_ = true;
+    effects_.push_back(ShutdownCompleted{});
+}
+
+void Quorum::set_timer() {
+    struct Deadline {
+        bool is_voter;
+        std::optional<Instant> operator()(const Unattached& state) const { return is_voter ? std::optional(state.election_deadline) : std::nullopt; }
+        std::optional<Instant> operator()(const Prospective& state) const { return state.election_deadline; }
+        std::optional<Instant> operator()(const Candidate& state) const {
+            if (state.backoff_until) return state.backoff_until;
+            return state.ballot.won() ? std::nullopt : std::optional(state.election_deadline);  // won: waits for the disk
+        }
+        std::optional<Instant> operator()(const Leader& state) const { return state.check_quorum_deadline(); }
+        std::optional<Instant> operator()(const Follower& state) const { return state.fetch_deadline; }
+        std::optional<Instant> operator()(const Resigned& state) const { return state.election_deadline; }
+    };
+    if (shutdown_completed_) {
+        wake_at_.reset();
+    } else if (shutting_down_) {
+        wake_at(shutdown_deadline_);
+    } else if (const auto deadline = std::visit(Deadline{is_voter_}, role_)) {
+        wake_at(*deadline);
+    }
+    if (!shutdown_completed_) {
+        for (const ParkedFetch& fetch : parked_fetches_) wake_at(fetch.deadline);
+    }
+    if (wake_at_ == timer_) return;
+    timer_ = wake_at_;
+    effects_.push_back(SetTimer{timer_});
+}
+
+}  // namespace vitrine::raft

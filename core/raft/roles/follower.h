@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/time.h"
+#include "observe/view.h"
+
+namespace vitrine::raft {
+
+// Fetches from the leader of its epoch, and from where its own log is durable.
+struct Follower {
+    static constexpr auto role = observe::QuorumRole::follower;
+
+    Instant fetch_deadline{};   // moved by each good answer
+    bool has_fetched = false;   // from this leader, since it follows
+    bool leader_ended = false;  // the leader resigned: no more fetches, the deadline is when to ask for pre-votes
+
+    // Who has heard of its leader lately refuses to replace it. Who has not yet must not refuse: else two voters that each name
+    // a leader whom they cannot reach block each other (KIP-996, "ping-pong"). Votes of this epoch belong to the leader.
+    [[nodiscard]] bool grants(bool up_to_date, bool pre_vote) const { return pre_vote && up_to_date && (!has_fetched || leader_ended); }
+};
+
+}  // namespace vitrine::raft

@@ -1,0 +1,365 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "quorum_simulation.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace vitrine::raft::test {
+namespace {
+
+LogShape shape_of(const std::vector<Entry>& log) {
+    LogShape shape;
+    for (std::size_t i = 0; i < log.size(); ++i) shape.append(log[i].epoch, Offset(static_cast<Offset::Rep>(i) + 1));
+    return shape;
+}
+
+std::size_t index(Offset offset) { return static_cast<std::size_t>(offset.value()); }
+
+}  // namespace
+
+Simulation::Simulation(std::uint64_t seed, SimulationOptions options) : seed_(seed), random_(seed), options_(options) {
+    for (std::size_t i = 1; i <= options.voters; ++i) voters_.push_back(BrokerId(static_cast<std::int32_t>(i)));
+    for (std::size_t i = 1; i <= options.voters + options.observers; ++i) {
+        const BrokerId id(static_cast<std::int32_t>(i));
+        machines_[id].id = id;
+    }
+    for (auto& [id, machine] : machines_) restart(id);
+    schedule(Milliseconds(100), {.fault = true});
+    schedule(Milliseconds(50), {.request_from_client = true});
+}
+
+Simulation::~Simulation() = default;
+
+const Quorum* Simulation::quorum(BrokerId id) const { return machines_.at(id).quorum.get(); }
+
+std::string Simulation::state() const {
+    std::string text;
+    for (const auto& [id, machine] : machines_) {
+        if (!machine.quorum) {
+            text += fmt::format("\n  {}: down", id);
+            continue;
+        }
+        const Quorum& quorum = *machine.quorum;
+        text += fmt::format("\n  {}: role {}, epoch {}, leader {}, high watermark {}, synced {} of {} (epoch {})", id, static_cast<int>(quorum.role()), quorum.epoch(),
+                            quorum.leader_and_epoch().leader, quorum.high_watermark(), quorum.synced(), quorum.log().end().offset, quorum.log().end().epoch);
+    }
+    return text;
+}
+
+void Simulation::violate(std::string what) {
+    if (violation_.empty()) violation_ = fmt::format("seed {}, at {} ms: {}", seed_, to_milliseconds(now_.time_since_epoch()), what);
+}
+
+void Simulation::restart(BrokerId id) {
+    Machine& machine = machines_.at(id);
+    if (machine.quorum) return;
+    ++machine.life;
+    machine.quorum = std::make_unique<Quorum>(QuorumConfig{.node_id = id, .voters = voters_}, random_);
+    step(machine, Started{machine.election_in_cache.value_or(machine.durable_election), shape_of(machine.log)});
+}
+
+void Simulation::crash(BrokerId id, bool power_loss) {
+    Machine& machine = machines_.at(id);
+    if (!machine.quorum) return;
+    ++crashes_;
+    machine.quorum.reset();
+    machine.high_watermark = no_offset;
+    ++machine.timer_generation;
+    std::erase_if(machine.unsynced, [](const Change& change) { return change.sync_ticket != 0; });  // nobody waits for them any more
+    if (power_loss) {
+        if (chance(0.5)) machine.election_in_cache.reset();
+        if (machine.election_in_cache) machine.durable_election = *machine.election_in_cache;
+        const std::size_t survivors = random_.below(machine.unsynced.size() + 1);
+        machine.log = machine.durable_log;
+        for (std::size_t i = 0; i < survivors; ++i) {
+            const Change& change = machine.unsynced[i];
+            if (change.truncation) machine.log.resize(std::min(machine.log.size(), change.to));
+            machine.log.insert(machine.log.end(), change.entries.begin(), change.entries.end());
+        }
+        machine.durable_log = machine.log;
+        machine.unsynced.clear();
+    }
+    for (auto expected = expected_.begin(); expected != expected_.end();) {
+        // Whoever waits for this node learns it by the broken connection, or never does.
+        if (expected->first.first != id) {
+            ++expected;
+            continue;
+        }
+        const Expected request = expected->second;
+        expected = expected_.erase(expected);
+        schedule(up_to(Milliseconds(10)), {.node = request.from, .life = request.life, .input = RequestFailed{id, request.correlation, true}});
+    }
+}
+
+void Simulation::step(Machine& machine, Input input) {
+    mix(static_cast<std::uint64_t>(machine.id.value()));
+    mix(static_cast<std::uint64_t>(now_.time_since_epoch().count()));
+    mix(input.index());
+    for (Effect& effect : machine.quorum->step(now_, std::move(input))) {
+        mix(effect.index());
+        carry_out(machine, std::move(effect));
+    }
+    check(machine);
+}
+
+void Simulation::carry_out(Machine& machine, Effect effect) {
+    if (auto* persist = std::get_if<PersistQuorumState>(&effect)) {
+        machine.election_in_cache = persist->state;
+        schedule(up_to(options_.disk_delay_max), {.node = machine.id, .life = machine.life, .input = StatePersisted{}});
+    } else if (auto* request = std::get_if<SendRequest>(&effect)) {
+        send(machine, *request);
+    } else if (auto* response = std::get_if<Respond>(&effect)) {
+        respond(machine, *response);
+    } else if (auto* append = std::get_if<AppendToLog>(&effect)) {
+        if (index(append->base_offset) != machine.log.size()) violate(fmt::format("node {} appends behind a hole", machine.id));
+        Change change;
+        if (const auto* begin = std::get_if<LeaderChangeBatch>(&append->batch)) change.entries.push_back({begin->epoch, 0});
+        if (const auto* records = std::get_if<RecordsBatch>(&append->batch)) {
+            for (const Bytes& value : records->values) change.entries.push_back({records->epoch, load_be<std::int64_t>(value.data())});
+        }
+        if (const auto* fetched = std::get_if<FetchedBatches>(&append->batch)) {
+            for (std::size_t at = 0; at < fetched->bytes.size(); at += 12) {
+                change.entries.push_back({LeaderEpoch(load_be<std::int32_t>(fetched->bytes.data() + at)), load_be<std::int64_t>(fetched->bytes.data() + at + 4)});
+            }
+        }
+        machine.log.insert(machine.log.end(), change.entries.begin(), change.entries.end());
+        machine.unsynced.push_back(std::move(change));
+        if (machine.log.size() != index(append->end_offset)) violate(fmt::format("node {} and its log disagree about the end", machine.id));
+    } else if (auto* truncate = std::get_if<TruncateLog>(&effect)) {
+        if (truncate->to < machine.high_watermark) violate(fmt::format("node {} truncates below its high watermark", machine.id));
+        machine.log.resize(index(truncate->to));
+        machine.unsynced.push_back({.truncation = true, .to = index(truncate->to)});
+    } else if (auto* sync = std::get_if<SyncLog>(&effect)) {
+        // What the log holds now is durable when the completion comes; a crash before that loses any part of it.
+        schedule(up_to(options_.disk_delay_max), {.node = machine.id, .life = machine.life, .input = LogSynced{sync->ticket}});
+        machine.unsynced.push_back({.sync_ticket = sync->ticket});
+    } else if (auto* timer = std::get_if<SetTimer>(&effect)) {
+        ++machine.timer_generation;
+        if (timer->deadline) {
+            schedule(std::max(*timer->deadline - now_, Duration::zero()),
+                     {.node = machine.id, .life = machine.life, .timer_generation = machine.timer_generation, .input = TimerElapsed{}});
+        }
+    } else if (auto* advanced = std::get_if<HighWatermarkAdvanced>(&effect)) {
+        if (advanced->high_watermark <= machine.high_watermark) violate(fmt::format("the high watermark of node {} falls", machine.id));
+        if (index(advanced->high_watermark) > machine.log.size()) return violate(fmt::format("node {} shows a high watermark above its log", machine.id));
+        machine.high_watermark = advanced->high_watermark;
+        for (std::size_t i = 0; i < index(advanced->high_watermark); ++i) {
+            if (i < committed_.size()) {
+                if (committed_[i] != machine.log[i]) return violate(fmt::format("node {} shows another committed record at {}", machine.id, i));
+            } else {
+                committed_.push_back(machine.log[i]);
+            }
+        }
+    } else if (std::holds_alternative<VoteGranted>(effect)) {
+        maybe_unlucky(machine.id);
+    } else if (auto* role = std::get_if<RoleChanged>(&effect)) {
+        if (role->role == observe::QuorumRole::candidate || role->role == observe::QuorumRole::leader) maybe_unlucky(machine.id);
+        if (role->role == observe::QuorumRole::leader) {
+            const auto [known, is_new] = leaders_.emplace(role->epoch, machine.id);
+            if (!is_new) violate(fmt::format("epoch {} has leader {} and was led by {}", role->epoch, machine.id, known->second));
+            for (std::size_t i = 0; i < committed_.size(); ++i) {
+                if (i >= machine.log.size() || machine.log[i] != committed_[i]) {
+                    return violate(fmt::format("leader {} of epoch {} lacks the committed record {}", machine.id, role->epoch, i));
+                }
+            }
+        }
+    } else if (auto* refused = std::get_if<PeerRefused>(&effect)) {
+        violate(fmt::format("node {} refuses what {} says: {}", machine.id, refused->peer, refused->reason));  // nobody lies here
+    }
+}
+
+void Simulation::send(Machine& machine, SendRequest& request) {
+    if (const auto* vote = std::get_if<VoteAsk>(&request.ask); vote != nullptr && !vote->pre_vote) {
+        if (machine.quorum->election().voted != machine.id) violate(fmt::format("candidate {} does not vote for itself", machine.id));
+    }
+    const Duration timeout = Milliseconds(2000);
+    if (!passes(machine.id, request.to)) {
+        // A lost request is a connection that breaks, soon or by time-out.
+        schedule(chance(0.5) ? up_to(Milliseconds(50)) : timeout,
+                 {.node = machine.id, .life = machine.life, .input = RequestFailed{request.to, request.correlation, false}});
+        return;
+    }
+    const RequestId id = ++last_request_;
+    expected_[{request.to, id}] = {machine.id, machine.life, request.correlation};
+    schedule(up_to(options_.delay_max), {.node = request.to, .input = RequestReceived{id, std::move(request.ask)}});
+}
+
+void Simulation::respond(Machine& machine, Respond& response) {
+    const auto found = expected_.find({machine.id, response.id});
+    if (found == expected_.end()) return;  // asked in an earlier life
+    const Expected asker = found->second;
+    expected_.erase(found);
+    if (auto* fetch = std::get_if<FetchAnswer>(&response.answer); fetch != nullptr && fetch->read_from != no_offset) {
+        Bytes bytes;
+        const std::size_t from = index(fetch->read_from);
+        const std::size_t to = std::min(machine.log.size(), from + 1 + random_.below(20));
+        for (std::size_t i = from; i < to; ++i) {
+            const std::size_t at = bytes.size();
+            bytes.resize(at + 12);
+            store_be(bytes.data() + at, machine.log[i].epoch.value());
+            store_be(bytes.data() + at + 4, machine.log[i].value);
+            const Offset base(static_cast<Offset::Rep>(i));
+            fetch->batches.push_back({base, base.next(), machine.log[i].epoch, 12});
+        }
+        fetch->records = SharedBytes(std::move(bytes));
+    }
+    if (const auto* vote = std::get_if<VoteAnswer>(&response.answer); vote != nullptr && vote->granted && vote->error == ErrorCode::NONE) {
+        const ElectionState& election = machine.quorum->election();
+        const bool told_in_epoch = election.voted == asker.from && election.epoch == vote->epoch;
+        // A vote that was told must be on disk; a pre-vote binds nobody.
+        if (told_in_epoch && vote->leader == no_broker && machine.durable_election == election) {
+            const auto [known, is_new] = told_votes_.emplace(std::pair(machine.id, vote->epoch), asker.from);
+            if (known->second != asker.from) violate(fmt::format("node {} voted twice in epoch {}", machine.id, vote->epoch));
+        }
+    }
+    if (!passes(machine.id, asker.from)) {
+        schedule(chance(0.5) ? up_to(Milliseconds(50)) : Duration(Milliseconds(2000)),
+                 {.node = asker.from, .life = asker.life, .input = RequestFailed{machine.id, asker.correlation, false}});
+        return;
+    }
+    schedule(up_to(options_.delay_max),
+             {.node = asker.from, .life = asker.life, .input = ResponseReceived{machine.id, asker.correlation, std::move(response.answer)}});
+}
+
+void Simulation::inject_fault() {
+    const BrokerId node(static_cast<std::int32_t>(1 + random_.below(machines_.size())));
+    const BrokerId other(static_cast<std::int32_t>(1 + random_.below(machines_.size())));
+    switch (random_.below(8)) {
+        case 0:
+        case 1: crash(node, true); break;
+        case 2: crash(node, false); break;
+        case 3:
+        case 4: restart(node); break;
+        case 5: cut(node, other); break;
+        case 6:
+            for (const auto& [id, machine] : machines_) {
+                cut(node, id);
+                cut(id, node);
+            }
+            break;
+        default: heal(); break;
+    }
+}
+
+void Simulation::maybe_unlucky(BrokerId id) {
+    if (!options_.faults || !chance(options_.unlucky)) return;
+    const Duration when = up_to(options_.disk_delay_max + 2 * options_.delay_max);
+    schedule(when, {.node = id, .power_loss = true});
+    if (chance(0.8)) schedule(when + up_to(Milliseconds(100)), {.node = id, .restart = true});
+}
+
+void Simulation::client_appends() {
+    for (auto& [id, machine] : machines_) {
+        if (!machine.quorum || !machine.quorum->leads_in(machine.quorum->epoch())) continue;
+        AppendRequested append{machine.quorum->epoch(), {}};
+        for (std::uint64_t i = random_.below(3) + 1; i-- > 0;) {
+            Bytes value(8);
+            store_be(value.data(), ++last_value_);
+            append.values.push_back(std::move(value));
+        }
+        step(machine, std::move(append));
+    }
+}
+
+void Simulation::run_for(Duration duration) {
+    const Instant end = now_ + duration;
+    while (violation_.empty() && !queue_.empty() && queue_.begin()->first.first <= end) {
+        auto node = queue_.extract(queue_.begin());
+        now_ = node.key().first;
+        Event& event = node.mapped();
+        if (event.fault) {
+            if (options_.faults) {
+                inject_fault();
+                schedule(up_to(options_.fault_interval_max), {.fault = true});
+            }
+            continue;
+        }
+        if (event.power_loss) {
+            if (options_.faults) crash(event.node, true);
+            continue;
+        }
+        if (event.restart) {
+            restart(event.node);
+            continue;
+        }
+        if (event.request_from_client) {
+            if (!clients_) continue;
+            client_appends();
+            schedule(up_to(Milliseconds(200)), {.request_from_client = true});
+            continue;
+        }
+        Machine& machine = machines_.at(event.node);
+        if (const auto* request = std::get_if<RequestReceived>(&event.input); request != nullptr && !machine.quorum) {
+            const auto found = expected_.find({machine.id, request->id});
+            if (found == expected_.end()) continue;
+            const Expected asker = found->second;
+            expected_.erase(found);
+            schedule(up_to(Milliseconds(10)), {.node = asker.from, .life = asker.life, .input = RequestFailed{machine.id, asker.correlation, true}});
+            continue;
+        }
+        if (!machine.quorum || (event.life != 0 && event.life != machine.life)) continue;
+        if (std::holds_alternative<TimerElapsed>(event.input) && event.timer_generation != machine.timer_generation) continue;
+        if (std::holds_alternative<StatePersisted>(event.input)) machine.durable_election = *machine.election_in_cache;
+        if (const auto* synced = std::get_if<LogSynced>(&event.input)) {
+            // Syncs may complete in any order; each covers everything before it.
+            const auto mark = std::ranges::find(machine.unsynced, synced->ticket, &Change::sync_ticket);
+            if (mark != machine.unsynced.end()) {
+                for (auto change = machine.unsynced.begin(); change != mark; ++change) {
+                    if (change->truncation) machine.durable_log.resize(std::min(machine.durable_log.size(), change->to));
+                    machine.durable_log.insert(machine.durable_log.end(), change->entries.begin(), change->entries.end());
+                }
+                machine.unsynced.erase(machine.unsynced.begin(), mark + 1);
+            }
+        }
+        step(machine, std::move(event.input));
+    }
+    if (now_ < end && violation_.empty()) now_ = end;
+}
+
+void Simulation::check(const Machine& machine) {
+    const Quorum& quorum = *machine.quorum;
+    if (index(quorum.log().end().offset) != machine.log.size()) violate(fmt::format("node {} believes in another log end", machine.id));
+    if (quorum.synced() > quorum.log().end().offset) violate(fmt::format("node {} believes more to be durable than there is", machine.id));
+    // What counts as synced is on the disk: a crash cannot take it back.
+    for (std::size_t i = 0; i < index(quorum.synced()); ++i) {
+        if (i >= machine.durable_log.size() || machine.durable_log[i] != machine.log[i]) {
+            return violate(fmt::format("node {} counts record {} as durable", machine.id, i));
+        }
+    }
+    // Where two logs hold the same epoch at an offset, they agree up to there.
+    for (const auto& [id, other] : machines_) {
+        std::size_t common = std::min(machine.log.size(), other.log.size());
+        while (common > 0 && machine.log[common - 1].epoch != other.log[common - 1].epoch) --common;
+        for (std::size_t i = common; i-- > 0 && i + 50 > common;) {
+            if (machine.log[i] != other.log[i]) return violate(fmt::format("the logs of {} and {} differ at {}", machine.id, id, i));
+        }
+    }
+}
+
+bool Simulation::converges_within(Duration limit) {
+    options_.faults = false;
+    heal();
+    options_.loss = 0;
+    clients_ = false;
+    for (auto& [id, machine] : machines_) restart(id);
+    const Instant end = now_ + limit;
+    while (now_ < end && violation_.empty()) {
+        run_for(Milliseconds(100));
+        const Machine* leader = nullptr;
+        for (const auto& [id, machine] : machines_) {
+            if (machine.quorum->leads_in(machine.quorum->epoch())) leader = &machine;
+        }
+        if (leader == nullptr) continue;
+        const bool together = std::ranges::all_of(machines_, [&](const auto& entry) {
+            const Quorum& quorum = *entry.second.quorum;
+            return quorum.leader_and_epoch() == leader->quorum->leader_and_epoch() && quorum.high_watermark() == leader->quorum->log().end().offset &&
+                   quorum.log().end() == leader->quorum->log().end();
+        });
+        if (together) return true;
+    }
+    return false;
+}
+
+}  // namespace vitrine::raft::test

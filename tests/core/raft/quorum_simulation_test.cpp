@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "quorum_simulation.h"
+
+#include <cstdlib>
+
+#include <gtest/gtest.h>
+
+namespace vitrine::raft::test {
+namespace {
+
+using std::chrono::seconds;
+
+// More seeds from another place: VITRINE_RAFT_SEEDS=from,count.
+std::pair<std::uint64_t, std::uint64_t> seeds(std::uint64_t count) {
+    const char* wanted = std::getenv("VITRINE_RAFT_SEEDS");
+    if (wanted == nullptr) return {1, count};
+    char* rest = nullptr;
+    const std::uint64_t from = std::strtoull(wanted, &rest, 10);
+    return {from, *rest == ',' ? std::strtoull(rest + 1, nullptr, 10) : 1};
+}
+
+SimulationOptions drawn_options(std::uint64_t seed) {
+    env::Xoshiro random(env::derive_seed(seed, 1));
+    return {.voters = 1 + random.below(5),
+            .observers = random.below(2),
+            .loss = static_cast<double>(random.below(4)) * 0.05,
+            .delay_max = Milliseconds(1 + static_cast<std::int64_t>(random.below(100))),
+            .disk_delay_max = Milliseconds(static_cast<std::int64_t>(random.below(60))),
+            .fault_interval_max = Milliseconds(100 + static_cast<std::int64_t>(random.below(4000))),
+            .unlucky = static_cast<double>(random.below(3)) * 0.15};
+}
+
+TEST(QuorumSimulation, IsSafeUnderFaultsAndLiveAfterThem) {
+    const auto [from, count] = seeds(400);
+    std::size_t committed = 0;
+    std::size_t leaders = 0;
+    std::size_t crashes = 0;
+    for (std::uint64_t seed = from; seed < from + count; ++seed) {
+        Simulation simulation(seed, drawn_options(seed));
+        simulation.run_for(seconds(30));
+        ASSERT_EQ(simulation.violation(), "");
+        ASSERT_TRUE(simulation.converges_within(seconds(30))) << "seed " << seed << " does not converge; " << simulation.violation() << simulation.state();
+        committed += simulation.committed();
+        leaders += simulation.leaders();
+        crashes += simulation.crashes();
+    }
+    // The runs did meet what they are for.
+    EXPECT_GT(committed, 50 * count);
+    EXPECT_GT(leaders, 3 * count);
+    EXPECT_GT(crashes, 5 * count);
+}
+
+TEST(QuorumSimulation, TheSameSeedGivesTheSameRun) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        Simulation first(seed, drawn_options(seed));
+        Simulation second(seed, drawn_options(seed));
+        first.run_for(seconds(10));
+        second.run_for(seconds(10));
+        EXPECT_EQ(first.digest(), second.digest()) << "seed " << seed;
+    }
+}
+
+TEST(QuorumSimulation, AHealthyQuorumElectsOnceAndFast) {
+    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+        Simulation simulation(seed, {.loss = 0, .delay_max = Milliseconds(1), .disk_delay_max = Milliseconds(5), .faults = false});
+        simulation.run_for(Milliseconds(100));
+        ASSERT_EQ(simulation.violation(), "");
+        ASSERT_EQ(simulation.leaders(), 1u) << "seed " << seed;
+        simulation.run_for(seconds(20));
+        ASSERT_EQ(simulation.leaders(), 1u) << "seed " << seed;
+        ASSERT_EQ(simulation.violation(), "");
+    }
+}
+
+}  // namespace
+}  // namespace vitrine::raft::test
