@@ -84,11 +84,13 @@ protected:
     void receive(const std::vector<observe::NodeDelta> &deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped);
     void nodeRemoved(BrokerId node);
     void setWorld(const WorldState &world);
+    // Called every sampleMs while the world is not paused; an implementation with a time of its own calls it instead.
+    void takeSample();
+    void setOwnSampling(bool on) { on ? m_sampler.start() : m_sampler.stop(); }
 
 private:
     void schedule();
     void emitUpdate();
-    void takeSample();
     TaskId beginTask(QObject *context);
     [[nodiscard]] bool isOpen(TaskId task) const { return m_tasks.contains(task); }
     void endTask(TaskId task);

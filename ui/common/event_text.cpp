@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/event_text.h"
+
+#include <type_traits>
+
+#include "ui/common/format.h"
+
+namespace vitrine::ui {
+
+namespace {
+
+QString id(BrokerId broker) { return QString::number(broker.value()); }
+QString name(const TopicPartition &partition) { return toQString(partition); }
+
+// A member id is the client id and a UUID; people know the client id.
+QString shortMember(const std::string &memberId)
+{
+    constexpr std::size_t uuidSize = 36;
+    if (memberId.size() > uuidSize + 1 && memberId[memberId.size() - uuidSize - 1] == '-')
+        return toQString(std::string_view(memberId).substr(0, memberId.size() - uuidSize - 1));
+    return toQString(memberId);
+}
+
+}  // namespace
+
+QString EventSentences::laneName(Lane lane)
+{
+    switch (lane) {
+    case Lane::faults: return tr("Brokers");
+    case Lane::leaders: return tr("Leaders");
+    case Lane::isr: return tr("ISR");
+    case Lane::groups: return tr("Groups");
+    case Lane::segments: return tr("Segments");
+    case Lane::topics: return tr("Topics");
+    }
+    return {};
+}
+
+QString EventSentences::isrCause(const observe::IsrChanged &change)
+{
+    const QString replica = id(change.replica);
+    using observe::IsrChangeCause;
+    switch (change.cause) {
+    case IsrChangeCause::lag_time:
+        return tr("broker %1 had not caught up for %2 (replica.lag.time.max.ms)").arg(replica, Format::duration(change.behind));
+    case IsrChangeCause::caught_up: return tr("broker %1 has caught up with the leader").arg(replica);
+    case IsrChangeCause::broker_fenced: return tr("broker %1 was fenced").arg(replica);
+    case IsrChangeCause::broker_shut_down: return tr("broker %1 shuts down").arg(replica);
+    case IsrChangeCause::election: return tr("a new leader was elected");
+    }
+    return {};
+}
+
+QString EventSentences::isrConsequence(std::size_t isrSize, std::int32_t minInsyncReplicas)
+{
+    if (static_cast<std::int64_t>(isrSize) >= minInsyncReplicas) return {};
+    return tr("%1 is below min.insync.replicas %2: the high watermark waits and acks=all answers NOT_ENOUGH_REPLICAS")
+        .arg(isrSize)
+        .arg(minInsyncReplicas);
+}
+
+EventText EventSentences::of(const observe::Event &event)
+{
+    using namespace observe;
+    const QString node = id(event.id.node);
+    EventText t;
+    const auto say = [&t](Lane lane, Mark mark, Tone tone, const QString &what, const QString &why) {
+        t.lane = lane;
+        t.mark = mark;
+        t.tone = tone;
+        t.what = what;
+        t.why = why;
+    };
+
+    std::visit(
+        [&](const auto &e) {
+            using E = std::decay_t<decltype(e)>;
+            if constexpr (std::is_same_v<E, NodeRunChanged>) {
+                const QString reason = toQString(e.reason);
+                const auto orReason = [&](const QString &text) { return reason.isEmpty() ? text : reason; };
+                switch (e.run) {
+                case NodeRun::starting: say(Lane::faults, Mark::ring, Tone::good, tr("Broker %1 is starting").arg(node), orReason({})); break;
+                case NodeRun::running: say(Lane::faults, Mark::circle, Tone::good, tr("Broker %1 is running").arg(node), orReason({})); break;
+                case NodeRun::paused:
+                    say(Lane::faults, Mark::half, Tone::warning, tr("Broker %1 was paused").arg(node),
+                        orReason(tr("it answers nobody; after broker.session.timeout.ms the controller fences it")));
+                    break;
+                case NodeRun::stopping:
+                    say(Lane::faults, Mark::half, Tone::muted, tr("Broker %1 is shutting down").arg(node), orReason({}));
+                    break;
+                case NodeRun::stopped: say(Lane::faults, Mark::square, Tone::muted, tr("Broker %1 has stopped").arg(node), orReason({})); break;
+                case NodeRun::killed:
+                    say(Lane::faults, Mark::square, Tone::bad, tr("Broker %1 was killed").arg(node),
+                        orReason(tr("its memory is gone, its directory is as it was")));
+                    break;
+                case NodeRun::failed: say(Lane::faults, Mark::square, Tone::bad, tr("Broker %1 failed").arg(node), orReason({})); break;
+                }
+            } else if constexpr (std::is_same_v<E, BrokerRegistered>) {
+                say(Lane::faults, Mark::ring, Tone::good, tr("Broker %1 registered").arg(id(e.broker)),
+                    tr("broker epoch %1; fenced until it has caught up with the metadata").arg(Format::number(e.epoch.value())));
+            } else if constexpr (std::is_same_v<E, BrokerFenced>) {
+                say(Lane::faults, Mark::triangle, Tone::warning, tr("Broker %1 was fenced").arg(id(e.broker)),
+                    e.session_expired ? tr("no heartbeat for %1 (broker.session.timeout.ms); its partitions get other leaders")
+                                            .arg(Format::duration(e.session_timeout))
+                                      : tr("the broker asked for it"));
+            } else if constexpr (std::is_same_v<E, BrokerUnfenced>) {
+                say(Lane::faults, Mark::circle, Tone::good, tr("Broker %1 was unfenced").arg(id(e.broker)),
+                    tr("it has caught up with the metadata and serves clients"));
+            } else if constexpr (std::is_same_v<E, ControlledShutdownBegan>) {
+                say(Lane::faults, Mark::half, Tone::muted, tr("Broker %1 asked for a controlled shutdown").arg(id(e.broker)),
+                    tr("leadership moves to other brokers before it stops"));
+            } else if constexpr (std::is_same_v<E, FaultChanged>) {
+                if (e.in_force)
+                    say(Lane::faults, Mark::square, Tone::bad, tr("Fault: %1").arg(toQString(e.command)), tr("in force until it is healed"));
+                else
+                    say(Lane::faults, Mark::circle, Tone::good, tr("Healed: %1").arg(toQString(e.command)), tr("no longer in force"));
+            } else if constexpr (std::is_same_v<E, QuorumRoleChanged>) {
+                const QString epoch = Format::number(e.epoch.value());
+                switch (e.role) {
+                case QuorumRole::leader:
+                    say(Lane::leaders, Mark::diamond, Tone::leader, tr("Node %1 leads the quorum, epoch %2").arg(node, epoch),
+                        tr("it won a majority of the voters and is the active controller"));
+                    break;
+                case QuorumRole::candidate:
+                    say(Lane::leaders, Mark::ring, Tone::warning, tr("Node %1 asks for votes, epoch %2").arg(node, epoch),
+                        tr("it has not heard from a leader for controller.quorum.election.timeout.ms"));
+                    break;
+                case QuorumRole::prospective:
+                    say(Lane::leaders, Mark::ring, Tone::muted, tr("Node %1 asks for pre-votes, epoch %2").arg(node, epoch),
+                        tr("it asks whether an election could succeed before it starts one"));
+                    t.routine = true;
+                    break;
+                case QuorumRole::follower:
+                    say(Lane::leaders, Mark::ring, Tone::muted, tr("Node %1 follows %2 in the quorum, epoch %3").arg(node, id(e.leader), epoch), {});
+                    t.routine = true;
+                    break;
+                case QuorumRole::resigned:
+                    say(Lane::leaders, Mark::ring, Tone::warning, tr("Node %1 resigned as leader of the quorum, epoch %2").arg(node, epoch), {});
+                    break;
+                case QuorumRole::unattached:
+                    say(Lane::leaders, Mark::ring, Tone::muted, tr("Node %1 knows no leader of the quorum, epoch %2").arg(node, epoch), {});
+                    t.routine = true;
+                    break;
+                }
+            } else if constexpr (std::is_same_v<E, QuorumVoteGranted>) {
+                const QString epoch = Format::number(e.epoch.value());
+                say(Lane::leaders, Mark::ring, Tone::muted,
+                    (e.pre_vote ? tr("Node %1 would vote for %2, epoch %3") : tr("Node %1 voted for %2, epoch %3")).arg(node, id(e.candidate), epoch),
+                    tr("the candidate's metadata log is at least as long as its own"));
+                t.routine = true;
+            } else if constexpr (std::is_same_v<E, LeaderElected>) {
+                const QString to = id(e.to);
+                const QString isr = Format::brokers(e.isr);
+                QString why;
+                switch (e.cause) {
+                case LeaderChangeCause::created: why = tr("the partition was created; %1 is its first replica").arg(to); break;
+                case LeaderChangeCause::leader_fenced: why = tr("broker %1 was fenced; %2 is first in ISR %3").arg(id(e.from), to, isr); break;
+                case LeaderChangeCause::leader_shut_down: why = tr("broker %1 shuts down; %2 is first in ISR %3").arg(id(e.from), to, isr); break;
+                case LeaderChangeCause::preferred_election: why = tr("preferred leader election; %1 is the first of its replicas").arg(to); break;
+                case LeaderChangeCause::unclean_election:
+                    why = tr("unclean election: nobody of the ISR was alive; records that %1 did not have are lost").arg(to);
+                    break;
+                case LeaderChangeCause::leader_returned: why = tr("broker %1, a member of the last ISR, is back").arg(to); break;
+                case LeaderChangeCause::reassignment: why = tr("its replicas were reassigned"); break;
+                }
+                if (e.to == no_broker) {
+                    say(Lane::leaders, Mark::diamond, Tone::bad, tr("%1 has no leader").arg(name(e.partition)),
+                        tr("broker %1 is gone and no member of ISR %2 is alive; clients wait").arg(id(e.from), isr));
+                } else {
+                    const bool unclean = e.cause == LeaderChangeCause::unclean_election;
+                    say(Lane::leaders, Mark::diamond, unclean ? Tone::bad : Tone::leader,
+                        tr("%1 elected leader %2, epoch %3").arg(name(e.partition), to, Format::number(e.epoch.value())), why);
+                }
+            } else if constexpr (std::is_same_v<E, IsrChanged>) {
+                const bool shrank = e.to.size() < e.from.size();
+                QString why = isrCause(e);
+                if (const QString consequence = isrConsequence(e.to.size(), e.min_insync_replicas); !consequence.isEmpty())
+                    why += QStringLiteral("; ") + consequence;
+                say(Lane::isr, shrank ? Mark::half : Mark::circle, shrank ? Tone::warning : Tone::good,
+                    tr("%1 ISR %2 → %3").arg(name(e.partition), Format::brokers(e.from), Format::brokers(e.to)), why);
+            } else if constexpr (std::is_same_v<E, LogTruncated>) {
+                say(Lane::segments, Mark::triangle, Tone::warning,
+                    tr("%1 was truncated to %2 on broker %3").arg(name(e.partition), Format::number(e.to.value()), node),
+                    tr("%n record(s) after it were not in the leader's log, which differs from epoch %1 on", nullptr,
+                       static_cast<int>(std::min<std::int64_t>(e.from - e.to, 2'000'000'000)))
+                        .arg(Format::number(e.diverging_epoch.value())));
+            } else if constexpr (std::is_same_v<E, SegmentRolled>) {
+                QString why;
+                switch (e.cause) {
+                case SegmentRolled::Cause::bytes: why = tr("the last one had reached segment.bytes"); break;
+                case SegmentRolled::Cause::time: why = tr("the last one was older than segment.ms"); break;
+                case SegmentRolled::Cause::index_full: why = tr("the index of the last one was full (segment.index.bytes)"); break;
+                case SegmentRolled::Cause::offset_range: why = tr("the last one cannot hold more distant offsets"); break;
+                }
+                say(Lane::segments, Mark::square, Tone::muted,
+                    tr("%1 began segment %2 on broker %3").arg(name(e.partition), Format::number(e.base_offset.value()), node), why);
+            } else if constexpr (std::is_same_v<E, SegmentDeleted>) {
+                QString why;
+                switch (e.cause) {
+                case RetentionCause::time: why = tr("all its records were older than retention.ms"); break;
+                case RetentionCause::bytes: why = tr("the log was larger than retention.bytes"); break;
+                case RetentionCause::log_start: why = tr("it ended before the log start offset"); break;
+                }
+                say(Lane::segments, Mark::square, Tone::warning,
+                    tr("%1 deleted segment %2 to %3 on broker %4")
+                        .arg(name(e.partition), Format::number(e.base_offset.value()), Format::number(e.end_offset.value() - 1), node),
+                    why + QStringLiteral("; ") + Format::bytes(e.size_bytes));
+            } else if constexpr (std::is_same_v<E, LogRecovered>) {
+                say(Lane::segments, Mark::ring, Tone::muted,
+                    tr("%1 was recovered to %2 on broker %3").arg(name(e.partition), Format::number(e.log_end.value()), node),
+                    e.truncated_bytes > 0 ? tr("after an unclean stop; %1 of an unfinished batch were cut off").arg(Format::bytes(e.truncated_bytes))
+                                          : tr("after an unclean stop; every batch was whole"));
+            } else if constexpr (std::is_same_v<E, HighWatermarkWaits>) {
+                say(Lane::isr, Mark::triangle, Tone::warning, tr("%1 high watermark waits").arg(name(e.partition)),
+                    isrConsequence(static_cast<std::size_t>(std::max(0, e.isr_size)), e.min_insync_replicas));
+            } else if constexpr (std::is_same_v<E, TopicCreated>) {
+                say(Lane::topics, Mark::square, Tone::leader, tr("Topic %1 was created").arg(toQString(e.topic)),
+                    tr("%1 partitions, replication factor %2").arg(e.partitions).arg(e.replication_factor));
+            } else if constexpr (std::is_same_v<E, TopicDeleted>) {
+                say(Lane::topics, Mark::square, Tone::bad, tr("Topic %1 was deleted").arg(toQString(e.topic)), {});
+            } else if constexpr (std::is_same_v<E, PartitionsAdded>) {
+                say(Lane::topics, Mark::square, Tone::leader, tr("Topic %1 has more partitions: %2 → %3").arg(toQString(e.topic)).arg(e.from).arg(e.to),
+                    tr("keys hash to other partitions from now on"));
+            } else if constexpr (std::is_same_v<E, ConfigChanged>) {
+                say(Lane::topics, Mark::ring, Tone::muted,
+                    e.value ? tr("%1: %2 = %3").arg(toQString(e.resource), toQString(e.key), toQString(*e.value))
+                            : tr("%1: %2 is the default again").arg(toQString(e.resource), toQString(e.key)),
+                    tr("configuration changed"));
+            } else if constexpr (std::is_same_v<E, MemberJoined>) {
+                say(Lane::groups, Mark::circle, Tone::good,
+                    tr("%1: %2 joined").arg(toQString(e.group), e.client_id.empty() ? shortMember(e.member_id) : toQString(e.client_id)),
+                    tr("the group has to share out its partitions again"));
+            } else if constexpr (std::is_same_v<E, MemberLeft>) {
+                QString why;
+                switch (e.cause) {
+                case MemberLeftCause::left: why = tr("it said goodbye (LeaveGroup)"); break;
+                case MemberLeftCause::session_expired: why = tr("no heartbeat for session.timeout.ms"); break;
+                case MemberLeftCause::rebalance_timeout: why = tr("it did not come back within max.poll.interval.ms of the rebalance"); break;
+                case MemberLeftCause::kicked: why = tr("it was removed"); break;
+                case MemberLeftCause::replaced_static: why = tr("another member took its group.instance.id"); break;
+                }
+                say(Lane::groups, Mark::half, Tone::warning, tr("%1: %2 left").arg(toQString(e.group), shortMember(e.member_id)), why);
+            } else if constexpr (std::is_same_v<E, RebalanceBegan>) {
+                say(Lane::groups, Mark::half, Tone::warning, tr("%1 began to rebalance").arg(toQString(e.group)), toQString(e.reason));
+            } else if constexpr (std::is_same_v<E, GenerationBegan>) {
+                say(Lane::groups, Mark::ring, Tone::muted,
+                    tr("%1 began generation %2").arg(toQString(e.group), Format::number(e.generation.value())),
+                    tr("%n member(s), assignor %1", nullptr, e.members).arg(toQString(e.protocol)));
+            } else if constexpr (std::is_same_v<E, GroupStabilized>) {
+                say(Lane::groups, Mark::circle, Tone::good,
+                    tr("%1 is stable in generation %2").arg(toQString(e.group), Format::number(e.generation.value())),
+                    tr("%1 after the rebalance began").arg(Format::duration(e.took)));
+            } else if constexpr (std::is_same_v<E, OffsetsCommitted>) {
+                say(Lane::groups, Mark::ring, Tone::muted, tr("%1 committed offsets").arg(toQString(e.group)),
+                    e.offsets.size() == 1 ? QStringLiteral("%1: %2").arg(name(e.offsets.front().first), Format::number(e.offsets.front().second.value()))
+                                          : tr("of %n partition(s)", nullptr, static_cast<int>(e.offsets.size())));
+                t.routine = true;
+            } else if constexpr (std::is_same_v<E, CoordinatorMoved>) {
+                say(Lane::groups, Mark::ring, Tone::muted,
+                    (e.loaded ? tr("Broker %1 coordinates __consumer_offsets-%2") : tr("Broker %1 no longer coordinates __consumer_offsets-%2"))
+                        .arg(node)
+                        .arg(e.partition),
+                    tr("%n group(s)", nullptr, e.groups));
+                t.routine = e.groups == 0;
+            }
+        },
+        event.body);
+    return t;
+}
+
+EventSubject EventSentences::subjectOf(const observe::Event &event)
+{
+    using namespace observe;
+    EventSubject subject;
+    std::visit(
+        [&](const auto &e) {
+            using E = std::decay_t<decltype(e)>;
+            if constexpr (requires { e.partition.topic; }) {
+                subject.partition = e.partition;
+                subject.topic = e.partition.topic;
+            }
+            if constexpr (requires { e.group; }) subject.group = e.group;
+            if constexpr (requires { e.topic; }) subject.topic = e.topic;
+            if constexpr (requires { e.broker; }) subject.broker = e.broker;
+            if constexpr (std::is_same_v<E, NodeRunChanged> || std::is_same_v<E, QuorumRoleChanged> || std::is_same_v<E, LogTruncated> ||
+                          std::is_same_v<E, SegmentRolled> || std::is_same_v<E, SegmentDeleted> || std::is_same_v<E, LogRecovered>)
+                subject.broker = event.id.node;
+            if constexpr (std::is_same_v<E, LeaderElected>) subject.broker = e.to;
+            if constexpr (std::is_same_v<E, IsrChanged>) subject.broker = e.replica;
+            if constexpr (std::is_same_v<E, CoordinatorMoved>) {
+                subject.partition = TopicPartition{std::string(offsets_topic_name), e.partition};
+                subject.topic = offsets_topic_name;
+                subject.broker = event.id.node;
+            }
+        },
+        event.body);
+    return subject;
+}
+
+}  // namespace vitrine::ui

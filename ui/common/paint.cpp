@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/paint.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QPainter>
+#include <QPainterPath>
+
+namespace vitrine::ui {
+
+void paintMark(QPainter &painter, Mark mark, const QRectF &area, const QColor &color)
+{
+    if (mark == Mark::none) return;
+    const qreal size = std::min(area.width(), area.height());
+    QRectF box(0, 0, size, size);
+    box.moveCenter(area.center());
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    switch (mark) {
+    case Mark::none: break;
+    case Mark::circle: painter.drawEllipse(box); break;
+    case Mark::ring: {
+        const qreal width = std::max<qreal>(1.4, size * 0.16);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(color, width));
+        painter.drawEllipse(box.adjusted(width / 2, width / 2, -width / 2, -width / 2));
+        break;
+    }
+    case Mark::half: {
+        const qreal width = std::max<qreal>(1.2, size * 0.14);
+        painter.drawPie(box, 90 * 16, 180 * 16);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(color, width));
+        painter.drawEllipse(box.adjusted(width / 2, width / 2, -width / 2, -width / 2));
+        break;
+    }
+    case Mark::square: {
+        const qreal inset = size * 0.05;
+        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 1, 1);
+        break;
+    }
+    case Mark::triangle: {
+        const QPointF points[] = {{box.center().x(), box.top()}, {box.right(), box.bottom() - size * 0.06}, {box.left(), box.bottom() - size * 0.06}};
+        painter.drawConvexPolygon(points, 3);
+        break;
+    }
+    case Mark::diamond: {
+        const qreal reach = size * 0.58;
+        const QPointF center = box.center();
+        const QPointF points[] = {{center.x(), center.y() - reach}, {center.x() + reach, center.y()}, {center.x(), center.y() + reach},
+                                  {center.x() - reach, center.y()}};
+        painter.drawConvexPolygon(points, 4);
+        break;
+    }
+    }
+    painter.restore();
+}
+
+void paintBox(QPainter &painter, const QRectF &box, qreal radius, const QColor &fill, const QColor &line, Qt::PenStyle style, qreal lineWidth)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
+    QRectF inner = box;
+    if (line.isValid()) {
+        QPen pen(line, lineWidth, style, Qt::FlatCap);
+        if (style == Qt::DashLine) pen.setDashPattern({4.0 / lineWidth, 3.0 / lineWidth});
+        if (style == Qt::DotLine) {
+            pen.setDashPattern({0.01, 3.2 / lineWidth});
+            pen.setCapStyle(Qt::RoundCap);
+        }
+        painter.setPen(pen);
+        inner.adjust(lineWidth / 2, lineWidth / 2, -lineWidth / 2, -lineWidth / 2);
+    } else {
+        painter.setPen(Qt::NoPen);
+    }
+    if (inner.width() > 0 && inner.height() > 0) painter.drawRoundedRect(inner, radius, radius);
+    painter.restore();
+}
+
+void paintHatch(QPainter &painter, const QRectF &box, qreal radius, const QColor &stripe, qreal period, qreal width)
+{
+    if (box.width() <= 0 || box.height() <= 0) return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    QPainterPath clip;
+    clip.addRoundedRect(box, radius, radius);
+    painter.setClipPath(clip, Qt::IntersectClip);
+    painter.setPen(QPen(stripe, width, Qt::SolidLine, Qt::FlatCap));
+    // The stripes hang on the page, not on the box, so that they do not crawl when a box grows.
+    const qreal height = box.height();
+    const qreal first = std::floor((box.left() - height) / period) * period;
+    for (qreal x = first; x < box.right() + period; x += period) painter.drawLine(QPointF(x, box.bottom()), QPointF(x + height, box.top()));
+    painter.restore();
+}
+
+qreal textWidth(const QFont &font, const QString &text) { return QFontMetricsF(font).horizontalAdvance(text); }
+
+qreal paintText(QPainter &painter, const QRectF &area, const QString &text, const QFont &font, const QColor &color, Qt::Alignment alignment,
+                Qt::TextElideMode elide)
+{
+    if (area.width() <= 0 || text.isEmpty()) return 0;
+    painter.setFont(font);
+    painter.setPen(color);
+    const QFontMetricsF metrics(font);
+    QString shown = text;
+    qreal width = metrics.horizontalAdvance(text);
+    if (width > area.width() + 0.5) {
+        shown = metrics.elidedText(text, elide, area.width());
+        width = metrics.horizontalAdvance(shown);
+        if (width > area.width() + 1) return 0;
+    }
+    painter.drawText(area, static_cast<int>(alignment) | Qt::TextSingleLine, shown);
+    return width;
+}
+
+void paintChevron(QPainter &painter, const QRectF &area, Chevron chevron, const QColor &color, qreal width)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const qreal reach = std::min(area.width(), area.height()) * 0.28;
+    const QPointF c = area.center();
+    if (chevron == Chevron::down) {
+        const QPointF points[] = {{c.x() - reach, c.y() - reach / 2}, {c.x(), c.y() + reach / 2}, {c.x() + reach, c.y() - reach / 2}};
+        painter.drawPolyline(points, 3);
+    } else {
+        const QPointF points[] = {{c.x() - reach / 2, c.y() - reach}, {c.x() + reach / 2, c.y()}, {c.x() - reach / 2, c.y() + reach}};
+        painter.drawPolyline(points, 3);
+    }
+    painter.restore();
+}
+
+}  // namespace vitrine::ui

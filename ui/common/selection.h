@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include <QObject>
+#include <QString>
+
+namespace vitrine::ui {
+
+// What is chosen, for the whole window: every view shows it and any view may change it. Views do not know each other.
+class Selection : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] const QString &topic() const { return m_topic; }
+    [[nodiscard]] std::int32_t partition() const { return m_partition; }  // -1: the whole topic, or none
+    [[nodiscard]] std::int32_t broker() const { return m_broker; }        // -1: none
+    [[nodiscard]] const QString &group() const { return m_group; }
+    [[nodiscard]] std::optional<std::uint64_t> event() const { return m_event; }  // a position of EventLog
+    [[nodiscard]] bool hasPartition() const { return !m_topic.isEmpty() && m_partition >= 0; }
+
+    void setTopic(const QString &topic) { setPartition(topic, -1); }
+    void setPartition(const QString &topic, std::int32_t partition);
+    void setBroker(std::int32_t broker);
+    // A replica: partition and broker at once, with one signal.
+    void setReplica(const QString &topic, std::int32_t partition, std::int32_t broker);
+    void setGroup(const QString &group);
+    void setEvent(std::optional<std::uint64_t> position);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QString m_topic;
+    std::int32_t m_partition = -1;
+    std::int32_t m_broker = -1;
+    QString m_group;
+    std::optional<std::uint64_t> m_event;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/map/map_menu.h"
+
+#include <algorithm>
+
+#include <QAction>
+#include <QMenu>
+
+#include "ui/common/format.h"
+#include "ui/session/commands.h"
+#include "ui/session/session.h"
+
+namespace vitrine::ui {
+
+BrokerStatus brokerStatus(const Session &session, BrokerId id)
+{
+    const ClusterState &cluster = session.cluster();
+    const NodeState *node = cluster.node(id);
+    const observe::BrokerView *broker = cluster.broker(id);
+    BrokerStatus status;
+    if (!node) {
+        const bool serves = broker && !broker->fenced;
+        status.mark = serves ? Mark::circle : Mark::ring;
+        status.tone = serves ? Tone::good : Tone::muted;
+        status.shortText = serves ? MapTexts::tr("running") : MapTexts::tr("fenced");
+        status.text = status.shortText;
+        return status;
+    }
+    status.shortText = Format::nodeRun(node->status.run);
+    status.text = status.shortText;
+    const auto ago = [&] { return MapTexts::tr("%1 %2 ago").arg(status.shortText, Format::clockDuration(session.now() - node->runSince)); };
+    switch (node->status.run) {
+    case observe::NodeRun::starting:
+        status.mark = Mark::ring;
+        status.tone = Tone::good;
+        break;
+    case observe::NodeRun::running:
+        if (broker && broker->fenced) {
+            status.mark = Mark::triangle;
+            status.tone = Tone::warning;
+            status.shortText = MapTexts::tr("fenced");
+            status.text = MapTexts::tr("running, but fenced");
+        } else {
+            status.mark = Mark::circle;
+            status.tone = Tone::good;
+            if (cluster.quorum().leader == id) status.text = MapTexts::tr("running, quorum leader");
+        }
+        break;
+    case observe::NodeRun::paused:
+        status.mark = Mark::half;
+        status.tone = Tone::warning;
+        status.text = ago();
+        break;
+    case observe::NodeRun::stopping:
+        status.mark = Mark::half;
+        status.tone = Tone::muted;
+        break;
+    case observe::NodeRun::stopped:
+        status.mark = Mark::square;
+        status.tone = Tone::muted;
+        status.text = ago();
+        break;
+    case observe::NodeRun::killed:
+    case observe::NodeRun::failed:
+        status.mark = Mark::square;
+        status.tone = Tone::bad;
+        status.text = ago();
+        break;
+    }
+    return status;
+}
+
+QString brokerTip(const Session &session, BrokerId id)
+{
+    const ClusterState &cluster = session.cluster();
+    QStringList lines{MapTexts::tr("Broker %1").arg(id.value()) + QStringLiteral(" · ") + brokerStatus(session, id).text};
+    if (const NodeState *node = cluster.node(id)) {
+        if (!node->status.message.empty()) lines << toQString(node->status.message);
+        if (node->status.broker_port > 0)
+            lines << MapTexts::tr("clients on port %1, controllers on port %2").arg(node->status.broker_port).arg(node->status.controller_port);
+        if (!node->status.directory.empty()) lines << toQString(node->status.directory);
+        lines << MapTexts::tr("logs %1").arg(Format::bytes(node->logBytes));
+        lines << MapTexts::tr("clients in %1, out %2").arg(Format::bytesPerSecond(node->rates.bytesIn), Format::bytesPerSecond(node->rates.bytesOut));
+        lines << MapTexts::tr("replication in %1, out %2")
+                     .arg(Format::bytesPerSecond(node->rates.replicationBytesIn), Format::bytesPerSecond(node->rates.replicationBytesOut));
+        if (node->quorum) lines << MapTexts::tr("in the quorum: %1").arg(Format::quorumRole(node->quorum->role));
+    }
+    if (const observe::BrokerView *broker = cluster.broker(id)) lines << MapTexts::tr("broker epoch %1").arg(Format::number(broker->epoch.value()));
+    return lines.join(QLatin1Char('\n'));
+}
+
+void addBrokerActions(QMenu &menu, const Session &session, BrokerId id, const std::function<void(const QString &)> &give)
+{
+    const ClusterState &cluster = session.cluster();
+    const NodeState *node = cluster.node(id);
+    const std::int32_t number = id.value();
+    const auto add = [&](const QString &text, const QString &line, bool enabled) {
+        QAction *action = menu.addAction(text);
+        action->setEnabled(enabled);
+        action->setToolTip(line);
+        QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
+    };
+    const bool up = node && node->isUp();
+    const bool paused = node && node->status.run == observe::NodeRun::paused;
+    add(MapTexts::tr("Kill broker %1 (its memory is gone)").arg(number), commands::killBroker(number), up || paused);
+    add(MapTexts::tr("Stop broker %1 (controlled shutdown)").arg(number), commands::stopBroker(number), up);
+    add(MapTexts::tr("Start broker %1").arg(number), commands::startBroker(number), !node || node->isDown());
+    if (paused) add(MapTexts::tr("Resume broker %1").arg(number), commands::resumeBroker(number), true);
+    else add(MapTexts::tr("Pause broker %1 (it answers nobody)").arg(number), commands::pauseBroker(number), up);
+    const std::vector<BrokerId> ids = cluster.columns();
+    if (ids.size() < 2) return;
+    QMenu *links = menu.addMenu(MapTexts::tr("Link to…"));
+    for (const BrokerId other : ids) {
+        if (other == id) continue;
+        const std::int32_t low = std::min(number, other.value());
+        const std::int32_t high = std::max(number, other.value());
+        const bool cut = session.world().faults.contains(commands::cutLink(low, high)) || session.world().faults.contains(commands::cutLink(high, low));
+        const QString line = cut ? commands::healLink(low, high) : commands::cutLink(low, high);
+        QAction *action =
+            links->addAction((cut ? MapTexts::tr("Heal the link to broker %1") : MapTexts::tr("Cut the link to broker %1")).arg(other.value()));
+        QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
+    }
+}
+
+void addReplicaActions(QMenu &menu, const Session &session, const QString &topic, std::int32_t partition, BrokerId broker,
+                       const std::function<void(const QString &)> &give)
+{
+    const ClusterState &cluster = session.cluster();
+    const PartitionState *state = cluster.partition(topic.toStdString(), partition);
+    if (!state) return;
+    const Cell cell = cluster.cell(*state, broker, session.now());
+    const bool preferred = !state->meta.replicas.empty() && state->meta.replicas.front() == broker;
+    QAction *action = menu.addAction(MapTexts::tr("Make broker %1 the leader of %2-%3").arg(broker.value()).arg(topic).arg(partition));
+    action->setEnabled(cell.state == CellState::inSync);
+    const QString line = preferred ? commands::electPreferred(topic, partition) : commands::electLeader(topic, partition, broker.value());
+    QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
+}
+
+}  // namespace vitrine::ui

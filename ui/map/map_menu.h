@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+
+#include <QCoreApplication>
+#include <QString>
+
+#include "ui/common/paint.h"
+#include "ui/common/table.h"
+#include "ui/session/cluster_state.h"
+
+class QMenu;
+
+namespace vitrine::ui {
+
+class Session;
+
+// A broker in a word and a shape, the same on the map and in the navigation.
+struct BrokerStatus {
+    Mark mark = Mark::ring;
+    Tone tone = Tone::muted;
+    QString text;        // "running, quorum leader", "killed 00:07 ago"
+    QString shortText;   // "running"
+};
+BrokerStatus brokerStatus(const Session &session, BrokerId broker);
+QString brokerTip(const Session &session, BrokerId broker);
+
+// What can be done to a broker or replica; each entry gives one command line and names it.
+void addBrokerActions(QMenu &menu, const Session &session, BrokerId broker, const std::function<void(const QString &)> &give);
+void addReplicaActions(QMenu &menu, const Session &session, const QString &topic, std::int32_t partition, BrokerId broker,
+                       const std::function<void(const QString &)> &give);
+
+struct MapTexts {
+    Q_DECLARE_TR_FUNCTIONS(vitrine::ui::MapTexts)
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/common/page.h"
+#include "ui/map/map_view.h"
+
+class QActionGroup;
+class QToolButton;
+
+namespace vitrine::ui {
+
+// What the shapes of the map mean.
+class MapLegend : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MapLegend(const Theme &theme, QWidget *parent = nullptr);
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Theme &m_theme;
+};
+
+// The centre of the window.
+class MapPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit MapPage(const Context &context, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString tabName() const override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString subtitle() const override;
+    [[nodiscard]] QList<QWidget *> headerWidgets() override;
+    [[nodiscard]] MapView &view() { return *m_view; }
+
+protected:
+    void refresh(const SessionUpdate *update) override;
+    void selectionChanged() override;
+    void retranslate() override;
+    void themeChanged() override;
+
+private:
+    MapView *m_view;
+    MapLegend *m_legend;
+    QToolButton *m_filter;
+    QToolButton *m_rows;
+    QList<QAction *> m_filterActions;
+    QList<QAction *> m_rowActions;
+    QAction *m_foldAll;
+    QAction *m_unfoldAll;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include <QAbstractScrollArea>
+
+#include "ui/common/context.h"
+#include "ui/map/map_layout.h"
+
+namespace vitrine::ui {
+
+class CellPainter;
+
+// Brokers across, partitions down. Paints what is visible and nothing else; a frame costs the same for ten partitions
+// and for ten thousand.
+class MapView : public QAbstractScrollArea {
+    Q_OBJECT
+
+public:
+    MapView(const Context &context, QWidget *parent = nullptr);
+
+    // `update` is null when everything may have changed.
+    void refresh(const SessionUpdate *update);
+    void setFilter(MapFilter filter);
+    [[nodiscard]] MapFilter filter() const { return m_filter; }
+    void setDensity(MapDensity density);
+    [[nodiscard]] MapDensity density() const { return m_density; }
+    void setAllFolded(bool folded);
+    void showSelection();
+    [[nodiscard]] const MapLayout &layoutOfRows() const { return m_layout; }
+    void themeChanged();
+
+Q_SIGNALS:
+    void commandGiven(const QString &commandLine);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    struct Place {
+        std::optional<MapLayout::Hit> row;
+        BrokerId broker{no_broker};
+        bool onHeader = false;  // the card of the broker
+    };
+    // The states of a folded topic's partitions, in as many parts as fit a column.
+    struct Strip {
+        std::map<BrokerId, std::vector<CellState>> parts;
+    };
+
+    void relayout();
+    void updateScrollBars();
+    [[nodiscard]] QRectF columnRect(std::size_t column) const;  // x and width only
+    [[nodiscard]] qreal columnGap() const;
+    [[nodiscard]] int headerHeight() const;
+    [[nodiscard]] Place placeAt(const QPoint &point) const;
+    void paintHeaders(QPainter &painter);
+    void paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId broker);
+    void paintSectionHeader(QPainter &painter, const MapLayout::Section &section, qreal y, bool pinned);
+    void paintRow(QPainter &painter, const CellPainter &cells, const TopicState &topic, const PartitionState &partition, qreal y);
+    void paintStrips(QPainter &painter, const TopicState &topic, const QRectF &line);
+    void paintEmpty(QPainter &painter);
+    [[nodiscard]] const Strip &stripOf(const TopicState &topic);
+    void selectPlace(const Place &place);
+    void moveSelection(int rows, int columns);
+
+    Context m_context;
+    MapLayout m_layout;
+    MapFilter m_filter = MapFilter::all;
+    MapDensity m_density = MapDensity::automatic;
+    std::vector<BrokerId> m_columns;
+    int m_labelWidth = 96;
+    qreal m_columnWidth = 0;
+    std::map<std::string, Strip> m_strips;
+    std::optional<QPoint> m_hover;
+    QString m_shownTopic;
+    int m_shownPartition = -1;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/create_topic_dialog.h"
+
+#include <algorithm>
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include "ui/common/theme.h"
+#include "ui/session/commands.h"
+#include "ui/session/session.h"
+
+namespace vitrine::ui {
+
+CreateTopicDialog::CreateTopicDialog(const Context &context, QWidget *parent)
+    : QDialog(parent), m_context(context), m_name(new QLineEdit(this)), m_partitions(new QSpinBox(this)), m_replicationFactor(new QSpinBox(this)),
+      m_minInsync(new QSpinBox(this)), m_problem(new QLabel(this)), m_command(new QLabel(this)), m_create(new QPushButton(tr("Create topic"), this))
+{
+    const Theme &theme = context.theme;
+    setWindowTitle(tr("Create topic"));
+    const auto brokers = std::max(1, static_cast<int>(context.session.cluster().columns().size()));
+    m_name->setPlaceholderText(QStringLiteral("orders"));
+    m_partitions->setRange(1, 10'000);
+    m_partitions->setValue(6);
+    m_replicationFactor->setRange(1, brokers);
+    m_replicationFactor->setValue(std::min(3, brokers));
+    m_minInsync->setRange(1, brokers);
+    m_minInsync->setValue(brokers >= 3 ? 2 : 1);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme.px(20), theme.px(18), theme.px(20), theme.px(16));
+    layout->setSpacing(theme.px(12));
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(theme.px(16));
+    form->setVerticalSpacing(theme.px(10));
+    form->addRow(tr("Name"), m_name);
+    form->addRow(tr("Partitions"), m_partitions);
+    form->addRow(tr("Replication factor"), m_replicationFactor);
+    form->addRow(QStringLiteral("min.insync.replicas"), m_minInsync);
+    layout->addLayout(form);
+    m_problem->setProperty("role", QStringLiteral("warning"));
+    m_problem->setWordWrap(true);
+    layout->addWidget(m_problem);
+    m_command->setFont(theme.font(Theme::Type::mono));
+    m_command->setProperty("role", QStringLiteral("muted"));
+    m_command->setWordWrap(true);
+    m_command->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_command->setMinimumWidth(theme.px(420));
+    layout->addWidget(m_command);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    auto *cancel = new QPushButton(tr("Cancel"), this);
+    m_create->setProperty("kind", QStringLiteral("primary"));
+    m_create->setDefault(true);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_create);
+    layout->addLayout(buttons);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_create, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_name, &QLineEdit::textChanged, this, &CreateTopicDialog::update);
+    for (QSpinBox *box : {m_partitions, m_replicationFactor, m_minInsync}) connect(box, &QSpinBox::valueChanged, this, &CreateTopicDialog::update);
+    update();
+}
+
+QString CreateTopicDialog::commandLine() const
+{
+    return commands::createTopic(m_name->text().trimmed(), m_partitions->value(), m_replicationFactor->value(),
+                                 {QStringLiteral("min.insync.replicas=%1").arg(m_minInsync->value())});
+}
+
+void CreateTopicDialog::update()
+{
+    static const QRegularExpression legal(QStringLiteral("^[a-zA-Z0-9._-]{1,249}$"));
+    const QString name = m_name->text().trimmed();
+    QString problem;
+    bool possible = true;
+    if (name.isEmpty()) {
+        possible = false;
+    } else if (!legal.match(name).hasMatch() || name == QLatin1String(".") || name == QLatin1String("..")) {
+        problem = tr("A name has letters, digits, “.”, “_” and “-”, at most 249 of them.");
+        possible = false;
+    } else if (m_context.session.cluster().topic(name.toStdString())) {
+        problem = tr("A topic of this name exists already.");
+        possible = false;
+    } else if (m_minInsync->value() > m_replicationFactor->value()) {
+        problem = tr("min.insync.replicas is larger than the replication factor: acks=all would never succeed.");
+    } else if (m_minInsync->value() == m_replicationFactor->value() && m_replicationFactor->value() > 1) {
+        problem = tr("With min.insync.replicas equal to the replication factor, one broker that is down stops acks=all.");
+    }
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_create->setEnabled(possible);
+    m_command->setText(name.isEmpty() ? QString() : commandLine());
+}
+
+}  // namespace vitrine::ui

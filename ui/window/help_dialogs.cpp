@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/help_dialogs.h"
+
+#include <QCoreApplication>
+#include <QGridLayout>
+#include <QIcon>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/common/theme.h"
+#include "ui/session/commands.h"
+
+namespace vitrine::ui {
+
+namespace {
+
+void addClose(QVBoxLayout *layout, QDialog *dialog, const QString &text)
+{
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    auto *close = new QPushButton(text, dialog);
+    close->setDefault(true);
+    row->addWidget(close);
+    layout->addLayout(row);
+    QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
+}
+
+}  // namespace
+
+CommandsDialog::CommandsDialog(const Context &context, QWidget *parent) : QDialog(parent)
+{
+    const Theme &theme = context.theme;
+    setWindowTitle(tr("Command language"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme.px(20), theme.px(18), theme.px(20), theme.px(16));
+    layout->setSpacing(theme.px(12));
+    auto *intro = new QLabel(tr("The same lines work in the command line of the window (Ctrl+K), on the standard input of “vitrine serve” and in scenario files."), this);
+    intro->setWordWrap(true);
+    layout->addWidget(intro);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(theme.px(20));
+    grid->setVerticalSpacing(theme.px(6));
+    int row = 0;
+    for (const commands::Form &form : commands::forms()) {
+        auto *text = new QLabel(form.text, this);
+        text->setFont(theme.font(Theme::Type::mono));
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        auto *meaning = new QLabel(form.meaning, this);
+        meaning->setProperty("role", QStringLiteral("muted"));
+        grid->addWidget(text, row, 0);
+        grid->addWidget(meaning, row, 1);
+        ++row;
+    }
+    layout->addLayout(grid);
+    addClose(layout, this, tr("Close"));
+}
+
+AboutDialog::AboutDialog(const Context &context, QWidget *parent) : QDialog(parent)
+{
+    const Theme &theme = context.theme;
+    setWindowTitle(tr("About Vitrine"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16));
+    layout->setSpacing(theme.px(10));
+    auto *picture = new QLabel(this);
+    picture->setPixmap(QIcon(QStringLiteral(":/vitrine/icons/vitrine.svg")).pixmap(theme.px(48), theme.px(48)));
+    auto *name = new QLabel(QStringLiteral("Vitrine ") + QCoreApplication::applicationVersion(), this);
+    name->setFont(theme.font(Theme::Type::brand));
+    auto *what = new QLabel(tr("A real Kafka-compatible cluster in its own window."), this);
+    auto *licence = new QLabel(tr("Free software under the GNU General Public License, version 3 or later. It stands on Qt, QCustomPlot, KArchive, Asio, "
+                                  "{fmt}, spdlog, nlohmann-json, CLI11, lz4, snappy, zstd, zlib and ISA-L, each under its own licence."),
+                               this);
+    licence->setWordWrap(true);
+    licence->setProperty("role", QStringLiteral("muted"));
+    licence->setMinimumWidth(theme.px(380));
+    auto *trademark = new QLabel(tr("Apache Kafka is a trademark of the Apache Software Foundation, which has no part in this program."), this);
+    trademark->setWordWrap(true);
+    trademark->setProperty("role", QStringLiteral("muted"));
+    for (QLabel *label : {picture, name, what, licence, trademark}) layout->addWidget(label);
+    addClose(layout, this, tr("Close"));
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,462 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/main_window.h"
+
+#include <algorithm>
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QIcon>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QScreen>
+#include <QSettings>
+#include <QShortcut>
+#include <QSplitter>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include "ui/common/format.h"
+#include "ui/common/panel.h"
+#include "ui/common/selection.h"
+#include "ui/map/map_page.h"
+#include "ui/map/replication_page.h"
+#include "ui/session/commands.h"
+#include "ui/session/session.h"
+#include "ui/window/create_topic_dialog.h"
+#include "ui/window/help_dialogs.h"
+#include "ui/window/language.h"
+#include "ui/window/navigation.h"
+#include "ui/window/top_bar.h"
+
+namespace vitrine::ui {
+
+namespace {
+
+// Counts up when the set of panels changes, so that an old layout is not forced on a new window.
+constexpr int layoutVersion = 1;
+
+const QList<double> scales{1.0, 1.25, 1.5};
+
+}  // namespace
+
+struct MainWindow::Actions {
+    QMenu *view = nullptr;
+    QMenu *cluster = nullptr;
+    QMenu *help = nullptr;
+    QMenu *themeMenu = nullptr;
+    QMenu *languageMenu = nullptr;
+    QMenu *scaleMenu = nullptr;
+    QList<QAction *> schemes;
+    QList<QAction *> languages;
+    QList<QAction *> scaleActions;
+    QAction *motion = nullptr;
+    QAction *navigation = nullptr;
+    QAction *defaultLayout = nullptr;
+    QAction *startWorkload = nullptr;
+    QAction *stopWorkload = nullptr;
+    QAction *createTopic = nullptr;
+    QAction *pauseAll = nullptr;
+    QAction *resumeAll = nullptr;
+    QAction *healAll = nullptr;
+    QAction *quit = nullptr;
+    QAction *commands = nullptr;
+    QAction *about = nullptr;
+};
+
+MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *parent)
+    : QMainWindow(parent), m_session(session), m_theme(std::make_unique<Theme>()), m_selection(std::make_unique<Selection>()),
+      m_language(std::make_unique<Language>()), m_context{session, *m_selection, *m_theme}, m_screenshot(options.screenshot),
+      m_actions(std::make_unique<Actions>())
+{
+    readSettings(options);
+    m_theme->apply(*qApp);
+    setWindowIcon(QIcon(QStringLiteral(":/vitrine/icons/vitrine.svg")));
+
+    auto *surface = new QWidget(this);
+    surface->setObjectName(QStringLiteral("surface"));
+    auto *column = new QVBoxLayout(surface);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_menus = new QMenuBar(surface);
+    m_menus->setNativeMenuBar(false);
+    m_menus->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_topBar = new TopBar(m_context, m_menus, surface);
+    column->addWidget(m_topBar);
+
+    m_splitter = new QSplitter(Qt::Horizontal, surface);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_navigation = new Navigation(m_context, m_splitter);
+    m_docks = new QMainWindow(m_splitter, Qt::Widget);
+    m_docks->setObjectName(QStringLiteral("dockArea"));
+    m_docks->setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AnimatedDocks);
+    m_docks->setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    m_docks->setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    m_splitter->addWidget(m_navigation);
+    m_splitter->addWidget(m_docks);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    column->addWidget(m_splitter, 1);
+    setCentralWidget(surface);
+
+    buildPanels();
+    buildMenus();
+    retranslate();
+    resize(options.size);
+    restoreDefaultLayout();
+    if (!m_screenshot) {
+        const QSettings settings;
+        if (settings.value(QStringLiteral("window/layoutVersion")).toInt() == layoutVersion) {
+            restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+            m_docks->restoreState(settings.value(QStringLiteral("window/docks")).toByteArray(), layoutVersion);
+            m_splitter->restoreState(settings.value(QStringLiteral("window/navigation")).toByteArray());
+        }
+    }
+
+    connect(m_navigation, &Navigation::commandGiven, this, [this](const QString &line) { m_topBar->commandLine().run(line); });
+    connect(m_navigation, &Navigation::shown, this, [this](NavigationModel::Section section) {
+        if (section == NavigationModel::groups) showPanel(QStringLiteral("groups"));
+    });
+    auto *toCommandLine = new QShortcut(QKeySequence(QStringLiteral("Ctrl+K")), this);
+    connect(toCommandLine, &QShortcut::activated, this, [this] {
+        m_topBar->commandLine().setFocus(Qt::ShortcutFocusReason);
+        m_topBar->commandLine().selectAll();
+    });
+    connect(&m_session, &Session::updated, this, [this](const SessionUpdate &update) {
+        if (!m_selectedOnce && (update.structureChanged() || !update.groups.empty())) selectSomething();
+        if (update.world) retranslate();
+    });
+    connect(m_theme.get(), &Theme::changed, this, [this] {
+        const int margin = m_theme->px(14);
+        m_docks->setContentsMargins(margin, margin, margin, margin);
+    });
+    m_docks->setContentsMargins(m_theme->px(14), m_theme->px(14), m_theme->px(14), m_theme->px(14));
+    selectSomething();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::readSettings(const WindowOptions &options)
+{
+    Theme::Scheme scheme = Theme::Scheme::system;
+    QString language;
+    double scale = 1.0;
+    bool motion = true;
+    if (!m_screenshot) {
+        const QSettings settings;
+        const int stored = settings.value(QStringLiteral("window/scheme"), 0).toInt();
+        if (stored >= 0 && stored <= 2) scheme = static_cast<Theme::Scheme>(stored);
+        language = settings.value(QStringLiteral("window/language")).toString();
+        scale = settings.value(QStringLiteral("window/scale"), 1.0).toDouble();
+        motion = settings.value(QStringLiteral("window/motion"), true).toBool();
+    } else {
+        scheme = Theme::Scheme::light;
+        language = QStringLiteral("en");
+    }
+    m_theme->setScheme(options.scheme.value_or(scheme));
+    m_theme->setScale(options.scale.value_or(scale));
+    m_theme->setMotion(options.motion.value_or(motion));
+    m_language->set(options.language.value_or(language));
+}
+
+void MainWindow::writeSettings() const
+{
+    if (m_screenshot) return;
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/layoutVersion"), layoutVersion);
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/docks"), m_docks->saveState(layoutVersion));
+    settings.setValue(QStringLiteral("window/navigation"), m_splitter->saveState());
+    settings.setValue(QStringLiteral("window/scheme"), static_cast<int>(m_theme->scheme()));
+    settings.setValue(QStringLiteral("window/language"), m_language->code());
+    settings.setValue(QStringLiteral("window/scale"), m_theme->scale());
+    settings.setValue(QStringLiteral("window/motion"), m_theme->motion());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    writeSettings();
+    QMainWindow::closeEvent(event);
+}
+
+DockPanel *MainWindow::addPanel(const QString &name, Page *page, Qt::DockWidgetArea area)
+{
+    auto *panel = new DockPanel(m_context, name, page, m_docks);
+    m_docks->addDockWidget(area, panel);
+    m_panels.append(panel);
+    for (const auto signal : {&QDockWidget::visibilityChanged, &QDockWidget::topLevelChanged})
+        connect(panel, signal, this, [this] { QTimer::singleShot(0, this, &MainWindow::updateTabs); });
+    connect(panel, &QDockWidget::dockLocationChanged, this, [this] { QTimer::singleShot(0, this, &MainWindow::updateTabs); });
+    return panel;
+}
+
+void MainWindow::buildPanels()
+{
+    m_map = new MapPage(m_context);
+    m_docks->setCentralWidget(new Card(m_context, m_map, m_docks));
+    addPanel(QStringLiteral("replication"), new ReplicationPage(m_context), Qt::RightDockWidgetArea);
+}
+
+DockPanel *MainWindow::panel(const QString &name) const
+{
+    const auto at = std::ranges::find_if(m_panels, [&](const DockPanel *panel) { return panel->objectName() == name; });
+    return at == m_panels.end() ? nullptr : *at;
+}
+
+void MainWindow::showPanel(const QString &name)
+{
+    DockPanel *found = panel(name);
+    if (!found) return;
+    found->show();
+    found->raise();
+    updateTabs();
+}
+
+void MainWindow::restoreDefaultLayout()
+{
+    const QStringList right{QStringLiteral("replication"), QStringLiteral("groups")};
+    const QStringList bottom{QStringLiteral("timeline"), QStringLiteral("log"), QStringLiteral("produce"), QStringLiteral("consume"),
+                             QStringLiteral("throughput")};
+    for (DockPanel *dock : m_panels) {
+        dock->setFloating(false);
+        m_docks->removeDockWidget(dock);
+    }
+    for (const QString &name : right) {
+        if (DockPanel *dock = panel(name)) {
+            m_docks->addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
+            dock->show();
+        }
+    }
+    DockPanel *first = nullptr;
+    for (const QString &name : bottom) {
+        DockPanel *dock = panel(name);
+        if (!dock) continue;
+        m_docks->addDockWidget(Qt::BottomDockWidgetArea, dock);
+        if (first) m_docks->tabifyDockWidget(first, dock);
+        else first = dock;
+        dock->show();
+    }
+    if (first) first->raise();
+    sizePanels();
+    updateTabs();
+}
+
+void MainWindow::sizePanels()
+{
+    // Sizes are shares of the window, as in the drawings, kept within what the panels need.
+    const int right = std::clamp(width() * 31 / 100, m_theme->px(380), std::max(m_theme->px(380), width() * 4 / 10));
+    const int bottom = std::clamp(height() * 35 / 100, m_theme->px(230), std::max(m_theme->px(230), height() * 45 / 100));
+    QList<QDockWidget *> column;
+    for (const QString &name : {QStringLiteral("replication"), QStringLiteral("groups")})
+        if (DockPanel *dock = panel(name)) column << dock;
+    const int upper = height() - m_topBar->height() - bottom - m_theme->px(42);
+    if (!column.isEmpty()) m_docks->resizeDocks({column.first()}, {right}, Qt::Horizontal);
+    if (column.size() == 2) m_docks->resizeDocks(column, {upper * 52 / 100, upper * 48 / 100}, Qt::Vertical);
+    if (DockPanel *dock = panel(QStringLiteral("timeline"))) m_docks->resizeDocks({dock}, {bottom}, Qt::Vertical);
+}
+
+void MainWindow::updateTabs()
+{
+    for (DockPanel *dock : m_panels) {
+        const QList<QDockWidget *> siblings = m_docks->tabifiedDockWidgets(dock);
+        QList<PanelHeader::Tab> tabs;
+        for (DockPanel *other : m_panels) {
+            const bool open = other->toggleViewAction()->isChecked();
+            if (other != dock && (!siblings.contains(other) || !open)) continue;
+            tabs.append({other->page().tabName(), other, other == dock});
+        }
+        dock->setTabs(tabs);
+    }
+}
+
+void MainWindow::selectSomething()
+{
+    // A window that opens on a cluster shows something at once; from then on the choice is the user's.
+    const ClusterState &cluster = m_session.cluster();
+    if (m_selection->topic().isEmpty()) {
+        for (const TopicState *topic : cluster.topics()) {
+            if (topic->internal || topic->partitions.empty()) continue;
+            std::int32_t partition = 0;
+            for (const PartitionState &state : topic->partitions) {
+                if (!state.isUnderReplicated()) continue;
+                partition = state.meta.index;
+                break;
+            }
+            m_selection->setPartition(toQString(topic->name), partition);
+            break;
+        }
+    }
+    if (m_selection->group().isEmpty() && !cluster.groups().empty()) m_selection->setGroup(toQString(cluster.groups().begin()->first));
+    m_selectedOnce = !m_selection->topic().isEmpty() && !m_selection->group().isEmpty();
+}
+
+void MainWindow::setLanguage(const QString &code) { m_language->set(code); }
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange && m_actions->view) retranslate();
+}
+
+void MainWindow::buildMenus()
+{
+    Actions &a = *m_actions;
+    a.view = m_menus->addMenu(QString());
+    a.cluster = m_menus->addMenu(QString());
+    a.help = m_menus->addMenu(QString());
+    for (QMenu *menu : {a.view, a.cluster, a.help}) menu->setToolTipsVisible(true);
+
+    a.navigation = a.view->addAction(QString());
+    a.navigation->setCheckable(true);
+    a.navigation->setChecked(true);
+    connect(a.navigation, &QAction::toggled, m_navigation, &QWidget::setVisible);
+    a.view->addSeparator();
+    for (DockPanel *dock : m_panels) a.view->addAction(dock->toggleViewAction());
+    a.view->addSeparator();
+    a.defaultLayout = a.view->addAction(QString());
+    connect(a.defaultLayout, &QAction::triggered, this, &MainWindow::restoreDefaultLayout);
+    a.view->addSeparator();
+
+    const auto choice = [this](QMenu *menu, QList<QAction *> &actions, int count, int current, const auto &chosen) {
+        auto *group = new QActionGroup(this);
+        for (int i = 0; i < count; ++i) {
+            QAction *action = menu->addAction(QString());
+            action->setCheckable(true);
+            action->setChecked(i == current);
+            group->addAction(action);
+            actions.append(action);
+            connect(action, &QAction::triggered, this, [chosen, i] { chosen(i); });
+        }
+    };
+    a.themeMenu = a.view->addMenu(QString());
+    choice(a.themeMenu, a.schemes, 3, static_cast<int>(m_theme->scheme()), [this](int i) { m_theme->setScheme(static_cast<Theme::Scheme>(i)); });
+    a.languageMenu = a.view->addMenu(QString());
+    choice(a.languageMenu, a.languages, 2, m_language->code() == QLatin1String("ko") ? 1 : 0,
+           [this](int i) { m_language->set(i == 1 ? QStringLiteral("ko") : QStringLiteral("en")); });
+    a.scaleMenu = a.view->addMenu(QString());
+    const auto scale = std::ranges::find_if(scales, [this](double s) { return qFuzzyCompare(s, m_theme->scale()); });
+    choice(a.scaleMenu, a.scaleActions, static_cast<int>(scales.size()), static_cast<int>(scale - scales.begin()), [this](int i) { m_theme->setScale(scales[i]); });
+    a.motion = a.view->addAction(QString());
+    a.motion->setCheckable(true);
+    a.motion->setChecked(m_theme->motion());
+    connect(a.motion, &QAction::toggled, m_theme.get(), &Theme::setMotion);
+
+    const auto command = [this](QAction *&action, const auto &line) {
+        action = m_actions->cluster->addAction(QString());
+        connect(action, &QAction::triggered, this, [this, line] { m_topBar->commandLine().run(line()); });
+    };
+    command(a.startWorkload, [] { return commands::startWorkload(QStringLiteral("demo")); });
+    command(a.stopWorkload, [] { return commands::stopWorkload(QStringLiteral("demo")); });
+    a.cluster->addSeparator();
+    a.createTopic = a.cluster->addAction(QString());
+    connect(a.createTopic, &QAction::triggered, this, &MainWindow::createTopic);
+    a.cluster->addSeparator();
+    a.pauseAll = a.cluster->addAction(QString());
+    connect(a.pauseAll, &QAction::triggered, this, [this] { runForBrokers(true); });
+    a.resumeAll = a.cluster->addAction(QString());
+    connect(a.resumeAll, &QAction::triggered, this, [this] { runForBrokers(false); });
+    command(a.healAll, [] { return commands::healAll(); });
+    a.cluster->addSeparator();
+    a.quit = a.cluster->addAction(QString());
+    a.quit->setShortcut(QKeySequence::Quit);
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+    connect(a.cluster, &QMenu::aboutToShow, this, [this] {
+        const WorldState &world = m_session.world();
+        const bool running = world.phase == WorldState::Phase::running;
+        bool paused = false;
+        bool up = false;
+        for (const auto &[id, node] : m_session.cluster().nodes()) {
+            paused = paused || node.status.run == observe::NodeRun::paused;
+            up = up || node.status.run == observe::NodeRun::running;
+        }
+        m_actions->startWorkload->setEnabled(running && !world.workloadRunning);
+        m_actions->stopWorkload->setEnabled(running && world.workloadRunning);
+        m_actions->createTopic->setEnabled(running);
+        m_actions->pauseAll->setEnabled(running && up);
+        m_actions->resumeAll->setEnabled(running && paused);
+        m_actions->healAll->setEnabled(!world.faults.isEmpty());
+    });
+
+    a.commands = a.help->addAction(QString());
+    connect(a.commands, &QAction::triggered, this, &MainWindow::showCommands);
+    a.about = a.help->addAction(QString());
+    connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::retranslate()
+{
+    const Actions &a = *m_actions;
+    const QString name = m_session.world().clusterName;
+    setWindowTitle(name.isEmpty() ? QStringLiteral("Vitrine") : name + QStringLiteral(" – Vitrine"));
+    a.view->setTitle(tr("&View"));
+    a.cluster->setTitle(tr("&Cluster"));
+    a.help->setTitle(tr("&Help"));
+    a.navigation->setText(tr("Navigation"));
+    a.defaultLayout->setText(tr("Restore default layout"));
+    a.themeMenu->setTitle(tr("Theme"));
+    const QStringList schemes{tr("System"), tr("Light"), tr("Dark")};
+    for (qsizetype i = 0; i < a.schemes.size(); ++i) a.schemes[i]->setText(schemes[i]);
+    a.languageMenu->setTitle(tr("Language"));
+    const QStringList languages{QStringLiteral("English"), QStringLiteral("한국어")};
+    for (qsizetype i = 0; i < a.languages.size(); ++i) a.languages[i]->setText(languages[i]);
+    a.scaleMenu->setTitle(tr("Presentation"));
+    for (qsizetype i = 0; i < a.scaleActions.size(); ++i) a.scaleActions[i]->setText(QStringLiteral("%1 %").arg(qRound(scales[i] * 100)));
+    a.motion->setText(tr("Motion"));
+    a.startWorkload->setText(tr("Start the demo workload"));
+    a.stopWorkload->setText(tr("Stop the demo workload"));
+    a.createTopic->setText(tr("Create topic…"));
+    a.pauseAll->setText(tr("Pause all brokers"));
+    a.resumeAll->setText(tr("Resume all brokers"));
+    a.healAll->setText(tr("Heal all faults"));
+    a.quit->setText(tr("Quit"));
+    a.commands->setText(tr("Command language"));
+    a.about->setText(tr("About Vitrine"));
+    for (DockPanel *dock : m_panels) dock->setWindowTitle(dock->page().tabName());
+    updateTabs();
+}
+
+void MainWindow::runForBrokers(bool pause)
+{
+    for (const auto &[id, node] : m_session.cluster().nodes()) {
+        if (pause && node.status.run == observe::NodeRun::running) m_session.execute(commands::pauseBroker(id.value()));
+        if (!pause && node.status.run == observe::NodeRun::paused) m_session.execute(commands::resumeBroker(id.value()));
+    }
+}
+
+void MainWindow::createTopic()
+{
+    CreateTopicDialog dialog(m_context, this);
+    if (dialog.exec() == QDialog::Accepted) m_topBar->commandLine().run(dialog.commandLine());
+}
+
+void MainWindow::showCommands()
+{
+    CommandsDialog dialog(m_context, this);
+    dialog.exec();
+}
+
+void MainWindow::showAbout()
+{
+    AboutDialog dialog(m_context, this);
+    dialog.exec();
+}
+
+QImage MainWindow::render(const QSize &size, qreal pixelRatio)
+{
+    resize(size);
+    if (!isVisible()) show();
+    QCoreApplication::sendPostedEvents();
+    QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+    if (m_screenshot) sizePanels();
+    m_session.flush();
+    QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+    QImage image(size * pixelRatio, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(pixelRatio);
+    image.fill(m_theme->colors().window);
+    QMainWindow::render(&image);
+    return image;
+}
+
+}  // namespace vitrine::ui

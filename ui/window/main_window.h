@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include <QImage>
+#include <QList>
+#include <QMainWindow>
+#include <QSize>
+#include <QString>
+
+#include "ui/common/context.h"
+#include "ui/common/theme.h"
+
+class QAction;
+class QMenu;
+class QMenuBar;
+class QSplitter;
+
+// The window over one session. Called by app/, on the GUI thread, with a QApplication that lives longer.
+//
+//   MainWindow window(session, options);
+//   window.show();
+// or, for `vitrine --screenshot FILE --scenario FILE`, after the scenario has run:
+//   window.render(options.size).save(file);
+namespace vitrine::ui {
+
+class DockPanel;
+class Language;
+class MapPage;
+class Navigation;
+class Page;
+class Selection;
+class Session;
+class TopBar;
+
+struct WindowOptions {
+    // Absent: what the user chose last, else the system's.
+    std::optional<Theme::Scheme> scheme;
+    std::optional<QString> language;      // "en" or "ko"
+    std::optional<double> scale;          // presentation: 1.0, 1.25, 1.5
+    std::optional<bool> motion;
+    QSize size{1600, 1000};
+    // Nothing is read from or written to the user's settings: the same picture everywhere.
+    bool screenshot = false;
+};
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    // The session must outlive the window.
+    explicit MainWindow(Session &session, const WindowOptions &options = {}, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] Theme &theme() { return *m_theme; }
+    [[nodiscard]] Selection &selection() { return *m_selection; }
+    void setLanguage(const QString &code);
+    // Brings the panel to the front: "timeline", "log", "produce", "consume", "throughput", "replication", "groups".
+    void showPanel(const QString &name);
+    [[nodiscard]] DockPanel *panel(const QString &name) const;
+    [[nodiscard]] TopBar &topBar() { return *m_topBar; }
+
+    // The whole window as a picture of size * pixelRatio pixels; lays it out at `size` first and shows it if it is hidden.
+    [[nodiscard]] QImage render(const QSize &size, qreal pixelRatio = 1.0);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildPanels();
+    void buildMenus();
+    void retranslate();
+    void restoreDefaultLayout();
+    void sizePanels();
+    void updateTabs();
+    void selectSomething();
+    void readSettings(const WindowOptions &options);
+    void writeSettings() const;
+    void createTopic();
+    void showCommands();
+    void showAbout();
+    void runForBrokers(bool pause);
+    DockPanel *addPanel(const QString &name, Page *page, Qt::DockWidgetArea area);
+
+    Session &m_session;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<Selection> m_selection;
+    std::unique_ptr<Language> m_language;
+    Context m_context;
+    bool m_screenshot;
+    bool m_selectedOnce = false;
+    QMenuBar *m_menus = nullptr;
+    TopBar *m_topBar = nullptr;
+    Navigation *m_navigation = nullptr;
+    QMainWindow *m_docks = nullptr;
+    QSplitter *m_splitter = nullptr;
+    MapPage *m_map = nullptr;
+    QList<DockPanel *> m_panels;
+    struct Actions;
+    std::unique_ptr<Actions> m_actions;
+};
+
+}  // namespace vitrine::ui
