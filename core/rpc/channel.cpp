@@ -9,14 +9,19 @@
 
 namespace vitrine::rpc {
 
-// idle --call--> waiting (backoff) --> connecting --connected--> open --broken/refused/timed out--> idle
+// idle --call--> waiting (backoff) --> connecting --connected--> open
+//   waiting, connecting, open --broken, refused, timed out, disconnect()--> idle
+//   waiting --the last call that waited timed out--> waiting (the next call finds the connection under way)
 // Calls made while waiting or connecting are queued; when the connection breaks, every call fails.
 class Channel::Implementation : public env::ConnectionEvents {
 public:
     Implementation(env::Environment environment, env::Endpoint endpoint, ChannelOptions options)
         : environment_(environment), endpoint_(std::move(endpoint)), options_(std::move(options)), backoff_(options_.reconnect_backoff) {}
 
-    ~Implementation() override { *alive_ = false; }
+    ~Implementation() override {
+        *alive_ = false;
+        drop_connection();
+    }
 
     struct Call {
         std::int32_t correlation_id = 0;
@@ -40,13 +45,16 @@ public:
         made.deadline = environment_.clock.now() + timeout;
         made.frame = to_frame(messages::encode_request(request, body, version, made.correlation_id, options_.client_id));
         made.done = std::move(done);
+        const Instant deadline = made.deadline;
         if (state_ == State::open) {
+            const bool answered = made.done != nullptr;
             send(std::move(made));
+            if (!answered) return;
         } else {
             unsent_.push_back(std::move(made));
             if (state_ == State::idle) connect();
         }
-        watch_deadlines();
+        watch(deadline);
     }
 
     void on_connected() override {
@@ -60,7 +68,7 @@ public:
     void on_frame(SharedBytes frame) override {
         const auto correlation_id = messages::peek_correlation_id(frame);
         if (!correlation_id || in_flight_.empty() || in_flight_.front().correlation_id != *correlation_id) {
-            return disconnect({ErrorCode::NETWORK_EXCEPTION, fmt::format("{} answered something that was not asked", endpoint_.to_string())});
+            return fail_connection({ErrorCode::NETWORK_EXCEPTION, fmt::format("{} answered something that was not asked", endpoint_.to_string())});
         }
         Call call = std::move(in_flight_.front());
         in_flight_.pop_front();
@@ -69,14 +77,14 @@ public:
     }
 
     void on_closed(Error reason) override {
-        drop_connection();
-        fail_all({ErrorCode::NETWORK_EXCEPTION, fmt::format("the connection to {} broke: {}", endpoint_.to_string(), reason.message)});
+        fail_connection({ErrorCode::NETWORK_EXCEPTION, fmt::format("the connection to {} broke: {}", endpoint_.to_string(), reason.message)});
     }
 
     void disconnect(Error reason) {
-        if (connection_ != nullptr) connection_->close();
         drop_connection();
-        fail_all(std::move(reason));
+        for (Call& call : take_calls()) {
+            if (call.done) fail_later(std::move(call.done), reason);
+        }
     }
 
     [[nodiscard]] const env::Endpoint& endpoint() const { return endpoint_; }
@@ -102,7 +110,7 @@ private:
         backoff_ = std::min(backoff_ * 2, options_.reconnect_backoff_max);
         connection_ = environment_.network.connect(endpoint_, *this);
         connect_timer_ = environment_.clock.schedule(now + options_.connect_timeout, [this] {
-            disconnect({ErrorCode::NETWORK_EXCEPTION, fmt::format("{} did not accept a connection in time", endpoint_.to_string())});
+            fail_connection({ErrorCode::NETWORK_EXCEPTION, fmt::format("{} did not accept a connection in time", endpoint_.to_string())});
         });
     }
 
@@ -134,19 +142,29 @@ private:
         state_ = State::idle;
         connect_timer_.cancel();
         if (connection_ == nullptr) return;
+        connection_->close();
         // Destroyed later: this may run inside one of the connection's own callbacks.
         environment_.clock.post([connection = std::shared_ptr<env::Connection>(std::move(connection_))] {});
     }
 
-    // Callbacks may call again or destroy the channel.
-    void fail_all(Error reason) {
-        std::deque<Call> failed = std::exchange(in_flight_, {});
-        for (Call& call : unsent_) failed.push_back(std::move(call));
+    // In the order of the calls.
+    std::deque<Call> take_calls() {
+        std::deque<Call> calls = std::exchange(in_flight_, {});
+        for (Call& call : unsent_) calls.push_back(std::move(call));
         unsent_.clear();
-        deadline_timer_.cancel();
+        return calls;
+    }
+
+    // From the loop only, since callbacks run here: they may call again or destroy the channel.
+    void fail_connection(Error reason) {
+        drop_connection();
+        fail(take_calls(), [&](const Call&) { return reason; });
+    }
+    template <class ReasonOf>
+    void fail(std::deque<Call> calls, const ReasonOf& reason_of) {
         const std::shared_ptr<bool> alive = alive_;
-        for (Call& call : failed) {
-            if (call.done) call.done(std::unexpected(reason));
+        for (Call& call : calls) {
+            if (call.done) call.done(std::unexpected(reason_of(call)));
             if (!*alive) return;
         }
     }
@@ -157,30 +175,37 @@ private:
         });
     }
 
-    // One timer for the earliest deadline that is known; it is looked at again when it elapses.
-    void watch_deadlines() {
-        const auto earliest = earliest_deadline();
-        if (!earliest) return deadline_timer_.cancel();
-        if (deadline_timer_.held() && deadline_at_ <= *earliest) return;
-        deadline_at_ = *earliest;
-        deadline_timer_ = environment_.clock.schedule(*earliest, [this] {
-            deadline_timer_.cancel();
-            const auto next = earliest_deadline();
-            if (next && *next <= environment_.clock.now()) {
-                disconnect({ErrorCode::REQUEST_TIMED_OUT, fmt::format("{} did not answer in time", endpoint_.to_string())});
-            } else {
-                watch_deadlines();
-            }
-        });
+    // One timer for the earliest deadline that is known; when it elapses, all calls are looked at.
+    void watch(Instant deadline) {
+        if (deadline_timer_.held() && deadline_at_ <= deadline) return;
+        deadline_at_ = deadline;
+        deadline_timer_ = environment_.clock.schedule(deadline, [this] { look_at_deadlines(); });
     }
-    [[nodiscard]] std::optional<Instant> earliest_deadline() const {
-        std::optional<Instant> earliest;
-        for (const auto* calls : {&in_flight_, &unsent_}) {
-            for (const Call& call : *calls) {
-                if (!earliest || call.deadline < *earliest) earliest = call.deadline;
-            }
+    void look_at_deadlines() {
+        deadline_timer_.cancel();
+        const Instant now = environment_.clock.now();
+        const auto is_late = [now](const Call& call) { return call.deadline <= now; };
+        const auto late = [this](const Call&) { return Error{ErrorCode::REQUEST_TIMED_OUT, fmt::format("{} did not answer in time", endpoint_.to_string())}; };
+        if (std::ranges::any_of(in_flight_, is_late)) {
+            // The late answer would be taken for that of a later call, so the connection goes.
+            drop_connection();
+            return fail(take_calls(), [&](const Call& call) {
+                if (is_late(call)) return late(call);
+                return Error{ErrorCode::NETWORK_EXCEPTION,
+                             fmt::format("the connection to {} was closed: an earlier answer did not come in time", endpoint_.to_string())};
+            });
         }
-        return earliest;
+        // What was not sent yet fails alone.
+        std::deque<Call> expired;
+        std::deque<Call> waiting;
+        for (Call& call : unsent_) (is_late(call) ? expired : waiting).push_back(std::move(call));
+        unsent_ = std::move(waiting);
+        std::optional<Instant> next;
+        for (const auto* calls : {&in_flight_, &unsent_}) {
+            for (const Call& call : *calls) next = next ? std::min(*next, call.deadline) : call.deadline;
+        }
+        if (next) watch(*next);
+        fail(std::move(expired), late);
     }
 
     env::Environment environment_;

@@ -27,8 +27,9 @@ struct ChannelOptions {
 // meanwhile wait for the connection. Answers come in the order of the calls, as Kafka's brokers send them.
 //
 // Each callback runs exactly once, later, on the node's loop: with the response, or with NETWORK_EXCEPTION (the connection
-// broke or was refused: whether the request took effect is unknown) or REQUEST_TIMED_OUT (the connection is then closed,
-// since answers are matched by order). Destroying the channel closes the connection and drops callbacks uncalled.
+// broke, was refused or was closed: whether the request took effect is unknown) or REQUEST_TIMED_OUT. When an answer is late
+// the connection is closed, since answers are matched by order; a call that still waited for the connection fails alone.
+// Callbacks may call again, disconnect or destroy the channel; that closes the connection and drops callbacks uncalled.
 class Channel {
 public:
     Channel(env::Environment environment, env::Endpoint endpoint, ChannelOptions options);
@@ -47,7 +48,7 @@ public:
             done(messages::decode_response<Response>(*frame, version));
         });
     }
-    // A request without an answer (Produce with acks=0).
+    // A request without an answer (Produce with acks=0). Dropped where the connection breaks before it is sent.
     void send_only(const wire::Message& request, const void* body, wire::Version version);
 
     // Fails all calls with `reason` and closes; the next call connects again.

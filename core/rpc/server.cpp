@@ -15,7 +15,7 @@ namespace detail {
 //      |                   |
 //      +-----closed--------+--> closed (its Responder, if any, becomes harmless)
 //
-// While answering, further frames wait in `waiting_`; when too many wait, reading from the connection stops.
+// While answering, further frames wait in `waiting_`; when too many wait, or too many bytes, reading from the connection stops.
 class ServerSession : public env::ConnectionEvents, public std::enable_shared_from_this<ServerSession> {
 public:
     ServerSession(Server& server, std::uint64_t id, std::unique_ptr<env::Connection> connection)
@@ -24,13 +24,13 @@ public:
     }
 
     void on_frame(SharedBytes frame) override {
+        if (server_ == nullptr) return;
         touch();
-        if (answering_) {
-            waiting_.push_back(std::move(frame));
-            if (waiting_.size() >= server_->options_.queued_frames_max) connection_->set_reading(false);
-            return;
-        }
-        hand_over(std::move(frame));
+        // Also while resume() is on its way: what came first is handed over first.
+        if (!answering_ && waiting_.empty()) return hand_over(std::move(frame));
+        waiting_bytes_ += frame.size();
+        waiting_.push_back(std::move(frame));
+        choose_reading();
     }
 
     void on_closed(Error reason) override {
@@ -42,14 +42,13 @@ public:
     void respond(const wire::Message& message, const void* body, wire::Version version, const Responder& responder) {
         if (server_ == nullptr) return;
         env::Frame frame = to_frame(messages::encode_response(message, body, version, responder.correlation_id_));
-        tap(frame.size(), head_of(frame), true, responder.api_key_, version, responder.correlation_id_, {});
+        if (watched()) tap(frame.size(), head_of(frame), true, responder.api_key_, version, responder.correlation_id_, {});
         connection_->send(std::move(frame));
         finish(responder);
     }
 
     void finish(const Responder& responder) {
         if (server_ == nullptr) return;
-        server_->handler_.on_answered(responder.api_key_, server_->environment_.clock.now() - responder.received_at_);
         answering_ = false;
         touch();
         // The next request is handed over from the loop, not from inside the answer to this one.
@@ -59,6 +58,7 @@ public:
                 if (const auto session = self.lock()) session->resume();
             });
         }
+        server_->handler_.on_answered(responder.api_key_, server_->environment_.clock.now() - responder.received_at_);
     }
 
     void close(const Error& reason) {
@@ -68,20 +68,34 @@ public:
     }
 
     // The server goes away.
-    void abandon() {
+    void abandon(env::Environment& environment) {
         server_ = nullptr;
         idle_timer_.cancel();
-        connection_.reset();
         waiting_.clear();
+        drop_connection(environment);
     }
 
 private:
+    // Destroyed later: this may run inside one of the connection's own callbacks.
+    void drop_connection(env::Environment& environment) {
+        connection_->close();
+        environment.clock.post([connection = std::shared_ptr<env::Connection>(std::move(connection_))] {});
+    }
+
+    void choose_reading() {
+        const bool reading = waiting_.size() < server_->options_.queued_frames_max && waiting_bytes_ < server_->options_.queued_bytes_max;
+        if (reading == reading_) return;
+        reading_ = reading;
+        connection_->set_reading(reading);
+    }
+
     void resume() {
         resume_posted_ = false;
         if (server_ == nullptr || answering_ || waiting_.empty()) return;
         SharedBytes frame = std::move(waiting_.front());
         waiting_.pop_front();
-        if (waiting_.size() < server_->options_.queued_frames_max) connection_->set_reading(true);
+        waiting_bytes_ -= frame.size();
+        choose_reading();
         hand_over(std::move(frame));
     }
 
@@ -96,17 +110,19 @@ private:
         request.remote = connection_->remote();
         request.local = server_->endpoint();
         request.received_at = server_->environment_.clock.now();
-        tap(static_cast<std::int64_t>(request.frame.size()), head_of(request.frame), false, request.header.request_api_key, request.version(),
-            request.header.correlation_id, request.header.client_id.value_or(""));
+        if (watched()) {
+            tap(static_cast<std::int64_t>(request.frame.size()), head_of(request.frame), false, request.header.request_api_key, request.version(),
+                request.header.correlation_id, request.header.client_id.value_or(""));
+        }
         answering_ = true;
         Responder responder(shared_from_this(), request.header, request.received_at);
         server_->handler_.handle(std::move(request), std::move(responder));
     }
 
+    [[nodiscard]] bool watched() const { return server_->environment_.observer.interest().wire; }
     void tap(std::int64_t size, SharedBytes head, bool response, std::int16_t api_key, wire::Version version, std::int32_t correlation_id,
              std::string client_id) {
         env::Environment& environment = server_->environment_;
-        if (!environment.observer.interest().wire) return;
         environment.observer.tap({.at = environment.clock.now(),
                                   .node = server_->options_.node,
                                   .connection = id_,
@@ -142,9 +158,7 @@ private:
         const auto self = shared_from_this();  // the server's reference may be the last
         Server& server = *server_;
         const std::uint64_t id = id_;
-        // Destroyed later: this may run inside one of the connection's own callbacks.
-        server.environment_.clock.post([self] { self->connection_.reset(); });
-        connection_->close();
+        drop_connection(server.environment_);
         server_ = nullptr;
         idle_timer_.cancel();
         waiting_.clear();
@@ -156,6 +170,8 @@ private:
     std::unique_ptr<env::Connection> connection_;
     std::string peer_;
     std::deque<SharedBytes> waiting_;
+    std::size_t waiting_bytes_ = 0;
+    bool reading_ = true;
     bool answering_ = false;
     bool resume_posted_ = false;
     Instant last_used_{};
@@ -207,7 +223,7 @@ Server::Server(env::Environment environment, ServerOptions options, RequestHandl
 
 Server::~Server() {
     listener_.reset();
-    for (auto& [id, session] : sessions_) session->abandon();
+    for (auto& [id, session] : sessions_) session->abandon(environment_);
 }
 
 Status Server::listen(const env::Endpoint& endpoint) {
@@ -221,12 +237,13 @@ Status Server::listen(const env::Endpoint& endpoint) {
     });
     if (!listener) return std::unexpected(std::move(listener.error()));
     listener_ = std::move(*listener);
+    endpoint_ = listener_->endpoint();
     return {};
 }
 
 const env::Endpoint& Server::endpoint() const {
-    VITRINE_ASSERT(listener_ != nullptr, "the server listens");
-    return listener_->endpoint();
+    VITRINE_ASSERT(endpoint_.port != 0, "the server has listened");
+    return endpoint_;
 }
 
 void Server::forget(std::uint64_t connection) {

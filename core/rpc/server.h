@@ -24,7 +24,9 @@ struct ServerOptions {
     bool controller_listener = false;
     env::NetworkLimits limits;
     Duration idle_timeout = std::chrono::minutes(10);  // connections.max.idle.ms
-    std::size_t queued_frames_max = 32;                // received while one request is being answered; then reading stops
+    // What may be received while one request is being answered; then reading from the connection stops.
+    std::size_t queued_frames_max = 32;
+    std::size_t queued_bytes_max = std::size_t{1024} * 1024;  // and at most one frame more
 };
 
 struct Request {
@@ -99,7 +101,7 @@ public:
 
     // An occupied port is an error whose sentence names the port.
     [[nodiscard]] Status listen(const env::Endpoint& endpoint);
-    // The real endpoint, also where port 0 was asked for. Only after listen() succeeded.
+    // The real endpoint, also where port 0 was asked for. Only after listen() succeeded; stop_listening() keeps it.
     [[nodiscard]] const env::Endpoint& endpoint() const;
     [[nodiscard]] std::size_t connections() const { return sessions_.size(); }
     // Stops accepting; connections live on until the server is destroyed.
@@ -114,6 +116,7 @@ private:
     RequestHandler& handler_;
     const Logger& logger_;
     std::unique_ptr<env::Listener> listener_;
+    env::Endpoint endpoint_;
     std::map<std::uint64_t, std::shared_ptr<detail::ServerSession>> sessions_;
     std::uint64_t next_connection_ = 1;
 };
