@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "env/real/posix_disk.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <filesystem>
+
+#include "env/real/system_error.h"
+
+namespace vitrine::env::real {
+namespace {
+
+// Calls until it is not interrupted by a signal.
+template <class Call>
+auto uninterrupted(Call call) {
+    auto result = call();
+    while (result < 0 && errno == EINTR) result = call();
+    return result;
+}
+
+// Writes everything at `position`, in as few system calls as the system's limit on pieces allows. Answers 0 or the error number.
+int write_all(int fd, std::int64_t position, std::span<const ByteSpan> pieces, std::int64_t& written) {
+    std::array<iovec, 64> vectors;
+    std::size_t piece = 0;
+    std::size_t inside = 0;  // of that piece, already written
+    while (piece < pieces.size()) {
+        int count = 0;
+        for (std::size_t next = piece; next < pieces.size() && count < static_cast<int>(vectors.size()); ++next) {
+            const ByteSpan rest = pieces[next].subspan(next == piece ? inside : 0);
+            if (rest.empty()) continue;
+            vectors[static_cast<std::size_t>(count++)] = {.iov_base = const_cast<std::uint8_t*>(rest.data()), .iov_len = rest.size()};
+        }
+        if (count == 0) return 0;
+        const ssize_t result = uninterrupted([&] { return ::pwritev(fd, vectors.data(), count, position); });
+        if (result < 0) return errno;
+        if (result == 0) return ENOSPC;
+        position += result;
+        written += result;
+        auto left = static_cast<std::size_t>(result);
+        while (piece < pieces.size() && left >= pieces[piece].size() - inside) {
+            left -= pieces[piece].size() - inside;
+            inside = 0;
+            ++piece;
+        }
+        inside += left;
+    }
+    return 0;
+}
+
+}  // namespace
+
+// --- PosixFile ---------------------------------------------------------------------------------------------------------------
+
+Status PosixFile::check_writable(std::string_view what) const {
+    if (worker_.expired()) return storage_error(what, path_, "the node was stopped");
+    if (mode_ == OpenMode::read_only) return storage_error(what, path_, "it was opened for reading only");
+    return {};
+}
+
+Status PosixFile::append(std::span<const ByteSpan> pieces) {
+    if (auto status = check_writable("appending to"); !status) return status;
+    std::int64_t written = 0;
+    const int error = write_all(fd(), shared_->size, pieces, written);
+    // What was written before the error is there: a torn tail.
+    shared_->size += written;
+    if (error != 0) return storage_error("appending to", path_, error);
+    return {};
+}
+
+Status PosixFile::write_at(std::int64_t position, ByteSpan bytes) {
+    if (auto status = check_writable("writing to"); !status) return status;
+    if (position < 0) return storage_error("writing to", path_, "the position is negative");
+    std::int64_t written = 0;
+    const int error = write_all(fd(), position, std::span<const ByteSpan>(&bytes, 1), written);
+    if (written > 0) shared_->size = std::max(shared_->size, position + written);
+    if (error != 0) return storage_error("writing to", path_, error);
+    return {};
+}
+
+Result<std::size_t> PosixFile::read_at(std::int64_t position, MutableByteSpan bytes) const {
+    if (position < 0) return storage_error("reading", path_, "the position is negative");
+    std::size_t total = 0;
+    while (total < bytes.size()) {
+        const ssize_t result = uninterrupted([&] {
+            return ::pread(fd(), bytes.data() + total, bytes.size() - total,
+                           static_cast<off_t>(position + static_cast<std::int64_t>(total)));
+        });
+        if (result < 0) return storage_error("reading", path_, errno);
+        if (result == 0) break;
+        total += static_cast<std::size_t>(result);
+    }
+    return total;
+}
+
+Status PosixFile::truncate(std::int64_t new_size) {
+    if (auto status = check_writable("truncating"); !status) return status;
+    if (uninterrupted([&] { return ::ftruncate(fd(), static_cast<off_t>(new_size)); }) != 0)
+        return storage_error("truncating", path_, errno);
+    shared_->size = new_size;
+    return {};
+}
+
+void PosixFile::sync(SyncCompletion done) {
+    if (const auto worker = worker_.lock()) worker->sync(descriptor_, false, path_, std::move(done));
+}
+
+// --- PosixDisk ---------------------------------------------------------------------------------------------------------------
+
+PosixDisk::PosixDisk(std::string root, std::function<void(Callback)> post)
+    : root_(std::move(root)), post_(std::move(post)), worker_(std::make_shared<SyncWorker>(post_)) {
+    if (auto status = prepare(); !status) unusable_ = status.error();
+}
+
+PosixDisk::~PosixDisk() { stop(); }
+
+Status PosixDisk::prepare() {
+    if (root_.empty()) return failure(ErrorCode::KAFKA_STORAGE_ERROR, "this node has no log directory");
+    std::error_code error;
+    std::filesystem::create_directories(root_, error);
+    if (error) return storage_error("creating the log directory", root_, error.message());
+    const std::string path = root_ + "/.lock";
+    const int fd = uninterrupted([&] { return ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644); });
+    if (fd < 0) return storage_error("locking", path, errno);
+    lock_ = std::make_unique<Descriptor>(fd);
+    // A lock of the open file, not of the process: it also keeps two nodes of one process apart, and conflicts with that of
+    // Apache Kafka.
+    struct flock whole = {};
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    if (::fcntl(fd, F_OFD_SETLK, &whole) != 0) {
+        const int why = errno;
+        lock_.reset();
+        if (why != EAGAIN && why != EACCES) return storage_error("locking", path, why);
+        return failure(
+            ErrorCode::KAFKA_STORAGE_ERROR,
+            fmt::format("the log directory {} is in use by another broker; stop that one or choose another with --data-dir", root_));
+    }
+    return {};
+}
+
+void PosixDisk::stop() {
+    if (worker_) worker_->stop();
+    worker_.reset();
+    lock_.reset();
+    if (!unusable_) unusable_ = Error{ErrorCode::KAFKA_STORAGE_ERROR, "the node was stopped"};
+}
+
+Result<std::string> PosixDisk::locate(std::string_view what, std::string_view path) const {
+    if (unusable_) return std::unexpected(*unusable_);
+    for (std::string_view rest = path; !rest.empty();) {
+        const std::size_t slash = std::min(rest.find('/'), rest.size());
+        const std::string_view name = rest.substr(0, slash);
+        if (name == "." || name == "..") return storage_error(what, path, "'.' and '..' are not names of a log directory");
+        rest.remove_prefix(std::min(slash + 1, rest.size()));
+    }
+    if (path.empty()) return root_;
+    return fmt::format("{}/{}", root_, path);
+}
+
+Result<std::shared_ptr<File>> PosixDisk::open(std::string_view path, OpenMode mode) {
+    const auto whole = locate("opening", path);
+    if (!whole) return std::unexpected(whole.error());
+    const int flags = O_CLOEXEC | (mode == OpenMode::read_only ? O_RDONLY : O_RDWR | O_CREAT);
+    const int fd = uninterrupted([&] { return ::open(whole->c_str(), flags, 0644); });
+    if (fd < 0) return storage_error("opening", *whole, errno);
+    auto descriptor = std::make_shared<const Descriptor>(fd);
+    struct stat status = {};
+    if (::fstat(fd, &status) != 0) return storage_error("opening", *whole, errno);
+    if (!S_ISREG(status.st_mode)) return storage_error("opening", *whole, "it is not a file");
+
+    if (open_files_.size() >= sweep_at_) {
+        std::erase_if(open_files_, [](const auto& entry) { return entry.second.expired(); });
+        sweep_at_ = std::max<std::size_t>(64, open_files_.size() * 2);
+    }
+    auto& known = open_files_[{static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)}];
+    auto shared = known.lock();
+    if (!shared) {
+        shared = std::make_shared<PosixFile::Shared>(PosixFile::Shared{.size = status.st_size});
+        known = shared;
+    }
+    return std::make_shared<PosixFile>(*whole, std::move(descriptor), std::move(shared), mode, worker_);
+}
+
+bool PosixDisk::exists(std::string_view path) const {
+    const auto whole = locate("looking for", path);
+    struct stat status = {};
+    return whole && ::stat(whole->c_str(), &status) == 0;
+}
+
+Result<std::vector<DirectoryEntry>> PosixDisk::list(std::string_view path) const {
+    const auto whole = locate("listing", path);
+    if (!whole) return std::unexpected(whole.error());
+    std::vector<DirectoryEntry> listed;
+    std::error_code error;
+    for (std::filesystem::directory_iterator it(*whole, error), end; !error && it != end; it.increment(error)) {
+        struct stat status = {};
+        if (::stat(it->path().c_str(), &status) != 0) continue;  // removed meanwhile, or a link to nowhere
+        DirectoryEntry entry{.name = it->path().filename().string(), .is_directory = S_ISDIR(status.st_mode)};
+        if (!entry.is_directory) entry.size = status.st_size;
+        // The lock is an affair of this class.
+        if (!path.empty() || entry.name != ".lock") listed.push_back(std::move(entry));
+    }
+    if (error) return storage_error("listing", *whole, error.message());
+    std::ranges::sort(listed, {}, &DirectoryEntry::name);
+    return listed;
+}
+
+Status PosixDisk::create_directories(std::string_view path) {
+    const auto whole = locate("creating", path);
+    if (!whole) return std::unexpected(whole.error());
+    std::error_code error;
+    std::filesystem::create_directories(*whole, error);
+    if (error) return storage_error("creating", *whole, error.message());
+    return {};
+}
+
+Status PosixDisk::rename(std::string_view from, std::string_view to) {
+    const auto source = locate("renaming", from);
+    if (!source) return std::unexpected(source.error());
+    const auto target = locate("renaming to", to);
+    if (!target) return std::unexpected(target.error());
+    if (::rename(source->c_str(), target->c_str()) != 0) return storage_error(fmt::format("renaming {} to", *source), *target, errno);
+    return {};
+}
+
+Status PosixDisk::remove(std::string_view path) {
+    const auto whole = locate("removing", path);
+    if (!whole) return std::unexpected(whole.error());
+    if (::remove(whole->c_str()) != 0) return storage_error("removing", *whole, errno);
+    return {};
+}
+
+Status PosixDisk::remove_tree(std::string_view path) {
+    const auto whole = locate("removing", path);
+    if (!whole) return std::unexpected(whole.error());
+    if (path.empty()) return storage_error("removing", *whole, "it is the log directory itself");
+    std::error_code error;
+    const auto removed = std::filesystem::remove_all(*whole, error);
+    if (error) return storage_error("removing", *whole, error.message());
+    if (removed == 0) return storage_error("removing", *whole, words_of(ENOENT));
+    return {};
+}
+
+void PosixDisk::sync_directory(std::string_view path, SyncCompletion done) {
+    if (!worker_) return;
+    const auto answer = [&](Error error) {
+        post_([done = std::move(done), error = std::move(error)]() mutable { done(std::unexpected(std::move(error))); });
+    };
+    const auto whole = locate("syncing", path);
+    if (!whole) return answer(whole.error());
+    const int fd = uninterrupted([&] { return ::open(whole->c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
+    if (fd < 0) return answer(storage_error("syncing", *whole, errno).error());
+    worker_->sync(std::make_shared<const Descriptor>(fd), true, *whole, std::move(done));
+}
+
+}  // namespace vitrine::env::real

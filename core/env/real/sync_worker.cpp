@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "env/real/sync_worker.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "env/real/system_error.h"
+
+namespace vitrine::env::real {
+
+Descriptor::~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+}
+
+SyncWorker::~SyncWorker() { stop(); }
+
+void SyncWorker::sync(std::shared_ptr<const Descriptor> file, bool is_directory, std::string path, SyncCompletion done) {
+    {
+        const std::scoped_lock lock(mutex_);
+        if (stopping_) return;
+        // A sync that has not begun covers this call too. Only the last request of a file may be joined, and only if nothing of
+        // another file was asked for since: completions come in the order of the calls.
+        if (!waiting_.empty() && waiting_.back().file == file) {
+            waiting_.back().done.push_back(std::move(done));
+            return;
+        }
+        waiting_.push_back({.file = std::move(file), .is_directory = is_directory, .path = std::move(path)});
+        waiting_.back().done.push_back(std::move(done));
+        if (!thread_.joinable()) thread_ = std::thread([this] { work(); });
+    }
+    wake_.notify_one();
+}
+
+void SyncWorker::stop() {
+    std::deque<Request> dropped;
+    {
+        const std::scoped_lock lock(mutex_);
+        stopping_ = true;
+        dropped.swap(waiting_);
+    }
+    wake_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void SyncWorker::work() {
+    for (;;) {
+        Request request;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+            if (stopping_) return;
+            request = std::move(waiting_.front());
+            waiting_.pop_front();
+        }
+        int result = 0;
+        do {
+            result = request.is_directory ? ::fsync(request.file->fd()) : ::fdatasync(request.file->fd());
+        } while (result != 0 && errno == EINTR);
+        Status status;
+        if (result != 0) status = storage_error("syncing", request.path, errno);
+        post_([done = std::move(request.done), status = std::move(status)]() mutable {
+            for (SyncCompletion& one : done) one(status);
+        });
+    }
+}
+
+}  // namespace vitrine::env::real

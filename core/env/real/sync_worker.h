@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "env/clock.h"
+#include "env/disk.h"
+
+namespace vitrine::env::real {
+
+// An open file descriptor; closed when its last holder is gone. Shared between a node's thread and its sync worker.
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    ~Descriptor();
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    [[nodiscard]] int fd() const { return fd_; }
+
+private:
+    int fd_;
+};
+
+// One thread that waits for the disk, so that the node's thread need not. Started by the first sync. Syncs are answered in
+// the order of their calls; several of one file that are waiting cost one system call.
+class SyncWorker {
+public:
+    // `post` brings completions to the node's loop; it is called on the worker's thread.
+    explicit SyncWorker(std::function<void(Callback)> post) : post_(std::move(post)) {}
+    ~SyncWorker();  // stop()
+    SyncWorker(const SyncWorker&) = delete;
+    SyncWorker& operator=(const SyncWorker&) = delete;
+
+    // fdatasync, or fsync for a directory. `path` is for the sentence of an error.
+    void sync(std::shared_ptr<const Descriptor> file, bool is_directory, std::string path, SyncCompletion done);
+    // Waits for the system call under way; gives up the others.
+    void stop();
+
+private:
+    struct Request {
+        std::shared_ptr<const Descriptor> file;
+        bool is_directory = false;
+        std::string path;
+        std::vector<SyncCompletion> done;
+    };
+    void work();
+
+    std::function<void(Callback)> post_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Request> waiting_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace vitrine::env::real

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/logging.h"
+#include "env/network.h"
+#include "env/real/link_table.h"
+#include "env/real/loop_core.h"
+#include "env/real/node_loop.h"
+
+namespace vitrine::env::real {
+
+class TcpConnection;
+class TcpListener;
+
+// The TCP sockets of one node. Everything but counters() is called on its loop.
+class TcpNetwork final : public Network {
+public:
+    TcpNetwork(LoopCore& loop, BrokerId node, std::shared_ptr<LinkTable> links, const Logger& logger);
+    ~TcpNetwork() override;
+
+    [[nodiscard]] Result<std::unique_ptr<Listener>> listen(const Endpoint& endpoint, const NetworkLimits& limits, Acceptor accept) override;
+    [[nodiscard]] std::unique_ptr<Connection> connect(const Endpoint& endpoint, ConnectionEvents& events) override;
+
+    // Closes every socket without a word, as the kernel does for a process that died.
+    void stop();
+    [[nodiscard]] NetworkCounters counters() const;
+
+    // --- for connections and listeners ---
+    struct Counters {
+        std::atomic<std::uint64_t> bytes_received{0};
+        std::atomic<std::uint64_t> bytes_sent{0};
+        std::atomic<std::uint64_t> bytes_sent_by_sendfile{0};
+        std::atomic<std::uint64_t> connections_refused{0};
+        std::atomic<std::uint64_t> frames_refused{0};
+    };
+    [[nodiscard]] LoopCore& loop() { return loop_; }
+    [[nodiscard]] Counters& count() { return counters_; }
+    [[nodiscard]] const Logger& logger() const { return logger_; }
+    // Where bytes are received before they are cut into frames: one for all connections, since only one is read at a time.
+    [[nodiscard]] MutableByteSpan receive_buffer();
+    // What is wrong with the link to whoever an endpoint belongs to.
+    [[nodiscard]] LinkTable::State link_to(const Endpoint& endpoint) const;
+    std::uint64_t enter(const std::shared_ptr<TcpConnection>& connection);
+    void leave(std::uint64_t number) { connections_.erase(number); }
+    void leave(const TcpListener& listener);
+
+private:
+    void links_changed();
+
+    LoopCore& loop_;
+    BrokerId node_;
+    std::shared_ptr<LinkTable> links_;
+    const Logger& logger_;
+    Counters counters_;
+    Bytes receive_buffer_;
+    std::map<std::uint64_t, std::shared_ptr<TcpConnection>> connections_;  // with an open socket, or about to have one
+    std::uint64_t last_connection_ = 0;
+    std::map<const TcpListener*, std::shared_ptr<TcpListener>> listeners_;
+    std::unique_ptr<LinkTable::Subscription> subscription_;
+};
+
+}  // namespace vitrine::env::real
