@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/options.h"
+#include "app/temporary_directory.h"
+#include "base/logging.h"
+#include "broker/node.h"
+
+namespace {
+
+std::string defaultDataDirectory()
+{
+    if (const char *data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0') return std::string(data) + "/vitrine/cluster";
+    if (const char *home = std::getenv("HOME"); home != nullptr && *home != '\0') return std::string(home) + "/.local/share/vitrine/cluster";
+    return "vitrine-data";
+}
+
+void addClusterOptions(CLI::App &app, Options &options)
+{
+    app.add_option("--brokers", options.cluster.brokers, "Number of brokers; each is a controller too")
+        ->check(CLI::Range(1, vitrine::cluster::ClusterOptions::brokers_max))->capture_default_str();
+    app.add_option("--base-port", options.cluster.base_port, "Port of broker 1; the next ones follow, controllers listen 100 above")
+        ->check(CLI::Range(1024, 65000))->capture_default_str();
+    app.add_option("--data-dir", options.cluster.data_dir, "Directory with the brokers' log directories; kept after the end")
+        ->default_str(defaultDataDirectory());
+    app.add_option("--config", options.settings, "KEY=VALUE: one of Kafka's broker configuration keys, for every broker; may be given again");
+    app.add_option("--rate", options.workloadRate, "Records per second of the workload")->check(CLI::Range(1, 100000));
+    app.add_flag("--verbose", options.verbose, "Log what happens inside to standard error");
+}
+
+bool applySettings(Options &options)
+{
+    for (const std::string &setting : options.settings) {
+        const std::size_t equals = setting.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            std::fprintf(stderr, "vitrine: --config takes KEY=VALUE, not \"%s\"\n", setting.c_str());
+            return false;
+        }
+        options.cluster.settings[setting.substr(0, equals)] = setting.substr(equals + 1);
+    }
+    return true;
+}
+
+}  // namespace
+
+bool readFile(const std::string &path, std::string &text)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        std::fprintf(stderr, "vitrine: %s cannot be read\n", path.c_str());
+        return false;
+    }
+    std::ostringstream content;
+    content << file.rdbuf();
+    text = content.str();
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    Options options;
+    CLI::App app{"A Kafka-compatible cluster in a window. Without a command the window opens on a running cluster."};
+    app.name("vitrine");
+    app.require_subcommand(0, 1);
+    app.fallthrough();
+    app.set_version_flag("--version", "vitrine " VITRINE_VERSION);
+    addClusterOptions(app, options);
+    std::string workload = "demo";
+    auto *workloadOption = app.add_option("--workload", workload, "Workload to start: demo, or none")->check(CLI::IsMember({"demo", "none"}));
+    app.add_option("--screenshot", options.screenshotFile, "Write a picture of the window after the scenario, and end");
+    app.add_option("--scenario", options.scenarioFile, "File of commands to run first");
+    app.add_option("--theme", options.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
+    app.add_option("--lang", options.language, "en or ko")->check(CLI::IsMember({"en", "ko"}));
+    app.add_option("--size", options.size, "Size of the window, WIDTHxHEIGHT")->capture_default_str();
+    app.add_option("--pixel-ratio", options.pixelRatio, "Pixels of the picture for each of the window")->check(CLI::Range(0.5, 4.0));
+    app.add_option("--panel", options.panel, "Panel to bring to the front");
+
+    auto *serveCommand = app.add_subcommand("serve", "Run the cluster without a window; commands on standard input, answers as JSON lines");
+    auto *runCommand = app.add_subcommand("run", "Run a scenario on a fresh cluster and say whether every step held");
+    runCommand->add_option("FILE", options.scenarioFile, "File of commands, one a line")->required();
+    auto *apisCommand = app.add_subcommand("apis", "Print the API keys and versions that are served");
+
+    CLI11_PARSE(app, argc, argv);
+    if (!applySettings(options)) return 2;
+    if (options.verbose) vitrine::set_log_level(vitrine::LogLevel::info);
+
+    if (apisCommand->parsed()) {
+        std::fputs(vitrine::broker::api_table_markdown().c_str(), stdout);
+        return 0;
+    }
+    // The window shows a cluster at work; a server does what it is told.
+    const bool windowed = !serveCommand->parsed() && !runCommand->parsed();
+    if (workload == "none" || (!windowed && workloadOption->empty())) workload.clear();
+    if (!options.screenshotFile.empty() && workloadOption->empty()) workload.clear();
+    options.workload = workload;
+
+    // Scenarios begin with nothing, and leave nothing behind unless a directory is named.
+    TemporaryDirectory temporary;
+    if (options.cluster.data_dir.empty()) {
+        const bool fresh = runCommand->parsed() || !options.screenshotFile.empty();
+        options.cluster.data_dir = fresh ? temporary.create() : defaultDataDirectory();
+        if (options.cluster.data_dir.empty()) {
+            std::fputs("vitrine: no temporary directory can be made; name one with --data-dir\n", stderr);
+            return 1;
+        }
+    }
+    if (serveCommand->parsed()) return serve(options);
+    if (runCommand->parsed()) return runScenario(options);
+#if VITRINE_WITH_WINDOW
+    return openWindow(argc, argv, options);
+#else
+    std::fputs("vitrine: this build has no window; use: vitrine serve\n", stderr);
+    return 2;
+#endif
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cluster/real_cluster.h"
+
+// What the command line says.
+struct Options {
+    vitrine::cluster::ClusterOptions cluster;
+    std::string workload;          // "demo", or empty
+    int workloadRate = 0;          // records per second; 0: the workload's own
+    std::vector<std::string> settings;  // KEY=VALUE
+    bool verbose = false;
+
+    // run, --screenshot
+    std::string scenarioFile;
+
+    // the window
+    std::string screenshotFile;
+    std::string theme;             // "light", "dark", or empty: the system's
+    std::string language;          // "en", "ko", or empty: the system's
+    std::string size = "1600x1000";
+    double pixelRatio = 1.0;
+    std::string panel;             // brought to the front before a screenshot
+};
+
+// Each returns the exit code of the process.
+int serve(const Options &options);
+int runScenario(const Options &options);
+int openWindow(int argc, char **argv, const Options &options);
+
+// Every line of text, or a sentence on standard error and false.
+bool readFile(const std::string &path, std::string &text);

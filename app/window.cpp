@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+#include <vector>
+
+#include <QApplication>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTimer>
+
+#include "app/options.h"
+#include "cluster/scenario.h"
+#include "ui/session/embedded_session.h"
+#include "ui/window/main_window.h"
+
+using namespace vitrine;
+
+namespace {
+
+ui::WindowOptions windowOptions(const Options &options)
+{
+    ui::WindowOptions window;
+    if (options.theme == "light") window.scheme = ui::Theme::Scheme::light;
+    if (options.theme == "dark") window.scheme = ui::Theme::Scheme::dark;
+    if (!options.language.empty()) window.language = QString::fromStdString(options.language);
+    const QStringList sizes = QString::fromStdString(options.size).split(QLatin1Char('x'));
+    if (sizes.size() == 2 && sizes[0].toInt() >= 640 && sizes[1].toInt() >= 400) window.size = QSize(sizes[0].toInt(), sizes[1].toInt());
+    window.screenshot = !options.screenshotFile.empty();
+    return window;
+}
+
+// An occupied port: says which, and offers the next free block.
+bool agreeOnPorts(cluster::ClusterOptions &options, bool ask)
+{
+    const Status free = cluster::check_ports(options);
+    if (free) return true;
+    const auto other = cluster::next_free_base_port(options);
+    if (!ask || !other) {
+        std::fprintf(stderr, "vitrine: %s\n", free.error().message.c_str());
+        return false;
+    }
+    QMessageBox question(QMessageBox::Question, QStringLiteral("Vitrine"), QString::fromStdString(free.error().message));
+    question.setInformativeText(QCoreApplication::translate("vitrine", "Brokers could listen from port %1 and controllers from port %2 instead.")
+                                    .arg(*other).arg(*other + cluster::ClusterOptions::controller_port_distance));
+    QPushButton *use = question.addButton(QCoreApplication::translate("vitrine", "Use ports from %1").arg(*other), QMessageBox::AcceptRole);
+    question.addButton(QCoreApplication::translate("vitrine", "Quit"), QMessageBox::RejectRole);
+    question.setDefaultButton(use);
+    question.exec();
+    if (question.clickedButton() != use) return false;
+    options.base_port = *other;
+    return true;
+}
+
+// Runs commands one after another, each from the window's event loop.
+class ScriptRunner : public QObject
+{
+public:
+    ScriptRunner(ui::Session &session, QStringList commands, std::function<void(bool)> done)
+        : m_session(session), m_commands(std::move(commands)), m_done(std::move(done))
+    {
+    }
+    void next()
+    {
+        if (m_at == m_commands.size()) return m_done(true);
+        const QString command = m_commands[m_at++];
+        m_session.execute(command, this, [this, command](const ui::CommandAnswer &answer) {
+            if (answer.ok) return next();
+            std::fprintf(stderr, "vitrine: %s: %s\n", qPrintable(command), qPrintable(answer.sentence));
+            m_done(false);
+        });
+    }
+
+private:
+    ui::Session &m_session;
+    QStringList m_commands;
+    qsizetype m_at = 0;
+    std::function<void(bool)> m_done;
+};
+
+}  // namespace
+
+int openWindow(int argc, char **argv, const Options &given)
+{
+    Options options = given;
+    const bool screenshot = !options.screenshotFile.empty();
+    if (screenshot && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("Vitrine"));
+    QApplication::setOrganizationName(QStringLiteral("Vitrine"));
+    QApplication::setApplicationVersion(QStringLiteral(VITRINE_VERSION));
+
+    QStringList commands;
+    if (!options.workload.empty()) {
+        commands << QStringLiteral("workload start ") + QString::fromStdString(options.workload)
+                        + (options.workloadRate > 0 ? QStringLiteral(" --rate %1").arg(options.workloadRate) : QString());
+    }
+    if (!options.scenarioFile.empty()) {
+        std::string text;
+        if (!readFile(options.scenarioFile, text)) return 2;
+        for (const auto &step : cluster::parse_scenario(text)) commands << QString::fromStdString(step.command);
+    }
+    if (!agreeOnPorts(options.cluster, !screenshot)) return 1;
+
+    ui::EmbeddedSession session(options.cluster);
+    ui::MainWindow window(session, windowOptions(options));
+    int exitCode = 0;
+    const auto finish = [&](bool ok) {
+        if (!screenshot) return;
+        // What happened a moment ago shall be in the picture.
+        constexpr int settleMs = 700;
+        QTimer::singleShot(settleMs, &window, [&, ok] {
+            if (!options.panel.empty()) window.showPanel(QString::fromStdString(options.panel));
+            const ui::WindowOptions shown = windowOptions(options);
+            const bool saved = window.render(shown.size, options.pixelRatio).save(QString::fromStdString(options.screenshotFile));
+            if (!saved) std::fprintf(stderr, "vitrine: %s cannot be written\n", options.screenshotFile.c_str());
+            exitCode = ok && saved ? 0 : 1;
+            QApplication::quit();
+        });
+    };
+    ScriptRunner script(session, commands, finish);
+    QObject::connect(&session, &ui::EmbeddedSession::started, &window, [&](bool ok, const QString &sentence) {
+        if (ok) return script.next();
+        std::fprintf(stderr, "vitrine: %s\n", qPrintable(sentence));
+        finish(false);
+    });
+    window.resize(windowOptions(options).size);
+    window.show();
+    session.start();
+    QApplication::exec();
+    return exitCode;
+}

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/embedded_session.h"
+
+#include <mutex>
+
+#include <QJsonDocument>
+#include <QThreadPool>
+
+#include "ui/session/client_tasks.h"
+#include "ui/session/log_file.h"
+
+namespace vitrine::ui {
+
+// The way from other threads to the session: what is posted runs on the GUI thread, unless the session is gone by then.
+class EmbeddedSession::Bridge {
+public:
+    explicit Bridge(EmbeddedSession *session) : m_session(session) {}
+
+    void post(std::function<void(EmbeddedSession &)> what)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_session) return;
+        QMetaObject::invokeMethod(m_session, [session = m_session, what = std::move(what)] { what(*session); }, Qt::QueuedConnection);
+    }
+    // On the GUI thread; posted events that wait are dropped with the object.
+    void close()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_session = nullptr;
+    }
+
+private:
+    std::mutex m_mutex;
+    EmbeddedSession *m_session;
+};
+
+class EmbeddedSession::Tasks {
+public:
+    std::map<TaskId, std::unique_ptr<ClientTask>> running;
+
+    void begin(TaskId task, std::unique_ptr<ClientTask> work)
+    {
+        std::erase_if(running, [](const auto &entry) { return entry.second->finished(); });
+        running[task] = std::move(work);
+    }
+};
+
+EmbeddedSession::EmbeddedSession(const cluster::ClusterOptions &options, QObject *parent)
+    : Session(parent), m_bridge(std::make_shared<Bridge>(this)), m_tasks(std::make_shared<Tasks>())
+{
+    m_mailTimer.setSingleShot(true);
+    m_mailTimer.setInterval(frameMs / 2);
+    connect(&m_mailTimer, &QTimer::timeout, this, &EmbeddedSession::takeMail);
+    m_cluster = std::make_unique<cluster::RealCluster>(options, m_mailbox, [bridge = m_bridge] {
+        bridge->post([](EmbeddedSession &session) { session.wakeUp(); });
+    });
+    m_cluster->set_interest({.views = true});
+    m_state.clusterName = QStringLiteral("Vitrine");
+    m_state.bootstrapServers = QString::fromStdString(cluster::bootstrap_servers_text(options));
+    setWorld(m_state);
+}
+
+EmbeddedSession::~EmbeddedSession()
+{
+    m_bridge->close();
+    m_cluster->shutdown(std::chrono::seconds(5));
+    m_tasks->running.clear();  // the control loop has ended
+    m_cluster.reset();
+}
+
+void EmbeddedSession::start()
+{
+    m_cluster->start([this, bridge = m_bridge](const Status &status) {
+        m_cluster->commands().on_world_changed([this, bridge] {
+            auto &commands = m_cluster->commands();
+            WorldState world;
+            for (const std::string &fault : commands.faults()) world.faults.append(QString::fromStdString(fault));
+            world.workloadRunning = commands.workload_running();
+            bool anyRuns = false;
+            bool anyPaused = false;
+            for (const auto &node : commands.host().nodes()) {
+                anyRuns = anyRuns || node.run == observe::NodeRun::running;
+                anyPaused = anyPaused || node.run == observe::NodeRun::paused;
+            }
+            world.paused = anyPaused && !anyRuns;
+            world.phase = anyRuns || anyPaused ? WorldState::Phase::running : WorldState::Phase::stopped;
+            bridge->post([world](EmbeddedSession &session) { session.updateWorld(world); });
+        });
+        const bool ok = status.has_value();
+        const QString sentence = ok ? QString() : QString::fromStdString(status.error().message);
+        bridge->post([ok, sentence](EmbeddedSession &session) {
+            WorldState world = session.m_state;
+            world.phase = ok ? WorldState::Phase::running : WorldState::Phase::failed;
+            world.message = sentence;
+            session.updateWorld(world);
+            Q_EMIT session.started(ok, sentence);
+        });
+    });
+}
+
+void EmbeddedSession::updateWorld(WorldState world)
+{
+    world.mode = WorldState::Mode::live;
+    world.clusterName = m_state.clusterName;
+    world.bootstrapServers = m_state.bootstrapServers;
+    m_state = std::move(world);
+    setWorld(m_state);
+}
+
+void EmbeddedSession::wakeUp()
+{
+    if (!m_mailTimer.isActive()) m_mailTimer.start();
+}
+
+void EmbeddedSession::takeMail()
+{
+    observe::ClusterDelta mail = m_mailbox.take();
+    receive(mail.nodes, std::move(mail.events), mail.events_dropped);
+}
+
+void EmbeddedSession::segmentsWanted(bool wanted) { m_cluster->set_interest({.views = true, .segments = wanted}); }
+
+void EmbeddedSession::doExecute(const QString &commandLine, CommandCallback callback)
+{
+    m_cluster->execute(commandLine.toStdString(), [bridge = m_bridge, callback = std::move(callback)](const cluster::CommandAnswer &answer) {
+        CommandAnswer shown;
+        shown.ok = answer.ok;
+        shown.sentence = QString::fromStdString(answer.sentence);
+        shown.json = QJsonDocument::fromJson(QByteArray::fromStdString(answer.json)).object();
+        bridge->post([callback, shown](EmbeddedSession &) { callback(shown); });
+    });
+}
+
+void EmbeddedSession::doProduce(TaskId task, const ProduceRequest &request, ProduceCallback callback)
+{
+    m_cluster->post([this, tasks = m_tasks, bridge = m_bridge, task, request, callback = std::move(callback)] {
+        tasks->begin(task, makeProduceTask(*m_cluster, request, [bridge, callback](ProduceProgress progress) {
+            bridge->post([callback, progress = std::move(progress)](EmbeddedSession &) { callback(progress); });
+        }));
+    });
+}
+
+void EmbeddedSession::doConsume(TaskId task, const ConsumeRequest &request, ConsumeCallback callback)
+{
+    m_cluster->post([this, tasks = m_tasks, bridge = m_bridge, task, request, callback = std::move(callback)] {
+        tasks->begin(task, makeConsumeTask(*m_cluster, request, [bridge, callback](ConsumeProgress progress) {
+            bridge->post([callback, progress = std::move(progress)](EmbeddedSession &) { callback(progress); });
+        }));
+    });
+}
+
+void EmbeddedSession::doReadLog(TaskId, const LogReadRequest &request, LogCallback callback)
+{
+    // The file is read as it lies there, also while its broker is down.
+    const QString directory = QStringLiteral("%1/broker-%2").arg(QString::fromStdString(m_cluster->options().data_dir)).arg(request.broker);
+    QThreadPool::globalInstance()->start([bridge = m_bridge, directory, request, callback = std::move(callback)] {
+        const LogReadResult result = readLogFile(directory, request);
+        bridge->post([callback, result](EmbeddedSession &) { callback(result); });
+    });
+}
+
+void EmbeddedSession::doStop(TaskId task)
+{
+    m_cluster->post([tasks = m_tasks, task] {
+        const auto found = tasks->running.find(task);
+        if (found != tasks->running.end()) found->second->stop();
+    });
+}
+
+}  // namespace vitrine::ui

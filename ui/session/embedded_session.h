@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "cluster/real_cluster.h"
+#include "ui/session/session.h"
+
+// A session on a cluster that runs in this process. Nodes' threads and the control loop hand over what happened through a
+// mailbox; nothing here waits for them.
+namespace vitrine::ui {
+
+class EmbeddedSession : public Session {
+    Q_OBJECT
+
+public:
+    explicit EmbeddedSession(const cluster::ClusterOptions &options, QObject *parent = nullptr);
+    // Controlled shutdown of what runs, for at most a few seconds; then it is killed.
+    ~EmbeddedSession() override;
+
+    // Starts the nodes; world() tells how it went. Once.
+    void start();
+
+Q_SIGNALS:
+    // Every broker is registered and unfenced, or the first failure, as one sentence.
+    void started(bool ok, const QString &sentence);
+
+protected:
+    void doExecute(const QString &commandLine, CommandCallback callback) override;
+    void doProduce(TaskId task, const ProduceRequest &request, ProduceCallback callback) override;
+    void doConsume(TaskId task, const ConsumeRequest &request, ConsumeCallback callback) override;
+    void doReadLog(TaskId task, const LogReadRequest &request, LogCallback callback) override;
+    void doStop(TaskId task) override;
+    void segmentsWanted(bool wanted) override;
+
+private:
+    class Tasks;  // lives on the control loop
+    class Bridge;
+
+    void wakeUp();
+    void takeMail();
+    void updateWorld(WorldState world);
+
+    observe::DeltaMailbox m_mailbox;
+    std::shared_ptr<Bridge> m_bridge;
+    std::unique_ptr<cluster::RealCluster> m_cluster;
+    std::shared_ptr<Tasks> m_tasks;
+    QTimer m_mailTimer;
+    WorldState m_state;
+};
+
+}  // namespace vitrine::ui

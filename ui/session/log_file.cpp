@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/log_file.h"
+
+#include <algorithm>
+
+#include <QFile>
+
+#include "records/record.h"
+
+namespace vitrine::ui {
+namespace {
+
+// More of one batch is not decoded for a person to look at.
+constexpr std::size_t recordsOfBatchMax = 10'000;
+constexpr std::int64_t batchBytesMax = 64 * 1024 * 1024;
+
+QString text(std::string_view value) { return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())); }
+
+std::optional<QByteArray> bytesOf(const std::optional<ByteSpan> &span)
+{
+    if (!span) return std::nullopt;
+    return QByteArray(reinterpret_cast<const char *>(span->data()), static_cast<qsizetype>(span->size()));
+}
+
+void decodeRecords(ByteSpan bytes, LogBatch &batch)
+{
+    auto reader = records::RecordReader::open(bytes, {.decompressed_bytes_max = static_cast<std::size_t>(batchBytesMax)});
+    if (!reader) {
+        batch.problem = QString::fromStdString(reader.error().message);
+        return;
+    }
+    while (batch.records.size() < recordsOfBatchMax) {
+        const auto record = reader->next();
+        if (!record) {
+            batch.problem = QString::fromStdString(record.error().message);
+            return;
+        }
+        if (!*record) return;
+        LogRecord shown;
+        shown.offset = (*record)->offset.value();
+        shown.timestampMs = (*record)->timestamp_ms;
+        shown.key = bytesOf((*record)->key);
+        shown.value = bytesOf((*record)->value);
+        for (const auto &header : (*record)->headers) shown.headers.push_back({text(header.key), bytesOf(header.value)});
+        batch.records.push_back(std::move(shown));
+    }
+}
+
+LogBatch describe(const records::BatchHeader &header, ByteSpan bytes, std::int64_t position)
+{
+    LogBatch batch;
+    batch.position = position;
+    batch.sizeBytes = static_cast<std::int32_t>(header.size_bytes());
+    batch.baseOffset = header.base_offset.value();
+    batch.lastOffset = header.last_offset().value();
+    batch.leaderEpoch = header.leader_epoch.value();
+    batch.firstTimestampMs = header.base_timestamp_ms;
+    batch.maxTimestampMs = header.max_timestamp_ms;
+    batch.logAppendTime = header.timestamp_type() == records::TimestampType::log_append_time;
+    batch.compression = header.codec_bits() <= static_cast<int>(records::Codec::zstd) ? text(records::name_of(header.codec()))
+                                                                                     : QString::number(header.codec_bits());
+    batch.transactional = header.is_transactional();
+    batch.control = header.is_control();
+    batch.producerId = header.producer_id.value();
+    batch.producerEpoch = header.producer_epoch.value();
+    batch.baseSequence = header.base_sequence;
+    batch.crc = header.crc;
+    batch.crcValid = records::compute_crc(bytes) == header.crc;
+    batch.recordCount = header.record_count;
+    decodeRecords(bytes, batch);
+    return batch;
+}
+
+}  // namespace
+
+LogReadResult readLogFile(const QString &directory, const LogReadRequest &request)
+{
+    LogReadResult result;
+    const QString name = QStringLiteral("%1/%2-%3/%4.log")
+                             .arg(directory, request.topic)
+                             .arg(request.partition)
+                             .arg(request.segmentBaseOffset, 20, 10, QLatin1Char('0'));
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly)) {
+        result.error = QStringLiteral("%1 cannot be read: %2").arg(name, file.errorString());
+        return result;
+    }
+    std::int64_t position = std::max<std::int64_t>(0, request.position);
+    while (static_cast<int>(result.batches.size()) < request.batchesMax) {
+        if (!file.seek(position)) break;
+        const QByteArray head = file.read(static_cast<qint64>(records::batch_header_size));
+        // The rest of a file that is being written, or its end.
+        if (head.size() < static_cast<qsizetype>(records::batch_header_size)) return result;
+        const auto header = records::parse_header({reinterpret_cast<const std::uint8_t *>(head.data()), static_cast<std::size_t>(head.size())});
+        if (!header || header->size_bytes() > batchBytesMax) {
+            result.error = QStringLiteral("at byte %1 no batch begins: %2")
+                               .arg(position)
+                               .arg(header ? QStringLiteral("its length cannot be true") : QString::fromStdString(header.error().message));
+            return result;
+        }
+        const QByteArray rest = file.read(static_cast<qint64>(header->size_bytes()) - head.size());
+        if (head.size() + rest.size() < header->size_bytes()) return result;
+        const QByteArray whole = head + rest;
+        const ByteSpan bytes(reinterpret_cast<const std::uint8_t *>(whole.data()), static_cast<std::size_t>(whole.size()));
+        result.batches.push_back(describe(*header, bytes, position));
+        position += header->size_bytes();
+    }
+    if (position < file.size()) result.nextPosition = position;
+    return result;
+}
+
+}  // namespace vitrine::ui
