@@ -39,7 +39,22 @@ constexpr Versions since(Version lowest) { return {lowest, latest}; }
 constexpr Versions between(Version lowest, Version highest) { return {lowest, highest}; }
 constexpr Versions no_versions{};
 
-enum class Kind : std::uint8_t { boolean, int8, int16, uint16, int32, uint32, int64, float64, string, bytes, uuid, records, structure, array };
+enum class Kind : std::uint8_t {
+    boolean,
+    int8,
+    int16,
+    uint16,
+    int32,
+    uint32,
+    int64,
+    float64,
+    string,
+    bytes,
+    uuid,
+    records,
+    structure,
+    array
+};
 std::string_view name_of(Kind kind);
 
 // Record batches inside a message, never copied by the codec: decoded, they are a part of the frame; encoded, they may lie
@@ -97,10 +112,23 @@ struct Field {
     bool ignorable = false;                         // a non-default value is dropped where the version has no such field; else an error
     bool error_code = false;                        // an int16 that is one of Kafka's error codes
 
-    Field& nullable_in(Versions in) { nullable = in; return *this; }
-    Field& tagged_as(std::int32_t as, Versions in) { tag = as; tagged = in; return *this; }
-    Field& ignored_where_absent() { ignorable = true; return *this; }
-    Field& not_flexible() { never_flexible = true; return *this; }
+    Field& nullable_in(Versions in) {
+        nullable = in;
+        return *this;
+    }
+    Field& tagged_as(std::int32_t as, Versions in) {
+        tag = as;
+        tagged = in;
+        return *this;
+    }
+    Field& ignored_where_absent() {
+        ignorable = true;
+        return *this;
+    }
+    Field& not_flexible() {
+        never_flexible = true;
+        return *this;
+    }
 };
 
 struct Struct {
@@ -156,21 +184,35 @@ struct KindOf<Id<Tag, Rep>> : KindOf<Rep> {
 template <>
 struct KindOf<Offset> : KindOf<std::int64_t> {};
 template <>
-struct KindOf<double> { static constexpr Kind value = Kind::float64; };
+struct KindOf<double> {
+    static constexpr Kind value = Kind::float64;
+};
 template <>
-struct KindOf<std::string> { static constexpr Kind value = Kind::string; };
+struct KindOf<std::string> {
+    static constexpr Kind value = Kind::string;
+};
 template <>
-struct KindOf<Bytes> { static constexpr Kind value = Kind::bytes; };
+struct KindOf<Bytes> {
+    static constexpr Kind value = Kind::bytes;
+};
 template <>
-struct KindOf<Uuid> { static constexpr Kind value = Kind::uuid; };
+struct KindOf<Uuid> {
+    static constexpr Kind value = Kind::uuid;
+};
 template <>
-struct KindOf<Records> { static constexpr Kind value = Kind::records; };
+struct KindOf<Records> {
+    static constexpr Kind value = Kind::records;
+};
 template <class T>
     requires requires { T::structure(); }
-struct KindOf<T> { static constexpr Kind value = Kind::structure; };
+struct KindOf<T> {
+    static constexpr Kind value = Kind::structure;
+};
 template <class T>
     requires(!std::is_same_v<T, std::uint8_t>)
-struct KindOf<std::vector<T>> { static constexpr Kind value = Kind::array; };
+struct KindOf<std::vector<T>> {
+    static constexpr Kind value = Kind::array;
+};
 
 template <class T>
 inline constexpr ArrayOperations array_operations{
@@ -186,7 +228,9 @@ template <class T>
 inline constexpr OptionalOperations optional_operations{
     [](const void* optional) { return static_cast<const std::optional<T>*>(optional)->has_value(); },
     [](const void* optional) -> const void* { return &**static_cast<const std::optional<T>*>(optional); },
-    [](void* optional) -> void* { return &static_cast<std::optional<T>*>(optional)->emplace(); },
+    // Not emplace(): for a struct nested in the one that holds it clang remembers that it could not be default-constructed
+    // while the outer one was incomplete.
+    [](void* optional) -> void* { return &(*static_cast<std::optional<T>*>(optional) = T{}).value(); },
     [](void* optional) { static_cast<std::optional<T>*>(optional)->reset(); },
 };
 
@@ -223,7 +267,8 @@ Field field(std::string_view name, M S::* member, Versions versions) {
     Field result;
     result.name = name;
     result.versions = versions;
-    result.offset = static_cast<std::size_t>(reinterpret_cast<const std::byte*>(&(instance.*member)) - reinterpret_cast<const std::byte*>(&instance));
+    result.offset =
+        static_cast<std::size_t>(reinterpret_cast<const std::byte*>(&(instance.*member)) - reinterpret_cast<const std::byte*>(&instance));
     result.equal = [](const void* a, const void* b) { return *static_cast<const M*>(a) == *static_cast<const M*>(b); };
     MemberLowering<M>::apply(result);
     return result;
