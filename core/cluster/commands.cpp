@@ -54,6 +54,7 @@ std::vector<CommandHelp> command_help() {
         {"config describe TOPIC", "Every key with its value."},
         {"group list", "Names the groups."},
         {"group describe G", "State, members and committed offsets."},
+        {"group coordinator G", "Which broker coordinates the group."},
         {"group rebalance G", "Makes every member join again."},
         {"group add-member G --topic NAME --assignor NAME --instance-id ID", "Adds a consumer of our own to the group."},
         {"group remove-member G [MEMBER]", "A member of our own leaves politely; a member from outside is taken out by its member id."},
@@ -391,6 +392,13 @@ void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) 
                 answer["committed"] = offsets;
                 running->answer(true, fmt::format("group {} is {} with {} members", name, answer["state"].get<std::string>(), answer["members"].size()), answer);
             });
+        });
+    }
+    if (verb == "coordinator") {
+        admin_->cluster().forget_coordinator(name);
+        return admin_->cluster().find_coordinator(name, [running, name](const Result<BrokerId>& broker) {
+            if (!broker) return running->refuse(broker.error());
+            running->answer(true, fmt::format("broker {} coordinates group {}", *broker, name), {{"group", name}, {"coordinator", broker->value()}});
         });
     }
     if (verb == "rebalance") {

@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: The Vitrine authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A cluster of `vitrine serve` for the interop tests, and the outside clients that are present on this machine."""
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+VITRINE = os.environ["VITRINE_PROGRAM"]
+RDKAFKA_CLIENT = os.environ.get("VITRINE_RDKAFKA_CLIENT", "")
+CLIENTS = os.environ.get("VITRINE_INTEROP_DIR", "")
+# Programs of the machine, never of this project's own making.
+KCAT = shutil.which("kcat")
+JAVA = shutil.which("java")
+NODE = shutil.which("node")
+KAFKA_LIBS = os.path.join(CLIENTS, "kafka", "libs")
+KAFKAJS = os.path.join(CLIENTS, "node", "node_modules", "kafkajs")
+
+
+def has_kafka():
+    return bool(JAVA) and os.path.isdir(KAFKA_LIBS) and any(name.startswith("kafka-clients") for name in os.listdir(KAFKA_LIBS))
+
+
+def free_base_port():
+    """A block of ports that nobody listens on; several tests may run at once."""
+    start = 20000 + (os.getpid() * 37) % 20000
+    for base in range(start, 60000, 250):
+        ports = [base + i for i in range(3)] + [base + 100 + i for i in range(3)]
+        if all(_is_free(port) for port in ports):
+            return base
+    raise RuntimeError("no free block of ports")
+
+
+def _is_free(port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+class Cluster:
+    """Three brokers of one `vitrine serve`, controlled by its standard input."""
+
+    def __init__(self, brokers=3, settings=()):
+        self.directory = tempfile.mkdtemp(prefix="vitrine-interop-")
+        self.base_port = free_base_port()
+        self.servers = ",".join(f"127.0.0.1:{self.base_port + i}" for i in range(brokers))
+        command = [VITRINE, "serve", "--brokers", str(brokers), "--base-port", str(self.base_port), "--data-dir", self.directory]
+        for setting in settings:
+            command += ["--config", setting]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line.startswith("ready bootstrap.servers="):
+            raise RuntimeError(f"the cluster did not start: {line!r}")
+
+    def run(self, command, check=True):
+        """One line of the command language; answers the decoded JSON."""
+        self.process.stdin.write(command + "\n")
+        self.process.stdin.flush()
+        while True:
+            line = self.process.stdout.readline()
+            if not line:
+                raise RuntimeError(f"the cluster ended at: {command}")
+            answer = json.loads(line)
+            if answer.get("command") == command:
+                break
+        if check and not answer["ok"]:
+            raise AssertionError(f"{command}: {answer['message']}")
+        return answer
+
+    def log_bytes(self, broker, topic, partition):
+        """The bytes of every segment of a replica, by base offset."""
+        directory = os.path.join(self.directory, f"broker-{broker}", f"{topic}-{partition}")
+        segments = {}
+        for name in sorted(os.listdir(directory)):
+            if name.endswith(".log"):
+                with open(os.path.join(directory, name), "rb") as file:
+                    segments[int(name[:-4])] = file.read()
+        return segments
+
+    def close(self):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdin.close()
+        self.process.stdout.close()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+
+class ClusterTest(unittest.TestCase):
+    brokers = 3
+    settings = ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.cluster = Cluster(cls.brokers, cls.settings)
+        cls.servers = cls.cluster.servers
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.cluster.close()
+
+
+class Lines:
+    """A program whose lines are kept as they come."""
+
+    def __init__(self, command):
+        self.lines = []
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self._errors = []
+        self._threads = [threading.Thread(target=self._read, args=(self.process.stdout, self.lines)),
+                         threading.Thread(target=self._read, args=(self.process.stderr, self._errors))]
+        for thread in self._threads:
+            thread.start()
+
+    @staticmethod
+    def _read(stream, lines):
+        for line in stream:
+            lines.append(line.rstrip("\n"))
+
+    def wait_for(self, test, timeout=30):
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            if test(self.lines):
+                return
+            time.sleep(0.02)
+        raise AssertionError(f"not seen in time; the last lines: {self.lines[-5:]} {self._errors[-3:]}")
+
+    def stop(self, with_signal=signal.SIGTERM, timeout=90):
+        if self.process.poll() is None:
+            self.process.send_signal(with_signal)
+        try:
+            self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        for thread in self._threads:
+            thread.join()
+        self.process.stdout.close()
+        self.process.stderr.close()
+        return self.process.returncode
+
+
+def run(command, stdin=None, timeout=90, check=True):
+    done = subprocess.run(command, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=timeout)
+    if check and done.returncode != 0:
+        raise AssertionError(f"{' '.join(command[:6])} … ended with {done.returncode}:\n{done.stdout[-3000:]}")
+    return done.stdout
+
+
+def kafka_tool(main, *arguments, stdin=None, timeout=120, check=True):
+    command = [JAVA, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", os.path.join(KAFKA_LIBS, "*"), main, *arguments]
+    return run(command, stdin=stdin, timeout=timeout, check=check)
