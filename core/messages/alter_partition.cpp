@@ -7,29 +7,29 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& AlterPartitionRequest::TopicData::PartitionData::BrokerState::structure() {
-    static const Struct declared = declare_struct<AlterPartitionRequest::TopicData::PartitionData::BrokerState>("BrokerState", {
-        field("BrokerId", &AlterPartitionRequest::TopicData::PartitionData::BrokerState::broker_id, since(3)),
-        field("BrokerEpoch", &AlterPartitionRequest::TopicData::PartitionData::BrokerState::broker_epoch, since(3)),
+    static const Struct declared = declare_struct<BrokerState>("BrokerState", {
+        field("BrokerId", &BrokerState::broker_id, since(3)),
+        field("BrokerEpoch", &BrokerState::broker_epoch, since(3)),
     });
     return declared;
 }
 
 const Struct& AlterPartitionRequest::TopicData::PartitionData::structure() {
-    static const Struct declared = declare_struct<AlterPartitionRequest::TopicData::PartitionData>("PartitionData", {
-        field("PartitionIndex", &AlterPartitionRequest::TopicData::PartitionData::partition_index, since(0)),
-        field("LeaderEpoch", &AlterPartitionRequest::TopicData::PartitionData::leader_epoch, since(0)),
-        field("NewIsr", &AlterPartitionRequest::TopicData::PartitionData::new_isr, between(0, 2)),
-        field("NewIsrWithEpochs", &AlterPartitionRequest::TopicData::PartitionData::new_isr_with_epochs, since(3)),
-        field("LeaderRecoveryState", &AlterPartitionRequest::TopicData::PartitionData::leader_recovery_state, since(1)),
-        field("PartitionEpoch", &AlterPartitionRequest::TopicData::PartitionData::partition_epoch, since(0)),
+    static const Struct declared = declare_struct<PartitionData>("PartitionData", {
+        field("PartitionIndex", &PartitionData::partition_index, since(0)),
+        field("LeaderEpoch", &PartitionData::leader_epoch, since(0)),
+        field("NewIsr", &PartitionData::new_isr, between(0, 2)),
+        field("NewIsrWithEpochs", &PartitionData::new_isr_with_epochs, since(3)),
+        field("LeaderRecoveryState", &PartitionData::leader_recovery_state, since(1)),
+        field("PartitionEpoch", &PartitionData::partition_epoch, since(0)),
     });
     return declared;
 }
 
 const Struct& AlterPartitionRequest::TopicData::structure() {
-    static const Struct declared = declare_struct<AlterPartitionRequest::TopicData>("TopicData", {
-        field("TopicId", &AlterPartitionRequest::TopicData::topic_id, since(2)).ignored_where_absent(),
-        field("Partitions", &AlterPartitionRequest::TopicData::partitions, since(0)),
+    static const Struct declared = declare_struct<TopicData>("TopicData", {
+        field("TopicId", &TopicData::topic_id, since(2)).ignored_where_absent(),
+        field("Partitions", &TopicData::partitions, since(0)),
     });
     return declared;
 }
@@ -51,22 +51,22 @@ const Message& AlterPartitionRequest::message() {
 }
 
 const Struct& AlterPartitionResponse::TopicData::PartitionData::structure() {
-    static const Struct declared = declare_struct<AlterPartitionResponse::TopicData::PartitionData>("PartitionData", {
-        field("PartitionIndex", &AlterPartitionResponse::TopicData::PartitionData::partition_index, since(0)),
-        field("ErrorCode", &AlterPartitionResponse::TopicData::PartitionData::error_code, since(0)),
-        field("LeaderId", &AlterPartitionResponse::TopicData::PartitionData::leader_id, since(0)),
-        field("LeaderEpoch", &AlterPartitionResponse::TopicData::PartitionData::leader_epoch, since(0)),
-        field("Isr", &AlterPartitionResponse::TopicData::PartitionData::isr, since(0)),
-        field("LeaderRecoveryState", &AlterPartitionResponse::TopicData::PartitionData::leader_recovery_state, since(1)).ignored_where_absent(),
-        field("PartitionEpoch", &AlterPartitionResponse::TopicData::PartitionData::partition_epoch, since(0)),
+    static const Struct declared = declare_struct<PartitionData>("PartitionData", {
+        field("PartitionIndex", &PartitionData::partition_index, since(0)),
+        field("ErrorCode", &PartitionData::error_code, since(0)),
+        field("LeaderId", &PartitionData::leader_id, since(0)),
+        field("LeaderEpoch", &PartitionData::leader_epoch, since(0)),
+        field("Isr", &PartitionData::isr, since(0)),
+        field("LeaderRecoveryState", &PartitionData::leader_recovery_state, since(1)).ignored_where_absent(),
+        field("PartitionEpoch", &PartitionData::partition_epoch, since(0)),
     });
     return declared;
 }
 
 const Struct& AlterPartitionResponse::TopicData::structure() {
-    static const Struct declared = declare_struct<AlterPartitionResponse::TopicData>("TopicData", {
-        field("TopicId", &AlterPartitionResponse::TopicData::topic_id, since(2)).ignored_where_absent(),
-        field("Partitions", &AlterPartitionResponse::TopicData::partitions, since(0)),
+    static const Struct declared = declare_struct<TopicData>("TopicData", {
+        field("TopicId", &TopicData::topic_id, since(2)).ignored_where_absent(),
+        field("Partitions", &TopicData::partitions, since(0)),
     });
     return declared;
 }

@@ -23,10 +23,10 @@ struct AlterPartitionRequest {
 
             std::int32_t partition_index = 0;
             LeaderEpoch leader_epoch;
-            std::vector<BrokerId> new_isr;
+            std::vector<BrokerId> new_isr;  // until version 2; later with epochs
             std::vector<BrokerState> new_isr_with_epochs;
-            std::int8_t leader_recovery_state = 0;
-            PartitionEpoch partition_epoch;
+            std::int8_t leader_recovery_state = 0;  // 0 recovered, 1 recovering from an unclean election
+            PartitionEpoch partition_epoch;  // that the leader knows: compare and set
 
             friend bool operator==(const PartitionData&, const PartitionData&) = default;
             static const wire::Struct& structure();

@@ -22,28 +22,28 @@ const Message& ApiVersionsRequest::message() {
 }
 
 const Struct& ApiVersionsResponse::ApiVersion::structure() {
-    static const Struct declared = declare_struct<ApiVersionsResponse::ApiVersion>("ApiVersion", {
-        field("ApiKey", &ApiVersionsResponse::ApiVersion::api_key, since(0)),
-        field("MinVersion", &ApiVersionsResponse::ApiVersion::min_version, since(0)),
-        field("MaxVersion", &ApiVersionsResponse::ApiVersion::max_version, since(0)),
+    static const Struct declared = declare_struct<ApiVersion>("ApiVersion", {
+        field("ApiKey", &ApiVersion::api_key, since(0)),
+        field("MinVersion", &ApiVersion::min_version, since(0)),
+        field("MaxVersion", &ApiVersion::max_version, since(0)),
     });
     return declared;
 }
 
 const Struct& ApiVersionsResponse::SupportedFeatureKey::structure() {
-    static const Struct declared = declare_struct<ApiVersionsResponse::SupportedFeatureKey>("SupportedFeatureKey", {
-        field("Name", &ApiVersionsResponse::SupportedFeatureKey::name, since(3)),
-        field("MinVersion", &ApiVersionsResponse::SupportedFeatureKey::min_version, since(3)),
-        field("MaxVersion", &ApiVersionsResponse::SupportedFeatureKey::max_version, since(3)),
+    static const Struct declared = declare_struct<SupportedFeatureKey>("SupportedFeatureKey", {
+        field("Name", &SupportedFeatureKey::name, since(3)),
+        field("MinVersion", &SupportedFeatureKey::min_version, since(3)),
+        field("MaxVersion", &SupportedFeatureKey::max_version, since(3)),
     });
     return declared;
 }
 
 const Struct& ApiVersionsResponse::FinalizedFeatureKey::structure() {
-    static const Struct declared = declare_struct<ApiVersionsResponse::FinalizedFeatureKey>("FinalizedFeatureKey", {
-        field("Name", &ApiVersionsResponse::FinalizedFeatureKey::name, since(3)),
-        field("MaxVersionLevel", &ApiVersionsResponse::FinalizedFeatureKey::max_version_level, since(3)),
-        field("MinVersionLevel", &ApiVersionsResponse::FinalizedFeatureKey::min_version_level, since(3)),
+    static const Struct declared = declare_struct<FinalizedFeatureKey>("FinalizedFeatureKey", {
+        field("Name", &FinalizedFeatureKey::name, since(3)),
+        field("MaxVersionLevel", &FinalizedFeatureKey::max_version_level, since(3)),
+        field("MinVersionLevel", &FinalizedFeatureKey::min_version_level, since(3)),
     });
     return declared;
 }
@@ -59,7 +59,8 @@ const Message& ApiVersionsResponse::message() {
             field("ApiKeys", &ApiVersionsResponse::api_keys, since(0)),
             field("ThrottleTimeMs", &ApiVersionsResponse::throttle_time_ms, since(1)).ignored_where_absent(),
             field("SupportedFeatures", &ApiVersionsResponse::supported_features, since(3)).tagged_as(0, since(3)).ignored_where_absent(),
-            field("FinalizedFeaturesEpoch", &ApiVersionsResponse::finalized_features_epoch, since(3)).tagged_as(1, since(3)).ignored_where_absent(),
+            field("FinalizedFeaturesEpoch", &ApiVersionsResponse::finalized_features_epoch, since(3))
+                .tagged_as(1, since(3)).ignored_where_absent(),
             field("FinalizedFeatures", &ApiVersionsResponse::finalized_features, since(3)).tagged_as(2, since(3)).ignored_where_absent(),
             field("ZkMigrationReady", &ApiVersionsResponse::zk_migration_ready, since(3)).tagged_as(3, since(3)).ignored_where_absent(),
         }),

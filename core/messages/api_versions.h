@@ -51,7 +51,7 @@ struct ApiVersionsResponse {
     std::vector<ApiVersion> api_keys;
     std::int32_t throttle_time_ms = 0;
     std::vector<SupportedFeatureKey> supported_features;
-    std::int64_t finalized_features_epoch = -1;
+    std::int64_t finalized_features_epoch = -1;  // offset in the metadata log; -1 unknown
     std::vector<FinalizedFeatureKey> finalized_features;
     bool zk_migration_ready = false;
 

@@ -7,28 +7,28 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& BeginQuorumEpochRequest::TopicData::PartitionData::structure() {
-    static const Struct declared = declare_struct<BeginQuorumEpochRequest::TopicData::PartitionData>("PartitionData", {
-        field("PartitionIndex", &BeginQuorumEpochRequest::TopicData::PartitionData::partition_index, since(0)),
-        field("VoterDirectoryId", &BeginQuorumEpochRequest::TopicData::PartitionData::voter_directory_id, since(1)).ignored_where_absent(),
-        field("LeaderId", &BeginQuorumEpochRequest::TopicData::PartitionData::leader_id, since(0)),
-        field("LeaderEpoch", &BeginQuorumEpochRequest::TopicData::PartitionData::leader_epoch, since(0)),
+    static const Struct declared = declare_struct<PartitionData>("PartitionData", {
+        field("PartitionIndex", &PartitionData::partition_index, since(0)),
+        field("VoterDirectoryId", &PartitionData::voter_directory_id, since(1)).ignored_where_absent(),
+        field("LeaderId", &PartitionData::leader_id, since(0)),
+        field("LeaderEpoch", &PartitionData::leader_epoch, since(0)),
     });
     return declared;
 }
 
 const Struct& BeginQuorumEpochRequest::TopicData::structure() {
-    static const Struct declared = declare_struct<BeginQuorumEpochRequest::TopicData>("TopicData", {
-        field("TopicName", &BeginQuorumEpochRequest::TopicData::topic_name, since(0)),
-        field("Partitions", &BeginQuorumEpochRequest::TopicData::partitions, since(0)),
+    static const Struct declared = declare_struct<TopicData>("TopicData", {
+        field("TopicName", &TopicData::topic_name, since(0)),
+        field("Partitions", &TopicData::partitions, since(0)),
     });
     return declared;
 }
 
 const Struct& BeginQuorumEpochRequest::LeaderEndpoint::structure() {
-    static const Struct declared = declare_struct<BeginQuorumEpochRequest::LeaderEndpoint>("LeaderEndpoint", {
-        field("Name", &BeginQuorumEpochRequest::LeaderEndpoint::name, since(1)),
-        field("Host", &BeginQuorumEpochRequest::LeaderEndpoint::host, since(1)),
-        field("Port", &BeginQuorumEpochRequest::LeaderEndpoint::port, since(1)),
+    static const Struct declared = declare_struct<LeaderEndpoint>("LeaderEndpoint", {
+        field("Name", &LeaderEndpoint::name, since(1)),
+        field("Host", &LeaderEndpoint::host, since(1)),
+        field("Port", &LeaderEndpoint::port, since(1)),
     });
     return declared;
 }
@@ -51,28 +51,28 @@ const Message& BeginQuorumEpochRequest::message() {
 }
 
 const Struct& BeginQuorumEpochResponse::TopicData::PartitionData::structure() {
-    static const Struct declared = declare_struct<BeginQuorumEpochResponse::TopicData::PartitionData>("PartitionData", {
-        field("PartitionIndex", &BeginQuorumEpochResponse::TopicData::PartitionData::partition_index, since(0)),
-        field("ErrorCode", &BeginQuorumEpochResponse::TopicData::PartitionData::error_code, since(0)),
-        field("LeaderId", &BeginQuorumEpochResponse::TopicData::PartitionData::leader_id, since(0)),
-        field("LeaderEpoch", &BeginQuorumEpochResponse::TopicData::PartitionData::leader_epoch, since(0)),
+    static const Struct declared = declare_struct<PartitionData>("PartitionData", {
+        field("PartitionIndex", &PartitionData::partition_index, since(0)),
+        field("ErrorCode", &PartitionData::error_code, since(0)),
+        field("LeaderId", &PartitionData::leader_id, since(0)),
+        field("LeaderEpoch", &PartitionData::leader_epoch, since(0)),
     });
     return declared;
 }
 
 const Struct& BeginQuorumEpochResponse::TopicData::structure() {
-    static const Struct declared = declare_struct<BeginQuorumEpochResponse::TopicData>("TopicData", {
-        field("TopicName", &BeginQuorumEpochResponse::TopicData::topic_name, since(0)),
-        field("Partitions", &BeginQuorumEpochResponse::TopicData::partitions, since(0)),
+    static const Struct declared = declare_struct<TopicData>("TopicData", {
+        field("TopicName", &TopicData::topic_name, since(0)),
+        field("Partitions", &TopicData::partitions, since(0)),
     });
     return declared;
 }
 
 const Struct& BeginQuorumEpochResponse::NodeEndpoint::structure() {
-    static const Struct declared = declare_struct<BeginQuorumEpochResponse::NodeEndpoint>("NodeEndpoint", {
-        field("NodeId", &BeginQuorumEpochResponse::NodeEndpoint::node_id, since(1)),
-        field("Host", &BeginQuorumEpochResponse::NodeEndpoint::host, since(1)),
-        field("Port", &BeginQuorumEpochResponse::NodeEndpoint::port, since(1)),
+    static const Struct declared = declare_struct<NodeEndpoint>("NodeEndpoint", {
+        field("NodeId", &NodeEndpoint::node_id, since(1)),
+        field("Host", &NodeEndpoint::host, since(1)),
+        field("Port", &NodeEndpoint::port, since(1)),
     });
     return declared;
 }

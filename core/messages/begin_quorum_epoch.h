@@ -41,7 +41,7 @@ struct BeginQuorumEpochRequest {
     };
 
     std::optional<std::string> cluster_id;
-    BrokerId voter_id{-1};
+    BrokerId voter_id{-1};  // who is asked; -1 not said
     std::vector<TopicData> topics;
     std::vector<LeaderEndpoint> leader_endpoints;
 

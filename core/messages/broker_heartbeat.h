@@ -14,9 +14,9 @@ namespace vitrine::messages {
 struct BrokerHeartbeatRequest {
     BrokerId broker_id;
     BrokerEpoch broker_epoch{-1};
-    Offset current_metadata_offset;
+    Offset current_metadata_offset;  // the last that the broker has applied
     bool want_fence = false;
-    bool want_shut_down = false;
+    bool want_shut_down = false;  // controlled shutdown: give my leaderships away
     std::vector<Uuid> offline_log_dirs;
     std::optional<std::vector<Uuid>> cordoned_log_dirs;
 

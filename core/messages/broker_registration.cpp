@@ -7,20 +7,20 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& BrokerRegistrationRequest::Listener::structure() {
-    static const Struct declared = declare_struct<BrokerRegistrationRequest::Listener>("Listener", {
-        field("Name", &BrokerRegistrationRequest::Listener::name, since(0)),
-        field("Host", &BrokerRegistrationRequest::Listener::host, since(0)),
-        field("Port", &BrokerRegistrationRequest::Listener::port, since(0)),
-        field("SecurityProtocol", &BrokerRegistrationRequest::Listener::security_protocol, since(0)),
+    static const Struct declared = declare_struct<Listener>("Listener", {
+        field("Name", &Listener::name, since(0)),
+        field("Host", &Listener::host, since(0)),
+        field("Port", &Listener::port, since(0)),
+        field("SecurityProtocol", &Listener::security_protocol, since(0)),
     });
     return declared;
 }
 
 const Struct& BrokerRegistrationRequest::Feature::structure() {
-    static const Struct declared = declare_struct<BrokerRegistrationRequest::Feature>("Feature", {
-        field("Name", &BrokerRegistrationRequest::Feature::name, since(0)),
-        field("MinSupportedVersion", &BrokerRegistrationRequest::Feature::min_supported_version, since(0)),
-        field("MaxSupportedVersion", &BrokerRegistrationRequest::Feature::max_supported_version, since(0)),
+    static const Struct declared = declare_struct<Feature>("Feature", {
+        field("Name", &Feature::name, since(0)),
+        field("MinSupportedVersion", &Feature::min_supported_version, since(0)),
+        field("MaxSupportedVersion", &Feature::max_supported_version, since(0)),
     });
     return declared;
 }

@@ -17,7 +17,7 @@ struct BrokerRegistrationRequest {
         std::string name;
         std::string host;
         std::uint16_t port = 0;
-        std::int16_t security_protocol = 0;
+        std::int16_t security_protocol = 0;  // 0 PLAINTEXT, 1 SSL, 2 SASL_PLAINTEXT, 3 SASL_SSL
 
         friend bool operator==(const Listener&, const Listener&) = default;
         static const wire::Struct& structure();
@@ -34,13 +34,13 @@ struct BrokerRegistrationRequest {
 
     BrokerId broker_id;
     std::string cluster_id;
-    Uuid incarnation_id;
+    Uuid incarnation_id;  // of this run of the process
     std::vector<Listener> listeners;
     std::vector<Feature> features;
     std::optional<std::string> rack = std::string{};
     bool is_migrating_zk_broker = false;
     std::vector<Uuid> log_dirs;
-    std::int64_t previous_broker_epoch = -1;
+    std::int64_t previous_broker_epoch = -1;  // before a clean shutdown; -1 none
 
     friend bool operator==(const BrokerRegistrationRequest&, const BrokerRegistrationRequest&) = default;
     static const wire::Message& message();

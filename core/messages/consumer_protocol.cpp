@@ -7,9 +7,9 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& ConsumerProtocolSubscription::TopicPartition::structure() {
-    static const Struct declared = declare_struct<ConsumerProtocolSubscription::TopicPartition>("TopicPartition", {
-        field("Topic", &ConsumerProtocolSubscription::TopicPartition::topic, since(1)),
-        field("Partitions", &ConsumerProtocolSubscription::TopicPartition::partitions, since(1)),
+    static const Struct declared = declare_struct<TopicPartition>("TopicPartition", {
+        field("Topic", &TopicPartition::topic, since(1)),
+        field("Partitions", &TopicPartition::partitions, since(1)),
     });
     return declared;
 }
@@ -30,9 +30,9 @@ const Message& ConsumerProtocolSubscription::message() {
 }
 
 const Struct& ConsumerProtocolAssignment::TopicPartition::structure() {
-    static const Struct declared = declare_struct<ConsumerProtocolAssignment::TopicPartition>("TopicPartition", {
-        field("Topic", &ConsumerProtocolAssignment::TopicPartition::topic, since(0)),
-        field("Partitions", &ConsumerProtocolAssignment::TopicPartition::partitions, since(0)),
+    static const Struct declared = declare_struct<TopicPartition>("TopicPartition", {
+        field("Topic", &TopicPartition::topic, since(0)),
+        field("Partitions", &TopicPartition::partitions, since(0)),
     });
     return declared;
 }

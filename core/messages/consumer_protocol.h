@@ -23,7 +23,7 @@ struct ConsumerProtocolSubscription {
 
     std::vector<std::string> topics;
     std::optional<Bytes> user_data;
-    std::vector<TopicPartition> owned_partitions;
+    std::vector<TopicPartition> owned_partitions;  // what the member holds while it joins (cooperative rebalance)
     GenerationId generation_id{-1};
     std::optional<std::string> rack_id;
 

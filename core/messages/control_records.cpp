@@ -7,9 +7,9 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& LeaderChangeMessage::Voter::structure() {
-    static const Struct declared = declare_struct<LeaderChangeMessage::Voter>("Voter", {
-        field("VoterId", &LeaderChangeMessage::Voter::voter_id, since(0)),
-        field("VoterDirectoryId", &LeaderChangeMessage::Voter::voter_directory_id, since(1)),
+    static const Struct declared = declare_struct<Voter>("Voter", {
+        field("VoterId", &Voter::voter_id, since(0)),
+        field("VoterDirectoryId", &Voter::voter_directory_id, since(1)),
     });
     return declared;
 }
@@ -61,35 +61,35 @@ const Message& KRaftVersionRecord::message() {
         .flexible_from = 0,
         .body = declare_struct<KRaftVersionRecord>("KRaftVersionRecord", {
             field("Version", &KRaftVersionRecord::version, since(0)),
-            field("KRaftVersion", &KRaftVersionRecord::k_raft_version, since(0)),
+            field("KRaftVersion", &KRaftVersionRecord::kraft_version, since(0)),
         }),
     };
     return declared;
 }
 
 const Struct& VotersRecord::Voter::Endpoint::structure() {
-    static const Struct declared = declare_struct<VotersRecord::Voter::Endpoint>("Endpoint", {
-        field("Name", &VotersRecord::Voter::Endpoint::name, since(0)),
-        field("Host", &VotersRecord::Voter::Endpoint::host, since(0)),
-        field("Port", &VotersRecord::Voter::Endpoint::port, since(0)),
+    static const Struct declared = declare_struct<Endpoint>("Endpoint", {
+        field("Name", &Endpoint::name, since(0)),
+        field("Host", &Endpoint::host, since(0)),
+        field("Port", &Endpoint::port, since(0)),
     });
     return declared;
 }
 
 const Struct& VotersRecord::Voter::KRaftVersionFeature::structure() {
-    static const Struct declared = declare_struct<VotersRecord::Voter::KRaftVersionFeature>("KRaftVersionFeature", {
-        field("MinSupportedVersion", &VotersRecord::Voter::KRaftVersionFeature::min_supported_version, since(0)),
-        field("MaxSupportedVersion", &VotersRecord::Voter::KRaftVersionFeature::max_supported_version, since(0)),
+    static const Struct declared = declare_struct<KRaftVersionFeature>("KRaftVersionFeature", {
+        field("MinSupportedVersion", &KRaftVersionFeature::min_supported_version, since(0)),
+        field("MaxSupportedVersion", &KRaftVersionFeature::max_supported_version, since(0)),
     });
     return declared;
 }
 
 const Struct& VotersRecord::Voter::structure() {
-    static const Struct declared = declare_struct<VotersRecord::Voter>("Voter", {
-        field("VoterId", &VotersRecord::Voter::voter_id, since(0)),
-        field("VoterDirectoryId", &VotersRecord::Voter::voter_directory_id, since(0)),
-        field("Endpoints", &VotersRecord::Voter::endpoints, since(0)),
-        field("KRaftVersionFeature", &VotersRecord::Voter::k_raft_version_feature, since(0)),
+    static const Struct declared = declare_struct<Voter>("Voter", {
+        field("VoterId", &Voter::voter_id, since(0)),
+        field("VoterDirectoryId", &Voter::voter_directory_id, since(0)),
+        field("Endpoints", &Voter::endpoints, since(0)),
+        field("KRaftVersionFeature", &Voter::kraft_version_feature, since(0)),
     });
     return declared;
 }

@@ -23,7 +23,7 @@ struct LeaderChangeMessage {
     std::int16_t version = 0;
     BrokerId leader_id;
     std::vector<Voter> voters;
-    std::vector<Voter> granting_voters;
+    std::vector<Voter> granting_voters;  // who voted for the leader
 
     friend bool operator==(const LeaderChangeMessage&, const LeaderChangeMessage&) = default;
     static const wire::Message& message();
@@ -46,7 +46,7 @@ struct SnapshotFooterRecord {
 
 struct KRaftVersionRecord {
     std::int16_t version = 0;
-    std::int16_t k_raft_version = 0;
+    std::int16_t kraft_version = 0;
 
     friend bool operator==(const KRaftVersionRecord&, const KRaftVersionRecord&) = default;
     static const wire::Message& message();
@@ -74,7 +74,7 @@ struct VotersRecord {
         BrokerId voter_id;
         Uuid voter_directory_id;
         std::vector<Endpoint> endpoints;
-        KRaftVersionFeature k_raft_version_feature;
+        KRaftVersionFeature kraft_version_feature;
 
         friend bool operator==(const Voter&, const Voter&) = default;
         static const wire::Struct& structure();
@@ -88,7 +88,7 @@ struct VotersRecord {
 };
 
 struct EndTxnMarker {
-    std::int32_t coordinator_epoch = 0;
+    std::int32_t coordinator_epoch = 0;  // a lower one is a zombie
 
     friend bool operator==(const EndTxnMarker&, const EndTxnMarker&) = default;
     static const wire::Message& message();

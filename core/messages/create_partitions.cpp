@@ -7,17 +7,17 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& CreatePartitionsRequest::CreatePartitionsTopic::CreatePartitionsAssignment::structure() {
-    static const Struct declared = declare_struct<CreatePartitionsRequest::CreatePartitionsTopic::CreatePartitionsAssignment>("CreatePartitionsAssignment", {
-        field("BrokerIds", &CreatePartitionsRequest::CreatePartitionsTopic::CreatePartitionsAssignment::broker_ids, since(0)),
+    static const Struct declared = declare_struct<CreatePartitionsAssignment>("CreatePartitionsAssignment", {
+        field("BrokerIds", &CreatePartitionsAssignment::broker_ids, since(0)),
     });
     return declared;
 }
 
 const Struct& CreatePartitionsRequest::CreatePartitionsTopic::structure() {
-    static const Struct declared = declare_struct<CreatePartitionsRequest::CreatePartitionsTopic>("CreatePartitionsTopic", {
-        field("Name", &CreatePartitionsRequest::CreatePartitionsTopic::name, since(0)),
-        field("Count", &CreatePartitionsRequest::CreatePartitionsTopic::count, since(0)),
-        field("Assignments", &CreatePartitionsRequest::CreatePartitionsTopic::assignments, since(0)).nullable_in(since(0)),
+    static const Struct declared = declare_struct<CreatePartitionsTopic>("CreatePartitionsTopic", {
+        field("Name", &CreatePartitionsTopic::name, since(0)),
+        field("Count", &CreatePartitionsTopic::count, since(0)),
+        field("Assignments", &CreatePartitionsTopic::assignments, since(0)).nullable_in(since(0)),
     });
     return declared;
 }
@@ -39,10 +39,10 @@ const Message& CreatePartitionsRequest::message() {
 }
 
 const Struct& CreatePartitionsResponse::CreatePartitionsTopicResult::structure() {
-    static const Struct declared = declare_struct<CreatePartitionsResponse::CreatePartitionsTopicResult>("CreatePartitionsTopicResult", {
-        field("Name", &CreatePartitionsResponse::CreatePartitionsTopicResult::name, since(0)),
-        field("ErrorCode", &CreatePartitionsResponse::CreatePartitionsTopicResult::error_code, since(0)),
-        field("ErrorMessage", &CreatePartitionsResponse::CreatePartitionsTopicResult::error_message, since(0)).nullable_in(since(0)),
+    static const Struct declared = declare_struct<CreatePartitionsTopicResult>("CreatePartitionsTopicResult", {
+        field("Name", &CreatePartitionsTopicResult::name, since(0)),
+        field("ErrorCode", &CreatePartitionsTopicResult::error_code, since(0)),
+        field("ErrorMessage", &CreatePartitionsTopicResult::error_message, since(0)).nullable_in(since(0)),
     });
     return declared;
 }

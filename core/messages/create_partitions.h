@@ -22,7 +22,7 @@ struct CreatePartitionsRequest {
         };
 
         std::string name;
-        std::int32_t count = 0;
+        std::int32_t count = 0;  // in all, not more
         std::optional<std::vector<CreatePartitionsAssignment>> assignments = std::vector<CreatePartitionsAssignment>{};
 
         friend bool operator==(const CreatePartitionsTopic&, const CreatePartitionsTopic&) = default;

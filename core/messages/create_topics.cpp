@@ -7,28 +7,28 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& CreateTopicsRequest::CreatableTopic::CreatableReplicaAssignment::structure() {
-    static const Struct declared = declare_struct<CreateTopicsRequest::CreatableTopic::CreatableReplicaAssignment>("CreatableReplicaAssignment", {
-        field("PartitionIndex", &CreateTopicsRequest::CreatableTopic::CreatableReplicaAssignment::partition_index, since(0)),
-        field("BrokerIds", &CreateTopicsRequest::CreatableTopic::CreatableReplicaAssignment::broker_ids, since(0)),
+    static const Struct declared = declare_struct<CreatableReplicaAssignment>("CreatableReplicaAssignment", {
+        field("PartitionIndex", &CreatableReplicaAssignment::partition_index, since(0)),
+        field("BrokerIds", &CreatableReplicaAssignment::broker_ids, since(0)),
     });
     return declared;
 }
 
 const Struct& CreateTopicsRequest::CreatableTopic::CreatableTopicConfig::structure() {
-    static const Struct declared = declare_struct<CreateTopicsRequest::CreatableTopic::CreatableTopicConfig>("CreatableTopicConfig", {
-        field("Name", &CreateTopicsRequest::CreatableTopic::CreatableTopicConfig::name, since(0)),
-        field("Value", &CreateTopicsRequest::CreatableTopic::CreatableTopicConfig::value, since(0)).nullable_in(since(0)),
+    static const Struct declared = declare_struct<CreatableTopicConfig>("CreatableTopicConfig", {
+        field("Name", &CreatableTopicConfig::name, since(0)),
+        field("Value", &CreatableTopicConfig::value, since(0)).nullable_in(since(0)),
     });
     return declared;
 }
 
 const Struct& CreateTopicsRequest::CreatableTopic::structure() {
-    static const Struct declared = declare_struct<CreateTopicsRequest::CreatableTopic>("CreatableTopic", {
-        field("Name", &CreateTopicsRequest::CreatableTopic::name, since(0)),
-        field("NumPartitions", &CreateTopicsRequest::CreatableTopic::num_partitions, since(0)),
-        field("ReplicationFactor", &CreateTopicsRequest::CreatableTopic::replication_factor, since(0)),
-        field("Assignments", &CreateTopicsRequest::CreatableTopic::assignments, since(0)),
-        field("Configs", &CreateTopicsRequest::CreatableTopic::configs, since(0)),
+    static const Struct declared = declare_struct<CreatableTopic>("CreatableTopic", {
+        field("Name", &CreatableTopic::name, since(0)),
+        field("NumPartitions", &CreatableTopic::num_partitions, since(0)),
+        field("ReplicationFactor", &CreatableTopic::replication_factor, since(0)),
+        field("Assignments", &CreatableTopic::assignments, since(0)),
+        field("Configs", &CreatableTopic::configs, since(0)),
     });
     return declared;
 }
@@ -50,26 +50,27 @@ const Message& CreateTopicsRequest::message() {
 }
 
 const Struct& CreateTopicsResponse::CreatableTopicResult::CreatableTopicConfigs::structure() {
-    static const Struct declared = declare_struct<CreateTopicsResponse::CreatableTopicResult::CreatableTopicConfigs>("CreatableTopicConfigs", {
-        field("Name", &CreateTopicsResponse::CreatableTopicResult::CreatableTopicConfigs::name, since(5)),
-        field("Value", &CreateTopicsResponse::CreatableTopicResult::CreatableTopicConfigs::value, since(5)).nullable_in(since(5)),
-        field("ReadOnly", &CreateTopicsResponse::CreatableTopicResult::CreatableTopicConfigs::read_only, since(5)),
-        field("ConfigSource", &CreateTopicsResponse::CreatableTopicResult::CreatableTopicConfigs::config_source, since(5)).ignored_where_absent(),
-        field("IsSensitive", &CreateTopicsResponse::CreatableTopicResult::CreatableTopicConfigs::is_sensitive, since(5)),
+    static const Struct declared = declare_struct<CreatableTopicConfigs>("CreatableTopicConfigs", {
+        field("Name", &CreatableTopicConfigs::name, since(5)),
+        field("Value", &CreatableTopicConfigs::value, since(5)).nullable_in(since(5)),
+        field("ReadOnly", &CreatableTopicConfigs::read_only, since(5)),
+        field("ConfigSource", &CreatableTopicConfigs::config_source, since(5)).ignored_where_absent(),
+        field("IsSensitive", &CreatableTopicConfigs::is_sensitive, since(5)),
     });
     return declared;
 }
 
 const Struct& CreateTopicsResponse::CreatableTopicResult::structure() {
-    static const Struct declared = declare_struct<CreateTopicsResponse::CreatableTopicResult>("CreatableTopicResult", {
-        field("Name", &CreateTopicsResponse::CreatableTopicResult::name, since(0)),
-        field("TopicId", &CreateTopicsResponse::CreatableTopicResult::topic_id, since(7)).ignored_where_absent(),
-        field("ErrorCode", &CreateTopicsResponse::CreatableTopicResult::error_code, since(0)),
-        field("ErrorMessage", &CreateTopicsResponse::CreatableTopicResult::error_message, since(1)).nullable_in(since(0)).ignored_where_absent(),
-        field("TopicConfigErrorCode", &CreateTopicsResponse::CreatableTopicResult::topic_config_error_code, since(5)).tagged_as(0, since(5)).ignored_where_absent(),
-        field("NumPartitions", &CreateTopicsResponse::CreatableTopicResult::num_partitions, since(5)).ignored_where_absent(),
-        field("ReplicationFactor", &CreateTopicsResponse::CreatableTopicResult::replication_factor, since(5)).ignored_where_absent(),
-        field("Configs", &CreateTopicsResponse::CreatableTopicResult::configs, since(5)).nullable_in(since(5)).ignored_where_absent(),
+    static const Struct declared = declare_struct<CreatableTopicResult>("CreatableTopicResult", {
+        field("Name", &CreatableTopicResult::name, since(0)),
+        field("TopicId", &CreatableTopicResult::topic_id, since(7)).ignored_where_absent(),
+        field("ErrorCode", &CreatableTopicResult::error_code, since(0)),
+        field("ErrorMessage", &CreatableTopicResult::error_message, since(1)).nullable_in(since(0)).ignored_where_absent(),
+        field("TopicConfigErrorCode", &CreatableTopicResult::topic_config_error_code, since(5))
+            .tagged_as(0, since(5)).ignored_where_absent(),
+        field("NumPartitions", &CreatableTopicResult::num_partitions, since(5)).ignored_where_absent(),
+        field("ReplicationFactor", &CreatableTopicResult::replication_factor, since(5)).ignored_where_absent(),
+        field("Configs", &CreatableTopicResult::configs, since(5)).nullable_in(since(5)).ignored_where_absent(),
     });
     return declared;
 }

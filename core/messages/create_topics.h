@@ -31,8 +31,8 @@ struct CreateTopicsRequest {
         };
 
         std::string name;
-        std::int32_t num_partitions = 0;
-        std::int16_t replication_factor = 0;
+        std::int32_t num_partitions = 0;  // -1: the default, or as assigned
+        std::int16_t replication_factor = 0;  // -1: the default, or as assigned
         std::vector<CreatableReplicaAssignment> assignments;
         std::vector<CreatableTopicConfig> configs;
 
@@ -54,7 +54,7 @@ struct CreateTopicsResponse {
             std::string name;
             std::optional<std::string> value = std::string{};
             bool read_only = false;
-            std::int8_t config_source = -1;
+            std::int8_t config_source = -1;  // as in DescribeConfigs
             bool is_sensitive = false;
 
             friend bool operator==(const CreatableTopicConfigs&, const CreatableTopicConfigs&) = default;
@@ -65,7 +65,7 @@ struct CreateTopicsResponse {
         Uuid topic_id;
         ErrorCode error_code = ErrorCode::NONE;
         std::optional<std::string> error_message = std::string{};
-        std::int16_t topic_config_error_code = 0;
+        ErrorCode topic_config_error_code = ErrorCode::NONE;  // why there are no configs
         std::int32_t num_partitions = -1;
         std::int16_t replication_factor = -1;
         std::optional<std::vector<CreatableTopicConfigs>> configs = std::vector<CreatableTopicConfigs>{};

@@ -7,9 +7,9 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& DeleteTopicsRequest::DeleteTopicState::structure() {
-    static const Struct declared = declare_struct<DeleteTopicsRequest::DeleteTopicState>("DeleteTopicState", {
-        field("Name", &DeleteTopicsRequest::DeleteTopicState::name, since(6)).nullable_in(since(6)),
-        field("TopicId", &DeleteTopicsRequest::DeleteTopicState::topic_id, since(6)),
+    static const Struct declared = declare_struct<DeleteTopicState>("DeleteTopicState", {
+        field("Name", &DeleteTopicState::name, since(6)).nullable_in(since(6)),
+        field("TopicId", &DeleteTopicState::topic_id, since(6)),
     });
     return declared;
 }
@@ -31,11 +31,11 @@ const Message& DeleteTopicsRequest::message() {
 }
 
 const Struct& DeleteTopicsResponse::DeletableTopicResult::structure() {
-    static const Struct declared = declare_struct<DeleteTopicsResponse::DeletableTopicResult>("DeletableTopicResult", {
-        field("Name", &DeleteTopicsResponse::DeletableTopicResult::name, since(0)).nullable_in(since(6)),
-        field("TopicId", &DeleteTopicsResponse::DeletableTopicResult::topic_id, since(6)).ignored_where_absent(),
-        field("ErrorCode", &DeleteTopicsResponse::DeletableTopicResult::error_code, since(0)),
-        field("ErrorMessage", &DeleteTopicsResponse::DeletableTopicResult::error_message, since(5)).nullable_in(since(5)).ignored_where_absent(),
+    static const Struct declared = declare_struct<DeletableTopicResult>("DeletableTopicResult", {
+        field("Name", &DeletableTopicResult::name, since(0)).nullable_in(since(6)),
+        field("TopicId", &DeletableTopicResult::topic_id, since(6)).ignored_where_absent(),
+        field("ErrorCode", &DeletableTopicResult::error_code, since(0)),
+        field("ErrorMessage", &DeletableTopicResult::error_message, since(5)).nullable_in(since(5)).ignored_where_absent(),
     });
     return declared;
 }

@@ -22,7 +22,7 @@ struct DeleteTopicsRequest {
     };
 
     std::vector<DeleteTopicState> topics;
-    std::vector<std::string> topic_names;
+    std::vector<std::string> topic_names;  // until version 5; later `topics`
     std::int32_t timeout_ms = 0;
 
     friend bool operator==(const DeleteTopicsRequest&, const DeleteTopicsRequest&) = default;

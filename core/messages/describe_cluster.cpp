@@ -23,12 +23,12 @@ const Message& DescribeClusterRequest::message() {
 }
 
 const Struct& DescribeClusterResponse::DescribeClusterBroker::structure() {
-    static const Struct declared = declare_struct<DescribeClusterResponse::DescribeClusterBroker>("DescribeClusterBroker", {
-        field("BrokerId", &DescribeClusterResponse::DescribeClusterBroker::broker_id, since(0)),
-        field("Host", &DescribeClusterResponse::DescribeClusterBroker::host, since(0)),
-        field("Port", &DescribeClusterResponse::DescribeClusterBroker::port, since(0)),
-        field("Rack", &DescribeClusterResponse::DescribeClusterBroker::rack, since(0)).nullable_in(since(0)),
-        field("IsFenced", &DescribeClusterResponse::DescribeClusterBroker::is_fenced, since(2)),
+    static const Struct declared = declare_struct<DescribeClusterBroker>("DescribeClusterBroker", {
+        field("BrokerId", &DescribeClusterBroker::broker_id, since(0)),
+        field("Host", &DescribeClusterBroker::host, since(0)),
+        field("Port", &DescribeClusterBroker::port, since(0)),
+        field("Rack", &DescribeClusterBroker::rack, since(0)).nullable_in(since(0)),
+        field("IsFenced", &DescribeClusterBroker::is_fenced, since(2)),
     });
     return declared;
 }

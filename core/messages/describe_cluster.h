@@ -15,7 +15,7 @@ namespace vitrine::messages {
 
 struct DescribeClusterRequest {
     bool include_cluster_authorized_operations = false;
-    std::int8_t endpoint_type = 1;
+    std::int8_t endpoint_type = 1;  // 1 brokers, 2 controllers
     bool include_fenced_brokers = false;
 
     friend bool operator==(const DescribeClusterRequest&, const DescribeClusterRequest&) = default;
@@ -41,7 +41,7 @@ struct DescribeClusterResponse {
     std::string cluster_id;
     BrokerId controller_id{-1};
     std::vector<DescribeClusterBroker> brokers;
-    std::int32_t cluster_authorized_operations = std::numeric_limits<std::int32_t>::min();
+    std::int32_t cluster_authorized_operations = std::numeric_limits<std::int32_t>::min();  // bits by AclOperation; the minimum: not asked
 
     friend bool operator==(const DescribeClusterResponse&, const DescribeClusterResponse&) = default;
     static const wire::Message& message();

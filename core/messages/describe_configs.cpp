@@ -7,10 +7,10 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& DescribeConfigsRequest::DescribeConfigsResource::structure() {
-    static const Struct declared = declare_struct<DescribeConfigsRequest::DescribeConfigsResource>("DescribeConfigsResource", {
-        field("ResourceType", &DescribeConfigsRequest::DescribeConfigsResource::resource_type, since(0)),
-        field("ResourceName", &DescribeConfigsRequest::DescribeConfigsResource::resource_name, since(0)),
-        field("ConfigurationKeys", &DescribeConfigsRequest::DescribeConfigsResource::configuration_keys, since(0)).nullable_in(since(0)),
+    static const Struct declared = declare_struct<DescribeConfigsResource>("DescribeConfigsResource", {
+        field("ResourceType", &DescribeConfigsResource::resource_type, since(0)),
+        field("ResourceName", &DescribeConfigsResource::resource_name, since(0)),
+        field("ConfigurationKeys", &DescribeConfigsResource::configuration_keys, since(0)).nullable_in(since(0)),
     });
     return declared;
 }
@@ -32,35 +32,35 @@ const Message& DescribeConfigsRequest::message() {
 }
 
 const Struct& DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::DescribeConfigsSynonym::structure() {
-    static const Struct declared = declare_struct<DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::DescribeConfigsSynonym>("DescribeConfigsSynonym", {
-        field("Name", &DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::DescribeConfigsSynonym::name, since(1)),
-        field("Value", &DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::DescribeConfigsSynonym::value, since(1)).nullable_in(since(0)),
-        field("Source", &DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::DescribeConfigsSynonym::source, since(1)),
+    static const Struct declared = declare_struct<DescribeConfigsSynonym>("DescribeConfigsSynonym", {
+        field("Name", &DescribeConfigsSynonym::name, since(1)),
+        field("Value", &DescribeConfigsSynonym::value, since(1)).nullable_in(since(0)),
+        field("Source", &DescribeConfigsSynonym::source, since(1)),
     });
     return declared;
 }
 
 const Struct& DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::structure() {
-    static const Struct declared = declare_struct<DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult>("DescribeConfigsResourceResult", {
-        field("Name", &DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::name, since(0)),
-        field("Value", &DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::value, since(0)).nullable_in(since(0)),
-        field("ReadOnly", &DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::read_only, since(0)),
-        field("ConfigSource", &DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::config_source, since(1)).ignored_where_absent(),
-        field("IsSensitive", &DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::is_sensitive, since(0)),
-        field("Synonyms", &DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::synonyms, since(1)).ignored_where_absent(),
-        field("ConfigType", &DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::config_type, since(3)).ignored_where_absent(),
-        field("Documentation", &DescribeConfigsResponse::DescribeConfigsResult::DescribeConfigsResourceResult::documentation, since(3)).nullable_in(since(0)).ignored_where_absent(),
+    static const Struct declared = declare_struct<DescribeConfigsResourceResult>("DescribeConfigsResourceResult", {
+        field("Name", &DescribeConfigsResourceResult::name, since(0)),
+        field("Value", &DescribeConfigsResourceResult::value, since(0)).nullable_in(since(0)),
+        field("ReadOnly", &DescribeConfigsResourceResult::read_only, since(0)),
+        field("ConfigSource", &DescribeConfigsResourceResult::config_source, since(1)).ignored_where_absent(),
+        field("IsSensitive", &DescribeConfigsResourceResult::is_sensitive, since(0)),
+        field("Synonyms", &DescribeConfigsResourceResult::synonyms, since(1)).ignored_where_absent(),
+        field("ConfigType", &DescribeConfigsResourceResult::config_type, since(3)).ignored_where_absent(),
+        field("Documentation", &DescribeConfigsResourceResult::documentation, since(3)).nullable_in(since(0)).ignored_where_absent(),
     });
     return declared;
 }
 
 const Struct& DescribeConfigsResponse::DescribeConfigsResult::structure() {
-    static const Struct declared = declare_struct<DescribeConfigsResponse::DescribeConfigsResult>("DescribeConfigsResult", {
-        field("ErrorCode", &DescribeConfigsResponse::DescribeConfigsResult::error_code, since(0)),
-        field("ErrorMessage", &DescribeConfigsResponse::DescribeConfigsResult::error_message, since(0)).nullable_in(since(0)),
-        field("ResourceType", &DescribeConfigsResponse::DescribeConfigsResult::resource_type, since(0)),
-        field("ResourceName", &DescribeConfigsResponse::DescribeConfigsResult::resource_name, since(0)),
-        field("Configs", &DescribeConfigsResponse::DescribeConfigsResult::configs, since(0)),
+    static const Struct declared = declare_struct<DescribeConfigsResult>("DescribeConfigsResult", {
+        field("ErrorCode", &DescribeConfigsResult::error_code, since(0)),
+        field("ErrorMessage", &DescribeConfigsResult::error_message, since(0)).nullable_in(since(0)),
+        field("ResourceType", &DescribeConfigsResult::resource_type, since(0)),
+        field("ResourceName", &DescribeConfigsResult::resource_name, since(0)),
+        field("Configs", &DescribeConfigsResult::configs, since(0)),
     });
     return declared;
 }

@@ -14,9 +14,9 @@ namespace vitrine::messages {
 
 struct DescribeConfigsRequest {
     struct DescribeConfigsResource {
-        std::int8_t resource_type = 0;
+        std::int8_t resource_type = 0;  // 2 topic, 4 broker, 8 broker logger, 16 client metrics, 32 group
         std::string resource_name;
-        std::optional<std::vector<std::string>> configuration_keys = std::vector<std::string>{};
+        std::optional<std::vector<std::string>> configuration_keys = std::vector<std::string>{};  // null or empty: all
 
         friend bool operator==(const DescribeConfigsResource&, const DescribeConfigsResource&) = default;
         static const wire::Struct& structure();
@@ -45,10 +45,11 @@ struct DescribeConfigsResponse {
             std::string name;
             std::optional<std::string> value = std::string{};
             bool read_only = false;
-            std::int8_t config_source = -1;
+            std::int8_t config_source =
+                -1;  // 1 topic, 2 dynamic broker, 3 dynamic default, 4 static, 5 default, 6 logger, 7 client metrics, 8 group
             bool is_sensitive = false;
             std::vector<DescribeConfigsSynonym> synonyms;
-            std::int8_t config_type = 0;
+            std::int8_t config_type = 0;  // 1 boolean, 2 string, 3 int, 4 short, 5 long, 6 double, 7 list, 8 class, 9 password
             std::optional<std::string> documentation = std::string{};
 
             friend bool operator==(const DescribeConfigsResourceResult&, const DescribeConfigsResourceResult&) = default;

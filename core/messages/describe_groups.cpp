@@ -22,27 +22,27 @@ const Message& DescribeGroupsRequest::message() {
 }
 
 const Struct& DescribeGroupsResponse::DescribedGroup::DescribedGroupMember::structure() {
-    static const Struct declared = declare_struct<DescribeGroupsResponse::DescribedGroup::DescribedGroupMember>("DescribedGroupMember", {
-        field("MemberId", &DescribeGroupsResponse::DescribedGroup::DescribedGroupMember::member_id, since(0)),
-        field("GroupInstanceId", &DescribeGroupsResponse::DescribedGroup::DescribedGroupMember::group_instance_id, since(4)).nullable_in(since(4)).ignored_where_absent(),
-        field("ClientId", &DescribeGroupsResponse::DescribedGroup::DescribedGroupMember::client_id, since(0)),
-        field("ClientHost", &DescribeGroupsResponse::DescribedGroup::DescribedGroupMember::client_host, since(0)),
-        field("MemberMetadata", &DescribeGroupsResponse::DescribedGroup::DescribedGroupMember::member_metadata, since(0)),
-        field("MemberAssignment", &DescribeGroupsResponse::DescribedGroup::DescribedGroupMember::member_assignment, since(0)),
+    static const Struct declared = declare_struct<DescribedGroupMember>("DescribedGroupMember", {
+        field("MemberId", &DescribedGroupMember::member_id, since(0)),
+        field("GroupInstanceId", &DescribedGroupMember::group_instance_id, since(4)).nullable_in(since(4)).ignored_where_absent(),
+        field("ClientId", &DescribedGroupMember::client_id, since(0)),
+        field("ClientHost", &DescribedGroupMember::client_host, since(0)),
+        field("MemberMetadata", &DescribedGroupMember::member_metadata, since(0)),
+        field("MemberAssignment", &DescribedGroupMember::member_assignment, since(0)),
     });
     return declared;
 }
 
 const Struct& DescribeGroupsResponse::DescribedGroup::structure() {
-    static const Struct declared = declare_struct<DescribeGroupsResponse::DescribedGroup>("DescribedGroup", {
-        field("ErrorCode", &DescribeGroupsResponse::DescribedGroup::error_code, since(0)),
-        field("ErrorMessage", &DescribeGroupsResponse::DescribedGroup::error_message, since(6)).nullable_in(since(6)),
-        field("GroupId", &DescribeGroupsResponse::DescribedGroup::group_id, since(0)),
-        field("GroupState", &DescribeGroupsResponse::DescribedGroup::group_state, since(0)),
-        field("ProtocolType", &DescribeGroupsResponse::DescribedGroup::protocol_type, since(0)),
-        field("ProtocolData", &DescribeGroupsResponse::DescribedGroup::protocol_data, since(0)),
-        field("Members", &DescribeGroupsResponse::DescribedGroup::members, since(0)),
-        field("AuthorizedOperations", &DescribeGroupsResponse::DescribedGroup::authorized_operations, since(3)),
+    static const Struct declared = declare_struct<DescribedGroup>("DescribedGroup", {
+        field("ErrorCode", &DescribedGroup::error_code, since(0)),
+        field("ErrorMessage", &DescribedGroup::error_message, since(6)).nullable_in(since(6)),
+        field("GroupId", &DescribedGroup::group_id, since(0)),
+        field("GroupState", &DescribedGroup::group_state, since(0)),
+        field("ProtocolType", &DescribedGroup::protocol_type, since(0)),
+        field("ProtocolData", &DescribedGroup::protocol_data, since(0)),
+        field("Members", &DescribedGroup::members, since(0)),
+        field("AuthorizedOperations", &DescribedGroup::authorized_operations, since(3)),
     });
     return declared;
 }

@@ -28,8 +28,8 @@ struct DescribeGroupsResponse {
             std::optional<std::string> group_instance_id;
             std::string client_id;
             std::string client_host;
-            Bytes member_metadata;
-            Bytes member_assignment;
+            Bytes member_metadata;  // what the member said for that assignor (ConsumerProtocolSubscription)
+            Bytes member_assignment;  // ConsumerProtocolAssignment
 
             friend bool operator==(const DescribedGroupMember&, const DescribedGroupMember&) = default;
             static const wire::Struct& structure();
@@ -40,9 +40,9 @@ struct DescribeGroupsResponse {
         std::string group_id;
         std::string group_state;
         std::string protocol_type;
-        std::string protocol_data;
+        std::string protocol_data;  // the chosen assignor
         std::vector<DescribedGroupMember> members;
-        std::int32_t authorized_operations = std::numeric_limits<std::int32_t>::min();
+        std::int32_t authorized_operations = std::numeric_limits<std::int32_t>::min();  // bits by AclOperation; the minimum: not asked
 
         friend bool operator==(const DescribedGroup&, const DescribedGroup&) = default;
         static const wire::Struct& structure();

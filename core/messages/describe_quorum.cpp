@@ -7,16 +7,16 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& DescribeQuorumRequest::TopicData::PartitionData::structure() {
-    static const Struct declared = declare_struct<DescribeQuorumRequest::TopicData::PartitionData>("PartitionData", {
-        field("PartitionIndex", &DescribeQuorumRequest::TopicData::PartitionData::partition_index, since(0)),
+    static const Struct declared = declare_struct<PartitionData>("PartitionData", {
+        field("PartitionIndex", &PartitionData::partition_index, since(0)),
     });
     return declared;
 }
 
 const Struct& DescribeQuorumRequest::TopicData::structure() {
-    static const Struct declared = declare_struct<DescribeQuorumRequest::TopicData>("TopicData", {
-        field("TopicName", &DescribeQuorumRequest::TopicData::topic_name, since(0)),
-        field("Partitions", &DescribeQuorumRequest::TopicData::partitions, since(0)),
+    static const Struct declared = declare_struct<TopicData>("TopicData", {
+        field("TopicName", &TopicData::topic_name, since(0)),
+        field("Partitions", &TopicData::partitions, since(0)),
     });
     return declared;
 }
@@ -36,51 +36,51 @@ const Message& DescribeQuorumRequest::message() {
 }
 
 const Struct& DescribeQuorumResponse::ReplicaState::structure() {
-    static const Struct declared = declare_struct<DescribeQuorumResponse::ReplicaState>("ReplicaState", {
-        field("ReplicaId", &DescribeQuorumResponse::ReplicaState::replica_id, since(0)),
-        field("ReplicaDirectoryId", &DescribeQuorumResponse::ReplicaState::replica_directory_id, since(2)),
-        field("LogEndOffset", &DescribeQuorumResponse::ReplicaState::log_end_offset, since(0)),
-        field("LastFetchTimestamp", &DescribeQuorumResponse::ReplicaState::last_fetch_timestamp, since(1)).ignored_where_absent(),
-        field("LastCaughtUpTimestamp", &DescribeQuorumResponse::ReplicaState::last_caught_up_timestamp, since(1)).ignored_where_absent(),
+    static const Struct declared = declare_struct<ReplicaState>("ReplicaState", {
+        field("ReplicaId", &ReplicaState::replica_id, since(0)),
+        field("ReplicaDirectoryId", &ReplicaState::replica_directory_id, since(2)),
+        field("LogEndOffset", &ReplicaState::log_end_offset, since(0)),
+        field("LastFetchTimestamp", &ReplicaState::last_fetch_timestamp, since(1)).ignored_where_absent(),
+        field("LastCaughtUpTimestamp", &ReplicaState::last_caught_up_timestamp, since(1)).ignored_where_absent(),
     });
     return declared;
 }
 
 const Struct& DescribeQuorumResponse::TopicData::PartitionData::structure() {
-    static const Struct declared = declare_struct<DescribeQuorumResponse::TopicData::PartitionData>("PartitionData", {
-        field("PartitionIndex", &DescribeQuorumResponse::TopicData::PartitionData::partition_index, since(0)),
-        field("ErrorCode", &DescribeQuorumResponse::TopicData::PartitionData::error_code, since(0)),
-        field("ErrorMessage", &DescribeQuorumResponse::TopicData::PartitionData::error_message, since(2)).nullable_in(since(2)).ignored_where_absent(),
-        field("LeaderId", &DescribeQuorumResponse::TopicData::PartitionData::leader_id, since(0)),
-        field("LeaderEpoch", &DescribeQuorumResponse::TopicData::PartitionData::leader_epoch, since(0)),
-        field("HighWatermark", &DescribeQuorumResponse::TopicData::PartitionData::high_watermark, since(0)),
-        field("CurrentVoters", &DescribeQuorumResponse::TopicData::PartitionData::current_voters, since(0)),
-        field("Observers", &DescribeQuorumResponse::TopicData::PartitionData::observers, since(0)),
+    static const Struct declared = declare_struct<PartitionData>("PartitionData", {
+        field("PartitionIndex", &PartitionData::partition_index, since(0)),
+        field("ErrorCode", &PartitionData::error_code, since(0)),
+        field("ErrorMessage", &PartitionData::error_message, since(2)).nullable_in(since(2)).ignored_where_absent(),
+        field("LeaderId", &PartitionData::leader_id, since(0)),
+        field("LeaderEpoch", &PartitionData::leader_epoch, since(0)),
+        field("HighWatermark", &PartitionData::high_watermark, since(0)),
+        field("CurrentVoters", &PartitionData::current_voters, since(0)),
+        field("Observers", &PartitionData::observers, since(0)),
     });
     return declared;
 }
 
 const Struct& DescribeQuorumResponse::TopicData::structure() {
-    static const Struct declared = declare_struct<DescribeQuorumResponse::TopicData>("TopicData", {
-        field("TopicName", &DescribeQuorumResponse::TopicData::topic_name, since(0)),
-        field("Partitions", &DescribeQuorumResponse::TopicData::partitions, since(0)),
+    static const Struct declared = declare_struct<TopicData>("TopicData", {
+        field("TopicName", &TopicData::topic_name, since(0)),
+        field("Partitions", &TopicData::partitions, since(0)),
     });
     return declared;
 }
 
 const Struct& DescribeQuorumResponse::Node::Listener::structure() {
-    static const Struct declared = declare_struct<DescribeQuorumResponse::Node::Listener>("Listener", {
-        field("Name", &DescribeQuorumResponse::Node::Listener::name, since(2)),
-        field("Host", &DescribeQuorumResponse::Node::Listener::host, since(2)),
-        field("Port", &DescribeQuorumResponse::Node::Listener::port, since(2)),
+    static const Struct declared = declare_struct<Listener>("Listener", {
+        field("Name", &Listener::name, since(2)),
+        field("Host", &Listener::host, since(2)),
+        field("Port", &Listener::port, since(2)),
     });
     return declared;
 }
 
 const Struct& DescribeQuorumResponse::Node::structure() {
-    static const Struct declared = declare_struct<DescribeQuorumResponse::Node>("Node", {
-        field("NodeId", &DescribeQuorumResponse::Node::node_id, since(2)),
-        field("Listeners", &DescribeQuorumResponse::Node::listeners, since(2)),
+    static const Struct declared = declare_struct<Node>("Node", {
+        field("NodeId", &Node::node_id, since(2)),
+        field("Listeners", &Node::listeners, since(2)),
     });
     return declared;
 }

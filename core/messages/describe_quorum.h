@@ -39,8 +39,8 @@ struct DescribeQuorumResponse {
         BrokerId replica_id;
         Uuid replica_directory_id;
         Offset log_end_offset;
-        std::int64_t last_fetch_timestamp = -1;
-        std::int64_t last_caught_up_timestamp = -1;
+        std::int64_t last_fetch_timestamp = -1;  // by the leader's wall clock, ms
+        std::int64_t last_caught_up_timestamp = -1;  // when it last held all that the leader had then, ms
 
         friend bool operator==(const ReplicaState&, const ReplicaState&) = default;
         static const wire::Struct& structure();

@@ -7,16 +7,16 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& DescribeTopicPartitionsRequest::TopicRequest::structure() {
-    static const Struct declared = declare_struct<DescribeTopicPartitionsRequest::TopicRequest>("TopicRequest", {
-        field("Name", &DescribeTopicPartitionsRequest::TopicRequest::name, since(0)),
+    static const Struct declared = declare_struct<TopicRequest>("TopicRequest", {
+        field("Name", &TopicRequest::name, since(0)),
     });
     return declared;
 }
 
 const Struct& DescribeTopicPartitionsRequest::Cursor::structure() {
-    static const Struct declared = declare_struct<DescribeTopicPartitionsRequest::Cursor>("Cursor", {
-        field("TopicName", &DescribeTopicPartitionsRequest::Cursor::topic_name, since(0)),
-        field("PartitionIndex", &DescribeTopicPartitionsRequest::Cursor::partition_index, since(0)),
+    static const Struct declared = declare_struct<Cursor>("Cursor", {
+        field("TopicName", &Cursor::topic_name, since(0)),
+        field("PartitionIndex", &Cursor::partition_index, since(0)),
     });
     return declared;
 }
@@ -38,36 +38,37 @@ const Message& DescribeTopicPartitionsRequest::message() {
 }
 
 const Struct& DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::DescribeTopicPartitionsResponsePartition::structure() {
-    static const Struct declared = declare_struct<DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::DescribeTopicPartitionsResponsePartition>("DescribeTopicPartitionsResponsePartition", {
-        field("ErrorCode", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::DescribeTopicPartitionsResponsePartition::error_code, since(0)),
-        field("PartitionIndex", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::DescribeTopicPartitionsResponsePartition::partition_index, since(0)),
-        field("LeaderId", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::DescribeTopicPartitionsResponsePartition::leader_id, since(0)),
-        field("LeaderEpoch", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::DescribeTopicPartitionsResponsePartition::leader_epoch, since(0)).ignored_where_absent(),
-        field("ReplicaNodes", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::DescribeTopicPartitionsResponsePartition::replica_nodes, since(0)),
-        field("IsrNodes", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::DescribeTopicPartitionsResponsePartition::isr_nodes, since(0)),
-        field("EligibleLeaderReplicas", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::DescribeTopicPartitionsResponsePartition::eligible_leader_replicas, since(0)).nullable_in(since(0)),
-        field("LastKnownElr", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::DescribeTopicPartitionsResponsePartition::last_known_elr, since(0)).nullable_in(since(0)),
-        field("OfflineReplicas", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::DescribeTopicPartitionsResponsePartition::offline_replicas, since(0)).ignored_where_absent(),
+    static const Struct declared = declare_struct<DescribeTopicPartitionsResponsePartition>("DescribeTopicPartitionsResponsePartition", {
+        field("ErrorCode", &DescribeTopicPartitionsResponsePartition::error_code, since(0)),
+        field("PartitionIndex", &DescribeTopicPartitionsResponsePartition::partition_index, since(0)),
+        field("LeaderId", &DescribeTopicPartitionsResponsePartition::leader_id, since(0)),
+        field("LeaderEpoch", &DescribeTopicPartitionsResponsePartition::leader_epoch, since(0)).ignored_where_absent(),
+        field("ReplicaNodes", &DescribeTopicPartitionsResponsePartition::replica_nodes, since(0)),
+        field("IsrNodes", &DescribeTopicPartitionsResponsePartition::isr_nodes, since(0)),
+        field("EligibleLeaderReplicas", &DescribeTopicPartitionsResponsePartition::eligible_leader_replicas, since(0))
+            .nullable_in(since(0)),
+        field("LastKnownElr", &DescribeTopicPartitionsResponsePartition::last_known_elr, since(0)).nullable_in(since(0)),
+        field("OfflineReplicas", &DescribeTopicPartitionsResponsePartition::offline_replicas, since(0)).ignored_where_absent(),
     });
     return declared;
 }
 
 const Struct& DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::structure() {
-    static const Struct declared = declare_struct<DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic>("DescribeTopicPartitionsResponseTopic", {
-        field("ErrorCode", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::error_code, since(0)),
-        field("Name", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::name, since(0)).nullable_in(since(0)),
-        field("TopicId", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::topic_id, since(0)).ignored_where_absent(),
-        field("IsInternal", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::is_internal, since(0)).ignored_where_absent(),
-        field("Partitions", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::partitions, since(0)),
-        field("TopicAuthorizedOperations", &DescribeTopicPartitionsResponse::DescribeTopicPartitionsResponseTopic::topic_authorized_operations, since(0)),
+    static const Struct declared = declare_struct<DescribeTopicPartitionsResponseTopic>("DescribeTopicPartitionsResponseTopic", {
+        field("ErrorCode", &DescribeTopicPartitionsResponseTopic::error_code, since(0)),
+        field("Name", &DescribeTopicPartitionsResponseTopic::name, since(0)).nullable_in(since(0)),
+        field("TopicId", &DescribeTopicPartitionsResponseTopic::topic_id, since(0)).ignored_where_absent(),
+        field("IsInternal", &DescribeTopicPartitionsResponseTopic::is_internal, since(0)).ignored_where_absent(),
+        field("Partitions", &DescribeTopicPartitionsResponseTopic::partitions, since(0)),
+        field("TopicAuthorizedOperations", &DescribeTopicPartitionsResponseTopic::topic_authorized_operations, since(0)),
     });
     return declared;
 }
 
 const Struct& DescribeTopicPartitionsResponse::Cursor::structure() {
-    static const Struct declared = declare_struct<DescribeTopicPartitionsResponse::Cursor>("Cursor", {
-        field("TopicName", &DescribeTopicPartitionsResponse::Cursor::topic_name, since(0)),
-        field("PartitionIndex", &DescribeTopicPartitionsResponse::Cursor::partition_index, since(0)),
+    static const Struct declared = declare_struct<Cursor>("Cursor", {
+        field("TopicName", &Cursor::topic_name, since(0)),
+        field("PartitionIndex", &Cursor::partition_index, since(0)),
     });
     return declared;
 }

@@ -31,7 +31,7 @@ struct DescribeTopicPartitionsRequest {
 
     std::vector<TopicRequest> topics;
     std::int32_t response_partition_limit = 2000;
-    std::optional<Cursor> cursor;
+    std::optional<Cursor> cursor;  // where the last answer ended
 
     friend bool operator==(const DescribeTopicPartitionsRequest&, const DescribeTopicPartitionsRequest&) = default;
     static const wire::Message& message();
@@ -47,10 +47,11 @@ struct DescribeTopicPartitionsResponse {
             std::vector<BrokerId> replica_nodes;
             std::vector<BrokerId> isr_nodes;
             std::optional<std::vector<BrokerId>> eligible_leader_replicas;
-            std::optional<std::vector<BrokerId>> last_known_elr;
+            std::optional<std::vector<BrokerId>> last_known_elr;  // left it by an unclean shutdown: may lack data
             std::vector<BrokerId> offline_replicas;
 
-            friend bool operator==(const DescribeTopicPartitionsResponsePartition&, const DescribeTopicPartitionsResponsePartition&) = default;
+            friend bool operator==(const DescribeTopicPartitionsResponsePartition&,
+                                   const DescribeTopicPartitionsResponsePartition&) = default;
             static const wire::Struct& structure();
         };
 

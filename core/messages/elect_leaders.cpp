@@ -7,9 +7,9 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& ElectLeadersRequest::TopicPartitions::structure() {
-    static const Struct declared = declare_struct<ElectLeadersRequest::TopicPartitions>("TopicPartitions", {
-        field("Topic", &ElectLeadersRequest::TopicPartitions::topic, since(0)),
-        field("Partitions", &ElectLeadersRequest::TopicPartitions::partitions, since(0)),
+    static const Struct declared = declare_struct<TopicPartitions>("TopicPartitions", {
+        field("Topic", &TopicPartitions::topic, since(0)),
+        field("Partitions", &TopicPartitions::partitions, since(0)),
     });
     return declared;
 }
@@ -31,18 +31,18 @@ const Message& ElectLeadersRequest::message() {
 }
 
 const Struct& ElectLeadersResponse::ReplicaElectionResult::PartitionResult::structure() {
-    static const Struct declared = declare_struct<ElectLeadersResponse::ReplicaElectionResult::PartitionResult>("PartitionResult", {
-        field("PartitionId", &ElectLeadersResponse::ReplicaElectionResult::PartitionResult::partition_id, since(0)),
-        field("ErrorCode", &ElectLeadersResponse::ReplicaElectionResult::PartitionResult::error_code, since(0)),
-        field("ErrorMessage", &ElectLeadersResponse::ReplicaElectionResult::PartitionResult::error_message, since(0)).nullable_in(since(0)),
+    static const Struct declared = declare_struct<PartitionResult>("PartitionResult", {
+        field("PartitionId", &PartitionResult::partition_id, since(0)),
+        field("ErrorCode", &PartitionResult::error_code, since(0)),
+        field("ErrorMessage", &PartitionResult::error_message, since(0)).nullable_in(since(0)),
     });
     return declared;
 }
 
 const Struct& ElectLeadersResponse::ReplicaElectionResult::structure() {
-    static const Struct declared = declare_struct<ElectLeadersResponse::ReplicaElectionResult>("ReplicaElectionResult", {
-        field("Topic", &ElectLeadersResponse::ReplicaElectionResult::topic, since(0)),
-        field("PartitionResult", &ElectLeadersResponse::ReplicaElectionResult::partition_result, since(0)),
+    static const Struct declared = declare_struct<ReplicaElectionResult>("ReplicaElectionResult", {
+        field("Topic", &ReplicaElectionResult::topic, since(0)),
+        field("PartitionResult", &ReplicaElectionResult::partition_result, since(0)),
     });
     return declared;
 }

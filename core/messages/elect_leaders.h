@@ -21,8 +21,8 @@ struct ElectLeadersRequest {
         static const wire::Struct& structure();
     };
 
-    std::int8_t election_type = 0;
-    std::optional<std::vector<TopicPartitions>> topic_partitions = std::vector<TopicPartitions>{};
+    std::int8_t election_type = 0;  // 0 preferred, 1 unclean
+    std::optional<std::vector<TopicPartitions>> topic_partitions = std::vector<TopicPartitions>{};  // null: all
     std::int32_t timeout_ms = 60000;
 
     friend bool operator==(const ElectLeadersRequest&, const ElectLeadersRequest&) = default;

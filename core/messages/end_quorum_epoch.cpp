@@ -7,37 +7,37 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& EndQuorumEpochRequest::TopicData::PartitionData::ReplicaInfo::structure() {
-    static const Struct declared = declare_struct<EndQuorumEpochRequest::TopicData::PartitionData::ReplicaInfo>("ReplicaInfo", {
-        field("CandidateId", &EndQuorumEpochRequest::TopicData::PartitionData::ReplicaInfo::candidate_id, since(1)),
-        field("CandidateDirectoryId", &EndQuorumEpochRequest::TopicData::PartitionData::ReplicaInfo::candidate_directory_id, since(1)),
+    static const Struct declared = declare_struct<ReplicaInfo>("ReplicaInfo", {
+        field("CandidateId", &ReplicaInfo::candidate_id, since(1)),
+        field("CandidateDirectoryId", &ReplicaInfo::candidate_directory_id, since(1)),
     });
     return declared;
 }
 
 const Struct& EndQuorumEpochRequest::TopicData::PartitionData::structure() {
-    static const Struct declared = declare_struct<EndQuorumEpochRequest::TopicData::PartitionData>("PartitionData", {
-        field("PartitionIndex", &EndQuorumEpochRequest::TopicData::PartitionData::partition_index, since(0)),
-        field("LeaderId", &EndQuorumEpochRequest::TopicData::PartitionData::leader_id, since(0)),
-        field("LeaderEpoch", &EndQuorumEpochRequest::TopicData::PartitionData::leader_epoch, since(0)),
-        field("PreferredSuccessors", &EndQuorumEpochRequest::TopicData::PartitionData::preferred_successors, between(0, 0)).ignored_where_absent(),
-        field("PreferredCandidates", &EndQuorumEpochRequest::TopicData::PartitionData::preferred_candidates, since(1)).ignored_where_absent(),
+    static const Struct declared = declare_struct<PartitionData>("PartitionData", {
+        field("PartitionIndex", &PartitionData::partition_index, since(0)),
+        field("LeaderId", &PartitionData::leader_id, since(0)),
+        field("LeaderEpoch", &PartitionData::leader_epoch, since(0)),
+        field("PreferredSuccessors", &PartitionData::preferred_successors, between(0, 0)).ignored_where_absent(),
+        field("PreferredCandidates", &PartitionData::preferred_candidates, since(1)).ignored_where_absent(),
     });
     return declared;
 }
 
 const Struct& EndQuorumEpochRequest::TopicData::structure() {
-    static const Struct declared = declare_struct<EndQuorumEpochRequest::TopicData>("TopicData", {
-        field("TopicName", &EndQuorumEpochRequest::TopicData::topic_name, since(0)),
-        field("Partitions", &EndQuorumEpochRequest::TopicData::partitions, since(0)),
+    static const Struct declared = declare_struct<TopicData>("TopicData", {
+        field("TopicName", &TopicData::topic_name, since(0)),
+        field("Partitions", &TopicData::partitions, since(0)),
     });
     return declared;
 }
 
 const Struct& EndQuorumEpochRequest::LeaderEndpoint::structure() {
-    static const Struct declared = declare_struct<EndQuorumEpochRequest::LeaderEndpoint>("LeaderEndpoint", {
-        field("Name", &EndQuorumEpochRequest::LeaderEndpoint::name, since(1)),
-        field("Host", &EndQuorumEpochRequest::LeaderEndpoint::host, since(1)),
-        field("Port", &EndQuorumEpochRequest::LeaderEndpoint::port, since(1)),
+    static const Struct declared = declare_struct<LeaderEndpoint>("LeaderEndpoint", {
+        field("Name", &LeaderEndpoint::name, since(1)),
+        field("Host", &LeaderEndpoint::host, since(1)),
+        field("Port", &LeaderEndpoint::port, since(1)),
     });
     return declared;
 }
@@ -59,28 +59,28 @@ const Message& EndQuorumEpochRequest::message() {
 }
 
 const Struct& EndQuorumEpochResponse::TopicData::PartitionData::structure() {
-    static const Struct declared = declare_struct<EndQuorumEpochResponse::TopicData::PartitionData>("PartitionData", {
-        field("PartitionIndex", &EndQuorumEpochResponse::TopicData::PartitionData::partition_index, since(0)),
-        field("ErrorCode", &EndQuorumEpochResponse::TopicData::PartitionData::error_code, since(0)),
-        field("LeaderId", &EndQuorumEpochResponse::TopicData::PartitionData::leader_id, since(0)),
-        field("LeaderEpoch", &EndQuorumEpochResponse::TopicData::PartitionData::leader_epoch, since(0)),
+    static const Struct declared = declare_struct<PartitionData>("PartitionData", {
+        field("PartitionIndex", &PartitionData::partition_index, since(0)),
+        field("ErrorCode", &PartitionData::error_code, since(0)),
+        field("LeaderId", &PartitionData::leader_id, since(0)),
+        field("LeaderEpoch", &PartitionData::leader_epoch, since(0)),
     });
     return declared;
 }
 
 const Struct& EndQuorumEpochResponse::TopicData::structure() {
-    static const Struct declared = declare_struct<EndQuorumEpochResponse::TopicData>("TopicData", {
-        field("TopicName", &EndQuorumEpochResponse::TopicData::topic_name, since(0)),
-        field("Partitions", &EndQuorumEpochResponse::TopicData::partitions, since(0)),
+    static const Struct declared = declare_struct<TopicData>("TopicData", {
+        field("TopicName", &TopicData::topic_name, since(0)),
+        field("Partitions", &TopicData::partitions, since(0)),
     });
     return declared;
 }
 
 const Struct& EndQuorumEpochResponse::NodeEndpoint::structure() {
-    static const Struct declared = declare_struct<EndQuorumEpochResponse::NodeEndpoint>("NodeEndpoint", {
-        field("NodeId", &EndQuorumEpochResponse::NodeEndpoint::node_id, since(1)),
-        field("Host", &EndQuorumEpochResponse::NodeEndpoint::host, since(1)),
-        field("Port", &EndQuorumEpochResponse::NodeEndpoint::port, since(1)),
+    static const Struct declared = declare_struct<NodeEndpoint>("NodeEndpoint", {
+        field("NodeId", &NodeEndpoint::node_id, since(1)),
+        field("Host", &NodeEndpoint::host, since(1)),
+        field("Port", &NodeEndpoint::port, since(1)),
     });
     return declared;
 }

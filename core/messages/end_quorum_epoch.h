@@ -26,8 +26,8 @@ struct EndQuorumEpochRequest {
             std::int32_t partition_index = 0;
             BrokerId leader_id;
             LeaderEpoch leader_epoch;
-            std::vector<std::int32_t> preferred_successors;
-            std::vector<ReplicaInfo> preferred_candidates;
+            std::vector<std::int32_t> preferred_successors;  // version 0; later preferred_candidates
+            std::vector<ReplicaInfo> preferred_candidates;  // the most caught up first
 
             friend bool operator==(const PartitionData&, const PartitionData&) = default;
             static const wire::Struct& structure();

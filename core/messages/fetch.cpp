@@ -7,41 +7,41 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& FetchRequest::ReplicaState::structure() {
-    static const Struct declared = declare_struct<FetchRequest::ReplicaState>("ReplicaState", {
-        field("ReplicaId", &FetchRequest::ReplicaState::replica_id, since(15)),
-        field("ReplicaEpoch", &FetchRequest::ReplicaState::replica_epoch, since(15)),
+    static const Struct declared = declare_struct<ReplicaState>("ReplicaState", {
+        field("ReplicaId", &ReplicaState::replica_id, since(15)),
+        field("ReplicaEpoch", &ReplicaState::replica_epoch, since(15)),
     });
     return declared;
 }
 
 const Struct& FetchRequest::FetchTopic::FetchPartition::structure() {
-    static const Struct declared = declare_struct<FetchRequest::FetchTopic::FetchPartition>("FetchPartition", {
-        field("Partition", &FetchRequest::FetchTopic::FetchPartition::partition, since(0)),
-        field("CurrentLeaderEpoch", &FetchRequest::FetchTopic::FetchPartition::current_leader_epoch, since(9)).ignored_where_absent(),
-        field("FetchOffset", &FetchRequest::FetchTopic::FetchPartition::fetch_offset, since(0)),
-        field("LastFetchedEpoch", &FetchRequest::FetchTopic::FetchPartition::last_fetched_epoch, since(12)),
-        field("LogStartOffset", &FetchRequest::FetchTopic::FetchPartition::log_start_offset, since(5)).ignored_where_absent(),
-        field("PartitionMaxBytes", &FetchRequest::FetchTopic::FetchPartition::partition_max_bytes, since(0)),
-        field("ReplicaDirectoryId", &FetchRequest::FetchTopic::FetchPartition::replica_directory_id, since(17)).tagged_as(0, since(17)).ignored_where_absent(),
-        field("HighWatermark", &FetchRequest::FetchTopic::FetchPartition::high_watermark, since(18)).tagged_as(1, since(18)).ignored_where_absent(),
+    static const Struct declared = declare_struct<FetchPartition>("FetchPartition", {
+        field("Partition", &FetchPartition::partition, since(0)),
+        field("CurrentLeaderEpoch", &FetchPartition::current_leader_epoch, since(9)).ignored_where_absent(),
+        field("FetchOffset", &FetchPartition::fetch_offset, since(0)),
+        field("LastFetchedEpoch", &FetchPartition::last_fetched_epoch, since(12)),
+        field("LogStartOffset", &FetchPartition::log_start_offset, since(5)).ignored_where_absent(),
+        field("PartitionMaxBytes", &FetchPartition::partition_max_bytes, since(0)),
+        field("ReplicaDirectoryId", &FetchPartition::replica_directory_id, since(17)).tagged_as(0, since(17)).ignored_where_absent(),
+        field("HighWatermark", &FetchPartition::high_watermark, since(18)).tagged_as(1, since(18)).ignored_where_absent(),
     });
     return declared;
 }
 
 const Struct& FetchRequest::FetchTopic::structure() {
-    static const Struct declared = declare_struct<FetchRequest::FetchTopic>("FetchTopic", {
-        field("Topic", &FetchRequest::FetchTopic::topic, between(0, 12)).ignored_where_absent(),
-        field("TopicId", &FetchRequest::FetchTopic::topic_id, since(13)).ignored_where_absent(),
-        field("Partitions", &FetchRequest::FetchTopic::partitions, since(0)),
+    static const Struct declared = declare_struct<FetchTopic>("FetchTopic", {
+        field("Topic", &FetchTopic::topic, between(0, 12)).ignored_where_absent(),
+        field("TopicId", &FetchTopic::topic_id, since(13)).ignored_where_absent(),
+        field("Partitions", &FetchTopic::partitions, since(0)),
     });
     return declared;
 }
 
 const Struct& FetchRequest::ForgottenTopic::structure() {
-    static const Struct declared = declare_struct<FetchRequest::ForgottenTopic>("ForgottenTopic", {
-        field("Topic", &FetchRequest::ForgottenTopic::topic, between(7, 12)).ignored_where_absent(),
-        field("TopicId", &FetchRequest::ForgottenTopic::topic_id, since(13)).ignored_where_absent(),
-        field("Partitions", &FetchRequest::ForgottenTopic::partitions, since(7)),
+    static const Struct declared = declare_struct<ForgottenTopic>("ForgottenTopic", {
+        field("Topic", &ForgottenTopic::topic, between(7, 12)).ignored_where_absent(),
+        field("TopicId", &ForgottenTopic::topic_id, since(13)).ignored_where_absent(),
+        field("Partitions", &ForgottenTopic::partitions, since(7)),
     });
     return declared;
 }
@@ -72,69 +72,69 @@ const Message& FetchRequest::message() {
 }
 
 const Struct& FetchResponse::FetchableTopicResponse::PartitionData::EpochEndOffset::structure() {
-    static const Struct declared = declare_struct<FetchResponse::FetchableTopicResponse::PartitionData::EpochEndOffset>("EpochEndOffset", {
-        field("Epoch", &FetchResponse::FetchableTopicResponse::PartitionData::EpochEndOffset::epoch, since(12)),
-        field("EndOffset", &FetchResponse::FetchableTopicResponse::PartitionData::EpochEndOffset::end_offset, since(12)),
+    static const Struct declared = declare_struct<EpochEndOffset>("EpochEndOffset", {
+        field("Epoch", &EpochEndOffset::epoch, since(12)),
+        field("EndOffset", &EpochEndOffset::end_offset, since(12)),
     });
     return declared;
 }
 
 const Struct& FetchResponse::FetchableTopicResponse::PartitionData::LeaderIdAndEpoch::structure() {
-    static const Struct declared = declare_struct<FetchResponse::FetchableTopicResponse::PartitionData::LeaderIdAndEpoch>("LeaderIdAndEpoch", {
-        field("LeaderId", &FetchResponse::FetchableTopicResponse::PartitionData::LeaderIdAndEpoch::leader_id, since(12)),
-        field("LeaderEpoch", &FetchResponse::FetchableTopicResponse::PartitionData::LeaderIdAndEpoch::leader_epoch, since(12)),
+    static const Struct declared = declare_struct<LeaderIdAndEpoch>("LeaderIdAndEpoch", {
+        field("LeaderId", &LeaderIdAndEpoch::leader_id, since(12)),
+        field("LeaderEpoch", &LeaderIdAndEpoch::leader_epoch, since(12)),
     });
     return declared;
 }
 
 const Struct& FetchResponse::FetchableTopicResponse::PartitionData::SnapshotId::structure() {
-    static const Struct declared = declare_struct<FetchResponse::FetchableTopicResponse::PartitionData::SnapshotId>("SnapshotId", {
-        field("EndOffset", &FetchResponse::FetchableTopicResponse::PartitionData::SnapshotId::end_offset, since(0)),
-        field("Epoch", &FetchResponse::FetchableTopicResponse::PartitionData::SnapshotId::epoch, since(0)),
+    static const Struct declared = declare_struct<SnapshotId>("SnapshotId", {
+        field("EndOffset", &SnapshotId::end_offset, since(0)),
+        field("Epoch", &SnapshotId::epoch, since(0)),
     });
     return declared;
 }
 
 const Struct& FetchResponse::FetchableTopicResponse::PartitionData::AbortedTransaction::structure() {
-    static const Struct declared = declare_struct<FetchResponse::FetchableTopicResponse::PartitionData::AbortedTransaction>("AbortedTransaction", {
-        field("ProducerId", &FetchResponse::FetchableTopicResponse::PartitionData::AbortedTransaction::producer_id, since(4)),
-        field("FirstOffset", &FetchResponse::FetchableTopicResponse::PartitionData::AbortedTransaction::first_offset, since(4)),
+    static const Struct declared = declare_struct<AbortedTransaction>("AbortedTransaction", {
+        field("ProducerId", &AbortedTransaction::producer_id, since(4)),
+        field("FirstOffset", &AbortedTransaction::first_offset, since(4)),
     });
     return declared;
 }
 
 const Struct& FetchResponse::FetchableTopicResponse::PartitionData::structure() {
-    static const Struct declared = declare_struct<FetchResponse::FetchableTopicResponse::PartitionData>("PartitionData", {
-        field("PartitionIndex", &FetchResponse::FetchableTopicResponse::PartitionData::partition_index, since(0)),
-        field("ErrorCode", &FetchResponse::FetchableTopicResponse::PartitionData::error_code, since(0)),
-        field("HighWatermark", &FetchResponse::FetchableTopicResponse::PartitionData::high_watermark, since(0)),
-        field("LastStableOffset", &FetchResponse::FetchableTopicResponse::PartitionData::last_stable_offset, since(4)).ignored_where_absent(),
-        field("LogStartOffset", &FetchResponse::FetchableTopicResponse::PartitionData::log_start_offset, since(5)).ignored_where_absent(),
-        field("DivergingEpoch", &FetchResponse::FetchableTopicResponse::PartitionData::diverging_epoch, since(12)).tagged_as(0, since(12)),
-        field("CurrentLeader", &FetchResponse::FetchableTopicResponse::PartitionData::current_leader, since(12)).tagged_as(1, since(12)),
-        field("SnapshotId", &FetchResponse::FetchableTopicResponse::PartitionData::snapshot_id, since(12)).tagged_as(2, since(12)),
-        field("AbortedTransactions", &FetchResponse::FetchableTopicResponse::PartitionData::aborted_transactions, since(4)).nullable_in(since(4)).ignored_where_absent(),
-        field("PreferredReadReplica", &FetchResponse::FetchableTopicResponse::PartitionData::preferred_read_replica, since(11)),
-        field("Records", &FetchResponse::FetchableTopicResponse::PartitionData::records, since(0)).nullable_in(since(0)),
+    static const Struct declared = declare_struct<PartitionData>("PartitionData", {
+        field("PartitionIndex", &PartitionData::partition_index, since(0)),
+        field("ErrorCode", &PartitionData::error_code, since(0)),
+        field("HighWatermark", &PartitionData::high_watermark, since(0)),
+        field("LastStableOffset", &PartitionData::last_stable_offset, since(4)).ignored_where_absent(),
+        field("LogStartOffset", &PartitionData::log_start_offset, since(5)).ignored_where_absent(),
+        field("DivergingEpoch", &PartitionData::diverging_epoch, since(12)).tagged_as(0, since(12)),
+        field("CurrentLeader", &PartitionData::current_leader, since(12)).tagged_as(1, since(12)),
+        field("SnapshotId", &PartitionData::snapshot_id, since(12)).tagged_as(2, since(12)),
+        field("AbortedTransactions", &PartitionData::aborted_transactions, since(4)).nullable_in(since(4)).ignored_where_absent(),
+        field("PreferredReadReplica", &PartitionData::preferred_read_replica, since(11)),
+        field("Records", &PartitionData::records, since(0)).nullable_in(since(0)),
     });
     return declared;
 }
 
 const Struct& FetchResponse::FetchableTopicResponse::structure() {
-    static const Struct declared = declare_struct<FetchResponse::FetchableTopicResponse>("FetchableTopicResponse", {
-        field("Topic", &FetchResponse::FetchableTopicResponse::topic, between(0, 12)).ignored_where_absent(),
-        field("TopicId", &FetchResponse::FetchableTopicResponse::topic_id, since(13)).ignored_where_absent(),
-        field("Partitions", &FetchResponse::FetchableTopicResponse::partitions, since(0)),
+    static const Struct declared = declare_struct<FetchableTopicResponse>("FetchableTopicResponse", {
+        field("Topic", &FetchableTopicResponse::topic, between(0, 12)).ignored_where_absent(),
+        field("TopicId", &FetchableTopicResponse::topic_id, since(13)).ignored_where_absent(),
+        field("Partitions", &FetchableTopicResponse::partitions, since(0)),
     });
     return declared;
 }
 
 const Struct& FetchResponse::NodeEndpoint::structure() {
-    static const Struct declared = declare_struct<FetchResponse::NodeEndpoint>("NodeEndpoint", {
-        field("NodeId", &FetchResponse::NodeEndpoint::node_id, since(16)),
-        field("Host", &FetchResponse::NodeEndpoint::host, since(16)),
-        field("Port", &FetchResponse::NodeEndpoint::port, since(16)),
-        field("Rack", &FetchResponse::NodeEndpoint::rack, since(16)).nullable_in(since(16)),
+    static const Struct declared = declare_struct<NodeEndpoint>("NodeEndpoint", {
+        field("NodeId", &NodeEndpoint::node_id, since(16)),
+        field("Host", &NodeEndpoint::host, since(16)),
+        field("Port", &NodeEndpoint::port, since(16)),
+        field("Rack", &NodeEndpoint::rack, since(16)).nullable_in(since(16)),
     });
     return declared;
 }

@@ -15,7 +15,7 @@ namespace vitrine::messages {
 
 struct FetchRequest {
     struct ReplicaState {
-        BrokerId replica_id{-1};
+        BrokerId replica_id{-1};  // -1 a consumer
         BrokerEpoch replica_epoch{-1};
 
         friend bool operator==(const ReplicaState&, const ReplicaState&) = default;
@@ -25,13 +25,13 @@ struct FetchRequest {
     struct FetchTopic {
         struct FetchPartition {
             std::int32_t partition = 0;
-            LeaderEpoch current_leader_epoch{-1};
+            LeaderEpoch current_leader_epoch{-1};  // that the fetcher knows: fenced if stale
             Offset fetch_offset;
-            LeaderEpoch last_fetched_epoch{-1};
-            Offset log_start_offset{-1};
+            LeaderEpoch last_fetched_epoch{-1};  // of the record before fetch_offset: finds divergence (KIP-595)
+            Offset log_start_offset{-1};  // of the follower
             std::int32_t partition_max_bytes = 0;
             Uuid replica_directory_id;
-            Offset high_watermark{9223372036854775807};
+            Offset high_watermark{std::numeric_limits<std::int64_t>::max()};  // that the follower knows, KIP-1166; the maximum: not said
 
             friend bool operator==(const FetchPartition&, const FetchPartition&) = default;
             static const wire::Struct& structure();
@@ -62,9 +62,9 @@ struct FetchRequest {
     std::int32_t max_bytes = std::numeric_limits<std::int32_t>::max();
     std::int8_t isolation_level = 0;
     std::int32_t session_id = 0;
-    std::int32_t session_epoch = -1;
+    std::int32_t session_epoch = -1;  // -1: no session; 0 with id 0: a new one
     std::vector<FetchTopic> topics;
-    std::vector<ForgottenTopic> forgotten_topics_data;
+    std::vector<ForgottenTopic> forgotten_topics_data;  // to be dropped from the session
     std::string rack_id;
 
     friend bool operator==(const FetchRequest&, const FetchRequest&) = default;
@@ -109,13 +109,14 @@ struct FetchResponse {
             std::int32_t partition_index = 0;
             ErrorCode error_code = ErrorCode::NONE;
             Offset high_watermark;
-            Offset last_stable_offset{-1};
+            Offset last_stable_offset{-1};  // where open transactions begin
             Offset log_start_offset{-1};
-            EpochEndOffset diverging_epoch;
+            EpochEndOffset diverging_epoch;  // set: truncate to here, no records
             LeaderIdAndEpoch current_leader;
-            SnapshotId snapshot_id;
+            SnapshotId snapshot_id;  // set: fetch this snapshot first, the log begins later
+            // Of read_committed fetches; null: not asked.
             std::optional<std::vector<AbortedTransaction>> aborted_transactions = std::vector<AbortedTransaction>{};
-            BrokerId preferred_read_replica{-1};
+            BrokerId preferred_read_replica{-1};  // read there instead, KIP-392
             std::optional<wire::Records> records = wire::Records{};
 
             friend bool operator==(const PartitionData&, const PartitionData&) = default;
@@ -144,7 +145,7 @@ struct FetchResponse {
     ErrorCode error_code = ErrorCode::NONE;
     std::int32_t session_id = 0;
     std::vector<FetchableTopicResponse> responses;
-    std::vector<NodeEndpoint> node_endpoints;
+    std::vector<NodeEndpoint> node_endpoints;  // of the leaders in current_leader
 
     friend bool operator==(const FetchResponse&, const FetchResponse&) = default;
     static const wire::Message& message();

@@ -23,13 +23,13 @@ const Message& FindCoordinatorRequest::message() {
 }
 
 const Struct& FindCoordinatorResponse::Coordinator::structure() {
-    static const Struct declared = declare_struct<FindCoordinatorResponse::Coordinator>("Coordinator", {
-        field("Key", &FindCoordinatorResponse::Coordinator::key, since(4)),
-        field("NodeId", &FindCoordinatorResponse::Coordinator::node_id, since(4)),
-        field("Host", &FindCoordinatorResponse::Coordinator::host, since(4)),
-        field("Port", &FindCoordinatorResponse::Coordinator::port, since(4)),
-        field("ErrorCode", &FindCoordinatorResponse::Coordinator::error_code, since(4)),
-        field("ErrorMessage", &FindCoordinatorResponse::Coordinator::error_message, since(4)).nullable_in(since(4)).ignored_where_absent(),
+    static const Struct declared = declare_struct<Coordinator>("Coordinator", {
+        field("Key", &Coordinator::key, since(4)),
+        field("NodeId", &Coordinator::node_id, since(4)),
+        field("Host", &Coordinator::host, since(4)),
+        field("Port", &Coordinator::port, since(4)),
+        field("ErrorCode", &Coordinator::error_code, since(4)),
+        field("ErrorMessage", &Coordinator::error_message, since(4)).nullable_in(since(4)).ignored_where_absent(),
     });
     return declared;
 }

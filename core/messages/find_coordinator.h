@@ -13,8 +13,8 @@
 namespace vitrine::messages {
 
 struct FindCoordinatorRequest {
-    std::string key;
-    std::int8_t key_type = 0;
+    std::string key;  // until version 3; later coordinator_keys
+    std::int8_t key_type = 0;  // 0 group, 1 transaction, 2 share partition
     std::vector<std::string> coordinator_keys;
 
     friend bool operator==(const FindCoordinatorRequest&, const FindCoordinatorRequest&) = default;

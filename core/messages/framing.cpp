@@ -31,7 +31,8 @@ wire::Encoded encode_response(const wire::Message& response, const void* body, w
 }
 
 Result<RequestFrame> decode_request_header(const SharedBytes& frame) {
-    if (frame.size() < 4) return failure(ErrorCode::INVALID_REQUEST, "a request of " + std::to_string(frame.size()) + " bytes has no header");
+    if (frame.size() < 4)
+        return failure(ErrorCode::INVALID_REQUEST, "a request of " + std::to_string(frame.size()) + " bytes has no header");
     const ApiMessages* api = find_api(load_be<std::int16_t>(frame.data()));
     const auto version = load_be<wire::Version>(frame.data() + 2);
     RequestFrame result;

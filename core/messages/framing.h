@@ -12,14 +12,16 @@ namespace vitrine::messages {
 [[nodiscard]] wire::Version request_header_version(const wire::Message& request, wire::Version version);
 [[nodiscard]] wire::Version response_header_version(const wire::Message& response, wire::Version version);
 
-[[nodiscard]] wire::Encoded encode_request(const wire::Message& request, const void* body, wire::Version version, std::int32_t correlation_id,
-                                           std::optional<std::string> client_id);
+[[nodiscard]] wire::Encoded encode_request(const wire::Message& request, const void* body, wire::Version version,
+                                           std::int32_t correlation_id, std::optional<std::string> client_id);
 template <class T>
-[[nodiscard]] wire::Encoded encode_request(const T& body, wire::Version version, std::int32_t correlation_id, std::optional<std::string> client_id) {
+[[nodiscard]] wire::Encoded encode_request(const T& body, wire::Version version, std::int32_t correlation_id,
+                                           std::optional<std::string> client_id) {
     return encode_request(T::message(), &body, version, correlation_id, std::move(client_id));
 }
 
-[[nodiscard]] wire::Encoded encode_response(const wire::Message& response, const void* body, wire::Version version, std::int32_t correlation_id);
+[[nodiscard]] wire::Encoded encode_response(const wire::Message& response, const void* body, wire::Version version,
+                                            std::int32_t correlation_id);
 template <class T>
 [[nodiscard]] wire::Encoded encode_response(const T& body, wire::Version version, std::int32_t correlation_id) {
     return encode_response(T::message(), &body, version, correlation_id);
@@ -37,7 +39,8 @@ struct RequestFrame {
 template <class T>
 [[nodiscard]] Result<T> decode_body(const SharedBytes& frame, std::size_t body_at, wire::Version version) {
     T body;
-    if (auto status = wire::decode(T::message(), &body, frame, body_at, version); !status) return std::unexpected(std::move(status.error()));
+    if (auto status = wire::decode(T::message(), &body, frame, body_at, version); !status)
+        return std::unexpected(std::move(status.error()));
     return body;
 }
 template <class T>
@@ -51,7 +54,8 @@ template <class T>
 [[nodiscard]] Result<T> decode_response(const SharedBytes& frame, wire::Version version) {
     ResponseHeader header;
     std::size_t at = 0;
-    if (auto status = wire::decode(ResponseHeader::message(), &header, frame, at, response_header_version(T::message(), version)); !status) {
+    if (auto status = wire::decode(ResponseHeader::message(), &header, frame, at, response_header_version(T::message(), version));
+        !status) {
         return std::unexpected(std::move(status.error()));
     }
     return decode_body<T>(frame, at, version);

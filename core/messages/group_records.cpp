@@ -51,15 +51,15 @@ const Message& GroupMetadataKey::message() {
 }
 
 const Struct& GroupMetadataValue::MemberMetadata::structure() {
-    static const Struct declared = declare_struct<GroupMetadataValue::MemberMetadata>("MemberMetadata", {
-        field("memberId", &GroupMetadataValue::MemberMetadata::member_id, since(0)),
-        field("groupInstanceId", &GroupMetadataValue::MemberMetadata::group_instance_id, since(3)).nullable_in(since(3)).ignored_where_absent(),
-        field("clientId", &GroupMetadataValue::MemberMetadata::client_id, since(0)),
-        field("clientHost", &GroupMetadataValue::MemberMetadata::client_host, since(0)),
-        field("rebalanceTimeout", &GroupMetadataValue::MemberMetadata::rebalance_timeout, since(1)).ignored_where_absent(),
-        field("sessionTimeout", &GroupMetadataValue::MemberMetadata::session_timeout, since(0)),
-        field("subscription", &GroupMetadataValue::MemberMetadata::subscription, since(0)),
-        field("assignment", &GroupMetadataValue::MemberMetadata::assignment, since(0)),
+    static const Struct declared = declare_struct<MemberMetadata>("MemberMetadata", {
+        field("memberId", &MemberMetadata::member_id, since(0)),
+        field("groupInstanceId", &MemberMetadata::group_instance_id, since(3)).nullable_in(since(3)).ignored_where_absent(),
+        field("clientId", &MemberMetadata::client_id, since(0)),
+        field("clientHost", &MemberMetadata::client_host, since(0)),
+        field("rebalanceTimeout", &MemberMetadata::rebalance_timeout, since(1)).ignored_where_absent(),
+        field("sessionTimeout", &MemberMetadata::session_timeout, since(0)),
+        field("subscription", &MemberMetadata::subscription, since(0)),
+        field("assignment", &MemberMetadata::assignment, since(0)),
     });
     return declared;
 }

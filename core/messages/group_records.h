@@ -22,11 +22,11 @@ struct OffsetCommitKey {
 };
 
 struct OffsetCommitValue {
-    std::int64_t offset = 0;
+    std::int64_t offset = 0;  // the next to be read
     std::int32_t leader_epoch = -1;
     std::string metadata;
     std::int64_t commit_timestamp = 0;
-    std::int64_t expire_timestamp = -1;
+    std::int64_t expire_timestamp = -1;  // version 1 alone; else offsets.retention.minutes counts
     Uuid topic_id;
 
     friend bool operator==(const OffsetCommitValue&, const OffsetCommitValue&) = default;
@@ -48,8 +48,8 @@ struct GroupMetadataValue {
         std::string client_host;
         std::int32_t rebalance_timeout = -1;
         std::int32_t session_timeout = 0;
-        Bytes subscription;
-        Bytes assignment;
+        Bytes subscription;  // ConsumerProtocolSubscription
+        Bytes assignment;  // ConsumerProtocolAssignment
 
         friend bool operator==(const MemberMetadata&, const MemberMetadata&) = default;
         static const wire::Struct& structure();
@@ -57,7 +57,7 @@ struct GroupMetadataValue {
 
     std::string protocol_type;
     std::int32_t generation = 0;
-    std::optional<std::string> protocol = std::string{};
+    std::optional<std::string> protocol = std::string{};  // the chosen assignor; null while the group is empty
     std::optional<std::string> leader = std::string{};
     std::int64_t current_state_timestamp = -1;
     std::vector<MemberMetadata> members;

@@ -7,19 +7,19 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& IncrementalAlterConfigsRequest::AlterConfigsResource::AlterableConfig::structure() {
-    static const Struct declared = declare_struct<IncrementalAlterConfigsRequest::AlterConfigsResource::AlterableConfig>("AlterableConfig", {
-        field("Name", &IncrementalAlterConfigsRequest::AlterConfigsResource::AlterableConfig::name, since(0)),
-        field("ConfigOperation", &IncrementalAlterConfigsRequest::AlterConfigsResource::AlterableConfig::config_operation, since(0)),
-        field("Value", &IncrementalAlterConfigsRequest::AlterConfigsResource::AlterableConfig::value, since(0)).nullable_in(since(0)),
+    static const Struct declared = declare_struct<AlterableConfig>("AlterableConfig", {
+        field("Name", &AlterableConfig::name, since(0)),
+        field("ConfigOperation", &AlterableConfig::config_operation, since(0)),
+        field("Value", &AlterableConfig::value, since(0)).nullable_in(since(0)),
     });
     return declared;
 }
 
 const Struct& IncrementalAlterConfigsRequest::AlterConfigsResource::structure() {
-    static const Struct declared = declare_struct<IncrementalAlterConfigsRequest::AlterConfigsResource>("AlterConfigsResource", {
-        field("ResourceType", &IncrementalAlterConfigsRequest::AlterConfigsResource::resource_type, since(0)),
-        field("ResourceName", &IncrementalAlterConfigsRequest::AlterConfigsResource::resource_name, since(0)),
-        field("Configs", &IncrementalAlterConfigsRequest::AlterConfigsResource::configs, since(0)),
+    static const Struct declared = declare_struct<AlterConfigsResource>("AlterConfigsResource", {
+        field("ResourceType", &AlterConfigsResource::resource_type, since(0)),
+        field("ResourceName", &AlterConfigsResource::resource_name, since(0)),
+        field("Configs", &AlterConfigsResource::configs, since(0)),
     });
     return declared;
 }
@@ -40,11 +40,11 @@ const Message& IncrementalAlterConfigsRequest::message() {
 }
 
 const Struct& IncrementalAlterConfigsResponse::AlterConfigsResourceResponse::structure() {
-    static const Struct declared = declare_struct<IncrementalAlterConfigsResponse::AlterConfigsResourceResponse>("AlterConfigsResourceResponse", {
-        field("ErrorCode", &IncrementalAlterConfigsResponse::AlterConfigsResourceResponse::error_code, since(0)),
-        field("ErrorMessage", &IncrementalAlterConfigsResponse::AlterConfigsResourceResponse::error_message, since(0)).nullable_in(since(0)),
-        field("ResourceType", &IncrementalAlterConfigsResponse::AlterConfigsResourceResponse::resource_type, since(0)),
-        field("ResourceName", &IncrementalAlterConfigsResponse::AlterConfigsResourceResponse::resource_name, since(0)),
+    static const Struct declared = declare_struct<AlterConfigsResourceResponse>("AlterConfigsResourceResponse", {
+        field("ErrorCode", &AlterConfigsResourceResponse::error_code, since(0)),
+        field("ErrorMessage", &AlterConfigsResourceResponse::error_message, since(0)).nullable_in(since(0)),
+        field("ResourceType", &AlterConfigsResourceResponse::resource_type, since(0)),
+        field("ResourceName", &AlterConfigsResourceResponse::resource_name, since(0)),
     });
     return declared;
 }

@@ -16,7 +16,7 @@ struct IncrementalAlterConfigsRequest {
     struct AlterConfigsResource {
         struct AlterableConfig {
             std::string name;
-            std::int8_t config_operation = 0;
+            std::int8_t config_operation = 0;  // 0 set, 1 delete, 2 append, 3 subtract
             std::optional<std::string> value = std::string{};
 
             friend bool operator==(const AlterableConfig&, const AlterableConfig&) = default;

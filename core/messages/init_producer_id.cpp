@@ -19,7 +19,7 @@ const Message& InitProducerIdRequest::message() {
             field("TransactionTimeoutMs", &InitProducerIdRequest::transaction_timeout_ms, since(0)),
             field("ProducerId", &InitProducerIdRequest::producer_id, since(3)),
             field("ProducerEpoch", &InitProducerIdRequest::producer_epoch, since(3)),
-            field("Enable2Pc", &InitProducerIdRequest::enable2_pc, since(6)),
+            field("Enable2Pc", &InitProducerIdRequest::enable_2pc, since(6)),
             field("KeepPreparedTxn", &InitProducerIdRequest::keep_prepared_txn, since(6)),
         }),
     };

@@ -14,9 +14,9 @@ namespace vitrine::messages {
 struct InitProducerIdRequest {
     std::optional<std::string> transactional_id = std::string{};
     std::int32_t transaction_timeout_ms = 0;
-    ProducerId producer_id{-1};
+    ProducerId producer_id{-1};  // as known so far, to raise its epoch
     ProducerEpoch producer_epoch{-1};
-    bool enable2_pc = false;
+    bool enable_2pc = false;  // two-phase commit, KIP-939
     bool keep_prepared_txn = false;
 
     friend bool operator==(const InitProducerIdRequest&, const InitProducerIdRequest&) = default;

@@ -7,9 +7,9 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& JoinGroupRequest::JoinGroupRequestProtocol::structure() {
-    static const Struct declared = declare_struct<JoinGroupRequest::JoinGroupRequestProtocol>("JoinGroupRequestProtocol", {
-        field("Name", &JoinGroupRequest::JoinGroupRequestProtocol::name, since(0)),
-        field("Metadata", &JoinGroupRequest::JoinGroupRequestProtocol::metadata, since(0)),
+    static const Struct declared = declare_struct<JoinGroupRequestProtocol>("JoinGroupRequestProtocol", {
+        field("Name", &JoinGroupRequestProtocol::name, since(0)),
+        field("Metadata", &JoinGroupRequestProtocol::metadata, since(0)),
     });
     return declared;
 }
@@ -36,10 +36,10 @@ const Message& JoinGroupRequest::message() {
 }
 
 const Struct& JoinGroupResponse::JoinGroupResponseMember::structure() {
-    static const Struct declared = declare_struct<JoinGroupResponse::JoinGroupResponseMember>("JoinGroupResponseMember", {
-        field("MemberId", &JoinGroupResponse::JoinGroupResponseMember::member_id, since(0)),
-        field("GroupInstanceId", &JoinGroupResponse::JoinGroupResponseMember::group_instance_id, since(5)).nullable_in(since(5)).ignored_where_absent(),
-        field("Metadata", &JoinGroupResponse::JoinGroupResponseMember::metadata, since(0)),
+    static const Struct declared = declare_struct<JoinGroupResponseMember>("JoinGroupResponseMember", {
+        field("MemberId", &JoinGroupResponseMember::member_id, since(0)),
+        field("GroupInstanceId", &JoinGroupResponseMember::group_instance_id, since(5)).nullable_in(since(5)).ignored_where_absent(),
+        field("Metadata", &JoinGroupResponseMember::metadata, since(0)),
     });
     return declared;
 }

@@ -23,9 +23,9 @@ struct JoinGroupRequest {
 
     std::string group_id;
     std::int32_t session_timeout_ms = 0;
-    std::int32_t rebalance_timeout_ms = -1;
-    std::string member_id;
-    std::optional<std::string> group_instance_id;
+    std::int32_t rebalance_timeout_ms = -1;  // how long others are waited for; version 0: the session timeout
+    std::string member_id;  // empty at the first time: the answer gives one (MEMBER_ID_REQUIRED)
+    std::optional<std::string> group_instance_id;  // static membership, KIP-345
     std::string protocol_type;
     std::vector<JoinGroupRequestProtocol> protocols;
     std::optional<std::string> reason;
@@ -50,9 +50,9 @@ struct JoinGroupResponse {
     std::optional<std::string> protocol_type;
     std::optional<std::string> protocol_name = std::string{};
     std::string leader;
-    bool skip_assignment = false;
+    bool skip_assignment = false;  // the leader keeps the assignment that stands, KIP-814
     std::string member_id;
-    std::vector<JoinGroupResponseMember> members;
+    std::vector<JoinGroupResponseMember> members;  // told to the leader alone
 
     friend bool operator==(const JoinGroupResponse&, const JoinGroupResponse&) = default;
     static const wire::Message& message();

@@ -7,10 +7,10 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& LeaveGroupRequest::MemberIdentity::structure() {
-    static const Struct declared = declare_struct<LeaveGroupRequest::MemberIdentity>("MemberIdentity", {
-        field("MemberId", &LeaveGroupRequest::MemberIdentity::member_id, since(3)),
-        field("GroupInstanceId", &LeaveGroupRequest::MemberIdentity::group_instance_id, since(3)).nullable_in(since(3)),
-        field("Reason", &LeaveGroupRequest::MemberIdentity::reason, since(5)).nullable_in(since(5)).ignored_where_absent(),
+    static const Struct declared = declare_struct<MemberIdentity>("MemberIdentity", {
+        field("MemberId", &MemberIdentity::member_id, since(3)),
+        field("GroupInstanceId", &MemberIdentity::group_instance_id, since(3)).nullable_in(since(3)),
+        field("Reason", &MemberIdentity::reason, since(5)).nullable_in(since(5)).ignored_where_absent(),
     });
     return declared;
 }
@@ -32,10 +32,10 @@ const Message& LeaveGroupRequest::message() {
 }
 
 const Struct& LeaveGroupResponse::MemberResponse::structure() {
-    static const Struct declared = declare_struct<LeaveGroupResponse::MemberResponse>("MemberResponse", {
-        field("MemberId", &LeaveGroupResponse::MemberResponse::member_id, since(3)),
-        field("GroupInstanceId", &LeaveGroupResponse::MemberResponse::group_instance_id, since(3)).nullable_in(since(3)),
-        field("ErrorCode", &LeaveGroupResponse::MemberResponse::error_code, since(3)),
+    static const Struct declared = declare_struct<MemberResponse>("MemberResponse", {
+        field("MemberId", &MemberResponse::member_id, since(3)),
+        field("GroupInstanceId", &MemberResponse::group_instance_id, since(3)).nullable_in(since(3)),
+        field("ErrorCode", &MemberResponse::error_code, since(3)),
     });
     return declared;
 }

@@ -22,11 +22,11 @@ const Message& ListGroupsRequest::message() {
 }
 
 const Struct& ListGroupsResponse::ListedGroup::structure() {
-    static const Struct declared = declare_struct<ListGroupsResponse::ListedGroup>("ListedGroup", {
-        field("GroupId", &ListGroupsResponse::ListedGroup::group_id, since(0)),
-        field("ProtocolType", &ListGroupsResponse::ListedGroup::protocol_type, since(0)),
-        field("GroupState", &ListGroupsResponse::ListedGroup::group_state, since(4)).ignored_where_absent(),
-        field("GroupType", &ListGroupsResponse::ListedGroup::group_type, since(5)).ignored_where_absent(),
+    static const Struct declared = declare_struct<ListedGroup>("ListedGroup", {
+        field("GroupId", &ListedGroup::group_id, since(0)),
+        field("ProtocolType", &ListedGroup::protocol_type, since(0)),
+        field("GroupState", &ListedGroup::group_state, since(4)).ignored_where_absent(),
+        field("GroupType", &ListedGroup::group_type, since(5)).ignored_where_absent(),
     });
     return declared;
 }

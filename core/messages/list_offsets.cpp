@@ -7,18 +7,18 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& ListOffsetsRequest::ListOffsetsTopic::ListOffsetsPartition::structure() {
-    static const Struct declared = declare_struct<ListOffsetsRequest::ListOffsetsTopic::ListOffsetsPartition>("ListOffsetsPartition", {
-        field("PartitionIndex", &ListOffsetsRequest::ListOffsetsTopic::ListOffsetsPartition::partition_index, since(0)),
-        field("CurrentLeaderEpoch", &ListOffsetsRequest::ListOffsetsTopic::ListOffsetsPartition::current_leader_epoch, since(4)).ignored_where_absent(),
-        field("Timestamp", &ListOffsetsRequest::ListOffsetsTopic::ListOffsetsPartition::timestamp, since(0)),
+    static const Struct declared = declare_struct<ListOffsetsPartition>("ListOffsetsPartition", {
+        field("PartitionIndex", &ListOffsetsPartition::partition_index, since(0)),
+        field("CurrentLeaderEpoch", &ListOffsetsPartition::current_leader_epoch, since(4)).ignored_where_absent(),
+        field("Timestamp", &ListOffsetsPartition::timestamp, since(0)),
     });
     return declared;
 }
 
 const Struct& ListOffsetsRequest::ListOffsetsTopic::structure() {
-    static const Struct declared = declare_struct<ListOffsetsRequest::ListOffsetsTopic>("ListOffsetsTopic", {
-        field("Name", &ListOffsetsRequest::ListOffsetsTopic::name, since(0)),
-        field("Partitions", &ListOffsetsRequest::ListOffsetsTopic::partitions, since(0)),
+    static const Struct declared = declare_struct<ListOffsetsTopic>("ListOffsetsTopic", {
+        field("Name", &ListOffsetsTopic::name, since(0)),
+        field("Partitions", &ListOffsetsTopic::partitions, since(0)),
     });
     return declared;
 }
@@ -41,20 +41,20 @@ const Message& ListOffsetsRequest::message() {
 }
 
 const Struct& ListOffsetsResponse::ListOffsetsTopicResponse::ListOffsetsPartitionResponse::structure() {
-    static const Struct declared = declare_struct<ListOffsetsResponse::ListOffsetsTopicResponse::ListOffsetsPartitionResponse>("ListOffsetsPartitionResponse", {
-        field("PartitionIndex", &ListOffsetsResponse::ListOffsetsTopicResponse::ListOffsetsPartitionResponse::partition_index, since(0)),
-        field("ErrorCode", &ListOffsetsResponse::ListOffsetsTopicResponse::ListOffsetsPartitionResponse::error_code, since(0)),
-        field("Timestamp", &ListOffsetsResponse::ListOffsetsTopicResponse::ListOffsetsPartitionResponse::timestamp, since(1)),
-        field("Offset", &ListOffsetsResponse::ListOffsetsTopicResponse::ListOffsetsPartitionResponse::offset, since(1)),
-        field("LeaderEpoch", &ListOffsetsResponse::ListOffsetsTopicResponse::ListOffsetsPartitionResponse::leader_epoch, since(4)),
+    static const Struct declared = declare_struct<ListOffsetsPartitionResponse>("ListOffsetsPartitionResponse", {
+        field("PartitionIndex", &ListOffsetsPartitionResponse::partition_index, since(0)),
+        field("ErrorCode", &ListOffsetsPartitionResponse::error_code, since(0)),
+        field("Timestamp", &ListOffsetsPartitionResponse::timestamp, since(1)),
+        field("Offset", &ListOffsetsPartitionResponse::offset, since(1)),
+        field("LeaderEpoch", &ListOffsetsPartitionResponse::leader_epoch, since(4)),
     });
     return declared;
 }
 
 const Struct& ListOffsetsResponse::ListOffsetsTopicResponse::structure() {
-    static const Struct declared = declare_struct<ListOffsetsResponse::ListOffsetsTopicResponse>("ListOffsetsTopicResponse", {
-        field("Name", &ListOffsetsResponse::ListOffsetsTopicResponse::name, since(0)),
-        field("Partitions", &ListOffsetsResponse::ListOffsetsTopicResponse::partitions, since(0)),
+    static const Struct declared = declare_struct<ListOffsetsTopicResponse>("ListOffsetsTopicResponse", {
+        field("Name", &ListOffsetsTopicResponse::name, since(0)),
+        field("Partitions", &ListOffsetsTopicResponse::partitions, since(0)),
     });
     return declared;
 }

@@ -16,7 +16,7 @@ struct ListOffsetsRequest {
         struct ListOffsetsPartition {
             std::int32_t partition_index = 0;
             LeaderEpoch current_leader_epoch{-1};
-            std::int64_t timestamp = 0;
+            std::int64_t timestamp = 0;  // or -1 latest, -2 earliest, -3 of the greatest timestamp, -4 earliest local, -5 latest tiered
 
             friend bool operator==(const ListOffsetsPartition&, const ListOffsetsPartition&) = default;
             static const wire::Struct& structure();
@@ -29,8 +29,8 @@ struct ListOffsetsRequest {
         static const wire::Struct& structure();
     };
 
-    BrokerId replica_id;
-    std::int8_t isolation_level = 0;
+    BrokerId replica_id;  // -1 a consumer
+    std::int8_t isolation_level = 0;  // 0 read_uncommitted, 1 read_committed
     std::vector<ListOffsetsTopic> topics;
     std::int32_t timeout_ms = 0;
 

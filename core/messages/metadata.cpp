@@ -7,9 +7,9 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& MetadataRequest::MetadataRequestTopic::structure() {
-    static const Struct declared = declare_struct<MetadataRequest::MetadataRequestTopic>("MetadataRequestTopic", {
-        field("TopicId", &MetadataRequest::MetadataRequestTopic::topic_id, since(10)).ignored_where_absent(),
-        field("Name", &MetadataRequest::MetadataRequestTopic::name, since(0)).nullable_in(since(10)),
+    static const Struct declared = declare_struct<MetadataRequestTopic>("MetadataRequestTopic", {
+        field("TopicId", &MetadataRequestTopic::topic_id, since(10)).ignored_where_absent(),
+        field("Name", &MetadataRequestTopic::name, since(0)).nullable_in(since(10)),
     });
     return declared;
 }
@@ -32,36 +32,36 @@ const Message& MetadataRequest::message() {
 }
 
 const Struct& MetadataResponse::MetadataResponseBroker::structure() {
-    static const Struct declared = declare_struct<MetadataResponse::MetadataResponseBroker>("MetadataResponseBroker", {
-        field("NodeId", &MetadataResponse::MetadataResponseBroker::node_id, since(0)),
-        field("Host", &MetadataResponse::MetadataResponseBroker::host, since(0)),
-        field("Port", &MetadataResponse::MetadataResponseBroker::port, since(0)),
-        field("Rack", &MetadataResponse::MetadataResponseBroker::rack, since(1)).nullable_in(since(1)).ignored_where_absent(),
+    static const Struct declared = declare_struct<MetadataResponseBroker>("MetadataResponseBroker", {
+        field("NodeId", &MetadataResponseBroker::node_id, since(0)),
+        field("Host", &MetadataResponseBroker::host, since(0)),
+        field("Port", &MetadataResponseBroker::port, since(0)),
+        field("Rack", &MetadataResponseBroker::rack, since(1)).nullable_in(since(1)).ignored_where_absent(),
     });
     return declared;
 }
 
 const Struct& MetadataResponse::MetadataResponseTopic::MetadataResponsePartition::structure() {
-    static const Struct declared = declare_struct<MetadataResponse::MetadataResponseTopic::MetadataResponsePartition>("MetadataResponsePartition", {
-        field("ErrorCode", &MetadataResponse::MetadataResponseTopic::MetadataResponsePartition::error_code, since(0)),
-        field("PartitionIndex", &MetadataResponse::MetadataResponseTopic::MetadataResponsePartition::partition_index, since(0)),
-        field("LeaderId", &MetadataResponse::MetadataResponseTopic::MetadataResponsePartition::leader_id, since(0)),
-        field("LeaderEpoch", &MetadataResponse::MetadataResponseTopic::MetadataResponsePartition::leader_epoch, since(7)).ignored_where_absent(),
-        field("ReplicaNodes", &MetadataResponse::MetadataResponseTopic::MetadataResponsePartition::replica_nodes, since(0)),
-        field("IsrNodes", &MetadataResponse::MetadataResponseTopic::MetadataResponsePartition::isr_nodes, since(0)),
-        field("OfflineReplicas", &MetadataResponse::MetadataResponseTopic::MetadataResponsePartition::offline_replicas, since(5)).ignored_where_absent(),
+    static const Struct declared = declare_struct<MetadataResponsePartition>("MetadataResponsePartition", {
+        field("ErrorCode", &MetadataResponsePartition::error_code, since(0)),
+        field("PartitionIndex", &MetadataResponsePartition::partition_index, since(0)),
+        field("LeaderId", &MetadataResponsePartition::leader_id, since(0)),
+        field("LeaderEpoch", &MetadataResponsePartition::leader_epoch, since(7)).ignored_where_absent(),
+        field("ReplicaNodes", &MetadataResponsePartition::replica_nodes, since(0)),
+        field("IsrNodes", &MetadataResponsePartition::isr_nodes, since(0)),
+        field("OfflineReplicas", &MetadataResponsePartition::offline_replicas, since(5)).ignored_where_absent(),
     });
     return declared;
 }
 
 const Struct& MetadataResponse::MetadataResponseTopic::structure() {
-    static const Struct declared = declare_struct<MetadataResponse::MetadataResponseTopic>("MetadataResponseTopic", {
-        field("ErrorCode", &MetadataResponse::MetadataResponseTopic::error_code, since(0)),
-        field("Name", &MetadataResponse::MetadataResponseTopic::name, since(0)).nullable_in(since(12)),
-        field("TopicId", &MetadataResponse::MetadataResponseTopic::topic_id, since(10)).ignored_where_absent(),
-        field("IsInternal", &MetadataResponse::MetadataResponseTopic::is_internal, since(1)).ignored_where_absent(),
-        field("Partitions", &MetadataResponse::MetadataResponseTopic::partitions, since(0)),
-        field("TopicAuthorizedOperations", &MetadataResponse::MetadataResponseTopic::topic_authorized_operations, since(8)),
+    static const Struct declared = declare_struct<MetadataResponseTopic>("MetadataResponseTopic", {
+        field("ErrorCode", &MetadataResponseTopic::error_code, since(0)),
+        field("Name", &MetadataResponseTopic::name, since(0)).nullable_in(since(12)),
+        field("TopicId", &MetadataResponseTopic::topic_id, since(10)).ignored_where_absent(),
+        field("IsInternal", &MetadataResponseTopic::is_internal, since(1)).ignored_where_absent(),
+        field("Partitions", &MetadataResponseTopic::partitions, since(0)),
+        field("TopicAuthorizedOperations", &MetadataResponseTopic::topic_authorized_operations, since(8)),
     });
     return declared;
 }

@@ -22,7 +22,7 @@ struct MetadataRequest {
         static const wire::Struct& structure();
     };
 
-    std::optional<std::vector<MetadataRequestTopic>> topics = std::vector<MetadataRequestTopic>{};
+    std::optional<std::vector<MetadataRequestTopic>> topics = std::vector<MetadataRequestTopic>{};  // null: all; version 0: empty means all
     bool allow_auto_topic_creation = true;
     bool include_cluster_authorized_operations = false;
     bool include_topic_authorized_operations = false;
@@ -50,7 +50,7 @@ struct MetadataResponse {
             LeaderEpoch leader_epoch{-1};
             std::vector<BrokerId> replica_nodes;
             std::vector<BrokerId> isr_nodes;
-            std::vector<BrokerId> offline_replicas;
+            std::vector<BrokerId> offline_replicas;  // on brokers that are fenced or lost the log directory
 
             friend bool operator==(const MetadataResponsePartition&, const MetadataResponsePartition&) = default;
             static const wire::Struct& structure();
@@ -70,7 +70,7 @@ struct MetadataResponse {
     std::int32_t throttle_time_ms = 0;
     std::vector<MetadataResponseBroker> brokers;
     std::optional<std::string> cluster_id;
-    BrokerId controller_id{-1};
+    BrokerId controller_id{-1};  // some living broker: clients do not reach the controller
     std::vector<MetadataResponseTopic> topics;
     std::int32_t cluster_authorized_operations = std::numeric_limits<std::int32_t>::min();
     ErrorCode error_code = ErrorCode::NONE;

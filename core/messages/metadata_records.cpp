@@ -7,20 +7,20 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& RegisterBrokerRecord::BrokerEndpoint::structure() {
-    static const Struct declared = declare_struct<RegisterBrokerRecord::BrokerEndpoint>("BrokerEndpoint", {
-        field("Name", &RegisterBrokerRecord::BrokerEndpoint::name, since(0)),
-        field("Host", &RegisterBrokerRecord::BrokerEndpoint::host, since(0)),
-        field("Port", &RegisterBrokerRecord::BrokerEndpoint::port, since(0)),
-        field("SecurityProtocol", &RegisterBrokerRecord::BrokerEndpoint::security_protocol, since(0)),
+    static const Struct declared = declare_struct<BrokerEndpoint>("BrokerEndpoint", {
+        field("Name", &BrokerEndpoint::name, since(0)),
+        field("Host", &BrokerEndpoint::host, since(0)),
+        field("Port", &BrokerEndpoint::port, since(0)),
+        field("SecurityProtocol", &BrokerEndpoint::security_protocol, since(0)),
     });
     return declared;
 }
 
 const Struct& RegisterBrokerRecord::BrokerFeature::structure() {
-    static const Struct declared = declare_struct<RegisterBrokerRecord::BrokerFeature>("BrokerFeature", {
-        field("Name", &RegisterBrokerRecord::BrokerFeature::name, since(0)),
-        field("MinSupportedVersion", &RegisterBrokerRecord::BrokerFeature::min_supported_version, since(0)),
-        field("MaxSupportedVersion", &RegisterBrokerRecord::BrokerFeature::max_supported_version, since(0)),
+    static const Struct declared = declare_struct<BrokerFeature>("BrokerFeature", {
+        field("Name", &BrokerFeature::name, since(0)),
+        field("MinSupportedVersion", &BrokerFeature::min_supported_version, since(0)),
+        field("MaxSupportedVersion", &BrokerFeature::max_supported_version, since(0)),
     });
     return declared;
 }
@@ -94,7 +94,8 @@ const Message& PartitionRecord::message() {
             field("LeaderEpoch", &PartitionRecord::leader_epoch, since(0)),
             field("PartitionEpoch", &PartitionRecord::partition_epoch, since(0)),
             field("Directories", &PartitionRecord::directories, since(1)),
-            field("EligibleLeaderReplicas", &PartitionRecord::eligible_leader_replicas, since(2)).nullable_in(since(2)).tagged_as(1, since(2)),
+            field("EligibleLeaderReplicas", &PartitionRecord::eligible_leader_replicas, since(2))
+                .nullable_in(since(2)).tagged_as(1, since(2)),
             field("LastKnownElr", &PartitionRecord::last_known_elr, since(2)).nullable_in(since(2)).tagged_as(2, since(2)),
         }),
     };
@@ -133,7 +134,8 @@ const Message& PartitionChangeRecord::message() {
             field("AddingReplicas", &PartitionChangeRecord::adding_replicas, since(0)).nullable_in(since(0)).tagged_as(4, since(0)),
             field("LeaderRecoveryState", &PartitionChangeRecord::leader_recovery_state, since(0)).tagged_as(5, since(0)),
             field("Directories", &PartitionChangeRecord::directories, since(1)).nullable_in(since(1)).tagged_as(8, since(1)),
-            field("EligibleLeaderReplicas", &PartitionChangeRecord::eligible_leader_replicas, since(2)).nullable_in(since(2)).tagged_as(6, since(2)),
+            field("EligibleLeaderReplicas", &PartitionChangeRecord::eligible_leader_replicas, since(2))
+                .nullable_in(since(2)).tagged_as(6, since(2)),
             field("LastKnownElr", &PartitionChangeRecord::last_known_elr, since(2)).nullable_in(since(2)).tagged_as(7, since(2)),
         }),
     };
@@ -222,7 +224,8 @@ const Message& BrokerRegistrationChangeRecord::message() {
             field("Fenced", &BrokerRegistrationChangeRecord::fenced, since(0)).tagged_as(0, since(0)),
             field("InControlledShutdown", &BrokerRegistrationChangeRecord::in_controlled_shutdown, since(1)).tagged_as(1, since(1)),
             field("LogDirs", &BrokerRegistrationChangeRecord::log_dirs, since(2)).tagged_as(2, since(2)),
-            field("CordonedLogDirs", &BrokerRegistrationChangeRecord::cordoned_log_dirs, since(3)).nullable_in(since(3)).tagged_as(3, since(3)),
+            field("CordonedLogDirs", &BrokerRegistrationChangeRecord::cordoned_log_dirs, since(3))
+                .nullable_in(since(3)).tagged_as(3, since(3)),
         }),
     };
     return declared;
@@ -240,20 +243,20 @@ const Message& NoOpRecord::message() {
 }
 
 const Struct& RegisterControllerRecord::ControllerEndpoint::structure() {
-    static const Struct declared = declare_struct<RegisterControllerRecord::ControllerEndpoint>("ControllerEndpoint", {
-        field("Name", &RegisterControllerRecord::ControllerEndpoint::name, since(0)),
-        field("Host", &RegisterControllerRecord::ControllerEndpoint::host, since(0)),
-        field("Port", &RegisterControllerRecord::ControllerEndpoint::port, since(0)),
-        field("SecurityProtocol", &RegisterControllerRecord::ControllerEndpoint::security_protocol, since(0)),
+    static const Struct declared = declare_struct<ControllerEndpoint>("ControllerEndpoint", {
+        field("Name", &ControllerEndpoint::name, since(0)),
+        field("Host", &ControllerEndpoint::host, since(0)),
+        field("Port", &ControllerEndpoint::port, since(0)),
+        field("SecurityProtocol", &ControllerEndpoint::security_protocol, since(0)),
     });
     return declared;
 }
 
 const Struct& RegisterControllerRecord::ControllerFeature::structure() {
-    static const Struct declared = declare_struct<RegisterControllerRecord::ControllerFeature>("ControllerFeature", {
-        field("Name", &RegisterControllerRecord::ControllerFeature::name, since(0)),
-        field("MinSupportedVersion", &RegisterControllerRecord::ControllerFeature::min_supported_version, since(0)),
-        field("MaxSupportedVersion", &RegisterControllerRecord::ControllerFeature::max_supported_version, since(0)),
+    static const Struct declared = declare_struct<ControllerFeature>("ControllerFeature", {
+        field("Name", &ControllerFeature::name, since(0)),
+        field("MinSupportedVersion", &ControllerFeature::min_supported_version, since(0)),
+        field("MaxSupportedVersion", &ControllerFeature::max_supported_version, since(0)),
     });
     return declared;
 }

@@ -17,7 +17,7 @@ struct RegisterBrokerRecord {
         std::string name;
         std::string host;
         std::uint16_t port = 0;
-        std::int16_t security_protocol = 0;
+        std::int16_t security_protocol = 0;  // as in BrokerRegistration
 
         friend bool operator==(const BrokerEndpoint&, const BrokerEndpoint&) = default;
         static const wire::Struct& structure();
@@ -34,7 +34,7 @@ struct RegisterBrokerRecord {
 
     BrokerId broker_id;
     bool is_migrating_zk_broker = false;
-    Uuid incarnation_id;
+    Uuid incarnation_id;  // of this run of the process
     BrokerEpoch broker_epoch;
     std::vector<BrokerEndpoint> end_points;
     std::vector<BrokerFeature> features;
@@ -72,11 +72,11 @@ struct PartitionRecord {
     std::vector<BrokerId> removing_replicas;
     std::vector<BrokerId> adding_replicas;
     BrokerId leader{-1};
-    std::int8_t leader_recovery_state = 0;
+    std::int8_t leader_recovery_state = 0;  // 0 recovered, 1 recovering from an unclean election
     LeaderEpoch leader_epoch{-1};
     PartitionEpoch partition_epoch{-1};
-    std::vector<Uuid> directories;
-    std::optional<std::vector<BrokerId>> eligible_leader_replicas;
+    std::vector<Uuid> directories;  // of each replica, in the order of `replicas`
+    std::optional<std::vector<BrokerId>> eligible_leader_replicas;  // KIP-966
     std::optional<std::vector<BrokerId>> last_known_elr;
 
     friend bool operator==(const PartitionRecord&, const PartitionRecord&) = default;
@@ -84,10 +84,10 @@ struct PartitionRecord {
 };
 
 struct ConfigRecord {
-    std::int8_t resource_type = 0;
+    std::int8_t resource_type = 0;  // 2 topic, 4 broker
     std::string resource_name;
     std::string name;
-    std::optional<std::string> value = std::string{};
+    std::optional<std::string> value = std::string{};  // null: back to the default
 
     friend bool operator==(const ConfigRecord&, const ConfigRecord&) = default;
     static const wire::Message& message();
@@ -96,12 +96,12 @@ struct ConfigRecord {
 struct PartitionChangeRecord {
     std::int32_t partition_id = -1;
     Uuid topic_id;
-    std::optional<std::vector<BrokerId>> isr;
-    BrokerId leader{-2};
+    std::optional<std::vector<BrokerId>> isr;  // null here and below: unchanged
+    BrokerId leader{-2};  // -2 unchanged; else the leader epoch rises, also with -1: none
     std::optional<std::vector<BrokerId>> replicas;
     std::optional<std::vector<BrokerId>> removing_replicas;
     std::optional<std::vector<BrokerId>> adding_replicas;
-    std::int8_t leader_recovery_state = -1;
+    std::int8_t leader_recovery_state = -1;  // -1 unchanged
     std::optional<std::vector<Uuid>> directories;
     std::optional<std::vector<BrokerId>> eligible_leader_replicas;
     std::optional<std::vector<BrokerId>> last_known_elr;
@@ -144,7 +144,7 @@ struct FeatureLevelRecord {
 struct ProducerIdsRecord {
     BrokerId broker_id;
     BrokerEpoch broker_epoch{-1};
-    std::int64_t next_producer_id = 0;
+    std::int64_t next_producer_id = 0;  // all below are given to somebody
 
     friend bool operator==(const ProducerIdsRecord&, const ProducerIdsRecord&) = default;
     static const wire::Message& message();
@@ -153,8 +153,8 @@ struct ProducerIdsRecord {
 struct BrokerRegistrationChangeRecord {
     BrokerId broker_id;
     BrokerEpoch broker_epoch;
-    std::int8_t fenced = 0;
-    std::int8_t in_controlled_shutdown = 0;
+    std::int8_t fenced = 0;  // -1 unfenced, 0 unchanged, 1 fenced
+    std::int8_t in_controlled_shutdown = 0;  // 0 unchanged, 1 begun
     std::vector<Uuid> log_dirs;
     std::optional<std::vector<Uuid>> cordoned_log_dirs;
 
@@ -163,7 +163,6 @@ struct BrokerRegistrationChangeRecord {
 };
 
 struct NoOpRecord {
-
     friend bool operator==(const NoOpRecord&, const NoOpRecord&) = default;
     static const wire::Message& message();
 };
@@ -206,7 +205,6 @@ struct BeginTransactionRecord {
 };
 
 struct EndTransactionRecord {
-
     friend bool operator==(const EndTransactionRecord&, const EndTransactionRecord&) = default;
     static const wire::Message& message();
 };

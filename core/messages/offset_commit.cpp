@@ -7,20 +7,20 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& OffsetCommitRequest::OffsetCommitRequestTopic::OffsetCommitRequestPartition::structure() {
-    static const Struct declared = declare_struct<OffsetCommitRequest::OffsetCommitRequestTopic::OffsetCommitRequestPartition>("OffsetCommitRequestPartition", {
-        field("PartitionIndex", &OffsetCommitRequest::OffsetCommitRequestTopic::OffsetCommitRequestPartition::partition_index, since(0)),
-        field("CommittedOffset", &OffsetCommitRequest::OffsetCommitRequestTopic::OffsetCommitRequestPartition::committed_offset, since(0)),
-        field("CommittedLeaderEpoch", &OffsetCommitRequest::OffsetCommitRequestTopic::OffsetCommitRequestPartition::committed_leader_epoch, since(6)).ignored_where_absent(),
-        field("CommittedMetadata", &OffsetCommitRequest::OffsetCommitRequestTopic::OffsetCommitRequestPartition::committed_metadata, since(0)).nullable_in(since(0)),
+    static const Struct declared = declare_struct<OffsetCommitRequestPartition>("OffsetCommitRequestPartition", {
+        field("PartitionIndex", &OffsetCommitRequestPartition::partition_index, since(0)),
+        field("CommittedOffset", &OffsetCommitRequestPartition::committed_offset, since(0)),
+        field("CommittedLeaderEpoch", &OffsetCommitRequestPartition::committed_leader_epoch, since(6)).ignored_where_absent(),
+        field("CommittedMetadata", &OffsetCommitRequestPartition::committed_metadata, since(0)).nullable_in(since(0)),
     });
     return declared;
 }
 
 const Struct& OffsetCommitRequest::OffsetCommitRequestTopic::structure() {
-    static const Struct declared = declare_struct<OffsetCommitRequest::OffsetCommitRequestTopic>("OffsetCommitRequestTopic", {
-        field("Name", &OffsetCommitRequest::OffsetCommitRequestTopic::name, between(0, 9)).ignored_where_absent(),
-        field("TopicId", &OffsetCommitRequest::OffsetCommitRequestTopic::topic_id, since(10)).ignored_where_absent(),
-        field("Partitions", &OffsetCommitRequest::OffsetCommitRequestTopic::partitions, since(0)),
+    static const Struct declared = declare_struct<OffsetCommitRequestTopic>("OffsetCommitRequestTopic", {
+        field("Name", &OffsetCommitRequestTopic::name, between(0, 9)).ignored_where_absent(),
+        field("TopicId", &OffsetCommitRequestTopic::topic_id, since(10)).ignored_where_absent(),
+        field("Partitions", &OffsetCommitRequestTopic::partitions, since(0)),
     });
     return declared;
 }
@@ -45,18 +45,18 @@ const Message& OffsetCommitRequest::message() {
 }
 
 const Struct& OffsetCommitResponse::OffsetCommitResponseTopic::OffsetCommitResponsePartition::structure() {
-    static const Struct declared = declare_struct<OffsetCommitResponse::OffsetCommitResponseTopic::OffsetCommitResponsePartition>("OffsetCommitResponsePartition", {
-        field("PartitionIndex", &OffsetCommitResponse::OffsetCommitResponseTopic::OffsetCommitResponsePartition::partition_index, since(0)),
-        field("ErrorCode", &OffsetCommitResponse::OffsetCommitResponseTopic::OffsetCommitResponsePartition::error_code, since(0)),
+    static const Struct declared = declare_struct<OffsetCommitResponsePartition>("OffsetCommitResponsePartition", {
+        field("PartitionIndex", &OffsetCommitResponsePartition::partition_index, since(0)),
+        field("ErrorCode", &OffsetCommitResponsePartition::error_code, since(0)),
     });
     return declared;
 }
 
 const Struct& OffsetCommitResponse::OffsetCommitResponseTopic::structure() {
-    static const Struct declared = declare_struct<OffsetCommitResponse::OffsetCommitResponseTopic>("OffsetCommitResponseTopic", {
-        field("Name", &OffsetCommitResponse::OffsetCommitResponseTopic::name, between(0, 9)).ignored_where_absent(),
-        field("TopicId", &OffsetCommitResponse::OffsetCommitResponseTopic::topic_id, since(10)).ignored_where_absent(),
-        field("Partitions", &OffsetCommitResponse::OffsetCommitResponseTopic::partitions, since(0)),
+    static const Struct declared = declare_struct<OffsetCommitResponseTopic>("OffsetCommitResponseTopic", {
+        field("Name", &OffsetCommitResponseTopic::name, between(0, 9)).ignored_where_absent(),
+        field("TopicId", &OffsetCommitResponseTopic::topic_id, since(10)).ignored_where_absent(),
+        field("Partitions", &OffsetCommitResponseTopic::partitions, since(0)),
     });
     return declared;
 }

@@ -33,10 +33,10 @@ struct OffsetCommitRequest {
     };
 
     std::string group_id;
-    std::int32_t generation_id_or_member_epoch = -1;
+    std::int32_t generation_id_or_member_epoch = -1;  // -1: no member, only commits
     std::string member_id;
     std::optional<std::string> group_instance_id;
-    std::int64_t retention_time_ms = -1;
+    std::int64_t retention_time_ms = -1;  // until version 4
     std::vector<OffsetCommitRequestTopic> topics;
 
     friend bool operator==(const OffsetCommitRequest&, const OffsetCommitRequest&) = default;

@@ -34,16 +34,16 @@ struct OffsetFetchRequest {
         std::string group_id;
         std::optional<std::string> member_id;
         std::int32_t member_epoch = -1;
-        std::optional<std::vector<OffsetFetchRequestTopics>> topics = std::vector<OffsetFetchRequestTopics>{};
+        std::optional<std::vector<OffsetFetchRequestTopics>> topics = std::vector<OffsetFetchRequestTopics>{};  // null: all
 
         friend bool operator==(const OffsetFetchRequestGroup&, const OffsetFetchRequestGroup&) = default;
         static const wire::Struct& structure();
     };
 
     std::string group_id;
-    std::optional<std::vector<OffsetFetchRequestTopic>> topics = std::vector<OffsetFetchRequestTopic>{};
+    std::optional<std::vector<OffsetFetchRequestTopic>> topics = std::vector<OffsetFetchRequestTopic>{};  // until version 7; later `groups`
     std::vector<OffsetFetchRequestGroup> groups;
-    bool require_stable = false;
+    bool require_stable = false;  // UNSTABLE_OFFSET_COMMIT where a transaction has the last word
 
     friend bool operator==(const OffsetFetchRequest&, const OffsetFetchRequest&) = default;
     static const wire::Message& message();

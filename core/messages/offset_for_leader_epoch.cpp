@@ -7,18 +7,18 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& OffsetForLeaderEpochRequest::OffsetForLeaderTopic::OffsetForLeaderPartition::structure() {
-    static const Struct declared = declare_struct<OffsetForLeaderEpochRequest::OffsetForLeaderTopic::OffsetForLeaderPartition>("OffsetForLeaderPartition", {
-        field("Partition", &OffsetForLeaderEpochRequest::OffsetForLeaderTopic::OffsetForLeaderPartition::partition, since(0)),
-        field("CurrentLeaderEpoch", &OffsetForLeaderEpochRequest::OffsetForLeaderTopic::OffsetForLeaderPartition::current_leader_epoch, since(2)).ignored_where_absent(),
-        field("LeaderEpoch", &OffsetForLeaderEpochRequest::OffsetForLeaderTopic::OffsetForLeaderPartition::leader_epoch, since(0)),
+    static const Struct declared = declare_struct<OffsetForLeaderPartition>("OffsetForLeaderPartition", {
+        field("Partition", &OffsetForLeaderPartition::partition, since(0)),
+        field("CurrentLeaderEpoch", &OffsetForLeaderPartition::current_leader_epoch, since(2)).ignored_where_absent(),
+        field("LeaderEpoch", &OffsetForLeaderPartition::leader_epoch, since(0)),
     });
     return declared;
 }
 
 const Struct& OffsetForLeaderEpochRequest::OffsetForLeaderTopic::structure() {
-    static const Struct declared = declare_struct<OffsetForLeaderEpochRequest::OffsetForLeaderTopic>("OffsetForLeaderTopic", {
-        field("Topic", &OffsetForLeaderEpochRequest::OffsetForLeaderTopic::topic, since(0)),
-        field("Partitions", &OffsetForLeaderEpochRequest::OffsetForLeaderTopic::partitions, since(0)),
+    static const Struct declared = declare_struct<OffsetForLeaderTopic>("OffsetForLeaderTopic", {
+        field("Topic", &OffsetForLeaderTopic::topic, since(0)),
+        field("Partitions", &OffsetForLeaderTopic::partitions, since(0)),
     });
     return declared;
 }
@@ -39,19 +39,19 @@ const Message& OffsetForLeaderEpochRequest::message() {
 }
 
 const Struct& OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::EpochEndOffset::structure() {
-    static const Struct declared = declare_struct<OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::EpochEndOffset>("EpochEndOffset", {
-        field("ErrorCode", &OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::EpochEndOffset::error_code, since(0)),
-        field("Partition", &OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::EpochEndOffset::partition, since(0)),
-        field("LeaderEpoch", &OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::EpochEndOffset::leader_epoch, since(1)).ignored_where_absent(),
-        field("EndOffset", &OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::EpochEndOffset::end_offset, since(0)),
+    static const Struct declared = declare_struct<EpochEndOffset>("EpochEndOffset", {
+        field("ErrorCode", &EpochEndOffset::error_code, since(0)),
+        field("Partition", &EpochEndOffset::partition, since(0)),
+        field("LeaderEpoch", &EpochEndOffset::leader_epoch, since(1)).ignored_where_absent(),
+        field("EndOffset", &EpochEndOffset::end_offset, since(0)),
     });
     return declared;
 }
 
 const Struct& OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::structure() {
-    static const Struct declared = declare_struct<OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult>("OffsetForLeaderTopicResult", {
-        field("Topic", &OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::topic, since(0)),
-        field("Partitions", &OffsetForLeaderEpochResponse::OffsetForLeaderTopicResult::partitions, since(0)),
+    static const Struct declared = declare_struct<OffsetForLeaderTopicResult>("OffsetForLeaderTopicResult", {
+        field("Topic", &OffsetForLeaderTopicResult::topic, since(0)),
+        field("Partitions", &OffsetForLeaderTopicResult::partitions, since(0)),
     });
     return declared;
 }

@@ -15,8 +15,8 @@ struct OffsetForLeaderEpochRequest {
     struct OffsetForLeaderTopic {
         struct OffsetForLeaderPartition {
             std::int32_t partition = 0;
-            LeaderEpoch current_leader_epoch{-1};
-            LeaderEpoch leader_epoch;
+            LeaderEpoch current_leader_epoch{-1};  // that the asker knows: fenced if stale
+            LeaderEpoch leader_epoch;  // whose end is asked for
 
             friend bool operator==(const OffsetForLeaderPartition&, const OffsetForLeaderPartition&) = default;
             static const wire::Struct& structure();
@@ -29,7 +29,7 @@ struct OffsetForLeaderEpochRequest {
         static const wire::Struct& structure();
     };
 
-    BrokerId replica_id{-2};
+    BrokerId replica_id{-2};  // -1 a consumer, -2 not said
     std::vector<OffsetForLeaderTopic> topics;
 
     friend bool operator==(const OffsetForLeaderEpochRequest&, const OffsetForLeaderEpochRequest&) = default;
@@ -41,8 +41,8 @@ struct OffsetForLeaderEpochResponse {
         struct EpochEndOffset {
             ErrorCode error_code = ErrorCode::NONE;
             std::int32_t partition = 0;
-            LeaderEpoch leader_epoch{-1};
-            Offset end_offset{-1};
+            LeaderEpoch leader_epoch{-1};  // the largest that is not above the one asked for
+            Offset end_offset{-1};  // where the next epoch began
 
             friend bool operator==(const EpochEndOffset&, const EpochEndOffset&) = default;
             static const wire::Struct& structure();

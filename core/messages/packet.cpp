@@ -25,7 +25,8 @@ bool add(wire::PacketTree& frame, const wire::Message& message, ByteSpan bytes, 
 }
 
 void look_behind(wire::PacketTree& frame, ByteSpan bytes) {
-    if (!frame.trouble && frame.root.end < bytes.size()) frame.trouble = fmt::format("{} bytes are left after the last field", bytes.size() - frame.root.end);
+    if (!frame.trouble && frame.root.end < bytes.size())
+        frame.trouble = fmt::format("{} bytes are left after the last field", bytes.size() - frame.root.end);
 }
 
 }  // namespace
@@ -41,7 +42,8 @@ wire::PacketTree read_request_packet(ByteSpan frame) {
     const auto key = load_be<std::int16_t>(frame.data());
     const auto version = load_be<wire::Version>(frame.data() + 2);
     const ApiMessages* api = find_api(key);
-    if (!add(tree, RequestHeader::message(), frame, api != nullptr ? request_header_version(*api->request, version) : wire::Version{1})) return tree;
+    if (!add(tree, RequestHeader::message(), frame, api != nullptr ? request_header_version(*api->request, version) : wire::Version{1}))
+        return tree;
     for (wire::PacketNode& field : tree.root.children.front().children) {
         if (field.name == "RequestApiKey") field.value += fmt::format(" {}", wire::name_of(static_cast<wire::ApiKey>(key)));
     }

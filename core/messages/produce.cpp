@@ -7,18 +7,18 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& ProduceRequest::TopicProduceData::PartitionProduceData::structure() {
-    static const Struct declared = declare_struct<ProduceRequest::TopicProduceData::PartitionProduceData>("PartitionProduceData", {
-        field("Index", &ProduceRequest::TopicProduceData::PartitionProduceData::index, since(0)),
-        field("Records", &ProduceRequest::TopicProduceData::PartitionProduceData::records, since(0)).nullable_in(since(0)),
+    static const Struct declared = declare_struct<PartitionProduceData>("PartitionProduceData", {
+        field("Index", &PartitionProduceData::index, since(0)),
+        field("Records", &PartitionProduceData::records, since(0)).nullable_in(since(0)),
     });
     return declared;
 }
 
 const Struct& ProduceRequest::TopicProduceData::structure() {
-    static const Struct declared = declare_struct<ProduceRequest::TopicProduceData>("TopicProduceData", {
-        field("Name", &ProduceRequest::TopicProduceData::name, between(0, 12)).ignored_where_absent(),
-        field("TopicId", &ProduceRequest::TopicProduceData::topic_id, since(13)).ignored_where_absent(),
-        field("PartitionData", &ProduceRequest::TopicProduceData::partition_data, since(0)),
+    static const Struct declared = declare_struct<TopicProduceData>("TopicProduceData", {
+        field("Name", &TopicProduceData::name, between(0, 12)).ignored_where_absent(),
+        field("TopicId", &TopicProduceData::topic_id, since(13)).ignored_where_absent(),
+        field("PartitionData", &TopicProduceData::partition_data, since(0)),
     });
     return declared;
 }
@@ -41,50 +41,50 @@ const Message& ProduceRequest::message() {
 }
 
 const Struct& ProduceResponse::TopicProduceResponse::PartitionProduceResponse::BatchIndexAndErrorMessage::structure() {
-    static const Struct declared = declare_struct<ProduceResponse::TopicProduceResponse::PartitionProduceResponse::BatchIndexAndErrorMessage>("BatchIndexAndErrorMessage", {
-        field("BatchIndex", &ProduceResponse::TopicProduceResponse::PartitionProduceResponse::BatchIndexAndErrorMessage::batch_index, since(8)),
-        field("BatchIndexErrorMessage", &ProduceResponse::TopicProduceResponse::PartitionProduceResponse::BatchIndexAndErrorMessage::batch_index_error_message, since(8)).nullable_in(since(8)),
+    static const Struct declared = declare_struct<BatchIndexAndErrorMessage>("BatchIndexAndErrorMessage", {
+        field("BatchIndex", &BatchIndexAndErrorMessage::batch_index, since(8)),
+        field("BatchIndexErrorMessage", &BatchIndexAndErrorMessage::batch_index_error_message, since(8)).nullable_in(since(8)),
     });
     return declared;
 }
 
 const Struct& ProduceResponse::TopicProduceResponse::PartitionProduceResponse::LeaderIdAndEpoch::structure() {
-    static const Struct declared = declare_struct<ProduceResponse::TopicProduceResponse::PartitionProduceResponse::LeaderIdAndEpoch>("LeaderIdAndEpoch", {
-        field("LeaderId", &ProduceResponse::TopicProduceResponse::PartitionProduceResponse::LeaderIdAndEpoch::leader_id, since(10)),
-        field("LeaderEpoch", &ProduceResponse::TopicProduceResponse::PartitionProduceResponse::LeaderIdAndEpoch::leader_epoch, since(10)),
+    static const Struct declared = declare_struct<LeaderIdAndEpoch>("LeaderIdAndEpoch", {
+        field("LeaderId", &LeaderIdAndEpoch::leader_id, since(10)),
+        field("LeaderEpoch", &LeaderIdAndEpoch::leader_epoch, since(10)),
     });
     return declared;
 }
 
 const Struct& ProduceResponse::TopicProduceResponse::PartitionProduceResponse::structure() {
-    static const Struct declared = declare_struct<ProduceResponse::TopicProduceResponse::PartitionProduceResponse>("PartitionProduceResponse", {
-        field("Index", &ProduceResponse::TopicProduceResponse::PartitionProduceResponse::index, since(0)),
-        field("ErrorCode", &ProduceResponse::TopicProduceResponse::PartitionProduceResponse::error_code, since(0)),
-        field("BaseOffset", &ProduceResponse::TopicProduceResponse::PartitionProduceResponse::base_offset, since(0)),
-        field("LogAppendTimeMs", &ProduceResponse::TopicProduceResponse::PartitionProduceResponse::log_append_time_ms, since(2)).ignored_where_absent(),
-        field("LogStartOffset", &ProduceResponse::TopicProduceResponse::PartitionProduceResponse::log_start_offset, since(5)).ignored_where_absent(),
-        field("RecordErrors", &ProduceResponse::TopicProduceResponse::PartitionProduceResponse::record_errors, since(8)).ignored_where_absent(),
-        field("ErrorMessage", &ProduceResponse::TopicProduceResponse::PartitionProduceResponse::error_message, since(8)).nullable_in(since(8)).ignored_where_absent(),
-        field("CurrentLeader", &ProduceResponse::TopicProduceResponse::PartitionProduceResponse::current_leader, since(10)).tagged_as(0, since(10)),
+    static const Struct declared = declare_struct<PartitionProduceResponse>("PartitionProduceResponse", {
+        field("Index", &PartitionProduceResponse::index, since(0)),
+        field("ErrorCode", &PartitionProduceResponse::error_code, since(0)),
+        field("BaseOffset", &PartitionProduceResponse::base_offset, since(0)),
+        field("LogAppendTimeMs", &PartitionProduceResponse::log_append_time_ms, since(2)).ignored_where_absent(),
+        field("LogStartOffset", &PartitionProduceResponse::log_start_offset, since(5)).ignored_where_absent(),
+        field("RecordErrors", &PartitionProduceResponse::record_errors, since(8)).ignored_where_absent(),
+        field("ErrorMessage", &PartitionProduceResponse::error_message, since(8)).nullable_in(since(8)).ignored_where_absent(),
+        field("CurrentLeader", &PartitionProduceResponse::current_leader, since(10)).tagged_as(0, since(10)),
     });
     return declared;
 }
 
 const Struct& ProduceResponse::TopicProduceResponse::structure() {
-    static const Struct declared = declare_struct<ProduceResponse::TopicProduceResponse>("TopicProduceResponse", {
-        field("Name", &ProduceResponse::TopicProduceResponse::name, between(0, 12)).ignored_where_absent(),
-        field("TopicId", &ProduceResponse::TopicProduceResponse::topic_id, since(13)).ignored_where_absent(),
-        field("PartitionResponses", &ProduceResponse::TopicProduceResponse::partition_responses, since(0)),
+    static const Struct declared = declare_struct<TopicProduceResponse>("TopicProduceResponse", {
+        field("Name", &TopicProduceResponse::name, between(0, 12)).ignored_where_absent(),
+        field("TopicId", &TopicProduceResponse::topic_id, since(13)).ignored_where_absent(),
+        field("PartitionResponses", &TopicProduceResponse::partition_responses, since(0)),
     });
     return declared;
 }
 
 const Struct& ProduceResponse::NodeEndpoint::structure() {
-    static const Struct declared = declare_struct<ProduceResponse::NodeEndpoint>("NodeEndpoint", {
-        field("NodeId", &ProduceResponse::NodeEndpoint::node_id, since(10)),
-        field("Host", &ProduceResponse::NodeEndpoint::host, since(10)),
-        field("Port", &ProduceResponse::NodeEndpoint::port, since(10)),
-        field("Rack", &ProduceResponse::NodeEndpoint::rack, since(10)).nullable_in(since(10)),
+    static const Struct declared = declare_struct<NodeEndpoint>("NodeEndpoint", {
+        field("NodeId", &NodeEndpoint::node_id, since(10)),
+        field("Host", &NodeEndpoint::host, since(10)),
+        field("Port", &NodeEndpoint::port, since(10)),
+        field("Rack", &NodeEndpoint::rack, since(10)).nullable_in(since(10)),
     });
     return declared;
 }

@@ -22,7 +22,7 @@ struct ProduceRequest {
             static const wire::Struct& structure();
         };
 
-        std::string name;
+        std::string name;  // until version 12; later topic_id
         Uuid topic_id;
         std::vector<PartitionProduceData> partition_data;
 
@@ -31,7 +31,7 @@ struct ProduceRequest {
     };
 
     std::optional<std::string> transactional_id;
-    std::int16_t acks = 0;
+    std::int16_t acks = 0;  // 0 no answer, 1 the leader, -1 all in sync
     std::int32_t timeout_ms = 0;
     std::vector<TopicProduceData> topic_data;
 
@@ -60,12 +60,12 @@ struct ProduceResponse {
 
             std::int32_t index = 0;
             ErrorCode error_code = ErrorCode::NONE;
-            Offset base_offset;
-            std::int64_t log_append_time_ms = -1;
+            Offset base_offset;  // given to the first record
+            std::int64_t log_append_time_ms = -1;  // -1: the topic keeps the producer's timestamps
             Offset log_start_offset{-1};
-            std::vector<BatchIndexAndErrorMessage> record_errors;
+            std::vector<BatchIndexAndErrorMessage> record_errors;  // of records that are to blame
             std::optional<std::string> error_message;
-            LeaderIdAndEpoch current_leader;
+            LeaderIdAndEpoch current_leader;  // told with NOT_LEADER_OR_FOLLOWER
 
             friend bool operator==(const PartitionProduceResponse&, const PartitionProduceResponse&) = default;
             static const wire::Struct& structure();

@@ -7,15 +7,15 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& ProducerSnapshot::ProducerEntry::structure() {
-    static const Struct declared = declare_struct<ProducerSnapshot::ProducerEntry>("ProducerEntry", {
-        field("ProducerId", &ProducerSnapshot::ProducerEntry::producer_id, between(1, 1)),
-        field("Epoch", &ProducerSnapshot::ProducerEntry::epoch, between(1, 1)),
-        field("LastSequence", &ProducerSnapshot::ProducerEntry::last_sequence, between(1, 1)),
-        field("LastOffset", &ProducerSnapshot::ProducerEntry::last_offset, between(1, 1)),
-        field("OffsetDelta", &ProducerSnapshot::ProducerEntry::offset_delta, between(1, 1)),
-        field("Timestamp", &ProducerSnapshot::ProducerEntry::timestamp, between(1, 1)),
-        field("CoordinatorEpoch", &ProducerSnapshot::ProducerEntry::coordinator_epoch, between(1, 1)),
-        field("CurrentTxnFirstOffset", &ProducerSnapshot::ProducerEntry::current_txn_first_offset, between(1, 1)),
+    static const Struct declared = declare_struct<ProducerEntry>("ProducerEntry", {
+        field("ProducerId", &ProducerEntry::producer_id, between(1, 1)),
+        field("Epoch", &ProducerEntry::epoch, between(1, 1)),
+        field("LastSequence", &ProducerEntry::last_sequence, between(1, 1)),
+        field("LastOffset", &ProducerEntry::last_offset, between(1, 1)),
+        field("OffsetDelta", &ProducerEntry::offset_delta, between(1, 1)),
+        field("Timestamp", &ProducerEntry::timestamp, between(1, 1)),
+        field("CoordinatorEpoch", &ProducerEntry::coordinator_epoch, between(1, 1)),
+        field("CurrentTxnFirstOffset", &ProducerEntry::current_txn_first_offset, between(1, 1)),
     });
     return declared;
 }

@@ -7,8 +7,8 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& QuorumStateData::Voter::structure() {
-    static const Struct declared = declare_struct<QuorumStateData::Voter>("Voter", {
-        field("VoterId", &QuorumStateData::Voter::voter_id, between(0, 0)),
+    static const Struct declared = declare_struct<Voter>("Voter", {
+        field("VoterId", &Voter::voter_id, between(0, 0)),
     });
     return declared;
 }

@@ -24,7 +24,7 @@ struct QuorumStateData {
     std::int32_t leader_id = -1;
     LeaderEpoch leader_epoch{-1};
     std::int32_t voted_id = -1;
-    Uuid voted_directory_id;
+    Uuid voted_directory_id;  // data version 1
     Offset applied_offset;
     std::optional<std::vector<Voter>> current_voters = std::vector<Voter>{};
 

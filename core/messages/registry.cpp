@@ -60,8 +60,13 @@ void destroy(void* body) {
 
 template <class Request, class Response>
 ApiMessages api() {
-    return {static_cast<wire::ApiKey>(Request::message().api_key), &Request::message(), &Response::message(), &create<Request>, &destroy<Request>,
-            &create<Response>, &destroy<Response>};
+    return {static_cast<wire::ApiKey>(Request::message().api_key),
+            &Request::message(),
+            &Response::message(),
+            &create<Request>,
+            &destroy<Request>,
+            &create<Response>,
+            &destroy<Response>};
 }
 template <class T>
 OtherMessage other() {

@@ -7,9 +7,9 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& SyncGroupRequest::SyncGroupRequestAssignment::structure() {
-    static const Struct declared = declare_struct<SyncGroupRequest::SyncGroupRequestAssignment>("SyncGroupRequestAssignment", {
-        field("MemberId", &SyncGroupRequest::SyncGroupRequestAssignment::member_id, since(0)),
-        field("Assignment", &SyncGroupRequest::SyncGroupRequestAssignment::assignment, since(0)),
+    static const Struct declared = declare_struct<SyncGroupRequestAssignment>("SyncGroupRequestAssignment", {
+        field("MemberId", &SyncGroupRequestAssignment::member_id, since(0)),
+        field("Assignment", &SyncGroupRequestAssignment::assignment, since(0)),
     });
     return declared;
 }

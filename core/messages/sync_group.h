@@ -27,7 +27,7 @@ struct SyncGroupRequest {
     std::optional<std::string> group_instance_id;
     std::optional<std::string> protocol_type;
     std::optional<std::string> protocol_name;
-    std::vector<SyncGroupRequestAssignment> assignments;
+    std::vector<SyncGroupRequestAssignment> assignments;  // from the leader alone
 
     friend bool operator==(const SyncGroupRequest&, const SyncGroupRequest&) = default;
     static const wire::Message& message();

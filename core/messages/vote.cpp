@@ -7,23 +7,23 @@ namespace vitrine::messages {
 using namespace vitrine::wire;  // NOLINT(google-build-using-namespace): the words of a declaration
 
 const Struct& VoteRequest::TopicData::PartitionData::structure() {
-    static const Struct declared = declare_struct<VoteRequest::TopicData::PartitionData>("PartitionData", {
-        field("PartitionIndex", &VoteRequest::TopicData::PartitionData::partition_index, since(0)),
-        field("ReplicaEpoch", &VoteRequest::TopicData::PartitionData::replica_epoch, since(0)),
-        field("ReplicaId", &VoteRequest::TopicData::PartitionData::replica_id, since(0)),
-        field("ReplicaDirectoryId", &VoteRequest::TopicData::PartitionData::replica_directory_id, since(1)).ignored_where_absent(),
-        field("VoterDirectoryId", &VoteRequest::TopicData::PartitionData::voter_directory_id, since(1)).ignored_where_absent(),
-        field("LastOffsetEpoch", &VoteRequest::TopicData::PartitionData::last_offset_epoch, since(0)),
-        field("LastOffset", &VoteRequest::TopicData::PartitionData::last_offset, since(0)),
-        field("PreVote", &VoteRequest::TopicData::PartitionData::pre_vote, since(2)),
+    static const Struct declared = declare_struct<PartitionData>("PartitionData", {
+        field("PartitionIndex", &PartitionData::partition_index, since(0)),
+        field("ReplicaEpoch", &PartitionData::replica_epoch, since(0)),
+        field("ReplicaId", &PartitionData::replica_id, since(0)),
+        field("ReplicaDirectoryId", &PartitionData::replica_directory_id, since(1)).ignored_where_absent(),
+        field("VoterDirectoryId", &PartitionData::voter_directory_id, since(1)).ignored_where_absent(),
+        field("LastOffsetEpoch", &PartitionData::last_offset_epoch, since(0)),
+        field("LastOffset", &PartitionData::last_offset, since(0)),
+        field("PreVote", &PartitionData::pre_vote, since(2)),
     });
     return declared;
 }
 
 const Struct& VoteRequest::TopicData::structure() {
-    static const Struct declared = declare_struct<VoteRequest::TopicData>("TopicData", {
-        field("TopicName", &VoteRequest::TopicData::topic_name, since(0)),
-        field("Partitions", &VoteRequest::TopicData::partitions, since(0)),
+    static const Struct declared = declare_struct<TopicData>("TopicData", {
+        field("TopicName", &TopicData::topic_name, since(0)),
+        field("Partitions", &TopicData::partitions, since(0)),
     });
     return declared;
 }
@@ -45,29 +45,29 @@ const Message& VoteRequest::message() {
 }
 
 const Struct& VoteResponse::TopicData::PartitionData::structure() {
-    static const Struct declared = declare_struct<VoteResponse::TopicData::PartitionData>("PartitionData", {
-        field("PartitionIndex", &VoteResponse::TopicData::PartitionData::partition_index, since(0)),
-        field("ErrorCode", &VoteResponse::TopicData::PartitionData::error_code, since(0)),
-        field("LeaderId", &VoteResponse::TopicData::PartitionData::leader_id, since(0)),
-        field("LeaderEpoch", &VoteResponse::TopicData::PartitionData::leader_epoch, since(0)),
-        field("VoteGranted", &VoteResponse::TopicData::PartitionData::vote_granted, since(0)),
+    static const Struct declared = declare_struct<PartitionData>("PartitionData", {
+        field("PartitionIndex", &PartitionData::partition_index, since(0)),
+        field("ErrorCode", &PartitionData::error_code, since(0)),
+        field("LeaderId", &PartitionData::leader_id, since(0)),
+        field("LeaderEpoch", &PartitionData::leader_epoch, since(0)),
+        field("VoteGranted", &PartitionData::vote_granted, since(0)),
     });
     return declared;
 }
 
 const Struct& VoteResponse::TopicData::structure() {
-    static const Struct declared = declare_struct<VoteResponse::TopicData>("TopicData", {
-        field("TopicName", &VoteResponse::TopicData::topic_name, since(0)),
-        field("Partitions", &VoteResponse::TopicData::partitions, since(0)),
+    static const Struct declared = declare_struct<TopicData>("TopicData", {
+        field("TopicName", &TopicData::topic_name, since(0)),
+        field("Partitions", &TopicData::partitions, since(0)),
     });
     return declared;
 }
 
 const Struct& VoteResponse::NodeEndpoint::structure() {
-    static const Struct declared = declare_struct<VoteResponse::NodeEndpoint>("NodeEndpoint", {
-        field("NodeId", &VoteResponse::NodeEndpoint::node_id, since(1)),
-        field("Host", &VoteResponse::NodeEndpoint::host, since(1)),
-        field("Port", &VoteResponse::NodeEndpoint::port, since(1)),
+    static const Struct declared = declare_struct<NodeEndpoint>("NodeEndpoint", {
+        field("NodeId", &NodeEndpoint::node_id, since(1)),
+        field("Host", &NodeEndpoint::host, since(1)),
+        field("Port", &NodeEndpoint::port, since(1)),
     });
     return declared;
 }

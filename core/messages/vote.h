@@ -16,12 +16,12 @@ struct VoteRequest {
     struct TopicData {
         struct PartitionData {
             std::int32_t partition_index = 0;
-            LeaderEpoch replica_epoch;
-            BrokerId replica_id;
+            LeaderEpoch replica_epoch;  // the epoch that is asked for; of a pre-vote, the present one
+            BrokerId replica_id;  // the candidate
             Uuid replica_directory_id;
             Uuid voter_directory_id;
-            LeaderEpoch last_offset_epoch;
-            Offset last_offset;
+            LeaderEpoch last_offset_epoch;  // of the candidate's last record
+            Offset last_offset;  // the candidate's log end
             bool pre_vote = false;
 
             friend bool operator==(const PartitionData&, const PartitionData&) = default;
@@ -36,7 +36,7 @@ struct VoteRequest {
     };
 
     std::optional<std::string> cluster_id;
-    BrokerId voter_id{-1};
+    BrokerId voter_id{-1};  // who is asked
     std::vector<TopicData> topics;
 
     friend bool operator==(const VoteRequest&, const VoteRequest&) = default;

@@ -34,7 +34,9 @@ public:
 
     void call(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done) {
         if (calls_pending() >= options_.calls_max) {
-            if (done) fail_later(std::move(done), {ErrorCode::NETWORK_EXCEPTION, fmt::format("more than {} calls wait for {}", options_.calls_max, endpoint_.to_string())});
+            if (done)
+                fail_later(std::move(done), {ErrorCode::NETWORK_EXCEPTION,
+                                             fmt::format("more than {} calls wait for {}", options_.calls_max, endpoint_.to_string())});
             return;
         }
         Call made;
@@ -68,7 +70,8 @@ public:
     void on_frame(SharedBytes frame) override {
         const auto correlation_id = messages::peek_correlation_id(frame);
         if (!correlation_id || in_flight_.empty() || in_flight_.front().correlation_id != *correlation_id) {
-            return fail_connection({ErrorCode::NETWORK_EXCEPTION, fmt::format("{} answered something that was not asked", endpoint_.to_string())});
+            return fail_connection(
+                {ErrorCode::NETWORK_EXCEPTION, fmt::format("{} answered something that was not asked", endpoint_.to_string())});
         }
         Call call = std::move(in_flight_.front());
         in_flight_.pop_front();
@@ -77,7 +80,8 @@ public:
     }
 
     void on_closed(Error reason) override {
-        fail_connection({ErrorCode::NETWORK_EXCEPTION, fmt::format("the connection to {} broke: {}", endpoint_.to_string(), reason.message)});
+        fail_connection(
+            {ErrorCode::NETWORK_EXCEPTION, fmt::format("the connection to {} broke: {}", endpoint_.to_string(), reason.message)});
     }
 
     void disconnect(Error reason) {
@@ -185,7 +189,9 @@ private:
         deadline_timer_.cancel();
         const Instant now = environment_.clock.now();
         const auto is_late = [now](const Call& call) { return call.deadline <= now; };
-        const auto late = [this](const Call&) { return Error{ErrorCode::REQUEST_TIMED_OUT, fmt::format("{} did not answer in time", endpoint_.to_string())}; };
+        const auto late = [this](const Call&) {
+            return Error{ErrorCode::REQUEST_TIMED_OUT, fmt::format("{} did not answer in time", endpoint_.to_string())};
+        };
         if (std::ranges::any_of(in_flight_, is_late)) {
             // The late answer would be taken for that of a later call, so the connection goes.
             drop_connection();

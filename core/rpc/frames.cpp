@@ -11,7 +11,8 @@ env::Frame to_frame(wire::Encoded encoded) {
     frame.pieces.reserve(encoded.pieces.size());
     for (wire::Piece& piece : encoded.pieces) {
         if (auto* foreign = std::get_if<wire::ForeignBytes>(&piece)) {
-            frame.pieces.emplace_back(env::FileSlice{std::static_pointer_cast<const env::File>(foreign->owner), foreign->position, foreign->size});
+            frame.pieces.emplace_back(
+                env::FileSlice{std::static_pointer_cast<const env::File>(foreign->owner), foreign->position, foreign->size});
         } else {
             frame.pieces.emplace_back(std::move(std::get<SharedBytes>(piece)));
         }
@@ -23,7 +24,8 @@ SharedBytes head_of(const env::Frame& frame) {
     Bytes head;
     for (const env::FramePiece& piece : frame.pieces) {
         if (std::holds_alternative<env::FileSlice>(piece)) break;
-        const ByteSpan bytes = std::holds_alternative<Bytes>(piece) ? ByteSpan(std::get<Bytes>(piece)) : std::get<SharedBytes>(piece).span();
+        const ByteSpan bytes =
+            std::holds_alternative<Bytes>(piece) ? ByteSpan(std::get<Bytes>(piece)) : std::get<SharedBytes>(piece).span();
         const ByteSpan part = bytes.first(std::min(bytes.size(), observe::WireFrame::head_bytes_max - head.size()));
         head.insert(head.end(), part.begin(), part.end());
         if (head.size() == observe::WireFrame::head_bytes_max) break;

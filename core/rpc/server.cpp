@@ -111,8 +111,8 @@ private:
         request.local = server_->endpoint();
         request.received_at = server_->environment_.clock.now();
         if (watched()) {
-            tap(static_cast<std::int64_t>(request.frame.size()), head_of(request.frame), false, request.header.request_api_key, request.version(),
-                request.header.correlation_id, request.header.client_id.value_or(""));
+            tap(static_cast<std::int64_t>(request.frame.size()), head_of(request.frame), false, request.header.request_api_key,
+                request.version(), request.header.correlation_id, request.header.client_id.value_or(""));
         }
         answering_ = true;
         Responder responder(shared_from_this(), request.header, request.received_at);
@@ -227,14 +227,15 @@ Server::~Server() {
 }
 
 Status Server::listen(const env::Endpoint& endpoint) {
-    auto listener = environment_.network.listen(endpoint, options_.limits, [this](std::unique_ptr<env::Connection> connection) -> env::ConnectionEvents* {
-        const std::uint64_t id = next_connection_++;
-        auto session = std::make_shared<detail::ServerSession>(*this, id, std::move(connection));
-        env::ConnectionEvents* events = session.get();
-        sessions_.emplace(id, std::move(session));
-        handler_.on_connections_changed(sessions_.size());
-        return events;
-    });
+    auto listener = environment_.network.listen(
+        endpoint, options_.limits, [this](std::unique_ptr<env::Connection> connection) -> env::ConnectionEvents* {
+            const std::uint64_t id = next_connection_++;
+            auto session = std::make_shared<detail::ServerSession>(*this, id, std::move(connection));
+            env::ConnectionEvents* events = session.get();
+            sessions_.emplace(id, std::move(session));
+            handler_.on_connections_changed(sessions_.size());
+            return events;
+        });
     if (!listener) return std::unexpected(std::move(listener.error()));
     listener_ = std::move(*listener);
     endpoint_ = listener_->endpoint();

@@ -42,8 +42,10 @@ private:
         for (; count > 0; --count) {
             std::uint32_t tag = 0;
             std::uint32_t size = 0;
-            if (!reader_.take_unsigned_varint(tag) || !reader_.take_unsigned_varint(size)) return complain(declared, "its tagged fields", "the bytes end");
-            if (size > reader_.left()) return complain(declared, "its tagged fields", fmt::format("tag {} says {} bytes, {} are left", tag, size, reader_.left()));
+            if (!reader_.take_unsigned_varint(tag) || !reader_.take_unsigned_varint(size))
+                return complain(declared, "its tagged fields", "the bytes end");
+            if (size > reader_.left())
+                return complain(declared, "its tagged fields", fmt::format("tag {} says {} bytes, {} are left", tag, size, reader_.left()));
             const auto found = std::ranges::find_if(declared.tag_order, [&](std::uint8_t i) {
                 const Field& field = declared.fields[i];
                 return static_cast<std::uint32_t>(field.tag) == tag && field.versions.contains(version_) && field.tagged.contains(version_);
@@ -58,7 +60,8 @@ private:
             seen |= bit;
             const std::size_t end = reader_.at() + size;
             if (!value(declared, field, instance + field.offset)) return false;
-            if (reader_.at() != end) return complain(declared, field.name, fmt::format("tag {} says {} bytes, but its value ends elsewhere", tag, size));
+            if (reader_.at() != end)
+                return complain(declared, field.name, fmt::format("tag {} says {} bytes, but its value ends elsewhere", tag, size));
         }
         return true;
     }
@@ -66,7 +69,8 @@ private:
     bool value(const Struct& declared, const Field& field, std::byte* member) {
         switch (field.kind) {
             case Kind::structure: {
-                if (!field.nullable.contains(version_)) return structure(field.structure(), static_cast<std::byte*>(present(field, member)));
+                if (!field.nullable.contains(version_))
+                    return structure(field.structure(), static_cast<std::byte*>(present(field, member)));
                 std::int8_t prefix = 0;
                 if (!reader_.take(prefix)) return complain(declared, field.name, "the bytes end");
                 if (prefix < 0) return null(declared, field, member);
@@ -103,7 +107,8 @@ private:
     bool sized(const Struct& declared, const Field& field, Kind kind, std::byte* member, void* element) {
         std::int64_t length = 0;
         const bool string = kind == Kind::string;
-        if (!reader_.take_length(flexible_ && !field.never_flexible, string, length)) return complain(declared, field.name, "the bytes end");
+        if (!reader_.take_length(flexible_ && !field.never_flexible, string, length))
+            return complain(declared, field.name, "the bytes end");
         if (length < 0) return element == nullptr ? null(declared, field, member) : complain(declared, field.name, "an element is null");
         if (static_cast<std::uint64_t>(length) > reader_.left()) {
             return complain(declared, field.name, fmt::format("{} bytes are announced, {} are left", length, reader_.left()));
@@ -127,7 +132,9 @@ private:
         const Struct* element_struct = field.element == Kind::structure ? &field.structure() : nullptr;
         // An element without a field in this version takes no byte; Kafka counts one for it, too.
         const std::size_t element_min =
-            count < 16 ? 1 : std::max<std::size_t>(1, encoded_size_min(field.element, element_struct, version_, flexible_ && !field.never_flexible));
+            count < 16
+                ? 1
+                : std::max<std::size_t>(1, encoded_size_min(field.element, element_struct, version_, flexible_ && !field.never_flexible));
         if (count > reader_.left() / element_min) {
             return complain(declared, field.name, fmt::format("{} elements are announced, {} bytes are left", count, reader_.left()));
         }
@@ -234,15 +241,16 @@ std::size_t encoded_size_min(Kind kind, const Struct* structure, Version version
     for (const Field& field : structure->fields) {
         if (!field.versions.contains(version) || (field.tag >= 0 && field.tagged.contains(version))) continue;
         const bool may_be_null = field.kind == Kind::structure && field.nullable.contains(version);
-        total += may_be_null ? 1 : encoded_size_min(field.kind, field.kind == Kind::structure ? &field.structure() : nullptr, version, flexible);
+        total +=
+            may_be_null ? 1 : encoded_size_min(field.kind, field.kind == Kind::structure ? &field.structure() : nullptr, version, flexible);
     }
     return total;
 }
 
 Status decode(const Message& message, void* body, const SharedBytes& bytes, std::size_t& at, Version version) {
     if (!message.versions.contains(version)) {
-        return failure(ErrorCode::UNSUPPORTED_VERSION, fmt::format("{} has no version {}, only {} to {}", message.name(), version, message.versions.lowest,
-                                                                   message.versions.highest));
+        return failure(ErrorCode::UNSUPPORTED_VERSION, fmt::format("{} has no version {}, only {} to {}", message.name(), version,
+                                                                   message.versions.lowest, message.versions.highest));
     }
     VITRINE_ASSERT_CMP(at, <=, bytes.size(), "decoding begins inside the bytes");
     Decoder decoder(message, bytes, at, version);

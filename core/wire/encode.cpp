@@ -211,8 +211,8 @@ public:
             if (!field.versions.contains(version_)) {
                 const std::byte* by_default = static_cast<const std::byte*>(declared.defaults) + field.offset;
                 if (field.ignorable || field.equal(member, by_default)) continue;
-                return failure(ErrorCode::UNSUPPORTED_VERSION, fmt::format("{} version {} has no field {}.{}, which is set", message_.name(), version_,
-                                                                           declared.name, field.name));
+                return failure(ErrorCode::UNSUPPORTED_VERSION, fmt::format("{} version {} has no field {}.{}, which is set",
+                                                                           message_.name(), version_, declared.name, field.name));
             }
             if (auto status = value(declared, field, member); !status) return status;
         }
@@ -244,8 +244,8 @@ private:
     Status text(const Struct& declared, const Field& field, const void* string) const {
         const std::size_t size = static_cast<const std::string*>(string)->size();
         if (size <= string_bytes_max) return {};
-        return failure(ErrorCode::INVALID_REQUEST, fmt::format("{}: {}.{} has {} bytes; a string may have {}", message_.name(), declared.name, field.name,
-                                                               size, string_bytes_max));
+        return failure(ErrorCode::INVALID_REQUEST, fmt::format("{}: {}.{} has {} bytes; a string may have {}", message_.name(),
+                                                               declared.name, field.name, size, string_bytes_max));
     }
 
     const Message& message_;
@@ -290,8 +290,8 @@ Bytes encode_to_bytes(const Message& message, const void* body, Version version)
 
 Status check_encodable(const Message& message, const void* body, Version version) {
     if (!message.versions.contains(version)) {
-        return failure(ErrorCode::UNSUPPORTED_VERSION, fmt::format("{} has no version {}, only {} to {}", message.name(), version, message.versions.lowest,
-                                                                   message.versions.highest));
+        return failure(ErrorCode::UNSUPPORTED_VERSION, fmt::format("{} has no version {}, only {} to {}", message.name(), version,
+                                                                   message.versions.lowest, message.versions.highest));
     }
     return EncodableCheck(message, version).structure(message.body, static_cast<const std::byte*>(body));
 }

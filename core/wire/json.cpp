@@ -39,7 +39,9 @@ public:
     }
 
 private:
-    static bool is_null(const Field& field, const std::byte* member) { return field.optional != nullptr && !field.optional->has_value(member); }
+    static bool is_null(const Field& field, const std::byte* member) {
+        return field.optional != nullptr && !field.optional->has_value(member);
+    }
 
     Json value(const Field& field, const std::byte* member) const {
         if (is_null(field, member)) return nullptr;

@@ -50,12 +50,14 @@ private:
             const std::size_t begin = reader_.at();
             std::uint32_t tag = 0;
             std::uint32_t size = 0;
-            if (!reader_.take_unsigned_varint(tag) || !reader_.take_unsigned_varint(size)) return stop("the bytes end among the tagged fields");
+            if (!reader_.take_unsigned_varint(tag) || !reader_.take_unsigned_varint(size))
+                return stop("the bytes end among the tagged fields");
             if (size > reader_.left()) return stop(fmt::format("tag {} says {} bytes, {} are left", tag, size, reader_.left()));
             const std::size_t end = reader_.at() + size;
             const Field* known = nullptr;
             for (const Field& field : declared.fields) {
-                if (field.tag >= 0 && static_cast<std::uint32_t>(field.tag) == tag && field.versions.contains(version_) && field.tagged.contains(version_)) {
+                if (field.tag >= 0 && static_cast<std::uint32_t>(field.tag) == tag && field.versions.contains(version_) &&
+                    field.tagged.contains(version_)) {
                     known = &field;
                 }
             }
@@ -113,7 +115,8 @@ private:
         for (std::int64_t i = 0; i < length; ++i) {
             PacketNode* element = add(node, fmt::format("[{}]", i), type, field.element);
             if (element == nullptr) return false;
-            const bool whole = field.element == Kind::structure ? structure(field.structure(), *element) : scalar(field, field.element, *element);
+            const bool whole =
+                field.element == Kind::structure ? structure(field.structure(), *element) : scalar(field, field.element, *element);
             element->end = reader_.at();
             if (!whole) return false;
         }
@@ -231,7 +234,8 @@ PacketTree read_packet(const Message& message, ByteSpan bytes, std::size_t at, V
     tree.root.type = tree.root.name;
     tree.root.begin = tree.root.end = at;
     if (!message.versions.contains(version)) {
-        tree.trouble = fmt::format("{} has no version {}, only {} to {}", message.name(), version, message.versions.lowest, message.versions.highest);
+        tree.trouble =
+            fmt::format("{} has no version {}, only {} to {}", message.name(), version, message.versions.lowest, message.versions.highest);
         return tree;
     }
     VITRINE_ASSERT_CMP(at, <=, bytes.size(), "reading begins inside the bytes");

@@ -18,7 +18,8 @@ void store(void* member, T value) {
 
 class Randomizer {
 public:
-    Randomizer(Version version, const std::function<std::uint64_t()>& next, const RandomLimits& limits) : version_(version), next_(next), limits_(limits) {}
+    Randomizer(Version version, const std::function<std::uint64_t()>& next, const RandomLimits& limits)
+        : version_(version), next_(next), limits_(limits) {}
 
     void structure(const Struct& declared, std::byte* instance) {
         for (const Field& field : declared.fields) {
@@ -52,7 +53,8 @@ private:
     // Small numbers, limits of the type and all others.
     template <class Int>
     Int number() {
-        static constexpr std::array interesting{Int{0}, Int{1}, static_cast<Int>(-1), std::numeric_limits<Int>::min(), std::numeric_limits<Int>::max()};
+        static constexpr std::array interesting{Int{0}, Int{1}, static_cast<Int>(-1), std::numeric_limits<Int>::min(),
+                                                std::numeric_limits<Int>::max()};
         const std::size_t choice = below(3);
         if (choice == 0) return interesting[below(interesting.size())];
         return static_cast<Int>(choice == 1 ? below(100) : next_());
@@ -101,7 +103,8 @@ private:
 
 }  // namespace
 
-void randomize(const Message& message, void* body, Version version, const std::function<std::uint64_t()>& next, const RandomLimits& limits) {
+void randomize(const Message& message, void* body, Version version, const std::function<std::uint64_t()>& next,
+               const RandomLimits& limits) {
     Randomizer(version, next, limits).structure(message.body, static_cast<std::byte*>(body));
 }
 

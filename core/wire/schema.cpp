@@ -37,8 +37,9 @@ Struct make_struct(std::string_view name, std::vector<Field> fields, const void*
         if (field.tag >= 0) made.tag_order.push_back(static_cast<std::uint8_t>(i));
     }
     std::ranges::sort(made.tag_order, {}, [&made](std::uint8_t i) { return made.fields[i].tag; });
-    VITRINE_ASSERT(std::ranges::adjacent_find(made.tag_order, {}, [&made](std::uint8_t i) { return made.fields[i].tag; }) == made.tag_order.end(),
-                   "tags are unique in a struct");
+    VITRINE_ASSERT(
+        std::ranges::adjacent_find(made.tag_order, {}, [&made](std::uint8_t i) { return made.fields[i].tag; }) == made.tag_order.end(),
+        "tags are unique in a struct");
     return made;
 }
 

@@ -53,7 +53,8 @@ struct RandomLimits {
 };
 // Gives every field of `version` a value drawn from `next` (64 uniform bits each); other fields keep theirs. Null comes where
 // the version allows it; every field stays at its default now and then.
-void randomize(const Message& message, void* body, Version version, const std::function<std::uint64_t()>& next, const RandomLimits& limits = {});
+void randomize(const Message& message, void* body, Version version, const std::function<std::uint64_t()>& next,
+               const RandomLimits& limits = {});
 
 // Whether all fields are equal, of every version.
 [[nodiscard]] bool equal(const Message& message, const void* a, const void* b);

@@ -25,7 +25,8 @@ struct Vector {
 Bytes from_hex(const std::string& text) {
     Bytes bytes;
     if (text == "-") return bytes;
-    for (std::size_t i = 0; i + 1 < text.size(); i += 2) bytes.push_back(static_cast<std::uint8_t>(std::stoi(text.substr(i, 2), nullptr, 16)));
+    for (std::size_t i = 0; i + 1 < text.size(); i += 2)
+        bytes.push_back(static_cast<std::uint8_t>(std::stoi(text.substr(i, 2), nullptr, 16)));
     return bytes;
 }
 
@@ -62,7 +63,8 @@ TEST(Golden, KafkasBytesMeanTheSameHereAndAreWrittenTheSame) {
     }
     for (const Declared& declared : everything()) {
         for (wire::Version version = declared.message->versions.lowest; version <= declared.message->versions.highest; ++version) {
-            EXPECT_TRUE(seen.contains({std::string(declared.message->name()), version})) << declared.message->name() << " version " << version << " has no vector";
+            EXPECT_TRUE(seen.contains({std::string(declared.message->name()), version}))
+                << declared.message->name() << " version " << version << " has no vector";
         }
     }
     EXPECT_GT(vectors.size(), 800u);

@@ -39,7 +39,8 @@ TEST(Registry, UnknownKeysAreNotFound) {
 bool has_tagged_records(const wire::Struct& declared, bool inside = false) {
     return std::ranges::any_of(declared.fields, [inside](const wire::Field& field) {
         const bool tagged = inside || field.tag >= 0;
-        return (tagged && field.kind == wire::Kind::records) || (field.structure != nullptr && has_tagged_records(field.structure(), tagged));
+        return (tagged && field.kind == wire::Kind::records) ||
+               (field.structure != nullptr && has_tagged_records(field.structure(), tagged));
     });
 }
 

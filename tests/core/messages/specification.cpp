@@ -75,7 +75,8 @@ std::string default_of(const Field& field, const void* member) {
         case Kind::structure: {
             for (const Field& inner : field.structure().fields) {
                 const auto* by_default = static_cast<const std::byte*>(field.structure().defaults) + inner.offset;
-                if (!inner.equal(static_cast<const std::byte*>(member) + inner.offset, by_default)) return "a struct with fields that are set";
+                if (!inner.equal(static_cast<const std::byte*>(member) + inner.offset, by_default))
+                    return "a struct with fields that are set";
             }
             return "empty";
         }
@@ -132,7 +133,8 @@ public:
         const Versions flexible = message.flexible_from == wire::latest ? wire::no_versions : wire::since(message.flexible_from);
         same("flexibleVersions", shown(flexible), shown(versions_of(text(specification_, "flexibleVersions", "none"))));
         const bool unstable = specification_.contains("latestVersionUnstable") && specification_["latestVersionUnstable"].get<bool>();
-        if (message.latest_version_unstable != unstable) note("latestVersionUnstable", message.latest_version_unstable ? "true" : "false", unstable ? "true" : "false");
+        if (message.latest_version_unstable != unstable)
+            note("latestVersionUnstable", message.latest_version_unstable ? "true" : "false", unstable ? "true" : "false");
         if (message.type == wire::MessageType::request) compare_listeners(message);
         compare_struct(message.body, specification_.at("fields"), std::string(message.name()));
         return std::move(found_);
@@ -141,7 +143,8 @@ public:
 private:
     void compare_listeners(const wire::Message& message) {
         std::set<std::string> listeners;
-        if (const auto found = specification_.find("listeners"); found != specification_.end()) listeners = found->get<std::set<std::string>>();
+        if (const auto found = specification_.find("listeners"); found != specification_.end())
+            listeners = found->get<std::set<std::string>>();
         std::set<std::string> declared;
         const auto bits = static_cast<unsigned>(message.listeners);
         if ((bits & static_cast<unsigned>(wire::ListenerType::broker)) != 0) declared.insert("broker");
@@ -173,14 +176,17 @@ private:
         const bool ignorable = specified.contains("ignorable") && specified["ignorable"].get<bool>();
         same(where + " ignorable", field.ignorable ? "true" : "false", ignorable ? "true" : "false");
         // Kafka uses this key only to keep a field out of the flexible form.
-        same(where + " flexibleVersions", field.never_flexible ? "none" : "of the message", text(specified, "flexibleVersions", "of the message"));
+        same(where + " flexibleVersions", field.never_flexible ? "none" : "of the message",
+             text(specified, "flexibleVersions", "of the message"));
         const auto* by_default = static_cast<const std::byte*>(owner.defaults) + field.offset;
         same(where + " default", default_of(field, by_default), specified_default(specified));
 
         if (field.structure == nullptr) return;
         const std::string struct_name = type.starts_with("[]") ? type.substr(2) : type;
         const auto common = common_.find(struct_name);
-        const json* fields = specified.contains("fields") ? &specified["fields"] : common != common_.end() ? &common->second->at("fields") : nullptr;
+        const json* fields = specified.contains("fields") ? &specified["fields"]
+                             : common != common_.end()    ? &common->second->at("fields")
+                                                          : nullptr;
         if (fields == nullptr) note(where, "a struct", "no fields");
         else compare_struct(field.structure(), *fields, where);
     }
@@ -217,6 +223,8 @@ std::filesystem::path specifications_folder() {
     return std::filesystem::path(VITRINE_SOURCE_DIR) / ".." / "shared" / "protocol";
 }
 
-std::vector<std::string> differences(const wire::Message& message, const json& specification) { return Comparer(specification).compare(message); }
+std::vector<std::string> differences(const wire::Message& message, const json& specification) {
+    return Comparer(specification).compare(message);
+}
 
 }  // namespace vitrine::messages::test

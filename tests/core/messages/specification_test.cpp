@@ -25,7 +25,8 @@ protected:
     void SetUp() override {
         all = read_specifications(specifications_folder());
         if (all.empty()) {
-            GTEST_SKIP() << "no specifications in " << specifications_folder() << "; set VITRINE_PROTOCOL_DIR to Apache Kafka's message specifications";
+            GTEST_SKIP() << "no specifications in " << specifications_folder()
+                         << "; set VITRINE_PROTOCOL_DIR to Apache Kafka's message specifications";
         }
     }
     std::map<std::string, Specification> all;
@@ -52,9 +53,10 @@ TEST_F(Specifications, EveryDeclaredMessageAgrees) {
         if (specification.json.value("validVersions", "none") == "none") ++removed;
         else missing[specification.module + ", " + specification.json.at("type").get<std::string>()].push_back(name);
     }
-    std::string report = fmt::format("{} messages agree with their specifications; {} specifications, {} of them of removed APIs\n", declared.size(),
-                                     all.size(), removed);
-    for (const auto& [kind, names] : missing) report += fmt::format("not declared ({}): {}: {}\n", kind, names.size(), fmt::join(names, " "));
+    std::string report = fmt::format("{} messages agree with their specifications; {} specifications, {} of them of removed APIs\n",
+                                     declared.size(), all.size(), removed);
+    for (const auto& [kind, names] : missing)
+        report += fmt::format("not declared ({}): {}: {}\n", kind, names.size(), fmt::join(names, " "));
     std::fputs(report.c_str(), stdout);
 }
 
@@ -64,7 +66,8 @@ public:
     explicit Doctor(const wire::Message& message, json specification) : message_(message), specification_(std::move(specification)) {}
 
     std::size_t run() {
-        for (const auto* key : {"name", "type", "validVersions", "flexibleVersions", "apiKey", "latestVersionUnstable"}) change(specification_, key);
+        for (const auto* key : {"name", "type", "validVersions", "flexibleVersions", "apiKey", "latestVersionUnstable"})
+            change(specification_, key);
         if (message_.type == wire::MessageType::request) {
             const json kept = specification_["listeners"];
             specification_["listeners"] = kept.size() == 2 ? json::array({"broker"}) : json::array({"broker", "controller"});
@@ -82,7 +85,8 @@ public:
 private:
     void fields(json& list) {
         for (json& field : list) {
-            for (const auto* key : {"name", "type", "versions", "nullableVersions", "default", "tag", "taggedVersions", "ignorable", "flexibleVersions"}) {
+            for (const auto* key :
+                 {"name", "type", "versions", "nullableVersions", "default", "tag", "taggedVersions", "ignorable", "flexibleVersions"}) {
                 change(field, key);
             }
             if (field.contains("fields")) fields(field["fields"]);
@@ -118,7 +122,9 @@ private:
 
     static std::string other_default(const json& field) {
         const std::string type = field.at("type").get<std::string>();
-        const std::string now = !field.contains("default") ? "" : field["default"].is_string() ? field["default"].get<std::string>() : field["default"].dump();
+        const std::string now = !field.contains("default")     ? ""
+                                : field["default"].is_string() ? field["default"].get<std::string>()
+                                                               : field["default"].dump();
         if (type == "bool") return now == "true" ? "false" : "true";
         if (type == "string") return now + "x";
         if (type.starts_with("int") || type.starts_with("uint") || type == "float64") return now == "42" ? "43" : "42";
@@ -148,13 +154,15 @@ TEST_F(Specifications, ChangingAnythingIsNoticed) {
 
 TEST(Specification, AWrongDeclarationIsNoticedWithoutTheFiles) {
     const json heartbeat = json::parse(R"({
-        "apiKey": 12, "type": "request", "listeners": ["broker"], "name": "HeartbeatRequest", "validVersions": "0-4", "flexibleVersions": "4+",
+        "apiKey": 12, "type": "request", "listeners": ["broker"], "name": "HeartbeatRequest",
+        "validVersions": "0-4", "flexibleVersions": "4+",
         "fields": [  // as Kafka has them
             {"name": "GroupId", "type": "string", "versions": "0+"},
             {"name": "GenerationId", "type": "int32", "versions": "0+"},
             {"name": "MemberId", "type": "string", "versions": "0+"},
             {"name": "GroupInstanceId", "type": "string", "versions": "3+", "nullableVersions": "3+", "default": "null"}
-        ]})", nullptr, true, true);
+        ]})",
+                                       nullptr, true, true);
     EXPECT_THAT(differences(HeartbeatRequest::message(), heartbeat), testing::IsEmpty());
     Doctor(HeartbeatRequest::message(), heartbeat).run();
 

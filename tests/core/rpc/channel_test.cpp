@@ -75,10 +75,12 @@ TEST(Channel, ConnectsAgainNotSoonerThanTheBackoffWhichDoublesUpToItsMaximum) {
     peers.call("first", 30s, again);
     ASSERT_TRUE(peers.until_outcomes(8, 20s));
     std::vector<std::int64_t> gaps_ms;
-    for (std::size_t i = 1; i < peers.outcomes.size(); ++i) gaps_ms.push_back(to_milliseconds(peers.outcomes[i].at - peers.outcomes[i - 1].at));
+    for (std::size_t i = 1; i < peers.outcomes.size(); ++i)
+        gaps_ms.push_back(to_milliseconds(peers.outcomes[i].at - peers.outcomes[i - 1].at));
     const std::vector<std::int64_t> backoffs_ms{50, 100, 200, 400, 800, 1000, 1000};
     ASSERT_EQ(gaps_ms.size(), backoffs_ms.size());
-    for (std::size_t i = 0; i < gaps_ms.size(); ++i) EXPECT_NEAR(static_cast<double>(gaps_ms[i]), static_cast<double>(backoffs_ms[i]), 2) << i;
+    for (std::size_t i = 0; i < gaps_ms.size(); ++i)
+        EXPECT_NEAR(static_cast<double>(gaps_ms[i]), static_cast<double>(backoffs_ms[i]), 2) << i;
 }
 
 TEST(Channel, AConnectionThatStoodResetsTheBackoff) {
@@ -300,14 +302,18 @@ class RawServer {
 public:
     RawServer(env::Environment environment, std::function<void(env::Connection&, SharedBytes)> on_frame)
         : on_frame_(std::move(on_frame)),
-          listener_(environment.network.listen(endpoint, {}, [this](std::unique_ptr<env::Connection> connection) -> env::ConnectionEvents* {
-              sessions_.push_back(std::make_unique<Session>(*this, std::move(connection)));
-              return sessions_.back().get();
-          }).value()) {}
+          listener_(environment.network
+                        .listen(endpoint, {},
+                                [this](std::unique_ptr<env::Connection> connection) -> env::ConnectionEvents* {
+                                    sessions_.push_back(std::make_unique<Session>(*this, std::move(connection)));
+                                    return sessions_.back().get();
+                                })
+                        .value()) {}
 
 private:
     struct Session : env::ConnectionEvents {
-        Session(RawServer& its_server, std::unique_ptr<env::Connection> its_connection) : server(its_server), connection(std::move(its_connection)) {}
+        Session(RawServer& its_server, std::unique_ptr<env::Connection> its_connection)
+            : server(its_server), connection(std::move(its_connection)) {}
         void on_frame(SharedBytes frame) override { server.on_frame_(*connection, std::move(frame)); }
         void on_closed(Error /*reason*/) override {}
         RawServer& server;
@@ -328,7 +334,8 @@ TEST(Channel, AnAnswerToNothingClosesTheConnection) {
     for (const Bytes& answer : {Bytes{}, Bytes{0, 0}, Bytes{0, 0, 0, 99, 0}}) {
         Peers peers;
         peers.server.reset();
-        RawServer server(peers.world.node(server_node).environment(), [&](env::Connection& connection, const SharedBytes&) { connection.send(frame_of(answer)); });
+        RawServer server(peers.world.node(server_node).environment(),
+                         [&](env::Connection& connection, const SharedBytes&) { connection.send(frame_of(answer)); });
         peers.call("a");
         ASSERT_TRUE(peers.until_outcomes(1));
         EXPECT_EQ(peers.outcomes[0].code(), ErrorCode::NETWORK_EXCEPTION);
@@ -367,7 +374,9 @@ TEST(Channel, TheWireTapSeesWhatIsAskedAndAnswered) {
     EXPECT_EQ(frames[0].api_key, 12);
     EXPECT_EQ(frames[0].api_version, 4);
     EXPECT_EQ(frames[0].size_bytes, static_cast<std::int64_t>(frames[0].head.size()));
-    EXPECT_EQ(messages::decode_request_body<messages::HeartbeatRequest>(frames[0].head, *messages::decode_request_header(frames[0].head))->group_id, "a");
+    EXPECT_EQ(messages::decode_request_body<messages::HeartbeatRequest>(frames[0].head, *messages::decode_request_header(frames[0].head))
+                  ->group_id,
+              "a");
     EXPECT_TRUE(frames[1].response);
     EXPECT_EQ(frames[1].correlation_id, frames[0].correlation_id);
 }

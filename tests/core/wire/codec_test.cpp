@@ -157,7 +157,8 @@ TEST(Codec, RecordsAreNeverCopied) {
     ASSERT_EQ(encoded.pieces.size(), 4u);
     EXPECT_EQ(std::get<SharedBytes>(encoded.pieces[1]).data(), batch.data());
     EXPECT_EQ(std::get<ForeignBytes>(encoded.pieces[2]), (ForeignBytes{file, 4096, 500}));
-    EXPECT_EQ(encoded.size(), static_cast<std::int64_t>(encode_to_bytes(Sample{}, 2).size()) + 1500 + 1) << "the length takes one byte more";
+    EXPECT_EQ(encoded.size(), static_cast<std::int64_t>(encode_to_bytes(Sample{}, 2).size()) + 1500 + 1)
+        << "the length takes one byte more";
 
     sample.records->pieces.pop_back();
     const SharedBytes frame(encode_to_bytes(sample, 2));
@@ -248,7 +249,8 @@ TEST(Codec, RandomInstancesComeBackAndTakeTheSameBytes) {
         const auto version = static_cast<Version>(i % 3);
         Sample sample;
         randomize(Sample::message(), &sample, version, [&] { return engine(); });
-        ASSERT_TRUE(check_encodable(Sample::message(), &sample, version)) << check_encodable(Sample::message(), &sample, version).error().message;
+        ASSERT_TRUE(check_encodable(Sample::message(), &sample, version))
+            << check_encodable(Sample::message(), &sample, version).error().message;
         const Bytes bytes = encode_to_bytes(sample, version);
         const auto read = decode<Sample>(SharedBytes(bytes), version);
         ASSERT_TRUE(read) << read.error().message;

@@ -70,11 +70,13 @@ TEST(Hostile, VersionsThatDoNotExistAreRefused) {
 TEST(Hostile, LengthsBeyondTheFrameAreRefusedBeforeAnythingIsMade) {
     EXPECT_NE(decode_with("Blob", 4, {0x7f, 0xff, 0xff, 0xff}, 0).message.find("2147483647 bytes are announced"), std::string::npos);
     EXPECT_NE(decode_with("Blob", 1, {0xff, 0xff, 0xff, 0xff, 0x0f}, 2).message.find("4294967294 bytes are announced"), std::string::npos);
-    EXPECT_NE(decode_with("Records", 1, {0xff, 0xff, 0xff, 0xff, 0x0f}, 2).message.find("4294967294 bytes are announced"), std::string::npos);
+    EXPECT_NE(decode_with("Records", 1, {0xff, 0xff, 0xff, 0xff, 0x0f}, 2).message.find("4294967294 bytes are announced"),
+              std::string::npos);
     EXPECT_NE(decode_with("Name", 2, {0x7f, 0xff}, 0).message.find("32767 bytes are announced"), std::string::npos);
     for (const auto field : {"Numbers", "Words", "Inners", "Late"}) {
         EXPECT_NE(decode_with(field, 4, {0x7f, 0xff, 0xff, 0xff}, 0).message.find("2147483647 elements are announced"), std::string::npos);
-        EXPECT_NE(decode_with(field, 1, {0xff, 0xff, 0xff, 0xff, 0x0f}, 2).message.find("4294967294 elements are announced"), std::string::npos);
+        EXPECT_NE(decode_with(field, 1, {0xff, 0xff, 0xff, 0xff, 0x0f}, 2).message.find("4294967294 elements are announced"),
+                  std::string::npos);
     }
 }
 

@@ -20,7 +20,9 @@ TEST(Json, HasTheFormOfKafkasRequestLog) {
     sample.broker = BrokerId(3);
     sample.crc = 0xffffffff;
     sample.ratio = 0.5;
-    sample.name = "a\xff" "b";
+    sample.name =
+        "a\xff"
+        "b";
     sample.rack.reset();
     sample.blob = {0xfb, 0xff};
     sample.id = metadata_topic_id;
@@ -29,7 +31,8 @@ TEST(Json, HasTheFormOfKafkasRequestLog) {
     sample.numbers = {1, 2};
     sample.tagged_number = 5;
     EXPECT_EQ(to_json(Sample::message(), &sample, 2).dump(),
-              R"({"flag":true,"tiny":0,"small":7,"port":0,"broker":3,"crc":4294967295,"offset":0,"ratio":0.5,"name":"a)" "\xef\xbf\xbd"
+              R"({"flag":true,"tiny":0,"small":7,"port":0,"broker":3,"crc":4294967295,"offset":0,"ratio":0.5,"name":"a)"
+              "\xef\xbf\xbd"
               R"(b","rack":null,"blob":"+/8=","maybeBlob":"","id":"AAAAAAAAAAAAAAAAAAAAAQ","errorCode":3,"recordsSizeInBytes":10,)"
               R"("inner":{"number":0,"text":""},"maybeInner":null,"numbers":[1,2],"words":[],"inners":[],"late":[],"strict":0,"client":"",)"
               R"("taggedNumber":5})");

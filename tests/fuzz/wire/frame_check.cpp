@@ -23,7 +23,8 @@ Declared response_of(const ApiMessages& api) { return {api.response, api.new_res
 Declared message_of(const OtherMessage& other) { return {other.message, other.create, other.destroy}; }
 
 // The body that begins at `at`.
-FrameOutcome check_body(const Declared& declared, const SharedBytes& bytes, std::size_t at, wire::Version version, const wire::PacketTree& tree) {
+FrameOutcome check_body(const Declared& declared, const SharedBytes& bytes, std::size_t at, wire::Version version,
+                        const wire::PacketTree& tree) {
     const wire::Message& message = *declared.message;
     const std::size_t begin = at;
     const Instance first(declared);
@@ -61,7 +62,8 @@ FrameOutcome check_response(const ApiMessages& api, const SharedBytes& frame, wi
     const wire::PacketTree tree = read_response_packet(frame.span(), static_cast<std::int16_t>(api.key), version);
     ResponseHeader header;
     std::size_t at = 0;
-    if (!wire::decode(ResponseHeader::message(), &header, frame, at, response_header_version(*api.response, version))) return FrameOutcome::refused;
+    if (!wire::decode(ResponseHeader::message(), &header, frame, at, response_header_version(*api.response, version)))
+        return FrameOutcome::refused;
     return check_body(response_of(api), frame, at, version, tree);
 }
 
