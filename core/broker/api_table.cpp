@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+
+#include "base/assert.h"
+#include "broker/handlers/handlers.h"
+#include "messages/registry.h"
+
+namespace vitrine::broker {
+
+using wire::ApiKey;
+
+std::span<const ServedApi> served_apis() {
+    // librdkafka needs Produce to begin at 0 (KAFKA-18659); versions below 3 are refused all the same.
+    static constexpr std::array apis{
+        ServedApi{ApiKey::produce, handle_produce, nullptr, 0},
+        ServedApi{ApiKey::fetch, handle_fetch, handle_controller_fetch},
+        ServedApi{ApiKey::list_offsets, handle_list_offsets},
+        ServedApi{ApiKey::metadata, handle_metadata},
+        ServedApi{ApiKey::offset_commit, handle_offset_commit},
+        ServedApi{ApiKey::offset_fetch, handle_offset_fetch},
+        ServedApi{ApiKey::find_coordinator, handle_find_coordinator},
+        ServedApi{ApiKey::join_group, handle_join_group},
+        ServedApi{ApiKey::heartbeat, handle_heartbeat},
+        ServedApi{ApiKey::leave_group, handle_leave_group},
+        ServedApi{ApiKey::sync_group, handle_sync_group},
+        ServedApi{ApiKey::describe_groups, handle_describe_groups},
+        ServedApi{ApiKey::list_groups, handle_list_groups},
+        ServedApi{ApiKey::api_versions, handle_api_versions, handle_controller_api_versions},
+        ServedApi{ApiKey::create_topics, handle_create_topics, handle_controller_create_topics},
+        ServedApi{ApiKey::delete_topics, handle_delete_topics, handle_controller_delete_topics},
+        ServedApi{ApiKey::init_producer_id, handle_init_producer_id},
+        ServedApi{ApiKey::offset_for_leader_epoch, handle_offset_for_leader_epoch},
+        ServedApi{ApiKey::describe_configs, handle_describe_configs, handle_describe_configs},
+        ServedApi{ApiKey::create_partitions, handle_create_partitions, handle_controller_create_partitions},
+        ServedApi{ApiKey::elect_leaders, handle_elect_leaders, handle_controller_elect_leaders},
+        ServedApi{ApiKey::incremental_alter_configs, handle_incremental_alter_configs, handle_controller_incremental_alter_configs},
+        ServedApi{ApiKey::vote, nullptr, handle_vote},
+        ServedApi{ApiKey::begin_quorum_epoch, nullptr, handle_begin_quorum_epoch},
+        ServedApi{ApiKey::end_quorum_epoch, nullptr, handle_end_quorum_epoch},
+        ServedApi{ApiKey::describe_quorum, handle_describe_quorum, handle_controller_describe_quorum},
+        ServedApi{ApiKey::alter_partition, nullptr, handle_alter_partition},
+        ServedApi{ApiKey::describe_cluster, handle_describe_cluster, handle_controller_describe_cluster},
+        ServedApi{ApiKey::broker_registration, nullptr, handle_broker_registration},
+        ServedApi{ApiKey::broker_heartbeat, nullptr, handle_broker_heartbeat},
+        ServedApi{ApiKey::allocate_producer_ids, nullptr, handle_allocate_producer_ids},
+        ServedApi{ApiKey::describe_topic_partitions, handle_describe_topic_partitions},
+    };
+    static_assert(std::ranges::is_sorted(apis, {}, &ServedApi::key));
+    return apis;
+}
+
+const ServedApi* find_served_api(std::int16_t api_key) {
+    const auto apis = served_apis();
+    const auto found = std::ranges::lower_bound(apis, static_cast<ApiKey>(api_key), {}, &ServedApi::key);
+    return found != apis.end() && found->key == static_cast<ApiKey>(api_key) ? &*found : nullptr;
+}
+
+wire::Versions served_versions(const ServedApi& api) {
+    const messages::ApiMessages* messages = messages::find_api(static_cast<std::int16_t>(api.key));
+    VITRINE_ASSERT(messages != nullptr, "every API that is served is declared");
+    wire::Versions versions = messages->request->versions;
+    if (messages->request->latest_version_unstable) --versions.highest;
+    return versions;
+}
+
+std::vector<ApiRow> api_table() {
+    std::vector<ApiRow> rows;
+    for (const ServedApi& api : served_apis()) {
+        const wire::Versions versions = served_versions(api);
+        rows.push_back({.key = static_cast<std::int16_t>(api.key),
+                        .name = std::string(wire::name_of(api.key)),
+                        .lowest = versions.lowest,
+                        .highest = versions.highest,
+                        .advertised_lowest = api.advertised_lowest >= 0 ? api.advertised_lowest : versions.lowest,
+                        .broker_listener = api.broker != nullptr,
+                        .controller_listener = api.controller != nullptr});
+    }
+    return rows;
+}
+
+std::string api_table_markdown() {
+    std::string table = "| key | API | versions | listeners |\n| --- | --- | --- | --- |\n";
+    for (const ApiRow& row : api_table()) {
+        const std::string_view listeners = row.broker_listener && row.controller_listener ? "broker, controller"
+                                           : row.broker_listener                          ? "broker"
+                                                                                          : "controller";
+        const std::string versions = row.lowest == row.highest ? std::to_string(row.lowest) : fmt::format("{}-{}", row.lowest, row.highest);
+        const std::string note = row.advertised_lowest != row.lowest ? fmt::format(" (advertised from {})", row.advertised_lowest) : "";
+        table += fmt::format("| {} | {} | {}{} | {} |\n", row.key, row.name, versions, note, listeners);
+    }
+    return table;
+}
+
+Duration forward_timeout(const HandlerContext& context, std::int32_t timeout_ms) {
+    return std::clamp<Duration>(Milliseconds(timeout_ms), Milliseconds(100), context.config.values().request_timeout_ms);
+}
+
+}  // namespace vitrine::broker

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/fetch_session.h"
+
+#include <tuple>
+
+namespace vitrine::broker {
+
+void FetchSession::put(const SessionPartition& partition) {
+    const auto found = by_key_.find(partition.key);
+    if (found == by_key_.end()) {
+        partitions_.push_back(partition);
+        by_key_.emplace(partition.key, std::prev(partitions_.end()));
+        return;
+    }
+    SessionPartition& known = *found->second;
+    const Offset high_watermark = known.told_high_watermark;
+    const Offset log_start = known.told_log_start;
+    known = partition;
+    known.told_high_watermark = high_watermark;
+    known.told_log_start = log_start;
+}
+
+void FetchSession::forget(const FetchKey& key) {
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end()) return;
+    partitions_.erase(found->second);
+    by_key_.erase(found);
+}
+
+bool FetchSession::note_answer(const FetchKey& key, ErrorCode error, Offset high_watermark, Offset log_start, bool has_records,
+                               bool diverging) {
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end()) return true;
+    SessionPartition& partition = *found->second;
+    bool news = has_records || diverging;
+    if (partition.told_high_watermark != high_watermark) {
+        partition.told_high_watermark = high_watermark;
+        news = true;
+    }
+    if (partition.told_log_start != log_start) {
+        partition.told_log_start = log_start;
+        news = true;
+    }
+    if (error != ErrorCode::NONE || diverging) {
+        // So that the end of the error is news as well; and a diverged follower did not take the high watermark (KAFKA-14704).
+        partition.told_high_watermark = no_offset;
+        news = true;
+    }
+    if (has_records) partitions_.splice(partitions_.end(), partitions_, found->second);
+    return news;
+}
+
+FetchSessionCache::FetchSessionCache(env::Environment environment, std::int32_t slots)
+    : environment_(environment), slots_(static_cast<std::size_t>(slots)) {}
+
+std::expected<std::shared_ptr<FetchSession>, ErrorCode> FetchSessionCache::use(std::int32_t id, std::int32_t epoch, bool uses_topic_ids) {
+    const auto found = sessions_.find(id);
+    if (found == sessions_.end()) return std::unexpected(ErrorCode::FETCH_SESSION_ID_NOT_FOUND);
+    FetchSession& session = *found->second;
+    if (session.epoch_ != epoch) return std::unexpected(ErrorCode::INVALID_FETCH_SESSION_EPOCH);
+    if (session.uses_topic_ids_ != uses_topic_ids) return std::unexpected(ErrorCode::FETCH_SESSION_TOPIC_ID_ERROR);
+    session.epoch_ = epoch == 0x7fffffff ? 1 : epoch + 1;
+    session.last_used_ = environment_.clock.now();
+    return found->second;
+}
+
+std::shared_ptr<FetchSession> FetchSessionCache::create(bool from_follower, bool uses_topic_ids, std::size_t partitions) {
+    if (sessions_.size() >= slots_ && !evict_for(from_follower, partitions)) return nullptr;
+    std::int32_t id = 0;
+    do {
+        id = static_cast<std::int32_t>(environment_.random.between(1, 0x7fffffff));
+    } while (sessions_.contains(id));
+    auto session = std::make_shared<FetchSession>(id, from_follower, uses_topic_ids, environment_.clock.now());
+    sessions_.emplace(id, session);
+    return session;
+}
+
+// Whom Kafka's cache lets go: first the one unused for the longest, if for more than two minutes. Else the least deserving
+// one of those that had their two minutes (for a follower's sake: or is a consumer's), consumers before followers, small before
+// large; but only if the new one deserves more.
+bool FetchSessionCache::evict_for(bool from_follower, std::size_t partitions) {
+    const Instant now = environment_.clock.now();
+    const FetchSession* oldest = nullptr;
+    const FetchSession* least = nullptr;
+    const auto worth = [](const FetchSession& session) { return std::tuple(session.from_follower_, session.size(), session.id_); };
+    for (const auto& [id, session] : sessions_) {
+        if (oldest == nullptr || session->last_used_ < oldest->last_used_) oldest = session.get();
+        const bool had_its_time = now - session->created_ > eviction_time;
+        const bool evictable = had_its_time || (from_follower && !session->from_follower_);
+        if (evictable && (least == nullptr || worth(*session) < worth(*least))) least = session.get();
+    }
+    if (oldest != nullptr && now - oldest->last_used_ > eviction_time) {
+        sessions_.erase(oldest->id_);
+        return true;
+    }
+    if (least == nullptr || std::tuple(from_follower, partitions, 0) < worth(*least)) return false;
+    sessions_.erase(least->id_);
+    return true;
+}
+
+}  // namespace vitrine::broker

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "messages/broker_heartbeat.h"
+
+#include "broker/handlers/handlers.h"
+
+// BrokerHeartbeat: the active controller's (core/metadata).
+namespace vitrine::broker {
+
+void handle_broker_heartbeat(HandlerContext& context, rpc::Request request, rpc::Responder responder) {
+    const auto asked = decode_or_close<messages::BrokerHeartbeatRequest>(request, responder);
+    if (asked) context.controller.handle(*asked, request.version(), answer_with<messages::BrokerHeartbeatResponse>(std::move(responder)));
+}
+
+}  // namespace vitrine::broker

@@ -1,0 +1,461 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/node_implementation.h"
+
+#include "base/assert.h"
+#include "broker/metadata_queries.h"
+
+namespace vitrine::broker {
+
+namespace {
+
+// Everything that is in an image, as a change from nothing.
+metadata::ImageChanges everything(const metadata::MetadataImage& image) {
+    metadata::ImageChanges changes;
+    for (const auto& [id, broker] : image.brokers) changes.brokers.insert(id);
+    for (const auto& [id, topic] : image.topics_by_id) {
+        metadata::TopicChange change{.name = topic->name, .created = true};
+        for (const auto& [index, partition] : topic->partitions) change.partitions.insert(index);
+        changes.topics.emplace(id, std::move(change));
+    }
+    for (const auto& [resource, configs] : image.configs) changes.configs.insert(resource);
+    return changes;
+}
+
+bool concerns_brokers(const metadata::ImageChanges& changes) {
+    for (const metadata::ConfigResource& resource : changes.configs) {
+        if (resource.type == metadata::ResourceType::broker) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+NodeImplementation::NodeImplementation(env::Environment environment, NodeConfig config)
+    : environment_(environment), node_config_(std::move(config)), logger_(fmt::format("broker-{}", node_config_.node_id)) {}
+
+NodeImplementation::~NodeImplementation() {
+    *alive_ = false;
+    // Requests end first; the quorum ends before those who listen to it.
+    broker_server_.reset();
+    controller_server_.reset();
+    raft_.reset();
+}
+
+// --- start ---
+
+Status NodeImplementation::start() {
+    VITRINE_ASSERT(!started_, "a node starts once");
+    if (auto valid = check_config(); !valid) return valid;
+    if (auto read = read_config(); !read) return read;
+    const auto formatted = open_directory();
+    if (!formatted) return std::unexpected(formatted.error());
+    if (auto loaded = load_logs(); !loaded) return loaded;
+    make_quorum();
+    if (auto listening = listen(); !listening) return listening;
+    make_broker();
+    started_ = true;
+    if (!*formatted) return join();
+    // Who this node is must be durable before it votes or registers.
+    storage::write_meta_properties(environment_.disk,
+                                   {.cluster_id = node_config_.cluster_id, .node_id = node_config_.node_id, .directory_id = directory_id_},
+                                   [this, alive = alive_](Status written) {
+                                       if (!*alive || stopping_) return;
+                                       if (written) written = join();
+                                       if (!written) fail(written.error());
+                                   });
+    return {};
+}
+
+Status NodeImplementation::check_config() {
+    const auto refuse = [](std::string why) { return failure(ErrorCode::INVALID_CONFIG, std::move(why)); };
+    if (node_config_.node_id < BrokerId(0)) return refuse(fmt::format("node.id must not be negative, and is {}", node_config_.node_id));
+    if (!Uuid::parse(node_config_.cluster_id))
+        return refuse(fmt::format("the cluster id \"{}\" is not a UUID of 22 characters", node_config_.cluster_id));
+    const auto own = node_config_.voters.find(node_config_.node_id);
+    if (own == node_config_.voters.end()) return refuse(fmt::format("controller.quorum.voters must name node {}", node_config_.node_id));
+    if (own->second.port != node_config_.controller_port) {
+        return refuse(fmt::format("controller.quorum.voters names port {} for node {}, whose controller listens on {}", own->second.port,
+                                  node_config_.node_id, node_config_.controller_port));
+    }
+    return {};
+}
+
+Status NodeImplementation::read_config() {
+    auto parsed = BrokerConfig::parse(node_config_.settings);
+    if (!parsed) return std::unexpected(std::move(parsed.error()));
+    config_ = std::move(*parsed);
+    for (const std::string& key : config_.unknown_keys()) logger_.warning("there is no broker configuration {}; it is ignored", key);
+    std::string voters;
+    for (const auto& [id, endpoint] : node_config_.voters)
+        voters += fmt::format("{}{}@{}", voters.empty() ? "" : ",", id, endpoint.to_string());
+    config_.set_static("node.id", std::to_string(node_config_.node_id.value()));
+    config_.set_static("process.roles", "broker,controller");
+    config_.set_static("controller.listener.names", std::string(controller_listener_name));
+    config_.set_static("inter.broker.listener.name", std::string(client_listener_name));
+    config_.set_static("listener.security.protocol.map",
+                       fmt::format("{}:PLAINTEXT,{}:PLAINTEXT", client_listener_name, controller_listener_name));
+    config_.set_static("controller.quorum.voters", voters);
+    config_.set_static("log.dirs", environment_.disk.description());
+    return {};
+}
+
+Result<bool> NodeImplementation::open_directory() {
+    const auto known = storage::read_meta_properties(environment_.disk);
+    if (!known) return std::unexpected(known.error());
+    if (*known) {
+        const storage::MetaProperties& properties = **known;
+        if (properties.cluster_id != node_config_.cluster_id) {
+            return failure(ErrorCode::INCONSISTENT_CLUSTER_ID,
+                           fmt::format("{} belongs to the cluster {}, not to {}", environment_.disk.description(), properties.cluster_id,
+                                       node_config_.cluster_id));
+        }
+        if (properties.node_id != node_config_.node_id) {
+            return failure(
+                ErrorCode::INCONSISTENT_CLUSTER_ID,
+                fmt::format("{} belongs to node {}, not to {}", environment_.disk.description(), properties.node_id, node_config_.node_id));
+        }
+        directory_id_ = properties.directory_id;
+        return false;
+    }
+    directory_id_ = environment_.random.uuid();
+    return true;
+}
+
+Status NodeImplementation::load_logs() {
+    const auto ms = [this](std::string_view key) { return Milliseconds(config_.number_of(key)); };
+    storage::LogManagerSettings settings{
+        .retention_check_interval = ms("log.retention.check.interval.ms"),
+        .high_watermark_checkpoint_interval = ms("replica.high.watermark.checkpoint.interval.ms"),
+        .recovery_point_checkpoint_interval = ms("log.flush.offset.checkpoint.interval.ms"),
+        .log_start_checkpoint_interval = ms("log.flush.start.offset.checkpoint.interval.ms"),
+        .flush_check_interval = ms("log.flush.scheduler.interval.ms"),
+        .initial_task_delay = ms("log.initial.task.delay.ms"),
+        .file_delete_delay = ms("log.segment.delete.delay.ms"),
+        .producer_id_expiration = ms("producer.id.expiration.ms"),
+        .producer_id_expiration_check_interval = ms("producer.id.expiration.check.interval.ms"),
+        .on_failure = [this](const Error& error) { fail(error); },
+    };
+    logs_ = std::make_unique<storage::LogManager>(environment_, settings);
+    // Until the metadata tell what a topic's rules are, nothing of it is deleted.
+    storage::LogConfig keep = config_.log_defaults();
+    keep.cleanup_delete = false;
+    keep.cleanup_compact = false;
+    const auto report = logs_->load([keep](const std::string&) { return keep; });
+    if (!report) return std::unexpected(report.error());
+    previous_broker_epoch_ = report->previous_broker_epoch;
+    for (const auto& [name, error] : report->unreadable) logger_.error("{} cannot be opened: {}", name, error.message);
+    logger_.info("loaded {} logs after {} stop", report->loaded.size(), report->clean ? "a clean" : "an unclean");
+    return {};
+}
+
+void NodeImplementation::make_quorum() {
+    const auto ms = [this](std::string_view key) { return Milliseconds(config_.number_of(key)); };
+    raft::RaftConfig quorum;
+    quorum.quorum.node_id = node_config_.node_id;
+    quorum.quorum.election_timeout = ms("controller.quorum.election.timeout.ms");
+    quorum.quorum.fetch_timeout = ms("controller.quorum.fetch.timeout.ms");
+    quorum.quorum.election_backoff_max = ms("controller.quorum.election.backoff.max.ms");
+    quorum.quorum.retry_backoff = ms("controller.quorum.retry.backoff.ms");
+    quorum.voters = node_config_.voters;
+    quorum.request_timeout = ms("controller.quorum.request.timeout.ms");
+    quorum.cluster_id = node_config_.cluster_id;
+    quorum.directory_id = directory_id_;
+    quorum.controller_listener_name = std::string(controller_listener_name);
+    quorum.segment_bytes = static_cast<std::int32_t>(config_.number_of("metadata.log.segment.bytes"));
+    quorum.segment_ms = ms("metadata.log.segment.ms");
+    raft_ = std::make_unique<raft::RaftNode>(environment_, std::move(quorum), logger_);
+    raft_->on_failure([this](const Error& error) { fail(error); });
+
+    metadata::ControllerConfig controller;
+    controller.node_id = node_config_.node_id;
+    controller.cluster_id = node_config_.cluster_id;
+    controller.broker_session_timeout = config_.values().broker_session_timeout_ms;
+    controller.metadata_max_idle_interval = ms("metadata.max.idle.interval.ms");
+    controller.auto_leader_rebalance_enable = config_.flag_of("auto.leader.rebalance.enable");
+    controller.leader_imbalance_check_interval = std::chrono::seconds(config_.number_of("leader.imbalance.check.interval.seconds"));
+    controller.unclean_leader_election_interval = ms("unclean.leader.election.interval.ms");
+    controller.num_partitions = config_.values().num_partitions;
+    controller.default_replication_factor = static_cast<std::int16_t>(config_.values().default_replication_factor);
+    controller.delete_topic_enable = config_.flag_of("delete.topic.enable");
+    controller.topic_defaults = config_.log_defaults();
+    controller_ = std::make_unique<metadata::Controller>(environment_, std::move(controller), *raft_);
+    loader_ = std::make_unique<metadata::MetadataLoader>(environment_.clock);
+    loader_->add_publisher(*this);
+    raft_->add_listener(*controller_);
+    raft_->add_listener(*loader_);
+}
+
+Status NodeImplementation::listen() {
+    rpc::ServerOptions options;
+    options.node = node_config_.node_id;
+    options.limits.frame_bytes_max = config_.values().socket_request_max_bytes;
+    options.limits.connections_max = std::min(config_.values().max_connections, options.limits.connections_max);
+    options.idle_timeout = config_.values().connections_max_idle_ms;
+    broker_dispatch_ = std::make_unique<RequestDispatch>(false, logger_, api_counters_);
+    broker_server_ = std::make_unique<rpc::Server>(environment_, options, *broker_dispatch_, logger_);
+    if (auto listening = broker_server_->listen({node_config_.host, node_config_.broker_port}); !listening) return listening;
+    broker_endpoint_ = {node_config_.host, broker_server_->endpoint().port};
+
+    options.controller_listener = true;
+    controller_dispatch_ = std::make_unique<RequestDispatch>(true, logger_, api_counters_);
+    controller_server_ = std::make_unique<rpc::Server>(environment_, options, *controller_dispatch_, logger_);
+    if (auto listening = controller_server_->listen({node_config_.host, node_config_.controller_port}); !listening) return listening;
+    controller_endpoint_ = {node_config_.host, controller_server_->endpoint().port};
+    config_.set_static("listeners", fmt::format("{}://{},{}://{}", client_listener_name, broker_endpoint_.to_string(),
+                                                controller_listener_name, controller_endpoint_.to_string()));
+    config_.set_static("advertised.listeners", fmt::format("{}://{}", client_listener_name, broker_endpoint_.to_string()));
+    return {};
+}
+
+void NodeImplementation::make_broker() {
+    const auto channel = [this](std::string name) {
+        return std::make_unique<ControllerChannel>(environment_, node_config_.node_id, std::move(name), node_config_.voters);
+    };
+    heartbeat_channel_ = channel("heartbeat");
+    alter_partition_channel_ = channel("alter-partition");
+    forwarding_channel_ = channel("forwarding");
+    const auto broker_epoch = [this] { return lifecycle_ == nullptr ? no_broker_epoch : lifecycle_->epoch(); };
+
+    replicas_ = std::make_unique<ReplicaManager>(ReplicaManager::Setup{
+        .environment = environment_,
+        .broker = node_config_.node_id,
+        .config = config_,
+        .logs = *logs_,
+        .controller = *alter_partition_channel_,
+        .broker_epoch = broker_epoch,
+        .logger = logger_,
+        .on_leadership =
+            [this](const TopicPartition& partition, LeaderEpoch epoch, bool leads) {
+                if (partition.topic != offsets_topic_name) return;
+                if (leads) groups_->on_elected(partition.partition, epoch);
+                else groups_->on_resigned(partition.partition, epoch);
+            },
+        .on_topic_deleted =
+            [this](const std::string& topic) {
+                // From the loop: it appends, and the metadata are just being applied.
+                environment_.clock.post([this, alive = alive_, topic] {
+                    if (*alive && !stopping_) groups_->on_topic_deleted(topic);
+                });
+            },
+    });
+    lifecycle_ = std::make_unique<BrokerLifecycle>(BrokerLifecycle::Setup{
+        .environment = environment_,
+        .broker = node_config_.node_id,
+        .cluster_id = node_config_.cluster_id,
+        .incarnation_id = environment_.random.uuid(),
+        .directory_id = directory_id_,
+        .previous_broker_epoch = previous_broker_epoch_,
+        .endpoint = broker_endpoint_,
+        .config = config_,
+        .controller = *heartbeat_channel_,
+        .metadata_offset = [this] { return loader_->applied_offset(); },
+        .on_caught_up = [this] { on_caught_up(); },
+        .on_changed = [this] { on_lifecycle_changed(); },
+        .logger = logger_,
+    });
+    coordinator_bridge_ = std::make_unique<CoordinatorBridge>(environment_, *replicas_, config_);
+    const coordinator::GroupConfig group_config{
+        .group_min_session_timeout_ms = Milliseconds(config_.number_of("group.min.session.timeout.ms")),
+        .group_max_session_timeout_ms = Milliseconds(config_.number_of("group.max.session.timeout.ms")),
+        .group_initial_rebalance_delay_ms = Milliseconds(config_.number_of("group.initial.rebalance.delay.ms")),
+        .group_max_size = static_cast<std::int32_t>(config_.number_of("group.max.size")),
+        .offset_metadata_max_bytes = static_cast<std::int32_t>(config_.number_of("offset.metadata.max.bytes")),
+    };
+    groups_ = std::make_unique<coordinator::GroupCoordinator>(environment_, node_config_.node_id, group_config, *coordinator_bridge_,
+                                                              *coordinator_bridge_, logger_);
+    fetch_sessions_ = std::make_unique<FetchSessionCache>(environment_, config_.values().fetch_session_slots);
+    topic_creation_ = std::make_unique<TopicCreation>(config_, *forwarding_channel_, logger_);
+    producer_ids_ = std::make_unique<ProducerIds>(node_config_.node_id, *forwarding_channel_, broker_epoch, logger_);
+    handlers_ = std::make_unique<HandlerContext>(HandlerContext{
+        .environment = environment_,
+        .node = node_config_,
+        .cluster_id = node_config_.cluster_id,
+        .config = config_,
+        .replicas = *replicas_,
+        .fetch_sessions = *fetch_sessions_,
+        .forwarding = *forwarding_channel_,
+        .topic_creation = *topic_creation_,
+        .producer_ids = *producer_ids_,
+        .groups = *groups_,
+        .raft = *raft_,
+        .controller = *controller_,
+        .loader = *loader_,
+        .logger = logger_,
+        .count_error = [this](std::int16_t api_key) { ++api_counters_[api_key].errors; },
+    });
+    publisher_ = std::make_unique<NodePublisher>(NodePublisher::Sources{
+        .environment = environment_,
+        .node = node_config_.node_id,
+        .interval = node_config_.publish_interval,
+        .replicas = *replicas_,
+        .groups = *groups_,
+        .raft = *raft_,
+        .loader = *loader_,
+        .config = config_,
+        .status = [this] { return status(); },
+        .counters = [this] { return counters(); },
+    });
+}
+
+Status NodeImplementation::join() {
+    // The quorum answers from now on; clients wait until this broker is ready.
+    controller_dispatch_->open(*handlers_);
+    if (auto joined = raft_->start(); !joined) return joined;
+    lifecycle_->start();
+    return {};
+}
+
+// --- metadata ---
+
+void NodeImplementation::on_metadata(const std::shared_ptr<const metadata::MetadataImage>&,
+                                     const std::shared_ptr<const metadata::MetadataImage>& image, const metadata::ImageChanges& changes) {
+    publisher_->on_metadata(changes);
+    if (stopping_ && !metadata_applied_) return;
+    if (metadata_applied_) {
+        if (concerns_brokers(changes)) {
+            apply_dynamic_config(*image);
+            replicas_->apply(image, changes);
+            replicas_->on_broker_config_changed();
+        } else {
+            replicas_->apply(image, changes);
+        }
+    }
+    lifecycle_->on_metadata();
+}
+
+void NodeImplementation::apply_dynamic_config(const metadata::MetadataImage& image) {
+    config_.set_dynamic(to_map(image.config(metadata::ResourceType::broker, std::to_string(node_config_.node_id.value()))),
+                        to_map(image.config(metadata::ResourceType::broker, "")));
+}
+
+void NodeImplementation::on_caught_up() {
+    // Only now, when all that was before our registration is known, may logs that the metadata do not name be deleted.
+    const std::shared_ptr<const metadata::MetadataImage>& image = loader_->image();
+    apply_dynamic_config(*image);
+    metadata_applied_ = true;
+    replicas_->apply(image, everything(*image));
+    lifecycle_->ready();
+}
+
+void NodeImplementation::on_lifecycle_changed() {
+    if (lifecycle_->state() != BrokerLifecycle::State::running || run_ != observe::NodeRun::starting) return;
+    run_ = observe::NodeRun::running;
+    logger_.info("is unfenced and serves on {}", broker_endpoint_.to_string());
+    broker_dispatch_->open(*handlers_);
+}
+
+void NodeImplementation::on_controller_changed(const raft::LeaderAndEpoch& leader) {
+    publisher_->on_controller_changed();
+    for (ControllerChannel* channel : {heartbeat_channel_.get(), alter_partition_channel_.get(), forwarding_channel_.get()}) {
+        channel->on_controller_changed(leader);
+    }
+}
+
+void NodeImplementation::on_metadata_fault(const Error& error) { fail(error); }
+
+// --- the end ---
+
+void NodeImplementation::fail(const Error& error) {
+    if (run_ == observe::NodeRun::failed) return;
+    run_ = observe::NodeRun::failed;
+    failure_ = error.message;
+    logger_.error("stops: {}", error.message);
+    // Later: this may come from deep inside of a request. Kafka's process halts here.
+    environment_.clock.post([this, alive = alive_] {
+        if (!*alive) return;
+        broker_server_.reset();
+        if (lifecycle_ != nullptr) lifecycle_->stop();
+        if (replicas_ != nullptr) replicas_->stop();
+        if (controller_ != nullptr) controller_->stop();
+        controller_server_.reset();
+        if (publisher_ != nullptr) publisher_->publish();
+        if (stopped_) std::exchange(stopped_, nullptr)();
+    });
+}
+
+void NodeImplementation::shutdown(std::move_only_function<void()> done, Duration patience) {
+    VITRINE_ASSERT(!stopping_, "a node is stopped once");
+    stopping_ = true;
+    if (!started_ || run_ == observe::NodeRun::failed) return environment_.clock.post(std::move(done));
+    run_ = observe::NodeRun::stopping;
+    stopped_ = std::move(done);
+    lifecycle_->begin_controlled_shutdown(patience, [this, alive = alive_] {
+        if (*alive) stop_serving();
+    });
+}
+
+void NodeImplementation::stop_serving() {
+    if (run_ == observe::NodeRun::failed) return;
+    broker_server_.reset();
+    replicas_->stop();
+    lifecycle_->stop();
+    leave_quorum();
+}
+
+void NodeImplementation::leave_quorum() {
+    controller_->stop();
+    raft_->shutdown([this, alive = alive_] {
+        if (*alive) close_logs();
+    });
+}
+
+void NodeImplementation::close_logs() {
+    if (run_ == observe::NodeRun::failed) return;
+    controller_server_.reset();
+    logs_->close(lifecycle_->epoch().value(), [this, alive = alive_](Status closed) {
+        if (!*alive) return;
+        if (!closed) logger_.error("the logs could not be closed: {}", closed.error().message);
+        run_ = observe::NodeRun::stopped;
+        publisher_->publish();
+        if (stopped_) std::exchange(stopped_, nullptr)();
+    });
+}
+
+// --- views ---
+
+NodeState NodeImplementation::state() const {
+    NodeState state;
+    state.started = started_;
+    state.stopping = stopping_ || run_ == observe::NodeRun::failed;
+    if (lifecycle_ != nullptr) {
+        state.registered = lifecycle_->registered();
+        state.fenced = lifecycle_->fenced();
+        state.broker_epoch = lifecycle_->epoch();
+    }
+    if (raft_ != nullptr) {
+        state.controller = loader_->controller().leader;
+        state.controller_epoch = loader_->controller().epoch;
+        state.metadata_offset = loader_->applied_offset();
+    }
+    return state;
+}
+
+observe::NodeStatus NodeImplementation::status() const {
+    const NodeState now = state();
+    return {.run = run_,
+            .registered = now.registered,
+            .fenced = now.fenced,
+            .directory = environment_.disk.description(),
+            .broker_port = broker_endpoint_.port,
+            .controller_port = controller_endpoint_.port,
+            .message = failure_};
+}
+
+observe::CountersView NodeImplementation::counters() const {
+    const ReplicationCounters& replication = replicas_->counters();
+    return {.bytes_in = replication.bytes_in,
+            .bytes_out = replication.bytes_out,
+            .replication_bytes_in = replication.replication_bytes_in,
+            .replication_bytes_out = replication.replication_bytes_out,
+            .records_in = replication.records_in,
+            .failed_produce_requests = replication.failed_produce_requests,
+            .connections = broker_dispatch_->connections() + controller_dispatch_->connections(),
+            .apis = api_counters_};
+}
+
+void NodeImplementation::publish_all() {
+    if (publisher_ != nullptr) publisher_->publish_all();
+}
+
+}  // namespace vitrine::broker

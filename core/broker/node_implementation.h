@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "broker/broker_lifecycle.h"
+#include "broker/coordinator_bridge.h"
+#include "broker/fetch_session.h"
+#include "broker/node.h"
+#include "broker/node_publisher.h"
+#include "broker/producer_ids.h"
+#include "broker/request_dispatch.h"
+#include "broker/topic_creation.h"
+#include "storage/meta_properties.h"
+
+namespace vitrine::broker {
+
+// The parts of a node and how they are joined. Order of the members: each uses only what stands above it.
+class NodeImplementation final : public metadata::MetadataPublisher {
+public:
+    NodeImplementation(env::Environment environment, NodeConfig config);
+    ~NodeImplementation() override;
+
+    Status start();
+    void shutdown(std::move_only_function<void()> done, Duration patience);
+    [[nodiscard]] NodeState state() const;
+    [[nodiscard]] observe::NodeStatus status() const;
+    [[nodiscard]] const NodeConfig& config() const { return node_config_; }
+    [[nodiscard]] env::Endpoint broker_endpoint() const { return broker_endpoint_; }
+    [[nodiscard]] env::Endpoint controller_endpoint() const { return controller_endpoint_; }
+    void publish_all();
+
+    // --- MetadataPublisher ---
+    void on_metadata(const std::shared_ptr<const metadata::MetadataImage>& before,
+                     const std::shared_ptr<const metadata::MetadataImage>& image, const metadata::ImageChanges& changes) override;
+    void on_controller_changed(const raft::LeaderAndEpoch& leader) override;
+    void on_metadata_fault(const Error& error) override;
+
+private:
+    Status check_config();
+    Status read_config();
+    // True if the directory had to be formatted: then quorum and registration wait until that is durable.
+    Result<bool> open_directory();
+    Status load_logs();
+    void make_quorum();
+    void make_broker();
+    Status listen();
+    Status join();
+    void apply_dynamic_config(const metadata::MetadataImage& image);
+    void on_caught_up();
+    void on_lifecycle_changed();
+    void stop_serving();
+    void leave_quorum();
+    void close_logs();
+    void fail(const Error& error);
+    [[nodiscard]] observe::CountersView counters() const;
+
+    env::Environment environment_;
+    NodeConfig node_config_;
+    Logger logger_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    observe::NodeRun run_ = observe::NodeRun::starting;
+    std::string failure_;
+    bool started_ = false;
+    bool stopping_ = false;
+    bool metadata_applied_ = false;
+    std::move_only_function<void()> stopped_;
+    env::Endpoint broker_endpoint_;
+    env::Endpoint controller_endpoint_;
+    Uuid directory_id_;
+    std::int64_t previous_broker_epoch_ = -1;
+    std::map<std::int16_t, observe::ApiCounters> api_counters_;
+
+    BrokerConfig config_;
+    std::unique_ptr<storage::LogManager> logs_;
+    std::unique_ptr<raft::RaftNode> raft_;
+    std::unique_ptr<metadata::Controller> controller_;
+    std::unique_ptr<metadata::MetadataLoader> loader_;
+    std::unique_ptr<ControllerChannel> heartbeat_channel_;
+    std::unique_ptr<ControllerChannel> alter_partition_channel_;
+    std::unique_ptr<ControllerChannel> forwarding_channel_;
+    std::unique_ptr<ReplicaManager> replicas_;
+    std::unique_ptr<BrokerLifecycle> lifecycle_;
+    std::unique_ptr<CoordinatorBridge> coordinator_bridge_;
+    std::unique_ptr<coordinator::GroupCoordinator> groups_;
+    std::unique_ptr<FetchSessionCache> fetch_sessions_;
+    std::unique_ptr<TopicCreation> topic_creation_;
+    std::unique_ptr<ProducerIds> producer_ids_;
+    std::unique_ptr<HandlerContext> handlers_;
+    std::unique_ptr<NodePublisher> publisher_;
+    std::unique_ptr<RequestDispatch> broker_dispatch_;
+    std::unique_ptr<RequestDispatch> controller_dispatch_;
+    std::unique_ptr<rpc::Server> broker_server_;
+    std::unique_ptr<rpc::Server> controller_server_;
+};
+
+}  // namespace vitrine::broker

@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/replica_fetcher.h"
+
+#include <algorithm>
+
+namespace vitrine::broker {
+
+namespace {
+
+constexpr wire::Version fetch_version = 18;
+constexpr wire::Version list_offsets_version = 10;
+constexpr Milliseconds first_backoff{20};
+
+// Kafka waits replica.fetch.backoff.ms at once; short waits first let a partition start that its leader is just about to know.
+Duration backoff_after(int failures, Duration max) { return std::min<Duration>(first_backoff * (1 << std::min(failures, 10)), max); }
+
+}  // namespace
+
+ReplicaFetcher::ReplicaFetcher(Setup setup, env::Endpoint endpoint) : setup_(std::move(setup)) {
+    rpc::ChannelOptions options;
+    options.client_id = fmt::format("broker-{}-fetcher-0", setup_.self);
+    options.node = setup_.self;
+    options.reconnect_backoff = Milliseconds(20);
+    channel_ = std::make_unique<rpc::Channel>(setup_.environment, std::move(endpoint), options);
+}
+
+ReplicaFetcher::~ReplicaFetcher() = default;
+
+void ReplicaFetcher::add(const TopicIdPartition& id, const std::string& topic, LeaderEpoch leader_epoch) {
+    partitions_.insert_or_assign(id, Followed{.topic = topic, .leader_epoch = leader_epoch});
+    send_soon();
+}
+
+void ReplicaFetcher::remove(const TopicIdPartition& id) { partitions_.erase(id); }
+
+void ReplicaFetcher::send_soon() { send_at(setup_.environment.clock.now()); }
+
+void ReplicaFetcher::send_at(Instant at) {
+    if (in_flight_) return;
+    if (timer_.held() && timer_at_ <= at) return;
+    timer_at_ = at;
+    timer_ = setup_.environment.clock.schedule(at, [this] {
+        timer_.cancel();
+        send();
+    });
+}
+
+void ReplicaFetcher::send() {
+    if (in_flight_ || partitions_.empty()) return;
+    const Instant now = setup_.environment.clock.now();
+    const BrokerValues& values = setup_.config.values();
+
+    std::map<TopicIdPartition, Sent> wanted;
+    std::optional<Instant> next;
+    for (auto& [id, followed] : partitions_) {
+        if (followed.fenced || followed.resolving) continue;
+        if (followed.not_before > now) {
+            next = next ? std::min(*next, followed.not_before) : followed.not_before;
+            continue;
+        }
+        Partition* partition = setup_.target.followed(id, followed.leader_epoch);
+        if (partition == nullptr || partition->log().failed()) continue;
+        const storage::Log& log = partition->log();
+        wanted.emplace(id, Sent{.fetch_offset = log.log_end(),
+                                .leader_epoch = followed.leader_epoch,
+                                .last_fetched_epoch = log.latest_epoch(),
+                                .log_start = log.log_start(),
+                                .bytes_max = values.replica_fetch_max_bytes});
+    }
+    if (wanted.empty()) {
+        if (next) send_at(*next);
+        return;
+    }
+
+    messages::FetchRequest request;
+    request.replica_state = {.replica_id = setup_.self, .replica_epoch = setup_.broker_epoch()};
+    // With partitions that wait out an error, the leader may not keep us longer than that.
+    Duration wait = values.replica_fetch_wait_max_ms;
+    if (next) wait = std::min<Duration>(wait, *next - now);
+    request.max_wait_ms = static_cast<std::int32_t>(to_milliseconds(wait));
+    request.min_bytes = values.replica_fetch_min_bytes;
+    request.max_bytes = values.replica_fetch_response_max_bytes;
+    request.session_id = session_id_;
+    request.session_epoch = session_epoch_;
+    for (const auto& [id, sent] : wanted) {
+        if (session_epoch_ != 0) {
+            const auto known = session_.find(id);
+            if (known != session_.end() && known->second == sent) continue;
+        }
+        if (request.topics.empty() || request.topics.back().topic_id != id.topic_id) request.topics.emplace_back().topic_id = id.topic_id;
+        request.topics.back().partitions.push_back({.partition = id.partition,
+                                                    .current_leader_epoch = sent.leader_epoch,
+                                                    .fetch_offset = sent.fetch_offset,
+                                                    .last_fetched_epoch = sent.last_fetched_epoch,
+                                                    .log_start_offset = sent.log_start,
+                                                    .partition_max_bytes = sent.bytes_max});
+    }
+    if (session_epoch_ != 0) {
+        for (const auto& [id, sent] : session_) {
+            if (wanted.contains(id)) continue;
+            if (request.forgotten_topics_data.empty() || request.forgotten_topics_data.back().topic_id != id.topic_id) {
+                request.forgotten_topics_data.emplace_back().topic_id = id.topic_id;
+            }
+            request.forgotten_topics_data.back().partitions.push_back(id.partition);
+        }
+    }
+    session_ = std::move(wanted);
+    in_flight_ = true;
+    timer_.cancel();
+    channel_->call<messages::FetchResponse>(request, fetch_version, values.replica_socket_timeout_ms,
+                                            [this](Result<messages::FetchResponse> response) { on_response(std::move(response)); });
+}
+
+void ReplicaFetcher::reset_session() {
+    session_id_ = 0;
+    session_epoch_ = 0;
+    session_.clear();
+}
+
+void ReplicaFetcher::on_response(Result<messages::FetchResponse> response) {
+    in_flight_ = false;
+    const Instant now = setup_.environment.clock.now();
+    if (!response || response->error_code != ErrorCode::NONE) {
+        const ErrorCode code = response ? response->error_code : response.error().code;
+        setup_.logger.debug("fetching from broker {} failed: {}", setup_.leader,
+                            response ? name_of(code) : std::string_view(response.error().message));
+        reset_session();
+        // A session that the leader forgot is begun anew at once.
+        const bool session_lost =
+            response && (code == ErrorCode::FETCH_SESSION_ID_NOT_FOUND || code == ErrorCode::INVALID_FETCH_SESSION_EPOCH ||
+                         code == ErrorCode::FETCH_SESSION_TOPIC_ID_ERROR);
+        if (session_lost && failures_ == 0) {
+            ++failures_;
+            return send_soon();
+        }
+        return send_at(now + backoff_after(failures_++, setup_.config.values().replica_fetch_backoff_ms));
+    }
+    failures_ = 0;
+    if (session_epoch_ == 0) {
+        session_id_ = response->session_id;
+        session_epoch_ = session_id_ == 0 ? 0 : 1;
+    } else if (response->session_id != session_id_) {
+        reset_session();
+    } else {
+        session_epoch_ = session_epoch_ == 0x7fffffff ? 1 : session_epoch_ + 1;
+    }
+    const std::map<TopicIdPartition, Sent> sent = session_;
+    for (const auto& topic : response->responses) {
+        for (const PartitionData& data : topic.partitions) {
+            const TopicIdPartition id{topic.topic_id, data.partition_index};
+            if (const auto found = sent.find(id); found != sent.end()) on_partition(id, found->second, data);
+        }
+    }
+    send();
+}
+
+void ReplicaFetcher::delay(Followed& followed) {
+    followed.not_before =
+        setup_.environment.clock.now() + backoff_after(followed.failures++, setup_.config.values().replica_fetch_backoff_ms);
+}
+
+void ReplicaFetcher::on_partition(const TopicIdPartition& id, const Sent& sent, const PartitionData& data) {
+    const auto found = partitions_.find(id);
+    if (found == partitions_.end()) return;
+    Followed& followed = found->second;
+    Partition* partition = setup_.target.followed(id, sent.leader_epoch);
+    // Not followed any more, or in another epoch, or the log moved since we asked: the answer is to a question of the past.
+    if (partition == nullptr || followed.leader_epoch != sent.leader_epoch || partition->log().log_end() != sent.fetch_offset) return;
+
+    switch (data.error_code) {
+        case ErrorCode::NONE:
+            followed.failures = 0;
+            // A diverged follower takes neither records nor the leader's high watermark before it has cut its log (KAFKA-14704).
+            if (data.diverging_epoch.end_offset != no_offset) return truncate_diverged(*partition, data);
+            return take_records(*partition, followed, data);
+        case ErrorCode::OFFSET_OUT_OF_RANGE: return resolve_out_of_range(id);
+        case ErrorCode::FENCED_LEADER_EPOCH:
+            // The leader is ahead of our metadata: they will come.
+            followed.fenced = true;
+            return;
+        default:
+            setup_.logger.debug("fetching {} from broker {} failed: {}", partition->name(), setup_.leader, name_of(data.error_code));
+            return delay(followed);
+    }
+}
+
+void ReplicaFetcher::take_records(Partition& partition, Followed& followed, const PartitionData& data) {
+    storage::Log& log = partition.log();
+    std::int64_t bytes = 0;
+    if (data.records && data.records->size() > 0) {
+        const auto info = log.append_as_follower(data.records->span(), followed.leader_epoch);
+        if (!info) {
+            // Damaged on the way, or on the leader's disk: asked for again, after a while.
+            setup_.logger.warning("{}: what broker {} sent was refused: {}", partition.name(), setup_.leader, info.error().message);
+            return delay(followed);
+        }
+        bytes = info->size_bytes;
+    }
+    const bool rose = log.advance_high_watermark(data.high_watermark);
+    const Offset before = log.log_start();
+    if (data.log_start_offset > before) {
+        // Above our high watermark only until the next answer.
+        static_cast<void>(log.advance_log_start(std::min(data.log_start_offset, log.high_watermark())));
+    }
+    if (bytes > 0 || rose || log.log_start() != before) setup_.target.on_replicated(partition, bytes);
+}
+
+void ReplicaFetcher::truncate_diverged(Partition& partition, const PartitionData& data) {
+    storage::Log& log = partition.log();
+    const Offset leader_end = data.diverging_epoch.end_offset;
+    const LeaderEpoch leader_epoch = data.diverging_epoch.epoch;
+    Offset to = std::min(leader_end, log.log_end());
+    if (leader_epoch != no_leader_epoch) {
+        // Where our own part of that epoch (or of the largest lower one) ends. If ours is lower, the next fetch compares again, one
+        // epoch further back, until both agree (KIP-101, KIP-279).
+        if (const auto ours = log.end_offset_for_epoch(leader_epoch); ours && ours->end_offset != no_offset) {
+            to = ours->epoch == leader_epoch ? std::min({ours->end_offset, leader_end, log.log_end()})
+                                             : std::min(ours->end_offset, log.log_end());
+        }
+    }
+    setup_.logger.info("{}: truncating from {} to {}, where broker {} parts from us in epoch {}", partition.name(), log.log_end(), to,
+                       setup_.leader, leader_epoch);
+    if (to < log.high_watermark()) {
+        setup_.logger.warning("{}: truncating to {}, below the high watermark {}", partition.name(), to, log.high_watermark());
+    }
+    if (auto cut = log.truncate_to(to, leader_epoch); !cut) {
+        setup_.logger.error("{}: truncating failed: {}", partition.name(), cut.error().message);
+    }
+    setup_.target.on_replicated(partition, 0);
+}
+
+void ReplicaFetcher::resolve_out_of_range(const TopicIdPartition& id) {
+    partitions_.at(id).resolving = true;
+    ask_offset(id, -1, [this, id](Partition& partition, Offset leader_end) {
+        storage::Log& log = partition.log();
+        if (leader_end < log.log_end()) {
+            // The leader has less than we: an unclean election. Its log is the log now.
+            setup_.logger.warning("{}: broker {} ends at {}, before our {}; truncating", partition.name(), setup_.leader, leader_end,
+                                  log.log_end());
+            static_cast<void>(log.truncate_to(leader_end));
+            setup_.target.on_replicated(partition, 0);
+            partitions_.at(id).resolving = false;
+            return send_soon();
+        }
+        ask_offset(id, -2, [this, id](Partition& behind, Offset leader_start) {
+            storage::Log& behind_log = behind.log();
+            if (leader_start > behind_log.log_end()) {
+                // All that we have is gone at the leader. The high watermark moves along, or it would lie below the log start
+                // (KAFKA-9491).
+                setup_.logger.info("{}: broker {} begins at {}, after our end {}; starting there", behind.name(), setup_.leader,
+                                   leader_start, behind_log.log_end());
+                static_cast<void>(behind_log.truncate_fully_and_start_at(leader_start));
+                setup_.target.on_replicated(behind, 0);
+                partitions_.at(id).resolving = false;
+                return send_soon();
+            }
+            // In range after all, or the log start moved between the two questions: try again, not too fast.
+            partitions_.at(id).resolving = false;
+            delay(partitions_.at(id));
+            send_soon();
+        });
+    });
+}
+
+void ReplicaFetcher::ask_offset(const TopicIdPartition& id, std::int64_t timestamp,
+                                std::move_only_function<void(Partition&, Offset)> answered) {
+    const Followed& followed = partitions_.at(id);
+    messages::ListOffsetsRequest request;
+    request.replica_id = setup_.self;
+    request.topics.push_back(
+        {.name = followed.topic,
+         .partitions = {{.partition_index = id.partition, .current_leader_epoch = followed.leader_epoch, .timestamp = timestamp}}});
+    request.timeout_ms = static_cast<std::int32_t>(setup_.config.values().replica_socket_timeout_ms.count());
+    channel_->call<messages::ListOffsetsResponse>(
+        request, list_offsets_version, setup_.config.values().replica_socket_timeout_ms,
+        [this, id, epoch = followed.leader_epoch, answered = std::move(answered)](Result<messages::ListOffsetsResponse> response) mutable {
+            const auto found = partitions_.find(id);
+            // Removed or added anew meanwhile.
+            if (found == partitions_.end() || !found->second.resolving || found->second.leader_epoch != epoch) return;
+            Partition* partition = setup_.target.followed(id, epoch);
+            const bool usable = response && response->topics.size() == 1 && response->topics[0].partitions.size() == 1 &&
+                                response->topics[0].partitions[0].error_code == ErrorCode::NONE;
+            if (partition == nullptr || !usable) {
+                found->second.resolving = false;
+                delay(found->second);
+                return send_soon();
+            }
+            answered(*partition, response->topics[0].partitions[0].offset);
+        });
+}
+
+}  // namespace vitrine::broker

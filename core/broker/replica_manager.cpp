@@ -1,0 +1,442 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/replica_manager.h"
+
+#include <algorithm>
+
+#include "base/assert.h"
+#include "broker/metadata_queries.h"
+
+namespace vitrine::broker {
+
+// Waits until every partition's records are on all replicas in sync.
+class ReplicaManager::DelayedProduce final : public DelayedOperation {
+public:
+    struct Waiting {
+        std::size_t index = 0;  // of the result
+        TopicIdPartition id;
+        Offset required;        // the high watermark that says so
+        LeaderEpoch epoch;
+        bool over = false;
+    };
+    DelayedProduce(ReplicaManager& manager, std::vector<ProduceResult> results, std::vector<Waiting> waiting, Produced done)
+        : manager_(manager), results_(std::move(results)), waiting_(std::move(waiting)), done_(std::move(done)) {}
+
+    bool ready() override {
+        bool all = true;
+        for (Waiting& one : waiting_) {
+            if (one.over) continue;
+            const Partition* partition = manager_.find(one.id);
+            // Deleted, or moved away from this broker, while the records were waiting.
+            const auto outcome =
+                partition == nullptr ? ErrorCode::NOT_LEADER_OR_FOLLOWER : partition->replicated_up_to(one.required, one.epoch);
+            if (!outcome) {
+                all = false;
+                continue;
+            }
+            one.over = true;
+            fail(one, *outcome, "the records were written here, but whether they are committed is unknown");
+        }
+        return all;
+    }
+    void complete(bool expired) override {
+        if (expired) {
+            for (const Waiting& one : waiting_) {
+                if (!one.over) fail(one, ErrorCode::REQUEST_TIMED_OUT, "not all replicas in sync have the records yet");
+            }
+        }
+        done_(std::move(results_));
+    }
+
+private:
+    void fail(const Waiting& one, ErrorCode error, std::string_view why) {
+        if (error == ErrorCode::NONE) return;
+        ProduceResult& result = results_[one.index];
+        result.error = error;
+        result.message = fmt::format("{}: {}", name_of(error), why);
+        ++manager_.counters_.failed_produce_requests;
+    }
+
+    ReplicaManager& manager_;
+    std::vector<ProduceResult> results_;
+    std::vector<Waiting> waiting_;
+    Produced done_;
+};
+
+// Waits until there is enough to read, or something to tell.
+class ReplicaManager::DelayedFetch final : public DelayedOperation {
+public:
+    DelayedFetch(ReplicaManager& manager, FetchParams params, std::vector<FetchPartition> partitions, Fetched done)
+        : manager_(manager), params_(params), partitions_(std::move(partitions)), done_(std::move(done)) {}
+
+    bool ready() override {
+        bool something = false;
+        for (const FetchPartition& request : partitions_) {
+            Partition* partition = manager_.find(request.id);
+            if (partition == nullptr || partition->check(request.current_leader_epoch, params_.leader_only) != ErrorCode::NONE) return true;
+            const storage::Log& log = partition->log();
+            if (request.fetch_offset > log.log_end() || request.fetch_offset < log.log_start()) return true;
+            const Offset end = params_.from_follower()  ? log.log_end()
+                               : params_.read_committed ? log.last_stable_offset()
+                                                        : log.high_watermark();
+            something = something || end > request.fetch_offset;
+        }
+        if (!something) return false;
+        if (params_.bytes_min <= 1) return true;
+        std::int64_t bytes = 0;
+        for (const FetchResult& result : manager_.read(params_, partitions_)) bytes += result.size_bytes;
+        return bytes >= params_.bytes_min;
+    }
+    // Everything is read anew: high watermark, bounds and (with transactions) the aborted list belong to one instant (KAFKA-5376).
+    void complete(bool) override {
+        std::vector<FetchResult> results = manager_.read(params_, partitions_);
+        manager_.count_fetched(params_, results);
+        done_(std::move(results));
+    }
+
+private:
+    ReplicaManager& manager_;
+    FetchParams params_;
+    std::vector<FetchPartition> partitions_;
+    Fetched done_;
+};
+
+ReplicaManager::ReplicaManager(Setup setup)
+    : setup_(std::move(setup)),
+      image_(std::make_shared<const metadata::MetadataImage>()),
+      alter_partitions_(setup_.environment, setup_.broker, setup_.controller, setup_.broker_epoch, setup_.logger,
+                        [this](const TopicIdPartition& id, const IsrProposal& asked, const AlterPartitionManager::Answer& answer) {
+                            Partition* partition = find(id);
+                            if (partition == nullptr || stopped_) return false;
+                            const bool again = partition->on_isr_answer(asked, answer.error, answer.granted);
+                            changed_.insert(id);
+                            run_delayed();
+                            return again;
+                        }),
+      fetchers_({.environment = setup_.environment,
+                 .self = setup_.broker,
+                 .config = setup_.config,
+                 .broker_epoch = setup_.broker_epoch,
+                 .target = *this,
+                 .logger = setup_.logger}),
+      produces_(setup_.environment.clock),
+      fetches_(setup_.environment.clock) {
+    check_isrs();
+}
+
+ReplicaManager::~ReplicaManager() = default;
+
+// --- metadata ---
+
+storage::LogConfig ReplicaManager::config_of(const std::string& topic) const {
+    return setup_.config.topic_config(topic_settings(*image_, topic));
+}
+
+void ReplicaManager::apply(const std::shared_ptr<const metadata::MetadataImage>& image, const metadata::ImageChanges& changes) {
+    if (stopped_) return;
+    image_ = image;
+    if (!metadata_known_) {
+        metadata_known_ = true;
+        remove_strays();
+    }
+    if (!changes.brokers.empty()) {
+        std::map<BrokerId, env::Endpoint> endpoints;
+        for (const auto& [id, broker] : image_->brokers) {
+            if (const auto endpoint = client_endpoint(*broker)) endpoints.emplace(id, *endpoint);
+        }
+        fetchers_.set_endpoints(std::move(endpoints));
+    }
+    // What is gone goes first: a topic may have come again under the same name, with another id.
+    for (const auto& [topic_id, change] : changes.topics) {
+        if (!change.deleted) continue;
+        std::vector<TopicIdPartition> gone;
+        for (auto at = partitions_.lower_bound({topic_id, 0}); at != partitions_.end() && at->first.topic_id == topic_id; ++at)
+            gone.push_back(at->first);
+        for (const TopicIdPartition& id : gone) remove_partition(id, true);
+        std::erase_if(offline_, [&](const TopicIdPartition& id) { return id.topic_id == topic_id; });
+        if (setup_.on_topic_deleted) setup_.on_topic_deleted(change.name);
+    }
+    for (const auto& [topic_id, change] : changes.topics) {
+        if (change.deleted) continue;
+        const metadata::TopicImage* topic = image_->topic(topic_id);
+        VITRINE_ASSERT(topic != nullptr, "a topic that changed and was not deleted is in the image");
+        for (const std::int32_t index : change.partitions) {
+            if (const auto* registration = topic->partition(index)) apply_partition(*topic, index, *registration);
+        }
+    }
+    for (const metadata::ConfigResource& resource : changes.configs) {
+        if (resource.type == metadata::ResourceType::topic) setup_.logs.set_topic_config(resource.name, config_of(resource.name));
+    }
+    if (!changes.brokers.empty() || !changes.configs.empty()) {
+        // A replica that a high watermark waited for may be fenced; min.insync.replicas may be lower.
+        for (const auto& [id, partition] : partitions_) partition->maybe_advance_high_watermark();
+    }
+    fetchers_.remove_idle();
+    run_delayed();
+}
+
+void ReplicaManager::remove_strays() {
+    for (const TopicPartition& name : setup_.logs.partitions()) {
+        const metadata::TopicImage* topic = image_->topic(name.topic);
+        const auto* registration = topic == nullptr ? nullptr : topic->partition(name.partition);
+        const storage::Log* log = setup_.logs.find(name);
+        const bool same_topic = topic != nullptr && log->topic_id() && *log->topic_id() == topic->id;
+        const bool ours = registration != nullptr && same_topic &&
+                          std::ranges::find(registration->replicas, setup_.broker) != registration->replicas.end();
+        if (ours) continue;
+        setup_.logger.info("{}: the metadata know no such replica on this broker; its log is deleted", name);
+        if (auto removed = setup_.logs.remove(name); !removed) setup_.logger.error("{}: {}", name, removed.error().message);
+    }
+}
+
+void ReplicaManager::apply_partition(const metadata::TopicImage& topic, std::int32_t index,
+                                     const metadata::PartitionRegistration& registration) {
+    const TopicIdPartition id{topic.id, index};
+    const TopicPartition name{topic.name, index};
+    if (std::ranges::find(registration.replicas, setup_.broker) == registration.replicas.end()) {
+        if (partitions_.contains(id)) remove_partition(id, true);
+        return;
+    }
+    auto found = partitions_.find(id);
+    if (found == partitions_.end()) {
+        const auto log = setup_.logs.get_or_create(name, topic.id, config_of(topic.name));
+        if (!log) {
+            setup_.logger.error("{}: its log cannot be opened: {}", name, log.error().message);
+            offline_.insert(id);
+            return;
+        }
+        offline_.erase(id);
+        // The configuration at start was that of no metadata.
+        (*log)->set_config(config_of(topic.name));
+        found = partitions_.emplace(id, std::make_unique<Partition>(name, topic.id, **log, *this)).first;
+        ids_.insert_or_assign(name, id);
+        removed_.erase(name);
+    }
+    Partition& partition = *found->second;
+    const bool led = partition.is_leader();
+    bool newer_epoch = false;
+    if (registration.leader == setup_.broker) {
+        fetchers_.unfollow(id);
+        newer_epoch = partition.make_leader(registration);
+    } else {
+        newer_epoch = partition.make_follower(registration);
+        if (registration.leader == no_broker) fetchers_.unfollow(id);
+        else fetchers_.follow(id, name.topic, registration.leader, registration.leader_epoch);
+    }
+    changed_.insert(id);
+    if ((newer_epoch || led != partition.is_leader()) && setup_.on_leadership) {
+        setup_.on_leadership(name, partition.leader_epoch(), partition.is_leader());
+    }
+}
+
+void ReplicaManager::remove_partition(const TopicIdPartition& id, bool delete_log) {
+    const auto found = partitions_.find(id);
+    VITRINE_ASSERT(found != partitions_.end(), "who removes a partition has found it");
+    const TopicPartition name = found->second->name();
+    const LeaderEpoch epoch = found->second->leader_epoch();
+    const bool led = found->second->is_leader();
+    fetchers_.unfollow(id);
+    partitions_.erase(found);
+    ids_.erase(name);
+    changed_.erase(id);
+    removed_.insert(name);
+    // Who waits for it is answered.
+    touched_.insert(id);
+    if (delete_log) {
+        if (auto removed = setup_.logs.remove(name); !removed)
+            setup_.logger.error("{}: deleting its log failed: {}", name, removed.error().message);
+    }
+    if (led && setup_.on_leadership) setup_.on_leadership(name, epoch, false);
+}
+
+void ReplicaManager::on_broker_config_changed() {
+    std::set<std::string> topics;
+    for (const auto& [name, id] : ids_) topics.insert(name.topic);
+    for (const std::string& topic : topics) setup_.logs.set_topic_config(topic, config_of(topic));
+    for (const auto& [id, partition] : partitions_) partition->maybe_advance_high_watermark();
+    run_delayed();
+}
+
+// --- look-up ---
+
+Partition* ReplicaManager::find(const TopicIdPartition& id) {
+    const auto found = partitions_.find(id);
+    return found == partitions_.end() ? nullptr : found->second.get();
+}
+
+Partition* ReplicaManager::find(const TopicPartition& name) {
+    const auto found = ids_.find(name);
+    return found == ids_.end() ? nullptr : find(found->second);
+}
+
+std::expected<Partition*, ErrorCode> ReplicaManager::get(const TopicIdPartition& id) {
+    if (Partition* partition = find(id)) {
+        if (partition->log().failed()) return std::unexpected(ErrorCode::KAFKA_STORAGE_ERROR);
+        return partition;
+    }
+    if (offline_.contains(id)) return std::unexpected(ErrorCode::KAFKA_STORAGE_ERROR);
+    // The metadata that clients see are the same: "not here" sends them to look again, "unknown" is final for a while.
+    if (image_->partition(id) != nullptr) return std::unexpected(ErrorCode::NOT_LEADER_OR_FOLLOWER);
+    return std::unexpected(image_->topic(id.topic_id) == nullptr ? ErrorCode::UNKNOWN_TOPIC_ID : ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
+}
+
+// --- produce ---
+
+void ReplicaManager::append(std::int16_t acks, Duration timeout, storage::AppendOrigin origin, const std::vector<ProduceEntry>& entries,
+                            Produced done) {
+    std::vector<ProduceResult> results(entries.size());
+    std::vector<DelayedProduce::Waiting> waiting;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const ProduceEntry& entry = entries[i];
+        ProduceResult& result = results[i];
+        const auto partition = get(entry.id);
+        const ErrorCode error = !partition ? partition.error() : (*partition)->check(no_leader_epoch, true);
+        if (error != ErrorCode::NONE) {
+            result.error = error;
+            result.message = fmt::format("{}: {}", name_of(error), error_info(error).meaning);
+            ++counters_.failed_produce_requests;
+            continue;
+        }
+        storage::AppendOptions options{.origin = origin, .record_errors = &result.record_errors};
+        auto info = (*partition)->append(entry.batches, acks == -1, options);
+        if (!info) {
+            result.error = info.error().code;
+            result.message = std::move(info.error().message);
+            result.info.log_start = (*partition)->log().log_start();
+            ++counters_.failed_produce_requests;
+            continue;
+        }
+        result.info = *info;
+        if (!info->duplicate) {
+            if (origin == storage::AppendOrigin::client) {
+                counters_.bytes_in += static_cast<std::uint64_t>(info->size_bytes);
+                counters_.records_in += static_cast<std::uint64_t>(info->record_count);
+            }
+            changed_.insert(entry.id);
+        }
+        // Also a duplicate waits: its first time may not be committed yet.
+        if (acks == -1) {
+            waiting.push_back({.index = i, .id = entry.id, .required = info->last_offset.next(), .epoch = (*partition)->leader_epoch()});
+        }
+    }
+    if (waiting.empty()) {
+        done(std::move(results));
+    } else {
+        std::vector<TopicIdPartition> keys;
+        for (const auto& one : waiting) keys.push_back(one.id);
+        auto operation = std::make_unique<DelayedProduce>(*this, std::move(results), std::move(waiting), std::move(done));
+        if (operation->ready()) operation->complete(false);
+        else produces_.watch(std::move(operation), keys, timeout);
+    }
+    run_delayed();
+}
+
+// --- fetch ---
+
+std::vector<FetchResult> ReplicaManager::read(const FetchParams& params, const std::vector<FetchPartition>& partitions) {
+    std::vector<FetchResult> results;
+    results.reserve(partitions.size());
+    std::int64_t left = params.bytes_max;
+    bool min_one_batch = params.min_one_batch;
+    for (const FetchPartition& request : partitions) {
+        const auto partition = get(request.id);
+        const ErrorCode error = !partition ? partition.error() : (*partition)->check(request.current_leader_epoch, params.leader_only);
+        if (error != ErrorCode::NONE) {
+            results.push_back({.error = error});
+            continue;
+        }
+        FetchResult result = (*partition)->read(request, params, left, min_one_batch);
+        if (result.size_bytes > 0) min_one_batch = false;
+        left = std::max<std::int64_t>(0, left - result.size_bytes);
+        results.push_back(std::move(result));
+    }
+    return results;
+}
+
+void ReplicaManager::count_fetched(const FetchParams& params, const std::vector<FetchResult>& results) {
+    std::uint64_t bytes = 0;
+    for (const FetchResult& result : results) bytes += static_cast<std::uint64_t>(result.size_bytes);
+    (params.from_follower() ? counters_.replication_bytes_out : counters_.bytes_out) += bytes;
+}
+
+void ReplicaManager::fetch(const FetchParams& params, std::vector<FetchPartition> partitions, Fetched done) {
+    std::vector<FetchResult> results = read(params, partitions);
+    std::int64_t bytes = 0;
+    bool tell_now = partitions.empty() || params.wait_max <= Duration(0);
+    for (std::size_t i = 0; i < partitions.size(); ++i) {
+        FetchResult& result = results[i];
+        // What a diverged follower says of its log end is not true of the leader's log (KAFKA-13141).
+        if (params.from_follower() && result.error == ErrorCode::NONE && !result.diverging) {
+            Partition* partition = find(partitions[i].id);
+            const ErrorCode error = partition->note_follower_fetch(partitions[i], params, result.leader_log_end);
+            changed_.insert(partitions[i].id);
+            if (error != ErrorCode::NONE) result = {.error = error};
+        }
+        bytes += result.size_bytes;
+        tell_now = tell_now || result.error != ErrorCode::NONE || result.diverging;
+    }
+    if (tell_now || bytes >= params.bytes_min) {
+        count_fetched(params, results);
+        done(std::move(results));
+    } else {
+        std::vector<TopicIdPartition> keys;
+        for (const FetchPartition& partition : partitions) keys.push_back(partition.id);
+        auto operation = std::make_unique<DelayedFetch>(*this, params, std::move(partitions), std::move(done));
+        fetches_.watch(std::move(operation), keys, params.wait_max);
+    }
+    run_delayed();
+}
+
+// --- PartitionHost, FetchTarget ---
+
+void ReplicaManager::propose_isr(Partition& partition) {
+    if (!stopped_) alter_partitions_.submit(partition.id(), *partition.proposal());
+}
+
+void ReplicaManager::touched(Partition& partition) {
+    touched_.insert(partition.id());
+    changed_.insert(partition.id());
+}
+
+void ReplicaManager::tell(observe::EventBody body) {
+    setup_.environment.observer.record(setup_.environment.clock.now(), setup_.environment.clock.wall_now(), std::move(body));
+}
+
+Partition* ReplicaManager::followed(const TopicIdPartition& id, LeaderEpoch leader_epoch) {
+    Partition* partition = find(id);
+    return partition != nullptr && !partition->is_leader() && partition->leader_epoch() == leader_epoch ? partition : nullptr;
+}
+
+void ReplicaManager::on_replicated(Partition& partition, std::int64_t bytes) {
+    counters_.replication_bytes_in += static_cast<std::uint64_t>(bytes);
+    touched(partition);
+    run_delayed();
+}
+
+void ReplicaManager::run_delayed() {
+    // What completes may append and so touch more: the outermost call goes on until nothing is left.
+    if (running_delayed_) return;
+    running_delayed_ = true;
+    while (!touched_.empty()) {
+        const TopicIdPartition id = *touched_.begin();
+        touched_.erase(touched_.begin());
+        produces_.check(id);
+        fetches_.check(id);
+    }
+    running_delayed_ = false;
+}
+
+void ReplicaManager::check_isrs() {
+    isr_timer_ = setup_.environment.clock.schedule_after(lag_time_max() / 2, [this] {
+        for (const auto& [id, partition] : partitions_) partition->maybe_shrink_isr();
+        check_isrs();
+    });
+}
+
+void ReplicaManager::stop() {
+    stopped_ = true;
+    isr_timer_.cancel();
+    fetchers_.stop();
+}
+
+}  // namespace vitrine::broker
