@@ -414,6 +414,8 @@ TEST(QuorumObserver, ASyncOfRecordsThatWereCutCountsForNothing) {
     node.step(LogSynced{*stale});
     EXPECT_EQ(node->synced(), Offset(0));
     node.complete_sync();
+    EXPECT_EQ(node->synced(), Offset(1)) << "asked for when the log ended there";
+    node.complete_sync();
     EXPECT_EQ(node->synced(), Offset(3));
 }
 

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "raft/quorum_state_file.h"
+
+#include <limits>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "messages/quorum_state.h"
+#include "wire/walk.h"
+
+namespace vitrine::raft {
+namespace {
+
+constexpr wire::Version data_version = 0;
+
+Result<std::int32_t> take_number(const nlohmann::json& state, const char* name) {
+    const auto found = state.find(name);
+    if (found == state.end() || !found->is_number_integer()) return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("{} is not a number", name));
+    const auto value = found->get<std::int64_t>();
+    if (value < -1 || value > std::numeric_limits<std::int32_t>::max()) {
+        return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("{} is {}", name, value));
+    }
+    return static_cast<std::int32_t>(value);
+}
+
+}  // namespace
+
+std::string encode_quorum_state(const ElectionState& state, const std::vector<BrokerId>& voters) {
+    messages::QuorumStateData data;
+    data.leader_id = state.leader.value();
+    data.leader_epoch = state.epoch;
+    data.voted_id = state.voted.value();
+    data.current_voters.emplace();
+    for (const BrokerId voter : voters) data.current_voters->push_back({voter.value()});
+    nlohmann::ordered_json json = wire::to_json(messages::QuorumStateData::message(), &data, data_version);
+    json["data_version"] = data_version;
+    return json.dump();
+}
+
+Result<ElectionState> decode_quorum_state(std::string_view text) {
+    const nlohmann::json state = nlohmann::json::parse(text, nullptr, false);
+    if (!state.is_object()) return failure(ErrorCode::KAFKA_STORAGE_ERROR, "it is not a JSON object");
+    const auto version = take_number(state, "data_version");
+    if (!version) return std::unexpected(version.error());
+    if (*version != data_version) {
+        return failure(ErrorCode::UNSUPPORTED_VERSION, fmt::format("its data_version is {}: a quorum with dynamic voters (kraft.version 1) is not supported", *version));
+    }
+    const auto leader = take_number(state, "leaderId");
+    if (!leader) return std::unexpected(leader.error());
+    const auto epoch = take_number(state, "leaderEpoch");
+    if (!epoch) return std::unexpected(epoch.error());
+    const auto voted = take_number(state, "votedId");
+    if (!voted) return std::unexpected(voted.error());
+    if (*epoch < 0) return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("leaderEpoch is {}", *epoch));
+    return ElectionState{.epoch = LeaderEpoch(*epoch), .leader = BrokerId(*leader), .voted = BrokerId(*voted)};
+}
+
+Result<std::optional<ElectionState>> read_quorum_state(env::Disk& disk, std::string_view path) {
+    if (!disk.exists(path)) return std::nullopt;
+    const auto content = env::read_file(disk, path);
+    if (!content) return std::unexpected(content.error());
+    auto state = decode_quorum_state(as_text(*content));
+    if (!state) return failure(state.error().code, fmt::format("The file {}/{} cannot be used: {}.", disk.description(), path, state.error().message));
+    return std::optional(*state);
+}
+
+}  // namespace vitrine::raft

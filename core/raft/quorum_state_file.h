@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "env/disk.h"
+#include "raft/election_state.h"
+
+// The file quorum-state: one line of JSON, data_version 0, as Apache Kafka writes it for kraft.version 0 (static voters).
+// Source: FileQuorumStateStore, QuorumStateData.
+namespace vitrine::raft {
+
+[[nodiscard]] std::string encode_quorum_state(const ElectionState& state, const std::vector<BrokerId>& voters);
+// KAFKA_STORAGE_ERROR: damaged; the sentence says how. UNSUPPORTED_VERSION: written with another data_version (dynamic voters).
+[[nodiscard]] Result<ElectionState> decode_quorum_state(std::string_view text);
+
+// None: there is no such file. Errors as above and of the disk; the sentence names the file.
+[[nodiscard]] Result<std::optional<ElectionState>> read_quorum_state(env::Disk& disk, std::string_view path);
+
+}  // namespace vitrine::raft
