@@ -29,8 +29,6 @@ std::string_view cut_to_wire(std::string_view text) {
 
 class Encoder {
 public:
-    Encoder() { bytes_.reserve(256); }
-
     void message(const Message& message, const void* body, Version version) {
         VITRINE_ASSERT(message.versions.contains(version), "a message is encoded in a version that exists");
         version_ = version;
@@ -43,7 +41,7 @@ public:
         return std::move(result_);
     }
     Bytes finish_to_bytes() && {
-        if (result_.pieces.empty()) return std::move(bytes_);
+        if (result_.pieces.empty()) return take_bytes();
         flush();
         return result_.to_bytes();
     }
@@ -63,23 +61,26 @@ private:
             if (!field.versions.contains(version_) || !field.tagged.contains(version_)) continue;
             if (!field.equal(instance + field.offset, defaults + field.offset)) tagged |= std::uint64_t{1} << i;
         }
-        put_unsigned_varint(bytes_, static_cast<std::uint32_t>(std::popcount(tagged)));
+        put_varint(static_cast<std::uint32_t>(std::popcount(tagged)));
         for (; tagged != 0; tagged &= tagged - 1) {
             const Field& field = declared.fields[declared.tag_order[static_cast<std::size_t>(std::countr_zero(tagged))]];
-            put_unsigned_varint(bytes_, static_cast<std::uint32_t>(field.tag));
+            put_varint(static_cast<std::uint32_t>(field.tag));
             tagged_value(field, instance + field.offset);
         }
     }
 
     // The size of a tagged field stands before it and is known after it: most are small, so the bytes are moved.
     void tagged_value(const Field& field, const std::byte* member) {
-        const std::size_t begin = bytes_.size();
+        const std::size_t begin = size_;
         const std::size_t pieces = result_.pieces.size();
         value(field, member);
         VITRINE_ASSERT_CMP(pieces, ==, result_.pieces.size(), "no records in a tagged field");
-        std::array<std::uint8_t, varint_size_max> size{};
-        const std::uint8_t* size_end = store_unsigned_varint(size.data(), static_cast<std::uint32_t>(bytes_.size() - begin));
-        bytes_.insert(bytes_.begin() + static_cast<std::ptrdiff_t>(begin), static_cast<const std::uint8_t*>(size.data()), size_end);
+        const auto size = static_cast<std::uint32_t>(size_ - begin);
+        const std::size_t size_bytes = unsigned_varint_size(size);
+        extend(size_bytes);
+        std::uint8_t* at = bytes_.data() + begin;
+        std::memmove(at + size_bytes, at, size);
+        store_unsigned_varint(at, size);
     }
 
     void value(const Field& field, const std::byte* member) {
@@ -178,26 +179,41 @@ private:
     // Of arrays, bytes and records.
     void length(std::size_t length, bool compact) {
         VITRINE_ASSERT_CMP(length, <=, 0x7ffffffeu, "a length fits int32");
-        if (compact) put_unsigned_varint(bytes_, static_cast<std::uint32_t>(length + 1));
+        if (compact) put_varint(static_cast<std::uint32_t>(length + 1));
         else put(static_cast<std::int32_t>(length));
     }
 
+    // Room for `count` more bytes, which the caller fills.
+    std::uint8_t* extend(std::size_t count) {
+        if (bytes_.size() - size_ < count) bytes_.resize(std::max({2 * bytes_.size(), size_ + count, std::size_t{256}}));
+        std::uint8_t* at = bytes_.data() + size_;
+        size_ += count;
+        return at;
+    }
     template <class Int>
     void put(Int value) {
-        std::array<std::uint8_t, sizeof(Int)> bytes;
-        store_be(bytes.data(), value);
-        append(bytes);
+        store_be(extend(sizeof(Int)), value);
     }
-    void append(ByteSpan bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
+    void put_varint(std::uint32_t value) {
+        if (value < 0x80) *extend(1) = static_cast<std::uint8_t>(value);
+        else store_unsigned_varint(extend(unsigned_varint_size(value)), value);
+    }
+    void append(ByteSpan bytes) {
+        if (!bytes.empty()) std::memcpy(extend(bytes.size()), bytes.data(), bytes.size());
+    }
 
+    Bytes take_bytes() {
+        bytes_.resize(std::exchange(size_, 0));
+        return std::exchange(bytes_, {});
+    }
     void flush() {
-        if (bytes_.empty()) return;
-        result_.pieces.emplace_back(SharedBytes(std::exchange(bytes_, {})));
+        if (size_ != 0) result_.pieces.emplace_back(SharedBytes(take_bytes()));
     }
 
     Version version_ = 0;
     bool flexible_ = false;
-    Bytes bytes_;
+    Bytes bytes_;           // as large as there is room;
+    std::size_t size_ = 0;  // so much of it is written
     Encoded result_;
 };
 
