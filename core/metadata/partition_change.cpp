@@ -132,23 +132,20 @@ std::optional<PartitionChangeBuilder::Outcome> PartitionChangeBuilder::build() {
     populate_elr();
 
     const Elected elected = elect();
-    if (elected.leader != partition_.leader) {
-        outcome.elected = true;
-        outcome.unclean_election = elected.unclean;
-        record.leader = elected.leader;
-        if (elected.unclean) {
-            isr_ = {elected.leader};
-            elr_.clear();
-            recovery_state_ = LeaderRecoveryState::recovering;
-        } else if (contains(elr_, elected.leader)) {
-            isr_ = {elected.leader};
-            // From now on the leader alone may be enough to commit: then nobody else is eligible any more.
-            elr_ = std::ssize(isr_) >= min_isr_ ? std::vector<BrokerId>{} : without(elr_, isr_);
-        }
-    } else if (!contains_all(replicas_, partition_.replicas)) {
-        // A dropped replica must be fenced off: the same leader gets a new epoch.
-        record.leader = partition_.leader;
+    if (elected.unclean) {
+        isr_ = {elected.leader};
+        elr_.clear();
+        recovery_state_ = LeaderRecoveryState::recovering;
+    } else if (contains(elr_, elected.leader)) {
+        isr_ = {elected.leader};
+        // From now on the leader alone may be enough to commit: then nobody else is eligible any more.
+        elr_ = std::ssize(isr_) >= min_isr_ ? std::vector<BrokerId>{} : without(elr_, isr_);
     }
+    outcome.elected = elected.leader != partition_.leader;
+    outcome.unclean_election = elected.unclean;
+    // A replica that is dropped must be fenced off: then the same leader gets a new epoch.
+    const bool dropped = !contains_all(replicas_, partition_.replicas);
+    if (outcome.elected || dropped) record.leader = elected.leader;
 
     if (elr_ != partition_.elr) record.eligible_leader_replicas = elr_;
     // Without ELR the last member stays in the ISR: an empty ISR would forget who has the records.
