@@ -8,7 +8,6 @@
 
 #include "base/assert.h"
 #include "storage/delayed_removal.h"
-#include "storage/durable_file.h"
 #include "storage/files.h"
 #include "storage/log_loader.h"
 #include "storage/producer_snapshot.h"
@@ -23,7 +22,6 @@ Log::Log(env::Environment& environment, LogSetup setup)
       segments_(std::make_unique<SegmentList>()),
       epochs_(std::make_unique<LeaderEpochCache>(environment.disk, fmt::format("{}/{}", setup_.directory, epoch_checkpoint_name))),
       snapshots_(std::make_unique<ProducerSnapshots>(environment.disk, setup_.directory)),
-      partition_metadata_(std::make_unique<DurableFile>(environment.disk, fmt::format("{}/{}", setup_.directory, partition_metadata_name))),
       removal_(std::make_unique<DelayedRemoval>(environment)),
       producers_(setup_.partition.to_string()),
       last_flush_(environment.clock.now()),
@@ -43,6 +41,8 @@ Result<std::optional<Uuid>> read_partition_metadata(env::Disk& disk, const std::
     const std::string path = fmt::format("{}/{}", directory, partition_metadata_name);
     if (!disk.exists(path)) return std::nullopt;
     STORAGE_TAKE(const Bytes content, env::read_file(disk, path));
+    // What a crash right after the creation of the log leaves: a file whose bytes were never written.
+    if (std::all_of(content.begin(), content.end(), [](std::uint8_t byte) { return byte == 0; })) return std::nullopt;
     STORAGE_TAKE(const Uuid id, parse_partition_metadata(as_text(content), path));
     return id;
 }
@@ -77,10 +77,23 @@ std::size_t Log::segment_count() const { return segments_->count(); }
 
 Offset Log::first_segment_base() const { return segments_->first().base_offset(); }
 
-void Log::set_topic_id(const Uuid& id) {
+Status Log::write_topic_id() {
+    // In place at once, before any record: a log that a kill leaves must not be taken for that of a later topic of the same name.
+    const std::string path = fmt::format("{}/{}", setup_.directory, partition_metadata_name);
+    STORAGE_TRY(env::write_file(environment_.disk, path, as_bytes(format_partition_metadata(*setup_.topic_id))));
+    STORAGE_TAKE(auto file, environment_.disk.open(path, env::OpenMode::read_only));
+    unsynced_files_.push_back(std::move(file));
+    directory_unsynced_ = true;
+    return {};
+}
+
+Status Log::set_topic_id(const Uuid& id) {
     VITRINE_ASSERT(!setup_.topic_id, "the topic id of a log never changes");
+    STORAGE_TRY(check_online());
     setup_.topic_id = id;
-    partition_metadata_->write(to_bytes(format_partition_metadata(id)));
+    if (auto written = write_topic_id(); !written) return std::unexpected(checked(std::move(written.error())));
+    sync_names();
+    return {};
 }
 
 std::optional<EpochEndOffset> Log::end_offset_for_epoch(LeaderEpoch requested) const { return epochs_->end_offset_for(requested, log_end_); }
@@ -134,13 +147,13 @@ void Log::flush_up_to(Offset end, bool everything, env::SyncCompletion done) {
         }
     }
     for (auto& snapshot : snapshots_->take_unsynced()) files.push_back(std::move(snapshot));
+    for (auto& file : std::exchange(unsynced_files_, {})) files.push_back(std::move(file));
     const bool directory = std::exchange(directory_unsynced_, false);
     const bool epochs = !epochs_->durable();
-    const bool metadata = !partition_metadata_->idle();
 
     auto join = std::make_shared<FlushJoin>();
     join->end = end;
-    join->left = files.size() + (directory ? 2 : 0) + (epochs ? 1 : 0) + (metadata ? 1 : 0);
+    join->left = files.size() + (directory ? 2 : 0) + (epochs ? 1 : 0);
     join->done = std::move(done);
     std::erase_if(flushes_, [](const auto& flush) { return flush.expired(); });
     last_flush_ = environment_.clock.now();
@@ -166,7 +179,6 @@ void Log::flush_up_to(Offset end, bool everything, env::SyncCompletion done) {
         environment_.disk.sync_directory("", part_done);
     }
     if (epochs) epochs_->sync(part_done);
-    if (metadata) partition_metadata_->sync(part_done);
 }
 
 void Log::sync_names() { flush_up_to(recovery_point_, false, [](const Status&) {}); }
@@ -209,7 +221,6 @@ void Log::detach() {
     alive_.reset();
     removal_->cancel();
     epochs_->detach();
-    partition_metadata_->detach();
 }
 
 void Log::lower_recovery_point(Offset offset) {

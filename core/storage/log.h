@@ -107,7 +107,7 @@ public:
     [[nodiscard]] const TopicPartition& partition() const { return setup_.partition; }
     [[nodiscard]] std::optional<Uuid> topic_id() const { return setup_.topic_id; }
     // A log of before topic ids learns its own; written to partition.metadata.
-    void set_topic_id(const Uuid& id);
+    Status set_topic_id(const Uuid& id);
     [[nodiscard]] const std::string& directory() const { return setup_.directory; }
     [[nodiscard]] const LogConfig& config() const { return setup_.config; }
     void set_config(const LogConfig& config) { setup_.config = config; }
@@ -141,7 +141,8 @@ public:
     [[nodiscard]] Offset high_watermark() const { return high_watermark_; }
     // min(high watermark, first unstable offset).
     [[nodiscard]] Offset last_stable_offset() const;
-    [[nodiscard]] Offset recovery_point() const { return recovery_point_; }  // durable up to here
+    // Durable up to here. A truncation lowers it to the base of the segment that was cut.
+    [[nodiscard]] Offset recovery_point() const { return recovery_point_; }
     [[nodiscard]] std::int64_t size_bytes() const;
     [[nodiscard]] std::size_t segment_count() const;
     [[nodiscard]] Offset first_segment_base() const;
@@ -210,6 +211,7 @@ private:
         return result;
     }
     void tell(observe::EventBody body);
+    Status write_topic_id();
 
     // append (log_append.cpp)
     Result<std::vector<PendingBatch>> analyze_leader_batches(ByteSpan batches, LeaderEpoch epoch, const AppendOptions& options);
@@ -251,7 +253,6 @@ private:
     std::unique_ptr<SegmentList> segments_;
     std::unique_ptr<LeaderEpochCache> epochs_;
     std::unique_ptr<ProducerSnapshots> snapshots_;
-    std::unique_ptr<DurableFile> partition_metadata_;
     std::unique_ptr<DelayedRemoval> removal_;
     ProducerState producers_;
     Offset log_start_{0};
@@ -267,6 +268,7 @@ private:
     mutable std::optional<BoundPosition> bound_position_;
     std::vector<std::weak_ptr<FlushJoin>> flushes_;  // under way: a truncation lowers what they may call durable
     bool directory_unsynced_ = false;
+    std::vector<std::shared_ptr<env::File>> unsynced_files_;  // small ones: partition.metadata
     std::optional<Offset> flush_requested_;  // by flush.messages: up to here
     Instant last_flush_{};
     bool closed_ = false;

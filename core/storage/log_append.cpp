@@ -7,7 +7,6 @@
 #include "base/assert.h"
 #include "records/control.h"
 #include "records/record.h"
-#include "storage/durable_file.h"
 #include "storage/log.h"
 #include "storage/marker.h"
 #include "storage/pending_batch.h"
@@ -153,12 +152,12 @@ Result<Log::ProducerChanges> Log::check_producers(const std::vector<PendingBatch
                 }
             }
         }
-        const auto known = std::find(ids.begin(), ids.end(), header.producer_id);
-        if (known == ids.end()) {
+        const auto at = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), header.producer_id) - ids.begin());
+        if (at == ids.size()) {
             changes.updates.push_back(producers_.prepare(header.producer_id, origin));
             ids.push_back(header.producer_id);
         }
-        ProducerUpdate& update = known == ids.end() ? changes.updates.back() : changes.updates[static_cast<std::size_t>(known - ids.begin())];
+        ProducerUpdate& update = changes.updates[at];
         if (!header.is_control()) {
             STORAGE_TRY(update.append_data(header, header.base_offset, header.last_offset()));
             continue;

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "storage/delayed_removal.h"
-#include "storage/durable_file.h"
 #include "storage/files.h"
 #include "storage/producer_snapshot.h"
 #include "storage/segment_list.h"
@@ -76,6 +75,14 @@ Status LogLoader::load() {
     for (const auto& [base, segment] : log_.segments_->all()) base_offsets.insert(base);
     STORAGE_TRY(log_.snapshots_->remove_strays(base_offsets));
     STORAGE_TRY(log_.rebuild_producers(log_.log_end_));
+    if (!clean_) {
+        // A kill may have come between a file and its sync; nothing below says so, and the next flush must not take it for durable.
+        log_.directory_unsynced_ = true;
+        if (log_.unsynced_files_.empty() && log_.setup_.topic_id) {
+            STORAGE_TAKE(auto file, log_.environment_.disk.open(fmt::format("{}/{}", log_.setup_.directory, partition_metadata_name), env::OpenMode::read_only));
+            log_.unsynced_files_.push_back(std::move(file));
+        }
+    }
     if (log_.directory_unsynced_) log_.sync_names();
     if (!clean_ && found_data_) log_.tell(observe::LogRecovered{log_.setup_.partition, log_.log_end_, truncated_bytes_});
     return {};
@@ -90,7 +97,7 @@ Status LogLoader::load_topic_id() {
     if (stored) {
         log_.setup_.topic_id = stored;
     } else if (log_.setup_.topic_id) {
-        log_.partition_metadata_->write(to_bytes(format_partition_metadata(*log_.setup_.topic_id)));
+        STORAGE_TRY(log_.write_topic_id());
     }
     return {};
 }
@@ -180,7 +187,7 @@ Status LogLoader::open_segments() {
         Segment& segment = log_.segments_->add(std::move(opened));
         if (segment.size_bytes() > 0) found_data_ = true;
         if (indexes) continue;
-        STORAGE_TAKE(const std::int64_t cut, recover_segment(segment));
+        STORAGE_TAKE(const std::int64_t cut, recover_segment(segment, no_leader_epoch));
         if (cut > 0) {
             // Batches are missing here: the rest of the log is judged as after a crash.
             clean_ = false;
@@ -190,8 +197,8 @@ Status LogLoader::open_segments() {
     return {};
 }
 
-Result<std::int64_t> LogLoader::recover_segment(Segment& segment) {
-    STORAGE_TAKE(const std::int64_t cut, segment.recover(*log_.epochs_));
+Result<std::int64_t> LogLoader::recover_segment(Segment& segment, LeaderEpoch epoch_min) {
+    STORAGE_TAKE(const std::int64_t cut, segment.recover(*log_.epochs_, epoch_min));
     truncated_bytes_ += cut;
     return cut;
 }
@@ -210,8 +217,9 @@ Result<std::optional<Offset>> LogLoader::clean_end() {
 }
 
 Status LogLoader::recover_unclean() {
+    if (log_.segments_->empty()) return {};
     const Segment* from = log_.segments_->floor(log_.setup_.recovery_point);
-    const Offset first = from != nullptr ? from->base_offset() : Offset(0);
+    const Offset first = from != nullptr ? from->base_offset() : log_.segments_->first().base_offset();
     std::vector<Offset> bases;
     for (const auto& [base, segment] : log_.segments_->all()) {
         if (base >= first) bases.push_back(base);
@@ -226,8 +234,12 @@ Status LogLoader::recover_unclean() {
     Offset next = first;
     bool cut_off = false;
     for (const Offset base : bases) {
-        if (cut_off || base < next) {
-            // Behind a cut, or inside what the segment before holds: not a part of this log any more.
+        // A hole between segments is compaction's work, or what a crash makes: it loses the end of one file and brings back the name of
+        // another that was deleted.
+        const bool hole = base > next && !log_.setup_.config.cleanup_compact;
+        if (cut_off || base < next || hole) {
+            // Not a part of this log any more; nor is what follows.
+            cut_off = true;
             const auto dropped = log_.segments_->take(base);
             truncated_bytes_ += dropped->size_bytes();
             STORAGE_TAKE(auto paths, dropped->mark_deleted());
@@ -235,7 +247,7 @@ Status LogLoader::recover_unclean() {
             continue;
         }
         Segment& segment = *log_.segments_->find(base);
-        STORAGE_TAKE(const std::int64_t cut, recover_segment(segment));
+        STORAGE_TAKE(const std::int64_t cut, recover_segment(segment, log_.epochs_->latest_epoch()));
         STORAGE_TAKE(next, segment.read_next_offset());
         cut_off = cut > 0;
     }

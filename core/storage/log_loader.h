@@ -21,7 +21,7 @@ private:
     Status recover_unclean();
     // The end of the last segment, after a clean shutdown; none if that cannot be believed.
     Result<std::optional<Offset>> clean_end();
-    Result<std::int64_t> recover_segment(Segment& segment);
+    Result<std::int64_t> recover_segment(Segment& segment, LeaderEpoch epoch_min);
     Status delete_all_segments();
     SegmentOptions segment_options() const;
 

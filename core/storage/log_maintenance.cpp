@@ -6,7 +6,6 @@
 
 #include "base/assert.h"
 #include "storage/delayed_removal.h"
-#include "storage/durable_file.h"
 #include "storage/log.h"
 #include "storage/marker.h"
 #include "storage/producer_snapshot.h"
@@ -46,7 +45,9 @@ Status Log::truncate_to(Offset offset, LeaderEpoch diverging_epoch) {
     epochs_->truncate_from_end(log_end_);
     log_start_ = std::min(log_start_, log_end_);
     high_watermark_ = std::min(high_watermark_, log_end_);
-    lower_recovery_point(log_end_);
+    // To the base of the segment that was cut, not to the cut: until the shorter file is durable a crash may bring the rest of it back, and
+    // recovery must look at it.
+    lower_recovery_point(segments_->active().base_offset());
     if (auto status = rebuild_producers(log_end_); !status) return std::unexpected(checked(std::move(status.error())));
     if (directory_unsynced_) sync_names();
     tell(observe::LogTruncated{setup_.partition, before, log_end_, diverging_epoch});

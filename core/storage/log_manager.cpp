@@ -186,7 +186,7 @@ Result<Log*> LogManager::get_or_create(const TopicPartition& partition, const st
         if (topic_id && log->topic_id() && *topic_id != *log->topic_id()) {
             return failure(ErrorCode::INCONSISTENT_TOPIC_ID, fmt::format("The log of {} belongs to topic id {}, not to {}.", partition, *log->topic_id(), *topic_id));
         }
-        if (topic_id && !log->topic_id()) log->set_topic_id(*topic_id);
+        if (topic_id && !log->topic_id()) STORAGE_TRY(log->set_topic_id(*topic_id));
         return log;
     }
     STORAGE_TAKE(auto log, Log::open(environment_, setup_of(partition, topic_id, config)));

@@ -112,7 +112,7 @@ Status Segment::unseal() {
     return {};
 }
 
-Result<std::int64_t> Segment::recover(LeaderEpochCache& epochs) {
+Result<std::int64_t> Segment::recover(LeaderEpochCache& epochs, LeaderEpoch epoch_min) {
     STORAGE_TRY(offset_index_.file().create());
     STORAGE_TRY(time_index_.file().create());
     max_timestamp_.reset();
@@ -130,6 +130,11 @@ Result<std::int64_t> Segment::recover(LeaderEpochCache& epochs) {
         const records::BatchHeader& header = (*batch)->at.header;
         if (records::compute_crc((*batch)->bytes) != header.crc) break;
         if (header.base_offset < next || header.last_offset_delta < 0 || !fits(header.last_offset())) break;
+        if (header.leader_epoch >= LeaderEpoch(0)) {
+            // A lower epoch is what a truncation took away and a crash brought back, behind batches that came since.
+            if (header.leader_epoch < epoch_min) break;
+            epoch_min = header.leader_epoch;
+        }
         const BatchSummary summary{header.base_offset, header.last_offset(), header.max_timestamp_ms, header.size_bytes()};
         if (valid == 0) first_timestamp_ms_ = header.max_timestamp_ms;
         STORAGE_TRY(note_batch(summary, valid));

@@ -66,9 +66,9 @@ public:
 
     // The active one again, after the segments above it went.
     Status unseal();
-    // Reads every batch, checks it, makes the indexes new, cuts what is behind the last good batch; the segment is sealed afterwards. Epochs are
-    // noted (epoch 0 too, KAFKA-10432). Answers how many bytes were cut.
-    Result<std::int64_t> recover(LeaderEpochCache& epochs);
+    // Reads every batch, checks it, makes the indexes new, cuts what is behind the last good batch; the segment is sealed afterwards. Epochs never
+    // fall in a log, beginning with `epoch_min`; new ones are noted (epoch 0 too, KAFKA-10432). Answers how many bytes were cut.
+    Result<std::int64_t> recover(LeaderEpochCache& epochs, LeaderEpoch epoch_min);
     // Cuts the batch that holds `offset` and all behind it; an active segment only. Answers the position of the cut.
     Result<std::int64_t> truncate_to(Offset offset);
 
