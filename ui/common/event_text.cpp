@@ -129,18 +129,15 @@ EventText EventSentences::of(const observe::Event &event)
                 case QuorumRole::prospective:
                     say(Lane::leaders, Mark::ring, Tone::muted, tr("Node %1 asks for pre-votes, epoch %2").arg(node, epoch),
                         tr("it asks whether an election could succeed before it starts one"));
-                    t.routine = true;
                     break;
                 case QuorumRole::follower:
                     say(Lane::leaders, Mark::ring, Tone::muted, tr("Node %1 follows %2 in the quorum, epoch %3").arg(node, id(e.leader), epoch), {});
-                    t.routine = true;
                     break;
                 case QuorumRole::resigned:
                     say(Lane::leaders, Mark::ring, Tone::warning, tr("Node %1 resigned as leader of the quorum, epoch %2").arg(node, epoch), {});
                     break;
                 case QuorumRole::unattached:
                     say(Lane::leaders, Mark::ring, Tone::muted, tr("Node %1 knows no leader of the quorum, epoch %2").arg(node, epoch), {});
-                    t.routine = true;
                     break;
                 }
             } else if constexpr (std::is_same_v<E, QuorumVoteGranted>) {
@@ -148,7 +145,6 @@ EventText EventSentences::of(const observe::Event &event)
                 say(Lane::leaders, Mark::ring, Tone::muted,
                     (e.pre_vote ? tr("Node %1 would vote for %2, epoch %3") : tr("Node %1 voted for %2, epoch %3")).arg(node, id(e.candidate), epoch),
                     tr("the candidate's metadata log is at least as long as its own"));
-                t.routine = true;
             } else if constexpr (std::is_same_v<E, LeaderElected>) {
                 const QString to = id(e.to);
                 const QString isr = Format::brokers(e.isr);
@@ -255,18 +251,27 @@ EventText EventSentences::of(const observe::Event &event)
                 say(Lane::groups, Mark::ring, Tone::muted, tr("%1 committed offsets").arg(toQString(e.group)),
                     e.offsets.size() == 1 ? QStringLiteral("%1: %2").arg(name(e.offsets.front().first), Format::number(e.offsets.front().second.value()))
                                           : tr("of %n partition(s)", nullptr, static_cast<int>(e.offsets.size())));
-                t.routine = true;
             } else if constexpr (std::is_same_v<E, CoordinatorMoved>) {
                 say(Lane::groups, Mark::ring, Tone::muted,
                     (e.loaded ? tr("Broker %1 coordinates __consumer_offsets-%2") : tr("Broker %1 no longer coordinates __consumer_offsets-%2"))
                         .arg(node)
                         .arg(e.partition),
                     tr("%n group(s)", nullptr, e.groups));
-                t.routine = e.groups == 0;
             }
         },
         event.body);
+    t.routine = isRoutine(event);
     return t;
+}
+
+bool EventSentences::isRoutine(const observe::Event &event)
+{
+    using namespace observe;
+    if (std::holds_alternative<OffsetsCommitted>(event.body) || std::holds_alternative<QuorumVoteGranted>(event.body)) return true;
+    if (const auto *moved = std::get_if<CoordinatorMoved>(&event.body)) return moved->groups == 0;
+    if (const auto *changed = std::get_if<QuorumRoleChanged>(&event.body))
+        return changed->role == QuorumRole::follower || changed->role == QuorumRole::prospective || changed->role == QuorumRole::unattached;
+    return false;
 }
 
 EventSubject EventSentences::subjectOf(const observe::Event &event)

@@ -41,6 +41,8 @@ class EventSentences {
 public:
     // In the language of the window.
     static EventText of(const observe::Event &event);
+    // Without making sentences.
+    static bool isRoutine(const observe::Event &event);
     static EventSubject subjectOf(const observe::Event &event);
     static QString laneName(Lane lane);
     // The part of an ISR change after "ISR {1, 3} → {1}: ".

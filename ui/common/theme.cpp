@@ -9,6 +9,7 @@
 #include <QFontDatabase>
 #include <QFile>
 #include <QPair>
+#include <QProxyStyle>
 #include <QStyleFactory>
 #include <QStyleHints>
 
@@ -26,6 +27,19 @@ double luminance(const QColor &color)
 {
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
+
+class WindowStyle : public QProxyStyle {
+public:
+    WindowStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const override
+    {
+        switch (hint) {
+        case SH_UnderlineShortcut: return 0;  // Alt still works; lines under letters are noise
+        case SH_ToolTip_WakeUpDelay: return 400;
+        default: return QProxyStyle::styleHint(hint, option, widget, data);
+        }
+    }
+};
 
 QString firstInstalled(const QStringList &wanted, const QStringList &installed)
 {
@@ -193,7 +207,7 @@ void Theme::apply(QApplication &application)
 #else
         m_systemIsDark = QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
 #endif
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setStyle(new WindowStyle);
     }
     update();
 }

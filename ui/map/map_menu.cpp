@@ -130,11 +130,24 @@ void addReplicaActions(QMenu &menu, const Session &session, const QString &topic
     const PartitionState *state = cluster.partition(topic.toStdString(), partition);
     if (!state) return;
     const Cell cell = cluster.cell(*state, broker, session.now());
-    const bool preferred = !state->meta.replicas.empty() && state->meta.replicas.front() == broker;
+    const BrokerId preferred = state->meta.replicas.empty() ? no_broker : state->meta.replicas.front();
     QAction *action = menu.addAction(MapTexts::tr("Make broker %1 the leader of %2-%3").arg(broker.value()).arg(topic).arg(partition));
-    action->setEnabled(cell.state == CellState::inSync);
-    const QString line = preferred ? commands::electPreferred(topic, partition) : commands::electLeader(topic, partition, broker.value());
+    const QString line = commands::electPreferred(topic, partition);
+    action->setToolTip(line);
     QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
+    if (cell.state == CellState::inSync && broker == preferred) return;
+    action->setEnabled(false);
+    // Kafka elects the first of the replicas, nobody else by wish.
+    if (cell.state == CellState::leader) action->setText(MapTexts::tr("Broker %1 leads %2-%3").arg(broker.value()).arg(topic).arg(partition));
+    else if (cell.state != CellState::inSync)
+        action->setText(MapTexts::tr("Broker %1 cannot lead %2-%3: it is not in the ISR").arg(broker.value()).arg(topic).arg(partition));
+    else {
+        action->setText(MapTexts::tr("Broker %1 is not the preferred leader of %2-%3").arg(broker.value()).arg(topic).arg(partition));
+        if (state->meta.leader == preferred) return;
+        QAction *elect = menu.addAction(MapTexts::tr("Elect the preferred leader, broker %1").arg(preferred.value()));
+        elect->setToolTip(line);
+        QObject::connect(elect, &QAction::triggered, &menu, [give, line] { give(line); });
+    }
 }
 
 }  // namespace vitrine::ui

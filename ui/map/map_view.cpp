@@ -122,7 +122,7 @@ void MapView::updateScrollBars()
     qreal widest = 0;
     for (const MapLayout::Section &section : m_layout.sections())
         if (section.rows > 0) widest = std::max(widest, textWidth(name, toQString(section.topic)));
-    m_labelWidth = std::clamp(static_cast<int>(widest) + theme.px(58), theme.px(104), theme.px(168));
+    m_labelWidth = std::clamp(static_cast<int>(widest) + theme.px(58), theme.px(104), theme.px(126));
     if (viewport()->width() < theme.px(620)) m_labelWidth = std::min(m_labelWidth, theme.px(104));
 
     const auto count = static_cast<qreal>(std::max<std::size_t>(1, m_columns.size()));

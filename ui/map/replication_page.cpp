@@ -198,7 +198,7 @@ void ReplicationView::paintEvent(QPaintEvent *)
         return barLeft + (cut ? theme.px(14) : 0) + share * (barRight - barLeft - (cut ? theme.px(14) : 0));
     };
     const int row = rowHeight();
-    const qreal top = theme.px(8);
+    const qreal top = theme.px(14);
     qreal y = top;
     for (const Line &line : m_lines) {
         const Cell &cell = line.cell;
@@ -244,6 +244,17 @@ void ReplicationView::paintEvent(QPaintEvent *)
     if (highWatermark != no_offset) {
         const qreal hw = x(highWatermark.value());
         painter.fillRect(QRectF(hw - 0.75, top - theme.px(6), 1.5, bottom - top + theme.px(20)), c.text);
+        // Words before lines: where the mark would run through a detail, it gives way.
+        for (std::size_t i = 0; i < m_lines.size(); ++i) {
+            const QString detail = detailOf(m_lines[i]);
+            const QFont font = theme.font(Theme::Type::mono);
+            const QRectF place(barLeft, top + static_cast<qreal>(i) * row + theme.px(19), std::min(barRight - barLeft, textWidth(font, detail)), theme.px(18));
+            if (hw > place.left() - 4 && hw < place.right() + 4) {
+                const bool chosen = m_context.selection.broker() == m_lines[i].broker.value();
+                painter.fillRect(QRectF(hw - 2, place.top(), 4, place.height()), chosen ? c.selection : c.panel);
+                paintText(painter, QRectF(barLeft, place.top(), barRight - barLeft, place.height()), detail, font, c.muted);
+            }
+        }
         const QString text = tr("high watermark %1").arg(Format::number(highWatermark.value()));
         const QFont font = theme.font(Theme::Type::smallStrong);
         const qreal width = textWidth(font, text);
@@ -254,15 +265,19 @@ void ReplicationView::paintEvent(QPaintEvent *)
         if (highest > highWatermark.value() && roomLeft)
             paintText(painter, QRectF(hw + theme.px(7), bottom, barRight - hw, theme.px(16)), tr("not visible yet"), theme.font(Theme::Type::small), c.muted);
     }
-    const QRectF sentence(left, bottom + theme.px(26), barRight - left, theme.px(110));
+    QRectF sentence(left, bottom + theme.px(26), barRight - left, theme.px(110));
+    if (m_belowMinimum) {
+        paintMark(painter, Mark::triangle, QRectF(sentence.left(), sentence.top() + theme.px(3), theme.pxf(10), theme.pxf(10)), c.warning);
+        sentence.setLeft(sentence.left() + theme.px(17));
+    }
     painter.setFont(theme.font(Theme::Type::small));
-    painter.setPen(m_belowMinimum ? c.badText : c.text);
+    painter.setPen(c.text);
     painter.drawText(sentence, static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, m_sentence);
 }
 
 void ReplicationView::mousePressEvent(QMouseEvent *event)
 {
-    const qreal y = event->position().y() + verticalScrollBar()->value() - m_context.theme.px(8);
+    const qreal y = event->position().y() + verticalScrollBar()->value() - m_context.theme.px(14);
     const auto index = static_cast<std::ptrdiff_t>(std::floor(y / rowHeight()));
     if (index >= 0 && index < static_cast<std::ptrdiff_t>(m_lines.size()))
         m_context.selection.setBroker(m_lines[static_cast<std::size_t>(index)].broker.value());

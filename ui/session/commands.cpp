@@ -62,10 +62,6 @@ QString electPreferred(const QString &topic, std::int32_t partition)
 {
     return QStringLiteral("elect preferred %1 %2").arg(quoted(topic)).arg(partition);
 }
-QString electLeader(const QString &topic, std::int32_t partition, std::int32_t broker)
-{
-    return QStringLiteral("elect leader %1 %2 %3").arg(quoted(topic)).arg(partition).arg(broker);
-}
 QString createTopic(const QString &topic, int partitions, int replicationFactor, const QStringList &configs)
 {
     QString line = QStringLiteral("topic create %1 --partitions %2 --replication-factor %3").arg(quoted(topic)).arg(partitions).arg(replicationFactor);
@@ -79,7 +75,11 @@ QString removeMember(const QString &group, const QString &member)
     return QStringLiteral("group remove-member %1 %2").arg(quoted(group), quoted(member));
 }
 QString startWorkload(const QString &name) { return QStringLiteral("workload start %1").arg(quoted(name)); }
-QString stopWorkload(const QString &name) { return QStringLiteral("workload stop %1").arg(quoted(name)); }
+QString stopWorkload() { return QStringLiteral("workload stop"); }
+QString setConfig(const QString &topic, const QString &key, const QString &value)
+{
+    return QStringLiteral("config set %1 %2").arg(quoted(topic), quoted(key + QLatin1Char('=') + value));
+}
 
 QList<Form> forms()
 {
@@ -89,20 +89,30 @@ QList<Form> forms()
         {QStringLiteral("broker start <broker>"), Texts::tr("start it again on its directory")},
         {QStringLiteral("broker pause <broker>"), Texts::tr("it keeps its memory but answers nobody")},
         {QStringLiteral("broker resume <broker>"), Texts::tr("let a paused broker go on")},
-        {QStringLiteral("link cut <broker> <broker>"), Texts::tr("no bytes between two brokers")},
-        {QStringLiteral("link slow <broker> <broker>"), Texts::tr("delay the bytes between two brokers")},
+        {QStringLiteral("link cut <broker> <broker>"), Texts::tr("nothing passes between two brokers")},
+        {QStringLiteral("link slow <broker> <broker> <ms>"), Texts::tr("every frame between two brokers takes that much longer")},
         {QStringLiteral("link heal <broker> <broker>"), Texts::tr("the link is as it was")},
-        {QStringLiteral("heal all"), Texts::tr("end every fault in force")},
+        {QStringLiteral("heal all"), Texts::tr("heal every link, resume and start every broker")},
         {QStringLiteral("topic create <name> --partitions 6 --replication-factor 3"), Texts::tr("create a topic")},
+        {QStringLiteral("topic alter <topic> --partitions <count>"), Texts::tr("give a topic more partitions")},
         {QStringLiteral("topic delete <topic>"), Texts::tr("delete a topic and its records")},
-        {QStringLiteral("topic add-partitions <topic> <count>"), Texts::tr("give a topic more partitions")},
+        {QStringLiteral("topic describe <topic>"), Texts::tr("leader, replicas and ISR of each partition")},
+        {QStringLiteral("config set <topic> <key=value>"), Texts::tr("set a topic's configuration")},
+        {QStringLiteral("config unset <topic> <key>"), Texts::tr("back to the broker's value")},
+        {QStringLiteral("config describe <topic>"), Texts::tr("every key with its value")},
         {QStringLiteral("elect preferred <topic> <partition>"), Texts::tr("make the first of its replicas the leader")},
-        {QStringLiteral("elect leader <topic> <partition> <broker>"), Texts::tr("make a member of the ISR the leader")},
         {QStringLiteral("group rebalance <group>"), Texts::tr("make its members share out the partitions again")},
         {QStringLiteral("group add-member <group>"), Texts::tr("one more consumer in the group")},
-        {QStringLiteral("group remove-member <group> <member>"), Texts::tr("a consumer leaves the group")},
+        {QStringLiteral("group remove-member <group> <member>"), Texts::tr("a consumer leaves the group politely")},
+        {QStringLiteral("group crash-member <group> <member>"), Texts::tr("a consumer is gone without a word")},
+        {QStringLiteral("group pause-member <group> <member>"), Texts::tr("a consumer stops reading but sends heartbeats")},
+        {QStringLiteral("group resume-member <group> <member>"), Texts::tr("it reads again")},
+        {QStringLiteral("group describe <group>"), Texts::tr("state, members and committed offsets")},
+        {QStringLiteral("produce <topic> <value>"), Texts::tr("send a record")},
         {QStringLiteral("workload start demo"), Texts::tr("producers and consumers begin to work")},
-        {QStringLiteral("workload stop demo"), Texts::tr("producers and consumers stop")},
+        {QStringLiteral("workload stop"), Texts::tr("producers and consumers stop")},
+        {QStringLiteral("quorum"), Texts::tr("leader, epoch and positions of the quorum")},
+        {QStringLiteral("status"), Texts::tr("nodes, faults, workload")},
     };
 }
 

@@ -22,16 +22,15 @@ QString pauseBroker(std::int32_t broker);
 QString resumeBroker(std::int32_t broker);
 QString cutLink(std::int32_t a, std::int32_t b);
 QString healLink(std::int32_t a, std::int32_t b);
-QString healAll();
+QString healAll();                          // links, paused, killed and stopped brokers
 QString electPreferred(const QString &topic, std::int32_t partition);
-// Moves leadership to the broker, which must be in the ISR.
-QString electLeader(const QString &topic, std::int32_t partition, std::int32_t broker);
 QString createTopic(const QString &topic, int partitions, int replicationFactor, const QStringList &configs = {});
 QString rebalanceGroup(const QString &group);
 QString addMember(const QString &group);
+QString setConfig(const QString &topic, const QString &key, const QString &value);
 QString removeMember(const QString &group, const QString &member);
 QString startWorkload(const QString &name);
-QString stopWorkload(const QString &name);
+QString stopWorkload();
 
 // What could stand at the end of `line`: words of the language, and names of the cluster where the language wants one.
 // Each entry is the whole line after completion.

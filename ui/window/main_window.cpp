@@ -20,10 +20,16 @@
 #include "ui/common/format.h"
 #include "ui/common/panel.h"
 #include "ui/common/selection.h"
+#include "ui/consume/consume_page.h"
+#include "ui/groups/groups_page.h"
+#include "ui/log/log_page.h"
 #include "ui/map/map_page.h"
 #include "ui/map/replication_page.h"
+#include "ui/plots/throughput_page.h"
+#include "ui/produce/produce_page.h"
 #include "ui/session/commands.h"
 #include "ui/session/session.h"
+#include "ui/timeline/timeline_page.h"
 #include "ui/window/create_topic_dialog.h"
 #include "ui/window/help_dialogs.h"
 #include "ui/window/language.h"
@@ -89,7 +95,8 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_navigation = new Navigation(m_context, m_splitter);
-    m_docks = new QMainWindow(m_splitter, Qt::Widget);
+    m_docks = new QMainWindow(m_splitter);
+    m_docks->setWindowFlags(Qt::Widget);
     m_docks->setObjectName(QStringLiteral("dockArea"));
     m_docks->setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AnimatedDocks);
     m_docks->setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
@@ -134,6 +141,7 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
     });
     m_docks->setContentsMargins(m_theme->px(14), m_theme->px(14), m_theme->px(14), m_theme->px(14));
     selectSomething();
+    m_map->view().setFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -197,6 +205,12 @@ void MainWindow::buildPanels()
     m_map = new MapPage(m_context);
     m_docks->setCentralWidget(new Card(m_context, m_map, m_docks));
     addPanel(QStringLiteral("replication"), new ReplicationPage(m_context), Qt::RightDockWidgetArea);
+    addPanel(QStringLiteral("groups"), new GroupsPage(m_context), Qt::RightDockWidgetArea);
+    addPanel(QStringLiteral("timeline"), new TimelinePage(m_context), Qt::BottomDockWidgetArea);
+    addPanel(QStringLiteral("log"), new LogPage(m_context), Qt::BottomDockWidgetArea);
+    addPanel(QStringLiteral("produce"), new ProducePage(m_context), Qt::BottomDockWidgetArea);
+    addPanel(QStringLiteral("consume"), new ConsumePage(m_context), Qt::BottomDockWidgetArea);
+    addPanel(QStringLiteral("throughput"), new ThroughputPage(m_context), Qt::BottomDockWidgetArea);
 }
 
 DockPanel *MainWindow::panel(const QString &name) const
@@ -348,7 +362,7 @@ void MainWindow::buildMenus()
         connect(action, &QAction::triggered, this, [this, line] { m_topBar->commandLine().run(line()); });
     };
     command(a.startWorkload, [] { return commands::startWorkload(QStringLiteral("demo")); });
-    command(a.stopWorkload, [] { return commands::stopWorkload(QStringLiteral("demo")); });
+    command(a.stopWorkload, [] { return commands::stopWorkload(); });
     a.cluster->addSeparator();
     a.createTopic = a.cluster->addAction(QString());
     connect(a.createTopic, &QAction::triggered, this, &MainWindow::createTopic);

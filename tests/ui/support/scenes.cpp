@@ -34,9 +34,9 @@ r orders 2 on 3 log 0..16600 hw 16600
 r orders 3 on 1 log 4800..19599 hw 19598
 r orders 3 on 2 log 4800..19599 hw 19599
 r orders 3 on 3 log 4800..19600 hw 19599
-r orders 4 on 1 log 0..10520 hw 10512
+r orders 4 on 1 log 0..10800 hw 10512
 r orders 4 on 2 log 0..10512 hw 10512
-r orders 4 on 3 log 0..10520 hw 10512
+r orders 4 on 3 log 0..10800 hw 10512
 r orders 5 on 1 log 600..15199 hw 15198
 r orders 5 on 2 log 600..15199 hw 15199
 r orders 5 on 3 log 600..15200 hw 15199

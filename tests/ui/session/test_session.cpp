@@ -1,0 +1,304 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "tests/ui/support/fake_session.h"
+#include "ui/session/commands.h"
+
+namespace vitrine::ui::test {
+
+namespace {
+
+observe::TopicView topicOf(const std::string &name, int partitions, int leader)
+{
+    observe::TopicView topic;
+    topic.name = name;
+    topic.id = Uuid::from_halves(1, name.size());
+    for (int i = 0; i < partitions; ++i) {
+        observe::PartitionView partition;
+        partition.index = i;
+        partition.leader = BrokerId(leader);
+        partition.replicas = {BrokerId(1), BrokerId(2)};
+        partition.isr = partition.replicas;
+        topic.partitions.push_back(partition);
+    }
+    return topic;
+}
+
+observe::NodeDelta metadataFrom(int node, std::int64_t imageOffset, std::vector<observe::TopicView> topics)
+{
+    observe::NodeDelta delta;
+    delta.node = BrokerId(node);
+    delta.metadata = observe::MetadataDelta{.image_offset = Offset(imageOffset), .topics = std::move(topics)};
+    return delta;
+}
+
+}  // namespace
+
+class TestSession : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theNewestImageWins()
+    {
+        ClusterState cluster;
+        SessionUpdate update;
+        cluster.apply(metadataFrom(1, 10, {topicOf("orders", 2, 1)}), update);
+        cluster.apply(metadataFrom(2, 12, {topicOf("orders", 2, 2)}), update);
+        // Node 1 lags behind: what it tells is older than what is known.
+        cluster.apply(metadataFrom(1, 11, {topicOf("orders", 2, 1)}), update);
+        QCOMPARE(cluster.partition("orders", 0)->meta.leader, BrokerId(2));
+        QCOMPARE(cluster.imageOffset(), Offset(12));
+        QVERIFY(update.topicStructure.contains("orders"));
+    }
+
+    void aFullViewDropsTopicsThatItDoesNotName()
+    {
+        ClusterState cluster;
+        SessionUpdate update;
+        cluster.apply(metadataFrom(1, 10, {topicOf("orders", 2, 1), topicOf("payments", 1, 1)}), update);
+        observe::NodeDelta full = metadataFrom(1, 20, {topicOf("orders", 2, 1)});
+        full.full = true;
+        cluster.apply(full, update);
+        QVERIFY(cluster.topic("orders"));
+        QVERIFY(!cluster.topic("payments"));
+        QVERIFY(update.removedTopics.contains("payments"));
+    }
+
+    void aReplicaOfAnUnknownTopicStaysHiddenUntilTheImageNamesIt()
+    {
+        ClusterState cluster;
+        SessionUpdate update;
+        observe::NodeDelta replica;
+        replica.node = BrokerId(1);
+        observe::ReplicaView view;
+        view.partition = {"orders", 1};
+        view.topic_id = topicOf("orders", 2, 1).id;
+        view.log_end = Offset(7);
+        replica.replicas.push_back(view);
+        cluster.apply(replica, update);
+        QVERIFY(!cluster.topic("orders"));
+        cluster.apply(metadataFrom(2, 5, {topicOf("orders", 2, 1)}), update);
+        QVERIFY(cluster.partition("orders", 1)->replica(BrokerId(1)));
+        QCOMPARE(cluster.partition("orders", 1)->replica(BrokerId(1))->view.log_end, Offset(7));
+    }
+
+    void aTopicThatComesBackHasNothingOfTheOldOne()
+    {
+        ClusterState cluster;
+        SessionUpdate update;
+        cluster.apply(metadataFrom(1, 5, {topicOf("orders", 1, 1)}), update);
+        observe::NodeDelta replica;
+        replica.node = BrokerId(1);
+        observe::ReplicaView view;
+        view.partition = {"orders", 0};
+        view.topic_id = topicOf("orders", 1, 1).id;
+        view.log_end = Offset(700);
+        replica.replicas.push_back(view);
+        cluster.apply(replica, update);
+        observe::TopicView again = topicOf("orders", 1, 1);
+        again.id = Uuid::from_halves(9, 9);
+        cluster.apply(metadataFrom(1, 6, {again}), update);
+        QVERIFY(!cluster.partition("orders", 0)->replica(BrokerId(1)));
+    }
+
+    void cellsSayWhereEachReplicaStands()
+    {
+        FakeSession session;
+        session.feed(scene::demo);
+        session.feed(scene::brokerKilled);
+        const ClusterState &cluster = session.cluster();
+        const PartitionState &orders4 = *cluster.partition("orders", 4);
+        const auto at = [&](int broker) { return cluster.cell(orders4, BrokerId(broker), session.now()); };
+        QCOMPARE(at(1).state, CellState::leader);
+        QCOMPARE(at(2).state, CellState::offline);
+        QVERIFY(!at(2).fenced);
+        QCOMPARE(at(3).state, CellState::outOfSync);
+        QCOMPARE(at(3).recordsBehind, std::int64_t(1'204));
+        QVERIFY(at(3).behindFor.has_value());
+        QCOMPARE(to_milliseconds(*at(3).behindFor), std::int64_t(31'200));
+        QCOMPARE(cluster.underReplicatedCount(), std::size_t(9));
+        QCOMPARE(cluster.quorum().leader, BrokerId(1));
+    }
+
+    void aKilledBrokerKeepsTheLogThatItShowedLast()
+    {
+        FakeSession session;
+        session.feed(scene::demo);
+        session.feed(scene::brokerKilled);
+        const Cell cell = session.cluster().cell(*session.cluster().partition("orders", 4), BrokerId(2), session.now());
+        QVERIFY(cell.known);
+        QCOMPARE(cell.logEnd, Offset(10'512));
+    }
+
+    void ratesComeFromSuccessiveCountersAndFallToZeroInSilence()
+    {
+        ClusterState cluster;
+        SessionUpdate update;
+        observe::NodeDelta delta;
+        delta.node = BrokerId(1);
+        delta.at = Instant(std::chrono::seconds(1));
+        delta.counters = observe::CountersView{.bytes_in = 1'000};
+        cluster.apply(delta, update);
+        delta.at = Instant(std::chrono::seconds(3));
+        delta.counters->bytes_in = 5'000;
+        cluster.apply(delta, update);
+        QCOMPARE(cluster.node(BrokerId(1))->rates.bytesIn, 2'000.0);
+        cluster.sample(Instant(std::chrono::seconds(6)), update);
+        QCOMPARE(cluster.node(BrokerId(1))->rates.bytesIn, 0.0);
+        QCOMPARE(cluster.node(BrokerId(1))->history.size(), std::size_t(1));
+    }
+
+    void lagIsTheLeadersHighWatermarkMinusTheCommittedOffset()
+    {
+        FakeSession session;
+        session.feed(scene::demo);
+        const GroupInfo *billing = session.cluster().group("billing");
+        QVERIFY(billing);
+        const auto row = std::ranges::find(billing->lags, TopicPartition{"orders", 0}, &PartitionLag::partition);
+        QVERIFY(row != billing->lags.end());
+        QCOMPARE(*row->lag, std::int64_t(18'398 - 18'310));
+        QCOMPARE(row->clientId, std::string("billing-1"));
+    }
+
+    void aRebalanceTellsWhatMoved()
+    {
+        FakeSession session;
+        session.feed(scene::demo);
+        const GroupInfo *billing = session.cluster().group("billing");
+        QVERIFY(billing->lastRebalance && billing->lastRebalance->movedKnown);
+        const std::vector<TopicPartition> moved{{"orders", 4}, {"orders", 5}};
+        QVERIFY(billing->lastRebalance->moved == moved);
+        QVERIFY(billing->lastRebalance->cooperative);
+        QCOMPARE(to_milliseconds(*billing->lastRebalance->took), std::int64_t(1'200));
+    }
+
+    void aGroupOutlivesItsCoordinator()
+    {
+        FakeSession session;
+        session.feed(scene::demo);
+        observe::NodeDelta restarted;
+        restarted.node = BrokerId(3);
+        restarted.full = true;
+        session.receive({restarted}, {}, 0);
+        QVERIFY(session.cluster().group("billing"));
+        session.feed("drop group billing\n");
+        // The node no longer showed it, so its removal there says nothing.
+        QVERIFY(session.cluster().group("billing"));
+    }
+
+    void updatesComeAtMostOncePerFrame()
+    {
+        FakeSession session;
+        QSignalSpy updates(&session, &Session::updated);
+        QElapsedTimer time;
+        time.start();
+        int fed = 0;
+        while (time.elapsed() < 200) {
+            session.receive({metadataFrom(1, 10 + fed, {topicOf("orders", 1 + fed % 5, 1)})}, {}, 0);
+            ++fed;
+            QCoreApplication::processEvents();
+        }
+        QVERIFY2(fed > 50, qPrintable(QString::number(fed)));
+        QVERIFY2(updates.size() >= 2 && updates.size() <= time.elapsed() / Session::frameMs + 2, qPrintable(QString::number(updates.size())));
+    }
+
+    void anUpdateMergesWhatCameSince()
+    {
+        FakeSession session;
+        std::vector<SessionUpdate> updates;
+        connect(&session, &Session::updated, this, [&](const SessionUpdate &update) { updates.push_back(update); });
+        session.feed(scene::demo);
+        const std::size_t before = updates.size();
+        observe::NodeDelta a = metadataFrom(1, 900, {topicOf("a", 1, 1)});
+        observe::NodeDelta b = metadataFrom(2, 901, {topicOf("b", 1, 1)});
+        session.receive({a}, {observe::Event{.id = {BrokerId(1), 77}}}, 3);
+        session.receive({b}, {}, 0);
+        session.flush();
+        QCOMPARE(updates.size(), before + 1);
+        QCOMPARE(updates.back().topics, (std::set<std::string>{"a", "b"}));
+        QCOMPARE(updates.back().eventsEnd - updates.back().eventsBegin, std::uint64_t(1));
+        QCOMPARE(updates.back().eventsDropped, std::uint64_t(3));
+    }
+
+    void aCallbackDoesNotOutliveItsContext()
+    {
+        FakeSession session;
+        session.setConsumed({ConsumedRecord{}});
+        int called = 0;
+        auto context = std::make_unique<QObject>();
+        session.consume({.topic = QStringLiteral("orders")}, context.get(), [&](const ConsumeProgress &) { ++called; });
+        context.reset();
+        QTest::qWait(20);
+        QCOMPARE(called, 0);
+        QObject living;
+        session.consume({.topic = QStringLiteral("orders")}, &living, [&](const ConsumeProgress &) { ++called; });
+        QTRY_COMPARE(called, 1);
+    }
+
+    void segmentsAreWantedWhileSomebodyWantsThem()
+    {
+        FakeSession session;
+        auto first = std::make_unique<QObject>();
+        QObject second;
+        session.setWantsSegments(first.get(), true);
+        session.setWantsSegments(&second, true);
+        QVERIFY(session.wantsSegments());
+        first.reset();
+        QVERIFY(session.wantsSegments());
+        session.setWantsSegments(&second, false);
+        QVERIFY(!session.wantsSegments());
+    }
+
+    void theEventLogIsBoundedAndCounts()
+    {
+        EventLog log(3);
+        for (std::uint64_t i = 1; i <= 5; ++i) log.append(observe::Event{.id = {BrokerId(1), i}});
+        QCOMPARE(log.begin(), EventLog::Position(2));
+        QCOMPARE(log.end(), EventLog::Position(5));
+        QCOMPARE(log.dropped(), std::uint64_t(2));
+        QVERIFY(!log.find({BrokerId(1), 2}));
+        QCOMPARE(*log.find({BrokerId(1), 4}), EventLog::Position(3));
+        QCOMPARE(log.at(4).id.sequence, std::uint64_t(5));
+    }
+
+    void completion_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("first");
+        QTest::newRow("verb") << "br" << "broker kill ";
+        QTest::newRow("name of a broker") << "broker kill " << "broker kill 1";
+        QTest::newRow("topic") << "elect preferred pay" << "elect preferred payments";
+        QTest::newRow("partition of the topic") << "elect preferred orders " << "elect preferred orders 0";
+        QTest::newRow("group") << "group rebalance d" << "group rebalance dashboard";
+        QTest::newRow("whole command") << "workload sta" << "workload start demo";
+        QTest::newRow("the rest of a command") << "topic create news " << "topic create news --partitions 6 --replication-factor 3";
+        QTest::newRow("nothing known") << "frobnicate " << "";
+    }
+    void completion()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, first);
+        FakeSession session;
+        session.feed(scene::demo);
+        const auto found = commands::complete(typed, session.cluster());
+        QCOMPARE(found.isEmpty() ? QString() : found.first().line, first);
+    }
+
+    void namesWithBlanksAreQuoted()
+    {
+        QCOMPARE(commands::rebalanceGroup(QStringLiteral("my group")), QStringLiteral("group rebalance \"my group\""));
+        QCOMPARE(commands::electPreferred(QStringLiteral("orders"), 4), QStringLiteral("elect preferred orders 4"));
+    }
+};
+
+}  // namespace vitrine::ui::test
+
+QTEST_GUILESS_MAIN(vitrine::ui::test::TestSession)
+#include "test_session.moc"

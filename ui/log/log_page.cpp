@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/log_page.h"
+
+#include <algorithm>
+
+#include <QMenu>
+#include <QVBoxLayout>
+
+#include "ui/common/format.h"
+#include "ui/common/selection.h"
+#include "ui/common/theme.h"
+
+namespace vitrine::ui {
+
+LogPage::LogPage(const Context &context, QWidget *parent)
+    : Page(context, parent), m_segments(new SegmentsView(context, this)), m_sentence(new QLabel(this)), m_model(new LogModel(context.session, this)),
+      m_table(new TableView(context.theme, this)), m_broker(new QToolButton(this)), m_reload(new QToolButton(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 6);
+    layout->setSpacing(4);
+    layout->addWidget(m_segments);
+    layout->addWidget(m_sentence);
+    layout->addWidget(m_table, 1);
+    m_sentence->setWordWrap(true);
+    m_sentence->setProperty("role", QStringLiteral("muted"));
+    m_table->setModel(m_model);
+    m_table->setRootIsDecorated(true);
+    m_table->setColumnWidths({190, 104, 76, 150, 0});
+
+    m_broker->setPopupMode(QToolButton::InstantPopup);
+    m_broker->setProperty("chevron", true);
+    m_broker->setMenu(new QMenu(m_broker));
+    connect(m_broker->menu(), &QMenu::aboutToShow, this, [this] {
+        m_broker->menu()->clear();
+        const PartitionState *partition = session().cluster().partition(selection().topic().toStdString(), selection().partition());
+        if (!partition) return;
+        for (const BrokerId id : partition->meta.replicas) {
+            QAction *action = m_broker->menu()->addAction(id == partition->meta.leader ? tr("Broker %1 (leader)").arg(id.value()) : tr("Broker %1").arg(id.value()));
+            action->setCheckable(true);
+            action->setChecked(id == shownBroker());
+            connect(action, &QAction::triggered, this, [this, id] { selection().setBroker(id.value()); });
+        }
+    });
+    connect(m_reload, &QToolButton::clicked, this, &LogPage::openSegment);
+    connect(m_segments, &SegmentsView::segmentChosen, this, &LogPage::openSegment);
+    connect(m_model, &LogModel::stateChanged, this, &LogPage::showState);
+    // Records are read as the view comes near the end of what was read.
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parentIndex, int first) {
+        if (!parentIndex.isValid() && first == 0 && m_model->rowCount() > 0) m_table->expand(m_model->index(0, 0));
+    });
+}
+
+QString LogPage::tabName() const { return tr("Log"); }
+
+BrokerId LogPage::shownBroker() const
+{
+    const PartitionState *partition = session().cluster().partition(selection().topic().toStdString(), selection().partition());
+    if (!partition) return no_broker;
+    const BrokerId chosen(selection().broker());
+    if (std::ranges::find(partition->meta.replicas, chosen) != partition->meta.replicas.end()) return chosen;
+    if (partition->meta.leader != no_broker) return partition->meta.leader;
+    return partition->meta.replicas.empty() ? no_broker : partition->meta.replicas.front();
+}
+
+QString LogPage::title() const
+{
+    if (!selection().hasPartition()) return tr("Log");
+    return QStringLiteral("%1-%2").arg(selection().topic()).arg(selection().partition());
+}
+
+QString LogPage::subtitle() const
+{
+    const BrokerId broker = shownBroker();
+    if (broker == no_broker) return {};
+    const PartitionState *partition = session().cluster().partition(selection().topic().toStdString(), selection().partition());
+    const ReplicaState *replica = partition ? partition->replica(broker) : nullptr;
+    QStringList parts{tr("log on broker %1").arg(broker.value())};
+    if (replica) {
+        parts << Format::bytes(replica->view.size_bytes);
+        if (!replica->view.segments.empty()) parts << tr("%n segment(s)", nullptr, static_cast<int>(replica->view.segments.size()));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+QList<QWidget *> LogPage::headerWidgets() { return {m_broker, m_reload}; }
+
+void LogPage::showEvent(QShowEvent *event)
+{
+    session().setWantsSegments(this, true);
+    Page::showEvent(event);
+}
+
+void LogPage::hideEvent(QHideEvent *event)
+{
+    session().setWantsSegments(this, false);
+    Page::hideEvent(event);
+}
+
+void LogPage::refresh(const SessionUpdate *update)
+{
+    const BrokerId broker = shownBroker();
+    const bool changed = selection().topic() != m_openTopic || selection().partition() != m_openPartition || broker != m_openBroker;
+    if (changed) {
+        m_openTopic = selection().topic();
+        m_openPartition = selection().partition();
+        m_openBroker = broker;
+        m_segments->setChosen({});
+        m_model->close();
+    }
+    m_segments->setBroker(broker);
+    m_sentence->setText(m_segments->sentence());
+    m_sentence->setVisible(!m_sentence->text().isEmpty());
+    m_broker->setText(broker == no_broker ? tr("Broker") : tr("Broker %1").arg(broker.value()));
+    m_broker->setEnabled(broker != no_broker);
+    m_reload->setEnabled(m_segments->chosen().has_value());
+    if (!update || changed || update->replicasOfTopics.contains(m_openTopic.toStdString())) Q_EMIT headerChanged();
+    showState();
+}
+
+void LogPage::openSegment()
+{
+    if (!m_segments->chosen()) return;
+    m_model->open(m_openBroker.value(), m_openTopic, m_openPartition, *m_segments->chosen());
+    m_reload->setEnabled(true);
+}
+
+void LogPage::showState()
+{
+    if (m_model->isReading()) m_table->setEmptyText(tr("Reading…"));
+    else if (!m_model->error().isEmpty()) m_table->setEmptyText(m_model->error());
+    else if (!m_segments->chosen()) m_table->setEmptyText(tr("Choose a segment above to see its batches and records."));
+    else m_table->setEmptyText(tr("This segment is empty."));
+}
+
+void LogPage::retranslate()
+{
+    m_reload->setText(tr("Read again"));
+    m_segments->setAccessibleName(tr("Segments by offset"));
+    m_table->setAccessibleName(tr("Batches and records"));
+    m_model->retranslate();
+}
+
+void LogPage::themeChanged()
+{
+    m_sentence->setFont(theme().font(Theme::Type::small));
+    m_sentence->setContentsMargins(theme().px(18), 0, theme().px(18), theme().px(2));
+    m_segments->refresh();
+}
+
+}  // namespace vitrine::ui

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLabel>
+#include <QToolButton>
+
+#include "ui/common/page.h"
+#include "ui/common/table.h"
+#include "ui/log/log_model.h"
+#include "ui/log/segments_view.h"
+
+namespace vitrine::ui {
+
+// The log of the chosen partition on one broker: its segments, and what is in one of them.
+class LogPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit LogPage(const Context &context, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString tabName() const override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString subtitle() const override;
+    [[nodiscard]] QList<QWidget *> headerWidgets() override;
+    [[nodiscard]] LogModel &model() { return *m_model; }
+
+protected:
+    void refresh(const SessionUpdate *update) override;
+    void retranslate() override;
+    void themeChanged() override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    [[nodiscard]] BrokerId shownBroker() const;
+    void openSegment();
+    void showState();
+
+    SegmentsView *m_segments;
+    QLabel *m_sentence;
+    LogModel *m_model;
+    TableView *m_table;
+    QToolButton *m_broker;
+    QToolButton *m_reload;
+    QString m_openTopic;
+    int m_openPartition = -1;
+    BrokerId m_openBroker{no_broker};
+};
+
+}  // namespace vitrine::ui

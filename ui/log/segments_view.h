@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QWidget>
+
+#include "ui/common/context.h"
+#include "ui/session/cluster_state.h"
+
+namespace vitrine::ui {
+
+// The segments of one replica side by side on the axis of offsets, with the high watermark, and what retention takes next.
+class SegmentsView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SegmentsView(const Context &context, QWidget *parent = nullptr);
+    void setBroker(BrokerId broker);
+    void refresh();
+    // What retention does next, or why it does nothing; one sentence.
+    [[nodiscard]] QString sentence() const;
+    [[nodiscard]] std::optional<std::int64_t> chosen() const { return m_chosen; }
+    void setChosen(std::optional<std::int64_t> baseOffset);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+Q_SIGNALS:
+    void segmentChosen(qint64 baseOffset);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    [[nodiscard]] const ReplicaState *replica() const;
+    [[nodiscard]] qreal position(const observe::ReplicaView &view, std::int64_t offset) const;
+    [[nodiscard]] const observe::SegmentView *segmentAt(const QPointF &point) const;
+    [[nodiscard]] QString describe(const observe::SegmentView &segment) const;
+    [[nodiscard]] QRectF band() const;
+
+    Context m_context;
+    BrokerId m_broker{no_broker};
+    std::optional<std::int64_t> m_chosen;
+};
+
+}  // namespace vitrine::ui
