@@ -75,6 +75,7 @@ void Quorum::on(Started&& started) {
     // The log can be ahead of the quorum-state file: following is not worth waiting for the disk. A vote in the log's epoch is in the
     // file, if it was ever told.
     if (log_.end().epoch > election_.epoch) election_ = {.epoch = log_.end().epoch};
+    if (election_ == ElectionState{}) durable_ = election_;  // a fresh node has nothing to forget
 
     if (is_voter_ && election_.leader == config_.node_id) {
         Resigned resigned;

@@ -212,8 +212,8 @@ void RaftNode::Implementation::fail(Error error) {
     phase_ = Phase::stopped;
     timer_.cancel();
     for (auto& [id, answer] : std::exchange(pending_, {})) outbox_.push_back([answer = std::move(answer)]() mutable { answer(nullptr); });
-    if (shutdown_done_) outbox_.push_back(std::move(shutdown_done_));
-    if (on_failure_) outbox_.push_back([handler = std::move(on_failure_), error = std::move(error)]() mutable { handler(error); });
+    if (shutdown_done_) clock().post(if_alive(std::move(shutdown_done_)));
+    if (on_failure_) clock().post(if_alive([handler = std::move(on_failure_), error = std::move(error)]() mutable { handler(error); }));
     clock().post(if_alive([this] { channels_.clear(); }));  // this may be a callback of one of them
     settle_soon();
 }
@@ -226,8 +226,7 @@ void RaftNode::Implementation::stop() {
     settle_soon();
     partition_->close(if_alive([this](const Status& status) {
         if (!status) logger_.error("the metadata log was not closed cleanly: {}", status.error().message);
-        outbox_.push_back(std::move(shutdown_done_));
-        settle();
+        clock().post(if_alive(std::move(shutdown_done_)));
     }));
 }
 
@@ -312,7 +311,8 @@ void RaftNode::Implementation::call(BrokerId to, CorrelationId correlation, cons
                                          } else if (auto answer = to_answer(to, *response)) {
                                              run(ResponseReceived{to, correlation, std::move(*answer)});
                                          } else {
-                                             warn_once(to, answer.error().message);
+                                             // Who is leaving says so with BROKER_NOT_AVAILABLE.
+                                             if (answer.error().code != ErrorCode::BROKER_NOT_AVAILABLE) warn_once(to, answer.error().message);
                                              run(RequestFailed{to, correlation, false});
                                          }
                                          settle();

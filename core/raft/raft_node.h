@@ -34,7 +34,8 @@ struct RaftConfig {
 
 // A voter or observer of the KRaft quorum with its log (__cluster_metadata-0) and its quorum-state file: drives raft::Quorum
 // over the ports of one node. Owned by the node, on whose loop everything happens. Destroying it is a kill: nothing more is
-// written or sent; answers not given yet are dropped.
+// written or sent; answers not given yet are dropped. Listeners and answers are not called inside append() and resign(); they may
+// call everything here, but not destroy this object.
 class RaftNode final : public MetadataLog {
 public:
     RaftNode(env::Environment environment, RaftConfig config, const Logger& logger);
@@ -46,7 +47,7 @@ public:
     // KAFKA_STORAGE_ERROR: unreadable; the sentence names the file. INVALID_CONFIG: the voters or the node id are wrong.
     [[nodiscard]] Status start();
     // Called at most once, on the loop: the disk failed and this node takes no more part; it answers requests with
-    // BROKER_NOT_AVAILABLE. Kafka's process halts then.
+    // BROKER_NOT_AVAILABLE. Kafka's process halts then. The callback may destroy this object.
     void on_failure(std::move_only_function<void(const Error&)> failed);
 
     // --- MetadataLog ---
@@ -76,7 +77,8 @@ public:
     [[nodiscard]] std::optional<env::Endpoint> endpoint_of(BrokerId voter) const;
 
     // Leaves the quorum politely: a leader asks the others to elect and waits for that (bounded); others just stop. `done` runs on
-    // the loop, never in this call. The log is flushed first. Afterwards the node takes no more part.
+    // the loop, never in this call, when the log is closed and durable; it may destroy this object. The node then takes no more part
+    // and answers requests with BROKER_NOT_AVAILABLE.
     void shutdown(std::move_only_function<void()> done);
 
 private:

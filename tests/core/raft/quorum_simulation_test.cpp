@@ -32,7 +32,7 @@ SimulationOptions drawn_options(std::uint64_t seed) {
 }
 
 TEST(QuorumSimulation, IsSafeUnderFaultsAndLiveAfterThem) {
-    const auto [from, count] = seeds(400);
+    const auto [from, count] = seeds(200);
     std::size_t committed = 0;
     std::size_t leaders = 0;
     std::size_t crashes = 0;
@@ -62,7 +62,7 @@ TEST(QuorumSimulation, TheSameSeedGivesTheSameRun) {
 }
 
 TEST(QuorumSimulation, AHealthyQuorumElectsOnceAndFast) {
-    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 50; ++seed) {
         Simulation simulation(seed, {.loss = 0, .delay_max = Milliseconds(1), .disk_delay_max = Milliseconds(5), .faults = false});
         simulation.run_for(Milliseconds(100));
         ASSERT_EQ(simulation.violation(), "");

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "env/sim/world.h"
+#include "raft/raft_node.h"
+#include "rpc/server.h"
+
+namespace vitrine::raft::test {
+
+using namespace std::chrono_literals;
+
+inline constexpr BrokerId n1{1};
+inline constexpr BrokerId n2{2};
+inline constexpr BrokerId n3{3};
+inline constexpr BrokerId n4{4};
+
+// What a controller keeps of the metadata log: everything that it was told, in order, in its present life.
+class Listener : public MetadataLogListener {
+public:
+    explicit Listener(RaftNode& node) : node_(&node) {}
+    void on_committed(const CommittedBatch& batch) override {
+        if (!committed.empty() && batch.base_offset <= last_offset) out_of_order = true;
+        last_offset = batch.last_offset();
+        for (const SharedBytes& value : batch.values) committed.emplace_back(as_text(value.span()));
+        epochs.push_back(batch.epoch);
+        log.push_back("committed " + committed.back());
+    }
+    void on_leader_changed(const LeaderAndEpoch& leader) override {
+        leaders.push_back(leader);
+        log.push_back(leader.leader == no_broker ? "no leader" : "leader " + std::to_string(leader.leader.value()));
+        high_watermark_at_change = node_->high_watermark();
+    }
+
+    std::vector<std::string> committed;
+    std::vector<LeaderEpoch> epochs;
+    std::vector<LeaderAndEpoch> leaders;
+    std::vector<std::string> log;
+    Offset last_offset{no_offset};
+    Offset high_watermark_at_change{no_offset};
+    bool out_of_order = false;
+
+private:
+    RaftNode* node_;
+};
+
+// The controller listener of a node.
+class ControllerListener : public rpc::RequestHandler {
+public:
+    explicit ControllerListener(RaftNode& node) : node_(node) {}
+    void handle(rpc::Request request, rpc::Responder responder) override {
+        switch (static_cast<wire::ApiKey>(request.header.request_api_key)) {
+            case wire::ApiKey::vote: return pass<messages::VoteRequest, messages::VoteResponse>(request, std::move(responder));
+            case wire::ApiKey::begin_quorum_epoch:
+                return pass<messages::BeginQuorumEpochRequest, messages::BeginQuorumEpochResponse>(request, std::move(responder));
+            case wire::ApiKey::end_quorum_epoch: return pass<messages::EndQuorumEpochRequest, messages::EndQuorumEpochResponse>(request, std::move(responder));
+            case wire::ApiKey::fetch: {
+                const auto body = request.decode<messages::FetchRequest>();
+                if (!body) return responder.close(body.error());
+                return node_.handle(*body, request.version(), [responder = std::move(responder)](messages::FetchResponse response) mutable {
+                    responder.respond(response);
+                });
+            }
+            default: return responder.close({ErrorCode::INVALID_REQUEST, "not served here"});
+        }
+    }
+
+private:
+    template <class Request, class Response>
+    void pass(const rpc::Request& request, rpc::Responder responder) {
+        const auto body = request.decode<Request>();
+        if (!body) return responder.close(body.error());
+        node_.handle(*body, [responder = std::move(responder)](Response response) mutable { responder.respond(response); });
+    }
+    RaftNode& node_;
+};
+
+// Voters 1 to n of one quorum and any observers, each with its RaftNode and its controller listener in a simulated world.
+class Cluster {
+public:
+    explicit Cluster(std::size_t voters, std::uint64_t seed = 1, env::sim::WorldOptions options = {}) : world(seed, options) {
+        for (std::size_t i = 1; i <= voters; ++i) {
+            const BrokerId id(static_cast<std::int32_t>(i));
+            endpoints_[id] = {"127.0.0.1", static_cast<std::uint16_t>(9190 + i)};
+        }
+        for (const auto& [id, endpoint] : endpoints_) world.add_node(id);
+    }
+
+    struct Member {
+        explicit Member(env::Environment env, RaftConfig config)
+            : environment(env),
+              logger("controller-" + std::to_string(config.quorum.node_id.value())),
+              raft(environment, std::move(config), logger),
+              listener(raft),
+              handler(raft) {}
+        env::Environment environment;
+        Logger logger;
+        RaftNode raft;
+        Listener listener;
+        ControllerListener handler;
+        std::unique_ptr<rpc::Server> server;
+        std::optional<Error> failure;
+    };
+
+    Status try_start(BrokerId id) {
+        RaftConfig config;
+        config.quorum.node_id = id;
+        config.voters = endpoints_;
+        config.cluster_id = "cluster";
+        config.directory_id = Uuid::from_halves(7, static_cast<std::uint64_t>(id.value()));
+        auto member = std::make_unique<Member>(world.node(id).environment(), config);
+        member->raft.add_listener(member->listener);
+        member->raft.on_failure([at = member.get()](const Error& error) { at->failure = error; });
+        if (auto status = member->raft.start(); !status) return status;
+        if (const auto endpoint = endpoints_.find(id); endpoint != endpoints_.end()) {
+            member->server = std::make_unique<rpc::Server>(member->environment, rpc::ServerOptions{.node = id, .controller_listener = true}, member->handler,
+                                                           member->logger);
+            if (auto status = member->server->listen(endpoint->second); !status) return status;
+        }
+        members_[id] = std::move(member);
+        return {};
+    }
+    void start(BrokerId id) {
+        if (auto status = try_start(id); !status) throw std::runtime_error(status.error().message);
+    }
+    void start_all() {
+        for (const auto& [id, endpoint] : endpoints_) start(id);
+    }
+    void add_observer(BrokerId id) {
+        world.add_node(id);
+        start(id);
+    }
+    void kill(BrokerId id) {
+        world.kill(id);
+        members_.erase(id);
+    }
+    void lose_power(BrokerId id, const env::sim::CrashOptions& options = {}) {
+        world.crash(id, options);
+        members_.erase(id);
+    }
+    void restart(BrokerId id) {
+        world.restart(id);
+        start(id);
+    }
+    void isolate(BrokerId id) {
+        for (const auto& [other, member] : members_) {
+            if (other != id) world.cut(id, other);
+        }
+    }
+
+    RaftNode& operator[](BrokerId id) { return members_.at(id)->raft; }
+    Member& member(BrokerId id) { return *members_.at(id); }
+    Listener& listener(BrokerId id) { return members_.at(id)->listener; }
+
+    // The node that leads the highest epoch and has committed in it; none if there is none.
+    BrokerId leader() {
+        BrokerId found = no_broker;
+        LeaderEpoch epoch{-1};
+        for (auto& [id, member] : members_) {
+            const auto& told = member->listener.leaders;
+            if (!told.empty() && told.back().leader == id && told.back().epoch > epoch && member->raft.leader() == told.back()) {
+                found = id;
+                epoch = told.back().epoch;
+            }
+        }
+        return found;
+    }
+    bool elect(Duration limit = 10s) {
+        return world.run_until([this] { return leader() != no_broker; }, limit);
+    }
+    Result<Offset> append(BrokerId id, std::string value) { return (*this)[id].append((*this)[id].leader().epoch, {to_bytes(value)}); }
+    // Until every living member was told exactly these records.
+    bool everyone_has(const std::vector<std::string>& values, Duration limit = 10s) {
+        return world.run_until(
+            [&] {
+                for (const auto& [id, member] : members_) {
+                    if (member->listener.committed != values) return false;
+                }
+                return true;
+            },
+            limit);
+    }
+
+    env::sim::World world;
+
+private:
+    std::map<BrokerId, env::Endpoint> endpoints_;
+    std::map<BrokerId, std::unique_ptr<Member>> members_;
+};
+
+}  // namespace vitrine::raft::test
