@@ -46,7 +46,8 @@ Result<bool> ListenerFeed::feed(MetadataPartition& log, const Known& known, std:
             }
         }
         const auto next = earliest(log.start());
-        if (next == from) return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("The metadata log holds no whole batch at offset {}.", *from));
+        if (next == from)
+            return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("The metadata log holds no whole batch at offset {}.", *from));
         if (*next < known.high_watermark) return true;
     }
     for (std::size_t i = 0; i < listeners_.size(); ++i) {

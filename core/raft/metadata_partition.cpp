@@ -89,7 +89,9 @@ Status MetadataPartition::append(const AppendToLog& append, BrokerId node, WallT
             log.begin_epoch(epoch);
             return status_of(log.append_as_leader(batch, epoch, {.origin = storage::AppendOrigin::raft_leader}));
         }
-        Status operator()(const LeaderChangeBatch& batch) const { return as_leader(leader_change(batch, node, base_offset, now), batch.epoch); }
+        Status operator()(const LeaderChangeBatch& batch) const {
+            return as_leader(leader_change(batch, node, base_offset, now), batch.epoch);
+        }
         Status operator()(const RecordsBatch& batch) const { return as_leader(records_batch(batch, base_offset, now), batch.epoch); }
         Status operator()(const FetchedBatches& batches) const {
             return status_of(log.append_as_follower(batches.bytes.span(), batches.leader_epoch));
@@ -97,21 +99,23 @@ Status MetadataPartition::append(const AppendToLog& append, BrokerId node, WallT
     };
     if (auto status = std::visit(Write{*log_, append.base_offset, node, now}, append.batch); !status) return status;
     if (end() == append.end_offset) return {};
-    return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("After an append at {}, the log of {} ends at {}, not at {}.", append.base_offset,
-                                                               log_->partition(), end(), append.end_offset));
+    return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("After an append at {}, the log of {} ends at {}, not at {}.",
+                                                               append.base_offset, log_->partition(), end(), append.end_offset));
 }
 
 Status MetadataPartition::truncate(const TruncateLog& truncation) {
     if (auto status = log_->truncate_to(truncation.to, truncation.diverging_epoch); !status) return status;
     if (end() == truncation.to) return {};
-    return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("Truncated to {}, the log of {} ends at {}.", truncation.to, log_->partition(), end()));
+    return failure(ErrorCode::KAFKA_STORAGE_ERROR,
+                   fmt::format("Truncated to {}, the log of {} ends at {}.", truncation.to, log_->partition(), end()));
 }
 
 Result<wire::Records> MetadataPartition::read_for_fetch(Offset from, std::int64_t bytes_max) {
     auto read = log_->read(from, {.bytes_max = bytes_max});
     if (!read) return std::unexpected(std::move(read.error()));
     wire::Records records;
-    for (env::FileSlice& slice : read->slices) records.pieces.emplace_back(wire::ForeignBytes{std::move(slice.file), slice.position, slice.size});
+    for (env::FileSlice& slice : read->slices)
+        records.pieces.emplace_back(wire::ForeignBytes{std::move(slice.file), slice.position, slice.size});
     return records;
 }
 

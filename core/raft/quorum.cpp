@@ -57,9 +57,7 @@ LeaderAndEpoch Quorum::leader_and_epoch() const {
 
 bool Quorum::is_voter(BrokerId id) const { return std::ranges::binary_search(config_.voters, id); }
 
-bool Quorum::own_vote_is_durable() const {
-    return durable_ && durable_->epoch == election_.epoch && durable_->voted == config_.node_id;
-}
+bool Quorum::own_vote_is_durable() const { return durable_ && durable_->epoch == election_.epoch && durable_->voted == config_.node_id; }
 
 // --- inputs that are neither requests nor responses ---
 
@@ -279,7 +277,9 @@ void Quorum::complete_shutdown_if_done() {
 void Quorum::set_timer() {
     struct Deadline {
         bool is_voter;
-        std::optional<Instant> operator()(const Unattached& state) const { return is_voter ? std::optional(state.election_deadline) : std::nullopt; }
+        std::optional<Instant> operator()(const Unattached& state) const {
+            return is_voter ? std::optional(state.election_deadline) : std::nullopt;
+        }
         std::optional<Instant> operator()(const Prospective& state) const { return state.election_deadline; }
         std::optional<Instant> operator()(const Candidate& state) const {
             if (state.backoff_until) return state.backoff_until;

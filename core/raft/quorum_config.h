@@ -18,7 +18,7 @@ struct QuorumConfig {
     Duration election_backoff_max = Milliseconds(1000);      // controller.quorum.election.backoff.max.ms
     Duration retry_backoff = Milliseconds(20);               // controller.quorum.retry.backoff.ms
     Duration fetch_wait_max = Milliseconds(500);             // a constant in Kafka: how long a leader may park a Fetch without news
-    Duration shutdown_timeout = Milliseconds(5000);          // a constant in Kafka: how long a leader that shuts down waits for a successor
+    Duration shutdown_timeout = Milliseconds(5000);  // a constant in Kafka: how long a leader that shuts down waits for a successor
 
     // The start phase (a deviation, README.md): until a node has met its quorum, at most this long, timeouts are short and
     // staggered by the place among the voters, so that a local cluster elects within a fraction of a second. Pre-votes protect

@@ -125,8 +125,8 @@ struct ResignRequested {
 };
 struct ShutdownRequested {};
 
-using Input = std::variant<Started, RequestReceived, ResponseReceived, RequestFailed, TimerElapsed, StatePersisted, LogSynced, AppendRequested,
-                           ResignRequested, ShutdownRequested>;
+using Input = std::variant<Started, RequestReceived, ResponseReceived, RequestFailed, TimerElapsed, StatePersisted, LogSynced,
+                           AppendRequested, ResignRequested, ShutdownRequested>;
 
 // --- effects, to be carried out in order ---
 
@@ -194,7 +194,7 @@ struct PeerRefused {
 };
 struct ShutdownCompleted {};
 
-using Effect = std::variant<PersistQuorumState, SendRequest, Respond, AppendToLog, TruncateLog, SyncLog, SetTimer, HighWatermarkAdvanced, RoleChanged,
-                            VoteGranted, PeerRefused, ShutdownCompleted>;
+using Effect = std::variant<PersistQuorumState, SendRequest, Respond, AppendToLog, TruncateLog, SyncLog, SetTimer, HighWatermarkAdvanced,
+                            RoleChanged, VoteGranted, PeerRefused, ShutdownCompleted>;
 
 }  // namespace vitrine::raft

@@ -95,7 +95,8 @@ void Quorum::become_prospective() {
     const auto* follower = std::get_if<Follower>(&role_);
     const bool leader_ended = follower != nullptr && follower->leader_ended;
     const Duration timeout = in_start_phase() ? start_election_timeout + random_up_to(start_election_timeout) : election_timeout();
-    move_to(Prospective{.ballot = Ballot(config_.voters, config_.node_id), .election_deadline = now_ + timeout, .leader_ended = leader_ended});
+    move_to(
+        Prospective{.ballot = Ballot(config_.voters, config_.node_id), .election_deadline = now_ + timeout, .leader_ended = leader_ended});
 }
 
 void Quorum::become_candidate() {

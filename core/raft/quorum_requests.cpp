@@ -145,7 +145,8 @@ void Quorum::handle(RequestId id, const FetchAsk& ask) {
         decision.answer.high_watermark = high_watermark_;
     }
     const bool news = !decision.valid || decision.answer.read_from != no_offset || high_watermark_ > ask.high_watermark;
-    if (news || ask.wait_max == Duration::zero() || parked_fetches_.size() >= parked_fetches_max) return respond(id, std::move(decision.answer));
+    if (news || ask.wait_max == Duration::zero() || parked_fetches_.size() >= parked_fetches_max)
+        return respond(id, std::move(decision.answer));
     parked_fetches_.push_back({id, ask.offset, ask.high_watermark, now_ + std::min(ask.wait_max, config_.fetch_wait_max)});
 }
 

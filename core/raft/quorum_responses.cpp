@@ -140,10 +140,12 @@ bool Quorum::append_fetched(BrokerId leader, const FetchAnswer& answer) {
     std::size_t good = 0;
     for (; good < answer.batches.size(); ++good) {
         const FetchedBatch& batch = answer.batches[good];
-        if (batch.base_offset != end.offset || batch.end_offset <= batch.base_offset || batch.epoch < end.epoch || batch.epoch > election_.epoch ||
-            batch.epoch <= LeaderEpoch(0) || batch.size_bytes > answer.records.size() - size) {
-            refuse(leader, fmt::format("it sent a batch of offsets {} to {} in epoch {} where the log ends at {} in epoch {} and the leader's epoch is {}",
-                                       batch.base_offset, batch.end_offset, batch.epoch, end.offset, end.epoch, election_.epoch));
+        if (batch.base_offset != end.offset || batch.end_offset <= batch.base_offset || batch.epoch < end.epoch ||
+            batch.epoch > election_.epoch || batch.epoch <= LeaderEpoch(0) || batch.size_bytes > answer.records.size() - size) {
+            refuse(leader,
+                   fmt::format(
+                       "it sent a batch of offsets {} to {} in epoch {} where the log ends at {} in epoch {} and the leader's epoch is {}",
+                       batch.base_offset, batch.end_offset, batch.epoch, end.offset, end.epoch, election_.epoch));
             break;
         }
         end = {batch.end_offset, batch.epoch};

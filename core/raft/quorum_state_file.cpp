@@ -17,7 +17,8 @@ constexpr wire::Version data_version = 0;
 
 Result<std::int32_t> take_number(const nlohmann::json& state, const char* name) {
     const auto found = state.find(name);
-    if (found == state.end() || !found->is_number_integer()) return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("{} is not a number", name));
+    if (found == state.end() || !found->is_number_integer())
+        return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("{} is not a number", name));
     const auto value = found->get<std::int64_t>();
     if (value < -1 || value > std::numeric_limits<std::int32_t>::max()) {
         return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("{} is {}", name, value));
@@ -45,7 +46,8 @@ Result<ElectionState> decode_quorum_state(std::string_view text) {
     const auto version = take_number(state, "data_version");
     if (!version) return std::unexpected(version.error());
     if (*version != data_version) {
-        return failure(ErrorCode::UNSUPPORTED_VERSION, fmt::format("its data_version is {}: a quorum with dynamic voters (kraft.version 1) is not supported", *version));
+        return failure(ErrorCode::UNSUPPORTED_VERSION,
+                       fmt::format("its data_version is {}: a quorum with dynamic voters (kraft.version 1) is not supported", *version));
     }
     const auto leader = take_number(state, "leaderId");
     if (!leader) return std::unexpected(leader.error());
@@ -62,7 +64,9 @@ Result<std::optional<ElectionState>> read_quorum_state(env::Disk& disk, std::str
     const auto content = env::read_file(disk, path);
     if (!content) return std::unexpected(content.error());
     auto state = decode_quorum_state(as_text(*content));
-    if (!state) return failure(state.error().code, fmt::format("The file {}/{} cannot be used: {}.", disk.description(), path, state.error().message));
+    if (!state)
+        return failure(state.error().code,
+                       fmt::format("The file {}/{} cannot be used: {}.", disk.description(), path, state.error().message));
     return std::optional(*state);
 }
 

@@ -34,7 +34,8 @@ Error not_about_metadata(std::string_view api) {
 
 template <class Response>
 Result<Answer> to_epoch_answer(const Response& response, std::string_view api) {
-    if (response.error_code != ErrorCode::NONE) return failure(response.error_code, fmt::format("{} was answered with {}", api, name_of(response.error_code)));
+    if (response.error_code != ErrorCode::NONE)
+        return failure(response.error_code, fmt::format("{} was answered with {}", api, name_of(response.error_code)));
     const auto* partition = metadata_partition(response.topics);
     if (partition == nullptr) return std::unexpected(not_about_metadata(api));
     return EpochAnswer{partition->error_code, partition->leader_epoch, partition->leader_id};
@@ -161,8 +162,9 @@ messages::FetchResponse RaftMessages::to_fetch_response(const FetchAnswer& answe
     return response;
 }
 
-messages::DescribeQuorumResponse RaftMessages::to_describe_response(const messages::DescribeQuorumRequest& request, const Quorum& quorum, Instant now,
-                                                                    WallTime wall_now, const std::map<BrokerId, Uuid>& directories) const {
+messages::DescribeQuorumResponse RaftMessages::to_describe_response(const messages::DescribeQuorumRequest& request, const Quorum& quorum,
+                                                                    Instant now, WallTime wall_now,
+                                                                    const std::map<BrokerId, Uuid>& directories) const {
     messages::DescribeQuorumResponse response;
     if (metadata_partition(request.topics) == nullptr) {
         for (const auto& asked : request.topics) {
@@ -210,7 +212,8 @@ messages::DescribeQuorumResponse RaftMessages::to_describe_response(const messag
     for (const auto& [id, progress] : leader->observers()) {
         if (progress.last_fetch && now - *progress.last_fetch >= Leader::observer_session) continue;
         add(partition.observers, id, progress);
-        if (const auto directory = directories.find(id); directory != directories.end()) partition.observers.back().replica_directory_id = directory->second;
+        if (const auto directory = directories.find(id); directory != directories.end())
+            partition.observers.back().replica_directory_id = directory->second;
     }
     return response;
 }
@@ -284,20 +287,26 @@ messages::FetchRequest RaftMessages::to_request(const FetchAsk& ask) const {
 // --- the others' answers ---
 
 Result<Answer> RaftMessages::to_answer(const messages::VoteResponse& response) {
-    if (response.error_code != ErrorCode::NONE) return failure(response.error_code, fmt::format("Vote was answered with {}", name_of(response.error_code)));
+    if (response.error_code != ErrorCode::NONE)
+        return failure(response.error_code, fmt::format("Vote was answered with {}", name_of(response.error_code)));
     const auto* partition = metadata_partition(response.topics);
     if (partition == nullptr) return std::unexpected(not_about_metadata("Vote"));
     return VoteAnswer{partition->error_code, partition->leader_epoch, partition->leader_id, partition->vote_granted};
 }
 
-Result<Answer> RaftMessages::to_answer(const messages::BeginQuorumEpochResponse& response) { return to_epoch_answer(response, "BeginQuorumEpoch"); }
+Result<Answer> RaftMessages::to_answer(const messages::BeginQuorumEpochResponse& response) {
+    return to_epoch_answer(response, "BeginQuorumEpoch");
+}
 
-Result<Answer> RaftMessages::to_answer(const messages::EndQuorumEpochResponse& response) { return to_epoch_answer(response, "EndQuorumEpoch"); }
+Result<Answer> RaftMessages::to_answer(const messages::EndQuorumEpochResponse& response) {
+    return to_epoch_answer(response, "EndQuorumEpoch");
+}
 
 Result<Answer> RaftMessages::to_answer(const messages::FetchResponse& response, std::optional<std::string>& damage) {
-    if (response.error_code != ErrorCode::NONE) return failure(response.error_code, fmt::format("Fetch was answered with {}", name_of(response.error_code)));
-    if (response.responses.size() != 1 || response.responses[0].topic_id != metadata_topic_id || response.responses[0].partitions.size() != 1 ||
-        response.responses[0].partitions[0].partition_index != 0) {
+    if (response.error_code != ErrorCode::NONE)
+        return failure(response.error_code, fmt::format("Fetch was answered with {}", name_of(response.error_code)));
+    if (response.responses.size() != 1 || response.responses[0].topic_id != metadata_topic_id ||
+        response.responses[0].partitions.size() != 1 || response.responses[0].partitions[0].partition_index != 0) {
         return std::unexpected(not_about_metadata("Fetch"));
     }
     const auto& partition = response.responses[0].partitions[0];
@@ -308,11 +317,13 @@ Result<Answer> RaftMessages::to_answer(const messages::FetchResponse& response, 
     if (partition.snapshot_id.end_offset >= Offset(0) || partition.snapshot_id.epoch >= LeaderEpoch(0)) {
         return failure(ErrorCode::UNSUPPORTED_VERSION, "the leader asks for a snapshot to be fetched, which is not supported");
     }
-    if (partition.diverging_epoch.epoch >= LeaderEpoch(0)) answer.diverging = {partition.diverging_epoch.end_offset, partition.diverging_epoch.epoch};
+    if (partition.diverging_epoch.epoch >= LeaderEpoch(0))
+        answer.diverging = {partition.diverging_epoch.end_offset, partition.diverging_epoch.epoch};
     if (!partition.records || partition.records->pieces.empty()) return answer;
 
     const auto* bytes = std::get_if<SharedBytes>(&partition.records->pieces[0]);
-    if (partition.records->pieces.size() != 1 || bytes == nullptr) return failure(ErrorCode::UNKNOWN_SERVER_ERROR, "the records of a decoded answer are one piece");
+    if (partition.records->pieces.size() != 1 || bytes == nullptr)
+        return failure(ErrorCode::UNKNOWN_SERVER_ERROR, "the records of a decoded answer are one piece");
     records::BatchIterator batches(bytes->span());
     while (true) {
         const auto entry = batches.next();
@@ -320,7 +331,8 @@ Result<Answer> RaftMessages::to_answer(const messages::FetchResponse& response, 
         if (!entry || !*entry) break;
         const records::BatchHeader& header = (*entry)->header;
         if (const std::uint32_t crc = records::compute_crc((*entry)->bytes); crc != header.crc) {
-            damage = fmt::format("the batch at offset {} carries CRC {:#010x}, its bytes make {:#010x}", header.base_offset, header.crc, crc);
+            damage =
+                fmt::format("the batch at offset {} carries CRC {:#010x}, its bytes make {:#010x}", header.base_offset, header.crc, crc);
         } else if (header.last_offset_delta < 0 || header.record_count - 1 != header.last_offset_delta || header.has_producer_id() ||
                    header.base_offset < Offset(0) || header.base_offset > offset_max - header.record_count) {
             damage = fmt::format("the batch at offset {} is none of a metadata log", header.base_offset);

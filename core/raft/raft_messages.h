@@ -41,8 +41,9 @@ public:
         response.error_code = code;
         return response;
     }
-    [[nodiscard]] messages::DescribeQuorumResponse to_describe_response(const messages::DescribeQuorumRequest& request, const Quorum& quorum, Instant now,
-                                                                        WallTime wall_now, const std::map<BrokerId, Uuid>& directories) const;
+    [[nodiscard]] messages::DescribeQuorumResponse to_describe_response(const messages::DescribeQuorumRequest& request,
+                                                                        const Quorum& quorum, Instant now, WallTime wall_now,
+                                                                        const std::map<BrokerId, Uuid>& directories) const;
 
     // --- requests of this node ---
     [[nodiscard]] messages::VoteRequest to_request(const VoteAsk& ask, BrokerId to) const;
@@ -58,7 +59,9 @@ public:
     [[nodiscard]] static Result<Answer> to_answer(const messages::FetchResponse& response, std::optional<std::string>& damage);
 
 private:
-    [[nodiscard]] bool is_our_cluster(const std::optional<std::string>& cluster_id) const { return !cluster_id || *cluster_id == config_.cluster_id; }
+    [[nodiscard]] bool is_our_cluster(const std::optional<std::string>& cluster_id) const {
+        return !cluster_id || *cluster_id == config_.cluster_id;
+    }
     [[nodiscard]] bool is_our_key(BrokerId voter, const Uuid& directory) const;
     template <class Endpoint>
     void name_leader(std::vector<Endpoint>& endpoints, BrokerId leader) const;

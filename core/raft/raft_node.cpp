@@ -32,7 +32,11 @@ constexpr Duration reconnect_backoff_max = Milliseconds(200);
 class RaftNode::Implementation {
 public:
     Implementation(env::Environment environment, RaftConfig config, const Logger& logger)
-        : environment_(environment), config_(std::move(config)), logger_(logger), messages_(config_), alive_(std::make_shared<bool>(true)) {}
+        : environment_(environment),
+          config_(std::move(config)),
+          logger_(logger),
+          messages_(config_),
+          alive_(std::make_shared<bool>(true)) {}
 
     Status start();
     void on_failure(std::move_only_function<void(const Error&)> failed) { on_failure_ = std::move(failed); }
@@ -129,7 +133,8 @@ private:
 Status RaftNode::Implementation::start() {
     VITRINE_ASSERT(phase_ == Phase::starting, "a node starts once");
     if (config_.voters.empty()) return failure(ErrorCode::INVALID_CONFIG, "controller.quorum.voters names no voter.");
-    if (config_.quorum.node_id < BrokerId(0)) return failure(ErrorCode::INVALID_CONFIG, fmt::format("node.id is {}; it must not be negative.", config_.quorum.node_id));
+    if (config_.quorum.node_id < BrokerId(0))
+        return failure(ErrorCode::INVALID_CONFIG, fmt::format("node.id is {}; it must not be negative.", config_.quorum.node_id));
     config_.quorum.voters.clear();
     for (const auto& [id, endpoint] : config_.voters) config_.quorum.voters.push_back(id);
 
@@ -141,12 +146,13 @@ Status RaftNode::Implementation::start() {
 
     for (const auto& [id, endpoint] : config_.voters) {
         if (id == config_.quorum.node_id) continue;
-        channels_.emplace(id, std::make_unique<rpc::Channel>(environment_, endpoint,
-                                                             rpc::ChannelOptions{.client_id = fmt::format("raft-client-{}", config_.quorum.node_id),
-                                                                                 .node = config_.quorum.node_id,
-                                                                                 .controller_listener = true,
-                                                                                 .reconnect_backoff = config_.quorum.retry_backoff,
-                                                                                 .reconnect_backoff_max = reconnect_backoff_max}));
+        channels_.emplace(
+            id, std::make_unique<rpc::Channel>(environment_, endpoint,
+                                               rpc::ChannelOptions{.client_id = fmt::format("raft-client-{}", config_.quorum.node_id),
+                                                                   .node = config_.quorum.node_id,
+                                                                   .controller_listener = true,
+                                                                   .reconnect_backoff = config_.quorum.retry_backoff,
+                                                                   .reconnect_backoff_max = reconnect_backoff_max}));
     }
     quorum_ = std::make_unique<Quorum>(config_.quorum, environment_.random);
     phase_ = Phase::running;
@@ -234,12 +240,14 @@ void RaftNode::Implementation::stop() {
 
 Result<Offset> RaftNode::Implementation::append(LeaderEpoch epoch, std::vector<Bytes> values) {
     if (!running() || !quorum_->leads_in(epoch)) {
-        return failure(ErrorCode::NOT_CONTROLLER, fmt::format("Node {} does not lead the quorum in epoch {}.", config_.quorum.node_id, epoch));
+        return failure(ErrorCode::NOT_CONTROLLER,
+                       fmt::format("Node {} does not lead the quorum in epoch {}.", config_.quorum.node_id, epoch));
     }
     if (values.empty()) return failure(ErrorCode::INVALID_REQUEST, "An append to the metadata log holds no record.");
     if (const std::size_t size = MetadataPartition::batch_size(values); size > MetadataPartition::batch_bytes_max) {
         return failure(ErrorCode::RECORD_LIST_TOO_LARGE,
-                       fmt::format("A batch of {} metadata records takes {} bytes; at most {} are allowed.", values.size(), size, MetadataPartition::batch_bytes_max));
+                       fmt::format("A batch of {} metadata records takes {} bytes; at most {} are allowed.", values.size(), size,
+                                   MetadataPartition::batch_bytes_max));
     }
     const Offset last = quorum_->log().end().offset + static_cast<Offset::Rep>(values.size()) - 1;
     run(AppendRequested{epoch, std::move(values)});
@@ -290,14 +298,18 @@ void RaftNode::Implementation::carry_out(SendRequest& effect) {
     struct Send {
         Implementation& node;
         const SendRequest& effect;
-        void operator()(const VoteAsk& ask) const { node.call<messages::VoteResponse>(effect.to, effect.correlation, node.messages_.to_request(ask, effect.to)); }
+        void operator()(const VoteAsk& ask) const {
+            node.call<messages::VoteResponse>(effect.to, effect.correlation, node.messages_.to_request(ask, effect.to));
+        }
         void operator()(const BeginQuorumEpochAsk& ask) const {
             node.call<messages::BeginQuorumEpochResponse>(effect.to, effect.correlation, node.messages_.to_request(ask, effect.to));
         }
         void operator()(const EndQuorumEpochAsk& ask) const {
             node.call<messages::EndQuorumEpochResponse>(effect.to, effect.correlation, node.messages_.to_request(ask));
         }
-        void operator()(const FetchAsk& ask) const { node.call<messages::FetchResponse>(effect.to, effect.correlation, node.messages_.to_request(ask)); }
+        void operator()(const FetchAsk& ask) const {
+            node.call<messages::FetchResponse>(effect.to, effect.correlation, node.messages_.to_request(ask));
+        }
     };
     std::visit(Send{*this, effect}, effect.ask);
 }
@@ -312,7 +324,8 @@ void RaftNode::Implementation::call(BrokerId to, CorrelationId correlation, cons
                                              run(ResponseReceived{to, correlation, std::move(*answer)});
                                          } else {
                                              // Who is leaving says so with BROKER_NOT_AVAILABLE.
-                                             if (answer.error().code != ErrorCode::BROKER_NOT_AVAILABLE) warn_once(to, answer.error().message);
+                                             if (answer.error().code != ErrorCode::BROKER_NOT_AVAILABLE)
+                                                 warn_once(to, answer.error().message);
                                              run(RequestFailed{to, correlation, false});
                                          }
                                          settle();
@@ -376,7 +389,9 @@ void RaftNode::Implementation::carry_out(RoleChanged& effect) {
     record(observe::QuorumRoleChanged{effect.role, effect.epoch, effect.leader});
 }
 
-void RaftNode::Implementation::carry_out(VoteGranted& effect) { record(observe::QuorumVoteGranted{effect.candidate, effect.epoch, effect.pre_vote}); }
+void RaftNode::Implementation::carry_out(VoteGranted& effect) {
+    record(observe::QuorumVoteGranted{effect.candidate, effect.epoch, effect.pre_vote});
+}
 
 void RaftNode::Implementation::carry_out(PeerRefused& effect) { warn_once(effect.peer, effect.reason); }
 
@@ -410,8 +425,12 @@ LeaderAndEpoch RaftNode::leader() const {
     return quorum->leader_and_epoch();
 }
 
-Offset RaftNode::high_watermark() const { return implementation_->quorum() == nullptr ? no_offset : implementation_->quorum()->high_watermark(); }
-Offset RaftNode::log_end() const { return implementation_->quorum() == nullptr ? Offset(0) : implementation_->quorum()->log().end().offset; }
+Offset RaftNode::high_watermark() const {
+    return implementation_->quorum() == nullptr ? no_offset : implementation_->quorum()->high_watermark();
+}
+Offset RaftNode::log_end() const {
+    return implementation_->quorum() == nullptr ? Offset(0) : implementation_->quorum()->log().end().offset;
+}
 
 void RaftNode::handle(const messages::VoteRequest& request, AnswerTo<messages::VoteResponse> answer) {
     const RaftMessages& messages = implementation_->messages();

@@ -22,9 +22,7 @@ void note_fetch(ReplicaProgress& replica, Instant now, Offset offset, Offset log
 
 Leader::Leader(Instant now, BrokerId self, const std::vector<BrokerId>& voters, std::vector<BrokerId> granting_voters, Offset epoch_start,
                Duration check_quorum_timeout)
-    : granting_voters_(std::move(granting_voters)),
-      epoch_start_(epoch_start),
-      check_quorum_timeout_(check_quorum_timeout) {
+    : granting_voters_(std::move(granting_voters)), epoch_start_(epoch_start), check_quorum_timeout_(check_quorum_timeout) {
     for (const BrokerId id : voters) {
         if (id == self) continue;
         voters_[id].begin_due = now;
@@ -46,7 +44,8 @@ void Leader::on_fetch(Instant now, BrokerId replica, Offset offset, Offset log_e
 
     // A majority together with this node has fetched since the last time: the check begins anew.
     fetched_since_check_[replica] = true;
-    const auto fetched = static_cast<std::size_t>(std::ranges::count_if(fetched_since_check_, [](const auto& entry) { return entry.second; }));
+    const auto fetched =
+        static_cast<std::size_t>(std::ranges::count_if(fetched_since_check_, [](const auto& entry) { return entry.second; }));
     const std::size_t majority = (voters_.size() + 1) / 2 + 1;
     if (fetched + 1 < majority) return;
     for (auto& [id, has_fetched] : fetched_since_check_) has_fetched = false;

@@ -43,7 +43,8 @@ TEST(LogShape, FindsWhereAFollowerDiverges) {
              {at(12, 5), at(9, 5)},      // longer than the leader's log
              {at(3, 7), at(9, 5)},
          }) {
-        EXPECT_EQ(leader.divergence(row.follower.offset, row.follower.epoch), row.diverging) << row.follower.offset.value() << " " << row.follower.epoch.value();
+        EXPECT_EQ(leader.divergence(row.follower.offset, row.follower.epoch), row.diverging)
+            << row.follower.offset.value() << " " << row.follower.epoch.value();
     }
 }
 

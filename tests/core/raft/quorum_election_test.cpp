@@ -90,7 +90,8 @@ TEST(QuorumVote, IsGivenToALogThatIsNotShorter) {
              }) {
             Bench node;
             node.start({LeaderEpoch(4), no_broker, no_broker}, log_of({at(7, 3)}));
-            EXPECT_EQ(node.vote(b, 5, row.candidate, pre_vote).granted, row.granted) << row.candidate.offset.value() << " pre-vote " << pre_vote;
+            EXPECT_EQ(node.vote(b, 5, row.candidate, pre_vote).granted, row.granted)
+                << row.candidate.offset.value() << " pre-vote " << pre_vote;
         }
     }
 }

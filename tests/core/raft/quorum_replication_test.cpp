@@ -254,7 +254,9 @@ TEST(QuorumFollower, TakesOnlyBatchesThatFollowOnItsLog) {  // KAFKA-18723
         std::vector<FetchedBatch> batches;
         Offset end;  // of the log afterwards
     };
-    const auto batch = [](std::int64_t from, std::int64_t to, std::int32_t epoch) { return FetchedBatch{Offset(from), Offset(to), LeaderEpoch(epoch), 10}; };
+    const auto batch = [](std::int64_t from, std::int64_t to, std::int32_t epoch) {
+        return FetchedBatch{Offset(from), Offset(to), LeaderEpoch(epoch), 10};
+    };
     for (const Row& row : std::initializer_list<Row>{
              {"good", {batch(7, 9, 3), batch(9, 10, 5)}, Offset(10)},
              {"an epoch above the leader's", {batch(7, 9, 6)}, Offset(7)},

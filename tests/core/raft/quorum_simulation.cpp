@@ -42,8 +42,9 @@ std::string Simulation::state() const {
             continue;
         }
         const Quorum& quorum = *machine.quorum;
-        text += fmt::format("\n  {}: role {}, epoch {}, leader {}, high watermark {}, synced {} of {} (epoch {})", id, static_cast<int>(quorum.role()), quorum.epoch(),
-                            quorum.leader_and_epoch().leader, quorum.high_watermark(), quorum.synced(), quorum.log().end().offset, quorum.log().end().epoch);
+        text += fmt::format("\n  {}: role {}, epoch {}, leader {}, high watermark {}, synced {} of {} (epoch {})", id,
+                            static_cast<int>(quorum.role()), quorum.epoch(), quorum.leader_and_epoch().leader, quorum.high_watermark(),
+                            quorum.synced(), quorum.log().end().offset, quorum.log().end().epoch);
     }
     return text;
 }
@@ -89,7 +90,8 @@ void Simulation::crash(BrokerId id, bool power_loss) {
         }
         const Expected request = expected->second;
         expected = expected_.erase(expected);
-        schedule(up_to(Milliseconds(10)), {.node = request.from, .life = request.life, .input = RequestFailed{id, request.correlation, true}});
+        schedule(up_to(Milliseconds(10)),
+                 {.node = request.from, .life = request.life, .input = RequestFailed{id, request.correlation, true}});
     }
 }
 
@@ -121,7 +123,8 @@ void Simulation::carry_out(Machine& machine, Effect effect) {
         }
         if (const auto* fetched = std::get_if<FetchedBatches>(&append->batch)) {
             for (std::size_t at = 0; at < fetched->bytes.size(); at += 12) {
-                change.entries.push_back({LeaderEpoch(load_be<std::int32_t>(fetched->bytes.data() + at)), load_be<std::int64_t>(fetched->bytes.data() + at + 4)});
+                change.entries.push_back({LeaderEpoch(load_be<std::int32_t>(fetched->bytes.data() + at)),
+                                          load_be<std::int64_t>(fetched->bytes.data() + at + 4)});
             }
         }
         machine.log.insert(machine.log.end(), change.entries.begin(), change.entries.end());
@@ -143,11 +146,14 @@ void Simulation::carry_out(Machine& machine, Effect effect) {
         }
     } else if (auto* advanced = std::get_if<HighWatermarkAdvanced>(&effect)) {
         if (advanced->high_watermark <= machine.high_watermark) violate(fmt::format("the high watermark of node {} falls", machine.id));
-        if (index(advanced->high_watermark) > machine.log.size()) return violate(fmt::format("node {} shows a high watermark above its log", machine.id));
+        if (index(advanced->high_watermark) > machine.log.size())
+            return violate(fmt::format("node {} shows a high watermark above its log", machine.id));
+        const std::size_t before = machine.high_watermark == no_offset ? 0 : index(machine.high_watermark);
         machine.high_watermark = advanced->high_watermark;
-        for (std::size_t i = 0; i < index(advanced->high_watermark); ++i) {
+        for (std::size_t i = before; i < index(advanced->high_watermark); ++i) {
             if (i < committed_.size()) {
-                if (committed_[i] != machine.log[i]) return violate(fmt::format("node {} shows another committed record at {}", machine.id, i));
+                if (committed_[i] != machine.log[i])
+                    return violate(fmt::format("node {} shows another committed record at {}", machine.id, i));
             } else {
                 committed_.push_back(machine.log[i]);
             }
@@ -219,8 +225,9 @@ void Simulation::respond(Machine& machine, Respond& response) {
                  {.node = asker.from, .life = asker.life, .input = RequestFailed{machine.id, asker.correlation, false}});
         return;
     }
-    schedule(up_to(options_.delay_max),
-             {.node = asker.from, .life = asker.life, .input = ResponseReceived{machine.id, asker.correlation, std::move(response.answer)}});
+    schedule(
+        up_to(options_.delay_max),
+        {.node = asker.from, .life = asker.life, .input = ResponseReceived{machine.id, asker.correlation, std::move(response.answer)}});
 }
 
 void Simulation::inject_fault() {
@@ -296,7 +303,8 @@ void Simulation::run_for(Duration duration) {
             if (found == expected_.end()) continue;
             const Expected asker = found->second;
             expected_.erase(found);
-            schedule(up_to(Milliseconds(10)), {.node = asker.from, .life = asker.life, .input = RequestFailed{machine.id, asker.correlation, true}});
+            schedule(up_to(Milliseconds(10)),
+                     {.node = asker.from, .life = asker.life, .input = RequestFailed{machine.id, asker.correlation, true}});
             continue;
         }
         if (!machine.quorum || (event.life != 0 && event.life != machine.life)) continue;
@@ -355,8 +363,8 @@ bool Simulation::converges_within(Duration limit) {
         if (leader == nullptr) continue;
         const bool together = std::ranges::all_of(machines_, [&](const auto& entry) {
             const Quorum& quorum = *entry.second.quorum;
-            return quorum.leader_and_epoch() == leader->quorum->leader_and_epoch() && quorum.high_watermark() == leader->quorum->log().end().offset &&
-                   quorum.log().end() == leader->quorum->log().end();
+            return quorum.leader_and_epoch() == leader->quorum->leader_and_epoch() &&
+                   quorum.high_watermark() == leader->quorum->log().end().offset && quorum.log().end() == leader->quorum->log().end();
         });
         if (together) return true;
     }

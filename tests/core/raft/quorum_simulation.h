@@ -44,7 +44,8 @@ public:
     ~Simulation();
 
     void run_for(Duration duration);
-    // Heals everything, stops appending and answers whether, within `limit`, all nodes follow one leader and hold its whole log, all of it committed.
+    // Heals everything, stops appending and answers whether, within `limit`, all nodes follow one leader and hold its whole log, all of it
+    // committed.
     [[nodiscard]] bool converges_within(Duration limit);
 
     // The first violated invariant; empty: none.
@@ -65,7 +66,7 @@ public:
     void heal() { cut_.clear(); }
 
 private:
-    struct Change {          // of the log, since the last completed sync
+    struct Change {  // of the log, since the last completed sync
         bool truncation = false;
         std::size_t to = 0;
         std::vector<Entry> entries;
@@ -85,7 +86,7 @@ private:
     };
     struct Event {
         BrokerId node;
-        int life = 0;        // of the node; 0: any
+        int life = 0;  // of the node; 0: any
         std::uint64_t timer_generation = 0;
         Input input;
         bool fault = false;
@@ -93,14 +94,16 @@ private:
         bool restart = false;
         bool request_from_client = false;
     };
-    struct Expected {        // a request under way, seen from the node that sent it
+    struct Expected {  // a request under way, seen from the node that sent it
         BrokerId from;
         int life = 0;
         CorrelationId correlation = 0;
     };
 
     void schedule(Duration delay, Event event) { queue_.emplace(std::pair(now_ + delay, ++scheduled_), std::move(event)); }
-    Duration up_to(Duration bound) { return Duration(static_cast<Duration::rep>(random_.below(static_cast<std::uint64_t>(bound.count()) + 1))); }
+    Duration up_to(Duration bound) {
+        return Duration(static_cast<Duration::rep>(random_.below(static_cast<std::uint64_t>(bound.count()) + 1)));
+    }
     bool chance(double probability) { return static_cast<double>(random_.below(1'000'000)) < probability * 1'000'000; }
     bool passes(BrokerId from, BrokerId to) { return !cut_.contains({from, to}) && !chance(options_.loss); }
     void step(Machine& machine, Input input);

@@ -58,7 +58,8 @@ public:
             case wire::ApiKey::vote: return pass<messages::VoteRequest, messages::VoteResponse>(request, std::move(responder));
             case wire::ApiKey::begin_quorum_epoch:
                 return pass<messages::BeginQuorumEpochRequest, messages::BeginQuorumEpochResponse>(request, std::move(responder));
-            case wire::ApiKey::end_quorum_epoch: return pass<messages::EndQuorumEpochRequest, messages::EndQuorumEpochResponse>(request, std::move(responder));
+            case wire::ApiKey::end_quorum_epoch:
+                return pass<messages::EndQuorumEpochRequest, messages::EndQuorumEpochResponse>(request, std::move(responder));
             case wire::ApiKey::fetch: {
                 const auto body = request.decode<messages::FetchRequest>();
                 if (!body) return responder.close(body.error());
@@ -118,8 +119,8 @@ public:
         member->raft.on_failure([at = member.get()](const Error& error) { at->failure = error; });
         if (auto status = member->raft.start(); !status) return status;
         if (const auto endpoint = endpoints_.find(id); endpoint != endpoints_.end()) {
-            member->server = std::make_unique<rpc::Server>(member->environment, rpc::ServerOptions{.node = id, .controller_listener = true}, member->handler,
-                                                           member->logger);
+            member->server = std::make_unique<rpc::Server>(member->environment, rpc::ServerOptions{.node = id, .controller_listener = true},
+                                                           member->handler, member->logger);
             if (auto status = member->server->listen(endpoint->second); !status) return status;
         }
         members_[id] = std::move(member);

@@ -13,20 +13,24 @@ namespace vitrine::raft::test {
 namespace {
 
 TEST(QuorumStateFile, IsReadAsItWasWritten) {
-    for (const ElectionState& state : std::initializer_list<ElectionState>{{}, {LeaderEpoch(3), b, no_broker}, {LeaderEpoch(4), no_broker, a}, {LeaderEpoch(5), c, a}}) {
+    for (const ElectionState& state :
+         std::initializer_list<ElectionState>{{}, {LeaderEpoch(3), b, no_broker}, {LeaderEpoch(4), no_broker, a}, {LeaderEpoch(5), c, a}}) {
         EXPECT_EQ(decode_quorum_state(encode_quorum_state(state, {a, b, c})).value(), state);
     }
 }
 
 TEST(QuorumStateFile, OfApacheKafkaIsUnderstood) {
-    EXPECT_EQ(decode_quorum_state("{\"clusterId\":\"\",\"leaderId\":2,\"leaderEpoch\":7,\"votedId\":-1,\"appliedOffset\":0,\"currentVoters\":"
-                                  "[{\"voterId\":1},{\"voterId\":2},{\"voterId\":3}],\"data_version\":0}"),
-              (ElectionState{LeaderEpoch(7), b, no_broker}));
+    EXPECT_EQ(
+        decode_quorum_state("{\"clusterId\":\"\",\"leaderId\":2,\"leaderEpoch\":7,\"votedId\":-1,\"appliedOffset\":0,\"currentVoters\":"
+                            "[{\"voterId\":1},{\"voterId\":2},{\"voterId\":3}],\"data_version\":0}"),
+        (ElectionState{LeaderEpoch(7), b, no_broker}));
 }
 
 class MetadataPartitionTest : public testing::Test {
 protected:
-    std::unique_ptr<MetadataPartition> open() { return MetadataPartition::open(environment, config, [](const Error&) {}).value(); }
+    std::unique_ptr<MetadataPartition> open() {
+        return MetadataPartition::open(environment, config, [](const Error&) {}).value();
+    }
     static AppendToLog values(std::int64_t base, std::int32_t epoch, std::vector<std::string> texts) {
         RecordsBatch batch{LeaderEpoch(epoch), {}};
         for (const std::string& text : texts) batch.values.push_back(to_bytes(text));
@@ -60,7 +64,8 @@ TEST_F(MetadataPartitionTest, BatchesAreCutWhole) {
     EXPECT_EQ(log->batch_boundary_below(Offset(9)), Offset(9));
     ASSERT_TRUE(log->truncate({Offset(3), LeaderEpoch(1)}));
     EXPECT_EQ(log->end(), Offset(3));
-    EXPECT_EQ(log->truncate({Offset(1), LeaderEpoch(1)}).error().code, ErrorCode::KAFKA_STORAGE_ERROR) << "the quorum and its log would disagree";
+    EXPECT_EQ(log->truncate({Offset(1), LeaderEpoch(1)}).error().code, ErrorCode::KAFKA_STORAGE_ERROR)
+        << "the quorum and its log would disagree";
 }
 
 TEST_F(MetadataPartitionTest, CommittedBatchesAreParsed) {

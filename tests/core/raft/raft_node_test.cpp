@@ -44,8 +44,9 @@ TEST(RaftNode, WritesWhatApacheKafkaWrites) {
     cluster.world.run_for(100ms);
 
     env::Disk& disk = cluster.world.node(leader).disk();
-    EXPECT_EQ(text_of(disk, quorum_state), "{\"clusterId\":\"\",\"leaderId\":1,\"leaderEpoch\":1,\"votedId\":1,\"appliedOffset\":0,"
-                                           "\"currentVoters\":[{\"voterId\":1},{\"voterId\":2},{\"voterId\":3}],\"data_version\":0}");
+    EXPECT_EQ(text_of(disk, quorum_state),
+              "{\"clusterId\":\"\",\"leaderId\":1,\"leaderEpoch\":1,\"votedId\":1,\"appliedOffset\":0,"
+              "\"currentVoters\":[{\"voterId\":1},{\"voterId\":2},{\"voterId\":3}],\"data_version\":0}");
     EXPECT_EQ(text_of(disk, "__cluster_metadata-0/partition.metadata"), "version: 0\ntopic_id: AAAAAAAAAAAAAAAAAAAAAQ");
 
     const Bytes log = env::read_file(disk, first_segment).value();
@@ -57,7 +58,8 @@ TEST(RaftNode, WritesWhatApacheKafkaWrites) {
     auto reader = records::RecordReader::open(first.bytes).value();
     const auto record = reader.next().value().value();
     EXPECT_EQ(records::parse_control_record_key(*record.key).value(), records::ControlRecordType::leader_change);
-    const auto change = wire::decode<messages::LeaderChangeMessage>(SharedBytes(Bytes(record.value->begin(), record.value->end())), 0).value();
+    const auto change =
+        wire::decode<messages::LeaderChangeMessage>(SharedBytes(Bytes(record.value->begin(), record.value->end())), 0).value();
     EXPECT_EQ(change.leader_id, n1);
     EXPECT_EQ(change.voters.size(), 3u);
     EXPECT_GE(change.granting_voters.size(), 2u);
@@ -287,7 +289,9 @@ TEST(RaftNode, PowerLossAfterPowerLossLosesNothingCommitted) {
             const BrokerId leader = cluster.leader();
             const std::size_t before = cluster.listener(leader).committed.size();
             for (int i = 0; i < 3; ++i) ASSERT_TRUE(cluster.append(leader, std::to_string(round * 10 + i)));
-            cluster.world.run_until([&] { return cluster.leader() != leader || cluster.listener(leader).committed.size() >= before + 1 + random.below(3); }, 5s);
+            cluster.world.run_until(
+                [&] { return cluster.leader() != leader || cluster.listener(leader).committed.size() >= before + 1 + random.below(3); },
+                5s);
             // Whoever was told is a witness: these records may never be missing again.
             std::vector<std::string> told = cluster.listener(leader).committed;
             ASSERT_TRUE(std::ranges::equal(acknowledged, told | std::views::take(static_cast<std::ptrdiff_t>(acknowledged.size()))))
@@ -311,7 +315,8 @@ TEST(RaftNode, PowerLossAfterPowerLossLosesNothingCommitted) {
             << "seed " << seed;
         for (const BrokerId id : {n1, n2, n3}) {
             const auto& told = cluster.listener(id).committed;
-            EXPECT_TRUE(std::ranges::equal(acknowledged, told | std::views::take(static_cast<std::ptrdiff_t>(acknowledged.size())))) << "seed " << seed;
+            EXPECT_TRUE(std::ranges::equal(acknowledged, told | std::views::take(static_cast<std::ptrdiff_t>(acknowledged.size()))))
+                << "seed " << seed;
             EXPECT_FALSE(cluster.listener(id).out_of_order);
         }
     }
@@ -534,7 +539,8 @@ TEST(RaftNode, RequestsOfOthersAreRefused) {
     EXPECT_EQ(vote([](auto& request) { request.topics[0].topic_name = "other"; }).error_code, ErrorCode::INVALID_REQUEST);
     EXPECT_EQ(vote([](auto& request) { request.topics.clear(); }).error_code, ErrorCode::INVALID_REQUEST);
     EXPECT_EQ(vote([](auto& request) { request.voter_id = n3; }).error_code, ErrorCode::INVALID_VOTER_KEY);
-    EXPECT_EQ(vote([](auto& request) { request.topics[0].partitions[0].voter_directory_id = Uuid::from_halves(1, 1); }).error_code, ErrorCode::INVALID_VOTER_KEY);
+    EXPECT_EQ(vote([](auto& request) { request.topics[0].partitions[0].voter_directory_id = Uuid::from_halves(1, 1); }).error_code,
+              ErrorCode::INVALID_VOTER_KEY);
     const auto answer = vote([](auto&) {});
     EXPECT_EQ(answer.error_code, ErrorCode::NONE);
     EXPECT_EQ(answer.topics.at(0).partitions.at(0).error_code, ErrorCode::INCONSISTENT_VOTER_SET);
