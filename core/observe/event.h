@@ -23,7 +23,7 @@ struct EventId {
     std::uint64_t sequence = 0;  // 0: none
     friend auto operator<=>(const EventId&, const EventId&) = default;
 };
-
+// clang-format off: a table, one line for each kind of event
 // --- the life of nodes (node, cluster) ---
 struct NodeRunChanged { NodeRun run = NodeRun::starting; std::string reason; };
 struct BrokerRegistered { BrokerId broker; BrokerEpoch epoch; };
@@ -71,11 +71,11 @@ struct GenerationBegan { std::string group; GenerationId generation; std::string
 struct GroupStabilized { std::string group; GenerationId generation; Milliseconds took{0}; };
 struct OffsetsCommitted { std::string group; std::vector<std::pair<TopicPartition, Offset>> offsets; };
 struct CoordinatorMoved { std::int32_t partition = 0; bool loaded = false; std::int32_t groups = 0; };  // of __consumer_offsets, on this node
-
-using EventBody = std::variant<NodeRunChanged, BrokerRegistered, BrokerFenced, BrokerUnfenced, ControlledShutdownBegan, FaultChanged, QuorumRoleChanged,
-                               QuorumVoteGranted, LeaderElected, IsrChanged, LogTruncated, SegmentRolled, SegmentDeleted, LogRecovered,
-                               HighWatermarkWaits, TopicCreated, TopicDeleted, PartitionsAdded, ConfigChanged, MemberJoined, MemberLeft, RebalanceBegan,
-                               GenerationBegan, GroupStabilized, OffsetsCommitted, CoordinatorMoved>;
+// clang-format on
+using EventBody = std::variant<NodeRunChanged, BrokerRegistered, BrokerFenced, BrokerUnfenced, ControlledShutdownBegan, FaultChanged,
+                               QuorumRoleChanged, QuorumVoteGranted, LeaderElected, IsrChanged, LogTruncated, SegmentRolled, SegmentDeleted,
+                               LogRecovered, HighWatermarkWaits, TopicCreated, TopicDeleted, PartitionsAdded, ConfigChanged, MemberJoined,
+                               MemberLeft, RebalanceBegan, GenerationBegan, GroupStabilized, OffsetsCommitted, CoordinatorMoved>;
 
 struct Event {
     EventId id;
