@@ -2,23 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "quorum_simulation.h"
 
-#include <cstdlib>
-
 #include <gtest/gtest.h>
+
+#include "seeds.h"
 
 namespace vitrine::raft::test {
 namespace {
 
 using std::chrono::seconds;
-
-// More seeds from another place: VITRINE_RAFT_SEEDS=from,count.
-std::pair<std::uint64_t, std::uint64_t> seeds(std::uint64_t count) {
-    const char* wanted = std::getenv("VITRINE_RAFT_SEEDS");
-    if (wanted == nullptr) return {1, count};
-    char* rest = nullptr;
-    const std::uint64_t from = std::strtoull(wanted, &rest, 10);
-    return {from, *rest == ',' ? std::strtoull(rest + 1, nullptr, 10) : 1};
-}
 
 SimulationOptions drawn_options(std::uint64_t seed) {
     env::Xoshiro random(env::derive_seed(seed, 1));
@@ -32,7 +23,7 @@ SimulationOptions drawn_options(std::uint64_t seed) {
 }
 
 TEST(QuorumSimulation, IsSafeUnderFaultsAndLiveAfterThem) {
-    const auto [from, count] = seeds(200);
+    const auto [from, count] = wanted_seeds(200);
     std::size_t committed = 0;
     std::size_t leaders = 0;
     std::size_t crashes = 0;
