@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/bytes.h"
+#include "base/error.h"
 #include "messages/header.h"
 #include "wire/codec.h"
 
