@@ -17,6 +17,9 @@ constexpr wire::Version heartbeat_version = 2;
 constexpr Milliseconds registration_backoff{100};
 constexpr Milliseconds registration_backoff_max{1000};
 constexpr Milliseconds shutdown_interval{10};  // Kafka's, while leadership moves away
+// The last ones of a cluster that stops have no quorum any more: nobody could move leadership, and nobody is left to lead.
+constexpr Milliseconds watch_interval{250};
+constexpr std::chrono::seconds without_controller_max{1};
 
 }  // namespace
 
@@ -166,13 +169,28 @@ void BrokerLifecycle::begin_controlled_shutdown(Duration patience, std::move_onl
         finish_shutdown();
     });
     timer_.cancel();
+    watch_for_controller();
     heartbeat_now();
+}
+
+void BrokerLifecycle::watch_for_controller() {
+    const Instant now = setup_.environment.clock.now();
+    if (setup_.controller.has_controller()) {
+        without_controller_since_.reset();
+    } else if (!without_controller_since_) {
+        without_controller_since_ = now;
+    } else if (now - *without_controller_since_ >= without_controller_max) {
+        setup_.logger.info("there is no controller that could move leadership away; stopping");
+        return finish_shutdown();
+    }
+    watch_ = setup_.environment.clock.schedule_after(watch_interval, [this] { watch_for_controller(); });
 }
 
 void BrokerLifecycle::finish_shutdown() {
     if (state_ == State::stopped) return;
     timer_.cancel();
     patience_.cancel();
+    watch_.cancel();
     move_to(State::stopped);
     if (stopped_) setup_.environment.clock.post(std::exchange(stopped_, nullptr));
 }
@@ -180,6 +198,7 @@ void BrokerLifecycle::finish_shutdown() {
 void BrokerLifecycle::stop() {
     timer_.cancel();
     patience_.cancel();
+    watch_.cancel();
     if (state_ != State::stopped) move_to(State::stopped);
 }
 

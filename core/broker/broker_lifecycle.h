@@ -68,6 +68,7 @@ private:
     void on_heartbeat(Result<messages::BrokerHeartbeatResponse> response);
     void maybe_caught_up();
     void finish_shutdown();
+    void watch_for_controller();
     void schedule(Duration delay, void (BrokerLifecycle::*what)());
     void move_to(State state);
 
@@ -81,6 +82,8 @@ private:
     int failures_ = 0;
     env::Timer timer_;
     env::Timer patience_;
+    env::Timer watch_;
+    std::optional<Instant> without_controller_since_;
     std::move_only_function<void()> stopped_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };

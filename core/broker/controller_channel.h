@@ -25,6 +25,7 @@ public:
     // The quorum's leader as this node knows it now. Calls that wait for a controller go out; those at the former one are
     // answered by it (NOT_CONTROLLER) or by the failure of its connection, and then tried again.
     void on_controller_changed(const raft::LeaderAndEpoch& leader);
+    [[nodiscard]] bool has_controller() const { return channel_ != nullptr; }
 
     // Tries until there is an answer other than NOT_CONTROLLER, or `timeout` is over (REQUEST_TIMED_OUT). A request whose
     // connection broke is sent again: only requests that may be repeated belong here. `not_controller` reads a response.

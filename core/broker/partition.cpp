@@ -32,7 +32,11 @@ bool Partition::make_leader(const metadata::PartitionRegistration& registration)
     if (registration.partition_epoch <= partition_epoch_ && role_ == Role::leader) return false;
     const bool newer_epoch = registration.leader_epoch > leader_epoch_;
     const bool was_leader = role_ == Role::leader;
+    // What we asked for may come back as metadata before it comes as an answer.
+    const std::optional<IsrProposal> asked = was_leader && !newer_epoch ? proposal_ : std::nullopt;
+    const std::vector<BrokerId> isr_before = isr_;
     take_metadata(registration);
+    if (asked && std::ranges::is_permutation(asked->isr, isr_)) tell_isr_change(isr_before, *asked);
     std::erase_if(followers_, [&](const auto& entry) { return !contains(replicas_, entry.first); });
     if (newer_epoch || !was_leader) {
         role_ = Role::leader;
@@ -287,19 +291,22 @@ bool Partition::on_isr_answer(const IsrProposal& asked, ErrorCode error, const s
     const std::vector<BrokerId> before = std::exchange(isr_, granted->isr);
     partition_epoch_ = granted->partition_epoch;
     proposal_.reset();
-    if (before != isr_) {
-        host_.tell(observe::IsrChanged{.partition = name_,
-                                       .from = before,
-                                       .to = isr_,
-                                       .cause = asked.cause,
-                                       .replica = asked.replica,
-                                       .behind = asked.behind,
-                                       .min_insync_replicas = effective_min_isr()});
-    }
+    tell_isr_change(before, asked);
     // A shrink may be all that acks=all waited for (KAFKA-13091); an expansion may have ended a wait for min.insync.replicas.
     advance_high_watermark();
     host_.touched(*this);
     return false;
+}
+
+void Partition::tell_isr_change(const std::vector<BrokerId>& before, const IsrProposal& asked) {
+    if (before == isr_) return;
+    host_.tell(observe::IsrChanged{.partition = name_,
+                                   .from = before,
+                                   .to = isr_,
+                                   .cause = asked.cause,
+                                   .replica = asked.replica,
+                                   .behind = asked.behind,
+                                   .min_insync_replicas = effective_min_isr()});
 }
 
 void Partition::maybe_advance_high_watermark() {

@@ -141,6 +141,7 @@ private:
     void propose(std::vector<BrokerId> isr, std::optional<BrokerId> joining, BrokerId replica, observe::IsrChangeCause cause,
                  Milliseconds behind);
     bool advance_high_watermark();
+    void tell_isr_change(const std::vector<BrokerId>& before, const IsrProposal& asked);
     void take_metadata(const metadata::PartitionRegistration& registration);
 
     TopicPartition name_;

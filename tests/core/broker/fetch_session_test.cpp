@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/fetch_session.h"
+
+#include <gtest/gtest.h>
+
+#include "env/sim/world.h"
+
+namespace vitrine::broker::test {
+namespace {
+
+SessionPartition at(std::int32_t partition, std::int64_t offset, std::int32_t epoch = 3) {
+    SessionPartition asked;
+    asked.key = {.topic_id = Uuid::from_halves(1, 1), .topic = "", .partition = partition};
+    asked.fetch_offset = Offset(offset);
+    asked.current_leader_epoch = LeaderEpoch(epoch);
+    return asked;
+}
+
+class FetchSessionTest : public ::testing::Test {
+protected:
+    env::sim::World world_{1};
+    env::Environment environment_ = world_.add_node(BrokerId(1)).environment();
+
+    static std::vector<std::int32_t> order(const FetchSession& session) {
+        std::vector<std::int32_t> partitions;
+        for (const SessionPartition& partition : session.partitions()) partitions.push_back(partition.key.partition);
+        return partitions;
+    }
+};
+
+TEST_F(FetchSessionTest, a_session_expects_the_next_epoch_each_time) {
+    FetchSessionCache cache(environment_, 10);
+    const auto session = cache.create(false, true, 1);
+    ASSERT_NE(session, nullptr);
+    EXPECT_TRUE(cache.use(session->id(), 1, true));
+    EXPECT_TRUE(cache.use(session->id(), 2, true));
+    EXPECT_EQ(cache.use(session->id(), 2, true).error(), ErrorCode::INVALID_FETCH_SESSION_EPOCH);
+    EXPECT_EQ(cache.use(session->id() + 1, 1, true).error(), ErrorCode::FETCH_SESSION_ID_NOT_FOUND);
+    EXPECT_EQ(cache.use(session->id(), 3, false).error(), ErrorCode::FETCH_SESSION_TOPIC_ID_ERROR);
+}
+
+// KAFKA-9338
+TEST_F(FetchSessionTest, the_leader_epoch_is_part_of_what_a_session_remembers) {
+    FetchSessionCache cache(environment_, 10);
+    const auto session = cache.create(true, true, 1);
+    session->put(at(0, 10, 3));
+    EXPECT_EQ(session->partitions().front().current_leader_epoch, LeaderEpoch(3));
+    session->put(at(0, 10, 4));
+    EXPECT_EQ(session->size(), 1u);
+    EXPECT_EQ(session->partitions().front().current_leader_epoch, LeaderEpoch(4));
+}
+
+TEST_F(FetchSessionTest, only_news_is_told) {
+    FetchSessionCache cache(environment_, 10);
+    const auto session = cache.create(false, true, 1);
+    session->put(at(0, 10));
+    const FetchKey key = at(0, 10).key;
+    EXPECT_TRUE(session->note_answer(key, ErrorCode::NONE, Offset(10), Offset(0), false, false));
+    EXPECT_FALSE(session->note_answer(key, ErrorCode::NONE, Offset(10), Offset(0), false, false));
+    EXPECT_TRUE(session->note_answer(key, ErrorCode::NONE, Offset(11), Offset(0), false, false));
+    EXPECT_TRUE(session->note_answer(key, ErrorCode::NONE, Offset(11), Offset(5), false, false));
+    EXPECT_TRUE(session->note_answer(key, ErrorCode::NONE, Offset(11), Offset(5), true, false));
+    EXPECT_FALSE(session->note_answer(key, ErrorCode::NONE, Offset(11), Offset(5), false, false));
+    // An error is news, and so is its end.
+    EXPECT_TRUE(session->note_answer(key, ErrorCode::NOT_LEADER_OR_FOLLOWER, no_offset, Offset(5), false, false));
+    EXPECT_TRUE(session->note_answer(key, ErrorCode::NONE, Offset(11), Offset(5), false, false));
+}
+
+// KAFKA-14704: a follower that was told to truncate did not take the high watermark that came along.
+TEST_F(FetchSessionTest, after_a_divergence_the_high_watermark_is_told_again) {
+    FetchSessionCache cache(environment_, 10);
+    const auto session = cache.create(true, true, 1);
+    session->put(at(0, 10));
+    const FetchKey key = at(0, 10).key;
+    EXPECT_TRUE(session->note_answer(key, ErrorCode::NONE, Offset(8), Offset(0), false, true));
+    EXPECT_TRUE(session->note_answer(key, ErrorCode::NONE, Offset(8), Offset(0), false, false));
+}
+
+TEST_F(FetchSessionTest, who_had_data_is_read_last_next_time) {
+    FetchSessionCache cache(environment_, 10);
+    const auto session = cache.create(false, true, 3);
+    for (int i = 0; i < 3; ++i) session->put(at(i, 0));
+    session->note_answer(at(0, 0).key, ErrorCode::NONE, Offset(1), Offset(0), true, false);
+    EXPECT_EQ(order(*session), (std::vector<std::int32_t>{1, 2, 0}));
+    session->forget(at(2, 0).key);
+    EXPECT_EQ(order(*session), (std::vector<std::int32_t>{1, 0}));
+}
+
+TEST_F(FetchSessionTest, when_all_slots_are_taken_young_sessions_stay) {
+    FetchSessionCache cache(environment_, 2);
+    const auto first = cache.create(false, true, 5);
+    const auto second = cache.create(false, true, 5);
+    EXPECT_EQ(cache.create(false, true, 5), nullptr);
+    EXPECT_EQ(cache.size(), 2u);
+    // Unused for more than two minutes, the oldest makes room.
+    world_.run_for(std::chrono::minutes(1));
+    EXPECT_TRUE(cache.use(second->id(), 1, true));
+    world_.run_for(std::chrono::seconds(90));
+    EXPECT_NE(cache.create(false, true, 5), nullptr);
+    EXPECT_FALSE(cache.use(first->id(), 1, true));
+    EXPECT_TRUE(cache.use(second->id(), 2, true));
+}
+
+TEST_F(FetchSessionTest, a_follower_displaces_a_consumer_but_no_consumer_displaces_a_follower) {
+    FetchSessionCache cache(environment_, 1);
+    const auto consumer = cache.create(false, true, 1);
+    const auto follower = cache.create(true, true, 1);
+    ASSERT_NE(follower, nullptr);
+    EXPECT_FALSE(cache.use(consumer->id(), 1, true));
+    EXPECT_EQ(cache.create(false, true, 100), nullptr);
+}
+
+TEST_F(FetchSessionTest, without_slots_there_are_no_sessions) {
+    FetchSessionCache cache(environment_, 0);
+    EXPECT_EQ(cache.create(true, true, 1), nullptr);
+}
+
+}  // namespace
+}  // namespace vitrine::broker::test
