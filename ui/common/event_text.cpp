@@ -212,7 +212,7 @@ EventText EventSentences::of(const observe::Event &event)
                     isrConsequence(static_cast<std::size_t>(std::max(0, e.isr_size)), e.min_insync_replicas));
             } else if constexpr (std::is_same_v<E, TopicCreated>) {
                 say(Lane::topics, Mark::square, Tone::leader, tr("Topic %1 was created").arg(toQString(e.topic)),
-                    tr("%1 partitions, replication factor %2").arg(e.partitions).arg(e.replication_factor));
+                    tr("%n partition(s), replication factor %1", nullptr, e.partitions).arg(e.replication_factor));
             } else if constexpr (std::is_same_v<E, TopicDeleted>) {
                 say(Lane::topics, Mark::square, Tone::bad, tr("Topic %1 was deleted").arg(toQString(e.topic)), {});
             } else if constexpr (std::is_same_v<E, PartitionsAdded>) {

@@ -43,8 +43,8 @@ QString Format::shortNumber(std::int64_t value)
         return digits().toString(part, 'f', std::abs(part) < 99.95 ? 1 : 0) + unit;
     };
     if (magnitude < 1'000) return number(value);
-    if (magnitude < 999'950) return text(1e3, QLatin1String("k"));
-    if (magnitude < 999'950'000) return text(1e6, QLatin1String("M"));
+    if (magnitude < 999'500) return text(1e3, QLatin1String("k"));
+    if (magnitude < 999'500'000) return text(1e6, QLatin1String("M"));
     return text(1e9, QLatin1String("G"));
 }
 

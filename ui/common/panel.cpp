@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/panel.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/common/page.h"
@@ -90,7 +94,7 @@ void PanelTab::enterEvent(QEnterEvent *) { update(); }
 void PanelTab::leaveEvent(QEvent *) { update(); }
 
 PanelHeader::PanelHeader(const Context &context, Page &page, QWidget *parent)
-    : QWidget(parent), m_context(context), m_page(page), m_title(new ElidedLabel(this)), m_subtitle(new ElidedLabel(this)), m_tabs(new QWidget(this)),
+    : QWidget(parent), m_context(context), m_page(page), m_more(new QToolButton(this)), m_title(new ElidedLabel(this)), m_subtitle(new ElidedLabel(this)), m_tabs(new QWidget(this)),
       m_tabLayout(new QHBoxLayout(m_tabs)), m_layout(new QHBoxLayout(this))
 {
     m_tabLayout->setContentsMargins(0, 0, 0, 0);
@@ -99,6 +103,11 @@ PanelHeader::PanelHeader(const Context &context, Page &page, QWidget *parent)
     m_layout->addWidget(m_subtitle, 1);
     for (QWidget *widget : page.headerWidgets()) m_layout->addWidget(widget);
     m_layout->addWidget(m_tabs);
+    m_layout->addWidget(m_more);
+    m_more->hide();
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setProperty("chevron", true);
+    m_more->setMenu(new QMenu(m_more));
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     connect(&page, &Page::headerChanged, this, &PanelHeader::updateTexts);
     connect(&context.theme, &Theme::changed, this, &PanelHeader::updateTheme);
@@ -124,6 +133,7 @@ void PanelHeader::updateTheme()
     setMinimumHeight(theme.px(42));
     for (PanelTab *tab : m_tabs->findChildren<PanelTab *>()) tab->updateGeometry();
     updateGeometry();
+    fit();
 }
 
 void PanelHeader::setTabs(const QList<Tab> &tabs)
@@ -136,10 +146,35 @@ void PanelHeader::setTabs(const QList<Tab> &tabs)
             if (dock) dock->raise();
         });
     }
-    m_tabs->setVisible(tabs.size() > 1);
+    m_tabList = tabs;
+    m_more->menu()->clear();
+    for (const Tab &tab : tabs) {
+        QAction *action = m_more->menu()->addAction(tab.name);
+        action->setCheckable(true);
+        action->setChecked(tab.current);
+        connect(action, &QAction::triggered, this, [dock = tab.dock] {
+            if (dock) dock->raise();
+        });
+        if (tab.current) m_more->setText(tab.name);
+    }
+    fit();
 }
 
-void PanelHeader::mouseDoubleClickEvent(QMouseEvent *event) { event->ignore(); }
+void PanelHeader::resizeEvent(QResizeEvent *) { fit(); }
+
+void PanelHeader::fit()
+{
+    const Theme &theme = m_context.theme;
+    int tabs = 0;
+    for (const Tab &tab : m_tabList) tabs += static_cast<int>(textWidth(theme.font(Theme::Type::smallStrong), tab.name)) + theme.px(20);
+    int others = theme.px(32) + std::min(m_title->sizeHint().width(), theme.px(150));
+    for (QWidget *widget : m_page.headerWidgets())
+        if (widget->isVisibleTo(this)) others += widget->sizeHint().width() + m_layout->spacing();
+    const bool several = m_tabList.size() > 1;
+    const bool fits = tabs + others + m_layout->spacing() <= width();
+    m_tabs->setVisible(several && fits);
+    m_more->setVisible(several && !fits);
+}
 
 Card::Card(const Context &context, Page *page, QWidget *parent) : QFrame(parent), m_context(context)
 {
@@ -166,7 +201,15 @@ DockPanel::DockPanel(const Context &context, const QString &name, Page *page, QW
     auto *body = new QWidget(this);
     auto *layout = new QVBoxLayout(body);
     layout->setContentsMargins(1, 0, 1, 1);
-    layout->addWidget(page);
+    // A page that needs more room than its panel has is scrolled, so that no page decides how small the window can be.
+    auto *scroller = new QScrollArea(body);
+    scroller->setWidgetResizable(true);
+    scroller->setFrameShape(QFrame::NoFrame);
+    scroller->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
+    scroller->setWidget(page);
+    page->setAutoFillBackground(false);
+    layout->addWidget(scroller);
     setWidget(body);
     setWindowTitle(page->tabName());
     connect(page, &Page::headerChanged, this, [this] { setWindowTitle(m_page.tabName()); });

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QList>
 #include <QPointer>
+#include <QToolButton>
 #include <QWidget>
 
 #include "ui/common/context.h"
@@ -51,18 +52,21 @@ public:
     };
 
     PanelHeader(const Context &context, Page &page, QWidget *parent = nullptr);
-    // Two or more are shown; with one there is nothing to choose.
+    // Two or more are shown; with one there is nothing to choose. Where they do not fit, a menu has them.
     void setTabs(const QList<Tab> &tabs);
 
 protected:
-    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void updateTexts();
     void updateTheme();
+    void fit();
 
     Context m_context;
     Page &m_page;
+    QList<Tab> m_tabList;
+    QToolButton *m_more;
     ElidedLabel *m_title;
     ElidedLabel *m_subtitle;
     QWidget *m_tabs;

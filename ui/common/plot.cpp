@@ -73,7 +73,8 @@ Plot::Plot(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme
     m_plot->setBackground(Qt::transparent);
     m_plot->setAttribute(Qt::WA_OpaquePaintEvent, false);
     m_plot->setNoAntialiasingOnDrag(true);
-    m_plot->axisRect()->setupFullAxesBox(false);
+    m_plot->xAxis2->setVisible(false);
+    m_plot->yAxis2->setVisible(false);
     m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTickerDateTime>::create());
     m_plot->yAxis->setTicker(QSharedPointer<ValueTicker>::create());
     m_plot->installEventFilter(this);

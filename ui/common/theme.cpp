@@ -85,7 +85,7 @@ Colors Theme::lightColors()
     c.warning = rgb(0xC76A00);
     c.bad = rgb(0xC0312B);
     c.goodText = rgb(0x157A4D);
-    c.warningText = rgb(0xA85800);
+    c.warningText = rgb(0x9E5200);
     c.badText = rgb(0xC0312B);
     c.selection = rgb(0xE3EDF8);
     c.hover = rgb(0xF1F4F8);

@@ -56,7 +56,7 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     m_time->setDateTime(QDateTime::fromMSecsSinceEpoch(to_milliseconds(session().wallNow())).addSecs(-600));
     m_follow->setChecked(true);
     m_start->setProperty("kind", QStringLiteral("primary"));
-    m_clear->setProperty("size", QStringLiteral("small"));
+    m_clear->setProperty("dense", true);
     m_detail->setReadOnly(true);
     m_detail->setFrameShape(QFrame::NoFrame);
     m_detail->setLineWrapMode(QPlainTextEdit::WidgetWidth);
@@ -270,6 +270,7 @@ void ConsumePage::themeChanged()
         label->setFont(theme().font(Theme::Type::small));
         if (label != m_state) label->setProperty("role", QStringLiteral("muted"));
     }
+    m_splitter->setContentsMargins(theme().px(12), 0, theme().px(6), 0);
     m_offset->setFixedWidth(theme().px(110));
     m_time->setFixedWidth(theme().px(180));
     m_detail->setFont(theme().font(Theme::Type::mono));

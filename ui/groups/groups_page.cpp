@@ -43,7 +43,7 @@ GroupsPage::GroupsPage(const Context &context, QWidget *parent)
     bar->addWidget(m_caption);
     bar->addStretch(1);
     for (QPushButton *button : {m_rebalance, m_add, m_remove}) {
-        button->setProperty("size", QStringLiteral("small"));
+        button->setProperty("dense", true);
         bar->addWidget(button);
     }
     layout->addLayout(bar);
@@ -105,8 +105,8 @@ QString GroupsPage::subtitle() const
     const GroupInfo *info = group();
     if (!info) return {};
     QStringList parts{Format::groupState(info->view.state), tr("generation %1").arg(info->view.generation.value())};
-    if (!info->view.protocol_name.empty()) parts << toQString(info->view.protocol_name);
     parts << tr("coordinator %1").arg(info->view.coordinator.value());
+    if (!info->view.protocol_name.empty()) parts << toQString(info->view.protocol_name);
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -183,17 +183,18 @@ void GroupsPage::plotLag(const GroupInfo &info)
 
 void GroupsPage::retranslate()
 {
-    m_showLag->setText(tr("Lag over time"));
+    m_showLag->setText(tr("Lag"));
     m_showOffsets->setText(tr("Offsets"));
     m_caption->setText(tr("Lag in records, last 60 s"));
     m_rebalance->setText(tr("Rebalance"));
     m_add->setText(tr("Add member"));
     m_remove->setText(tr("Remove member"));
-    m_choose->setText(tr("Groups"));
+    m_choose->setToolTip(tr("Another group"));
+    m_choose->setAccessibleName(tr("Another group"));
     m_assignment->setAccessibleName(tr("Members and their partitions"));
     m_table->setAccessibleName(tr("Committed offsets"));
     m_offsets->retranslate();
-    m_empty->setTexts(tr("No group chosen"), tr("A group appears when a consumer with a group.id joins. The demo workload has two:"),
+    m_empty->setTexts(tr("No group chosen"), tr("A group appears when a consumer with a group.id joins. To have some:"),
                       commands::startWorkload(QStringLiteral("demo")));
 }
 

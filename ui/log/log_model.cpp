@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/log_model.h"
 
-#include <algorithm>
-
 #include "ui/common/flat_model.h"
 #include "ui/common/format.h"
 #include "ui/common/table.h"
@@ -13,7 +11,7 @@ namespace vitrine::ui {
 namespace {
 
 struct Texts {
-    Q_DECLARE_TR_FUNCTIONS(vitrine::ui::LogModel)
+    Q_DECLARE_TR_FUNCTIONS(vitrine::ui::LogTexts)
 };
 
 }  // namespace
@@ -77,7 +75,7 @@ void LogModel::read()
         if (!result.batches.empty()) {
             const int first = static_cast<int>(m_batches.size());
             beginInsertRows({}, first, first + static_cast<int>(result.batches.size()) - 1);
-            for (const LogBatch &read : result.batches) m_batches.push_back(std::make_unique<LogBatch>(read));
+            for (const LogBatch &read : result.batches) m_batches.push_back(std::make_unique<Entry>(static_cast<int>(m_batches.size()), read));
             endInsertRows();
         }
         Q_EMIT stateChanged();
@@ -96,26 +94,23 @@ QModelIndex LogModel::index(int row, int column, const QModelIndex &parent) cons
 {
     if (row < 0 || column < 0 || column >= columnCountOfLog) return {};
     if (!parent.isValid()) return row < static_cast<int>(m_batches.size()) ? createIndex(row, column, nullptr) : QModelIndex();
-    const LogBatch *owner = batch(parent);
-    if (!owner || parent.internalPointer() || row >= static_cast<int>(owner->records.size())) return {};
+    if (parent.internalPointer()) return {};
+    const Entry *owner = m_batches[static_cast<std::size_t>(parent.row())].get();
+    if (row >= static_cast<int>(owner->batch.records.size())) return {};
     return createIndex(row, column, owner);
 }
 
 QModelIndex LogModel::parent(const QModelIndex &child) const
 {
     if (!child.isValid() || !child.internalPointer()) return {};
-    const auto *owner = static_cast<const LogBatch *>(child.internalPointer());
-    // Batches lie in order of position: the row is found without a look at each.
-    const auto at = std::ranges::lower_bound(m_batches, owner->position, {}, [](const std::unique_ptr<LogBatch> &b) { return b->position; });
-    if (at == m_batches.end() || at->get() != owner) return {};
-    return createIndex(static_cast<int>(at - m_batches.begin()), 0, nullptr);
+    return createIndex(static_cast<const Entry *>(child.internalPointer())->row, 0, nullptr);
 }
 
 int LogModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid()) return static_cast<int>(m_batches.size());
     if (parent.internalPointer() || parent.column() != 0) return 0;
-    return static_cast<int>(m_batches[static_cast<std::size_t>(parent.row())]->records.size());
+    return static_cast<int>(m_batches[static_cast<std::size_t>(parent.row())]->batch.records.size());
 }
 
 bool LogModel::hasChildren(const QModelIndex &parent) const { return rowCount(parent) > 0; }
@@ -124,14 +119,14 @@ int LogModel::columnCount(const QModelIndex &) const { return columnCountOfLog; 
 const LogBatch *LogModel::batch(const QModelIndex &index) const
 {
     if (!index.isValid()) return nullptr;
-    if (index.internalPointer()) return static_cast<const LogBatch *>(index.internalPointer());
-    return m_batches[static_cast<std::size_t>(index.row())].get();
+    if (index.internalPointer()) return &static_cast<const Entry *>(index.internalPointer())->batch;
+    return &m_batches[static_cast<std::size_t>(index.row())]->batch;
 }
 
 const LogRecord *LogModel::record(const QModelIndex &index) const
 {
     if (!index.isValid() || !index.internalPointer()) return nullptr;
-    return &static_cast<const LogBatch *>(index.internalPointer())->records[static_cast<std::size_t>(index.row())];
+    return &static_cast<const Entry *>(index.internalPointer())->batch.records[static_cast<std::size_t>(index.row())];
 }
 
 void LogModel::retranslate()

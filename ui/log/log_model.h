@@ -56,7 +56,12 @@ private:
     bool m_reading = false;
     std::optional<std::int64_t> m_next;
     QString m_error;
-    std::vector<std::unique_ptr<LogBatch>> m_batches;
+    // Rows only ever come at the end, so a batch keeps its row; indexes of records point at their batch.
+    struct Entry {
+        int row = 0;
+        LogBatch batch;
+    };
+    std::vector<std::unique_ptr<Entry>> m_batches;
 };
 
 // A batch's header in words: "42 records · zstd · epoch 9 · producer 1001/0 from sequence 84".

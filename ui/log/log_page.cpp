@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include <QHBoxLayout>
 #include <QMenu>
 #include <QVBoxLayout>
 
@@ -22,7 +23,10 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     layout->setSpacing(4);
     layout->addWidget(m_segments);
     layout->addWidget(m_sentence);
-    layout->addWidget(m_table, 1);
+    auto *inset = new QHBoxLayout;
+    inset->setObjectName(QStringLiteral("inset"));
+    inset->addWidget(m_table);
+    layout->addLayout(inset, 1);
     m_sentence->setWordWrap(true);
     m_sentence->setProperty("role", QStringLiteral("muted"));
     m_table->setModel(m_model);
@@ -119,6 +123,12 @@ void LogPage::refresh(const SessionUpdate *update)
     showState();
 }
 
+void LogPage::open(std::int64_t segmentBaseOffset)
+{
+    m_segments->setChosen(segmentBaseOffset);
+    openSegment();
+}
+
 void LogPage::openSegment()
 {
     if (!m_segments->chosen()) return;
@@ -146,6 +156,7 @@ void LogPage::themeChanged()
 {
     m_sentence->setFont(theme().font(Theme::Type::small));
     m_sentence->setContentsMargins(theme().px(18), 0, theme().px(18), theme().px(2));
+    findChild<QHBoxLayout *>(QStringLiteral("inset"))->setContentsMargins(theme().px(12), 0, theme().px(6), 0);
     m_segments->refresh();
 }
 

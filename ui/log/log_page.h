@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QString subtitle() const override;
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] LogModel &model() { return *m_model; }
+    // Opens the segment with this base offset.
+    void open(std::int64_t segmentBaseOffset);
 
 protected:
     void refresh(const SessionUpdate *update) override;

@@ -43,6 +43,14 @@ QString CellPainter::word(const Cell &cell)
     return {};
 }
 
+QString CellPainter::shortWord(const Cell &cell)
+{
+    if (cell.state == CellState::outOfSync) return tr("Behind", "out of sync, in a narrow column");
+    if (cell.state == CellState::offline) return cell.fenced ? tr("Fenced") : tr("Offline");
+    if (cell.state == CellState::moving) return tr("Moving");
+    return word(cell);
+}
+
 QString CellPainter::describe(const Cell &cell)
 {
     QStringList lines{word(cell)};
@@ -108,7 +116,7 @@ void CellPainter::paintBar(QPainter &painter, const QRectF &track, const Cell &c
         paintHatch(painter, hidden, 0, stripe, m_theme.pxf(4), m_theme.pxf(1.6));
     }
     if (cell.state == CellState::offline) return;
-    const qreal over = m_theme.pxf(3);
+    const qreal over = std::min(m_theme.pxf(3), track.height() / 2);
     const qreal width = std::max<qreal>(1.5, m_theme.pxf(2));
     painter.fillRect(QRectF(at - width / 2, track.top() - over, width, track.height() + 2 * over), mark);
 }
@@ -151,14 +159,15 @@ void CellPainter::paint(QPainter &painter, const QRectF &box, const Cell &cell, 
     }
 
     const bool narrow = box.width() < m_theme.px(130);
-    const qreal pad = m_theme.px(narrow || compact ? 8 : 12);
+    const qreal pad = m_theme.px(box.width() < m_theme.px(84) ? 6 : narrow || compact ? 8 : 12);
     const QFont wordFont = m_theme.font(compact || narrow ? Theme::Type::smallStrong : Theme::Type::bodyStrong);
     const QFont numberFont = m_theme.font(compact || narrow ? Theme::Type::monoSmall : Theme::Type::mono);
-    const QRectF line = compact ? box.adjusted(pad, 0, -pad, 0)
-                                : QRectF(box.left() + pad, box.top() + m_theme.px(6), box.width() - 2 * pad, m_theme.px(18));
+    const QRectF line = compact ? box.adjusted(pad, 0, -pad, box.width() < m_theme.px(190) ? -m_theme.px(5) : 0)
+                                : QRectF(box.left() + pad, box.top() + (box.height() - m_theme.px(36)) / 2, box.width() - 2 * pad, m_theme.px(18));
 
     QString text = word(cell);
-    if (cell.state == CellState::moving) text += cell.joining ? QStringLiteral(" →") : QStringLiteral(" ←");
+    if (textWidth(wordFont, text) > line.width()) text = shortWord(cell);
+    if (cell.state == CellState::moving && !narrow) text += cell.joining ? QStringLiteral(" →") : QStringLiteral(" ←");
     // The longest form that leaves the word whole.
     QStringList forms;
     if (cell.known) {
@@ -198,8 +207,10 @@ void CellPainter::paint(QPainter &painter, const QRectF &box, const Cell &cell, 
         const qreal right = line.right() - std::max(numberWidth, textWidth(numberFont, QStringLiteral("999,999"))) - gap;
         if (right - left >= m_theme.px(24))
             paintBar(painter, QRectF(left, box.center().y() - m_theme.px(3), right - left, m_theme.px(6)), cell, axis);
+        else if (cell.state != CellState::offline || cell.known)
+            paintBar(painter, QRectF(box.left() + pad, box.bottom() - m_theme.px(6), box.width() - 2 * pad, m_theme.px(3)), cell, axis);
     } else {
-        paintBar(painter, QRectF(box.left() + pad, box.top() + m_theme.px(30), box.width() - 2 * pad, m_theme.px(8)), cell, axis);
+        paintBar(painter, QRectF(box.left() + pad, line.bottom() + m_theme.px(6), box.width() - 2 * pad, m_theme.px(8)), cell, axis);
     }
 }
 
@@ -232,7 +243,7 @@ void CellPainter::paintFlow(QPainter &painter, const QRectF &gutter, std::uint32
     const Colors &c = m_theme.colors();
     const qreal radius = std::min(m_theme.pxf(2.4), gutter.width() / 4);
     constexpr int dots = 3;
-    const qreal span = std::min(gutter.height(), m_theme.pxf(30));
+    const qreal span = std::min(gutter.height() * 0.68, m_theme.pxf(30));
     const qreal top = gutter.center().y() - span / 2;
     // One step for each frame in which records came: the dots stand still when nothing moves.
     const double phase = motion ? (moves % 12) / 12.0 : 0.5;

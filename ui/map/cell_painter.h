@@ -42,6 +42,8 @@ public:
     void paintBar(QPainter &painter, const QRectF &track, const Cell &cell, const LogAxis &axis) const;
 
     [[nodiscard]] static QString word(const Cell &cell);
+    // For narrow columns.
+    [[nodiscard]] static QString shortWord(const Cell &cell);
     // The whole truth about a cell, for its tooltip.
     [[nodiscard]] static QString describe(const Cell &cell);
 

@@ -19,6 +19,7 @@
 #include "ui/common/theme.h"
 #include "ui/map/cell_painter.h"
 #include "ui/map/map_menu.h"
+#include "ui/session/commands.h"
 #include "ui/session/session.h"
 
 namespace vitrine::ui {
@@ -42,6 +43,11 @@ int urgency(CellState state)
     return 0;
 }
 
+QString firstTopicCommand(std::size_t brokers)
+{
+    return commands::createTopic(QStringLiteral("orders"), 6, static_cast<int>(std::clamp<std::size_t>(brokers, 1, 3)));
+}
+
 }  // namespace
 
 MapView::MapView(const Context &context, QWidget *parent) : QAbstractScrollArea(parent), m_context(context)
@@ -57,10 +63,15 @@ MapView::MapView(const Context &context, QWidget *parent) : QAbstractScrollArea(
 
 void MapView::themeChanged()
 {
-    const Theme &theme = m_context.theme;
-    m_layout.setMetrics({.sectionHeader = theme.px(34), .roomyRow = theme.px(64), .compactRow = theme.px(30), .sectionGap = theme.px(6), .roomyRowsMax = 48});
+    setMetrics();
     setAccessibleName(tr("Cluster map"));
     relayout();
+}
+
+void MapView::setMetrics()
+{
+    const Theme &theme = m_context.theme;
+    m_layout.setMetrics({.sectionHeader = theme.px(34), .roomyRow = theme.px(viewport()->height() < theme.px(380) ? 54 : 64), .compactRow = theme.px(30), .sectionGap = theme.px(6), .roomyRowsMax = 48});
 }
 
 void MapView::setFilter(MapFilter filter)
@@ -88,6 +99,7 @@ void MapView::refresh(const SessionUpdate *update)
     if (!update) {
         m_strips.clear();
         relayout();
+        showSelection();
         return;
     }
     if (!update->nodes.empty() || update->brokers) m_strips.clear();
@@ -112,7 +124,7 @@ int MapView::headerHeight() const
     return m_columnWidth < theme.px(150) ? theme.px(78) : theme.px(68);
 }
 
-qreal MapView::columnGap() const { return m_context.theme.px(14); }
+qreal MapView::columnGap() const { return m_context.theme.px(m_columns.size() > 5 ? 10 : 14); }
 
 void MapView::updateScrollBars()
 {
@@ -128,7 +140,7 @@ void MapView::updateScrollBars()
     const auto count = static_cast<qreal>(std::max<std::size_t>(1, m_columns.size()));
     const qreal left = theme.px(18) + m_labelWidth;
     const qreal room = viewport()->width() - left - theme.px(14);
-    const qreal least = theme.px(104);
+    const qreal least = theme.px(60);
     m_columnWidth = std::clamp((room - columnGap() * (count - 1)) / count, least, static_cast<qreal>(theme.px(420)));
     const int contentWidth = static_cast<int>(left + m_columnWidth * count + columnGap() * (count - 1)) + theme.px(14);
     horizontalScrollBar()->setRange(0, std::max(0, contentWidth - viewport()->width()));
@@ -142,7 +154,19 @@ void MapView::updateScrollBars()
     verticalScrollBar()->setSingleStep(m_layout.rowHeight());
 }
 
-void MapView::resizeEvent(QResizeEvent *) { updateScrollBars(); }
+void MapView::resizeEvent(QResizeEvent *)
+{
+    // A low window gets lower rows rather than fewer.
+    const int before = m_layout.metrics().roomyRow;
+    setMetrics();
+    if (m_layout.metrics().roomyRow != before) relayout();
+    else updateScrollBars();
+    // Until somebody scrolls or chooses, what is chosen stays in sight through the first layouts of the window.
+    if (!m_touched) {
+        m_placed = false;
+        showSelection();
+    }
+}
 
 void MapView::scrollContentsBy(int, int) { viewport()->update(); }
 
@@ -239,10 +263,12 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
     paintBox(painter, box, theme.px(6), selected ? c.selection : c.sunk, selected ? c.leader : c.line);
 
     const bool narrow = m_columnWidth < theme.px(150);
-    const qreal pad = theme.px(narrow ? 9 : 12);
+    const bool tight = m_columnWidth < theme.px(92);
+    const qreal pad = theme.px(tight ? 6 : narrow ? 9 : 12);
     const QRectF inner = box.adjusted(pad, 0, -pad, 0);
     const qreal mark = theme.pxf(9);
-    const QString name = tr("Broker %1").arg(id.value());
+    const QString name = tight ? QString::number(id.value()) : tr("Broker %1").arg(id.value());
+    const bool leadsQuorum = cluster.quorum().leader == id;
     const QFont nameFont = theme.font(Theme::Type::bodyStrong);
     const QFont statusFont = theme.font(Theme::Type::smallMedium);
 
@@ -252,9 +278,8 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
         else if (node->logBytes > 0) detail = tr("directory intact, %1").arg(Format::bytes(node->logBytes));
         else detail = tr("directory intact");
     } else if (node) {
-        detail = tr("in %1, out %2")
-                     .arg(Format::bytesPerSecond(node->rates.bytesIn + node->rates.replicationBytesIn),
-                          Format::bytesPerSecond(node->rates.bytesOut + node->rates.replicationBytesOut));
+        const QString in = Format::bytesPerSecond(node->rates.bytesIn + node->rates.replicationBytesIn);
+        detail = tight ? in : tr("in %1, out %2").arg(in, Format::bytesPerSecond(node->rates.bytesOut + node->rates.replicationBytesOut));
     } else {
         detail = tr("not started");
     }
@@ -262,7 +287,9 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
     if (narrow) {
         paintMark(painter, status.mark, QRectF(inner.right() - mark, box.top() + theme.px(9), mark, mark), shapeColor(theme, status.tone));
         paintText(painter, QRectF(inner.left(), box.top() + theme.px(5), inner.width() - mark - 4, theme.px(18)), name, nameFont, c.text);
-        paintText(painter, QRectF(inner.left(), box.top() + theme.px(24), inner.width(), theme.px(18)), status.shortText, statusFont,
+        const QString leads = tr("quorum leader");
+        const bool roomForIt = leadsQuorum && textWidth(statusFont, leads) <= inner.width();
+        paintText(painter, QRectF(inner.left(), box.top() + theme.px(24), inner.width(), theme.px(18)), roomForIt ? leads : status.shortText, statusFont,
                   textColor(theme, status.tone));
         paintText(painter, QRectF(inner.left(), box.top() + theme.px(43), inner.width(), theme.px(18)), detail, theme.font(Theme::Type::tiny), c.muted);
         return;
@@ -270,7 +297,10 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
     const QRectF line(inner.left(), box.top() + theme.px(8), inner.width(), theme.px(20));
     const qreal nameWidth = paintText(painter, line, name, nameFont, c.text);
     const qreal room = line.width() - nameWidth - theme.px(10) - mark - theme.px(5);
-    const QString text = textWidth(statusFont, status.text) <= room ? status.text : status.shortText;
+    QString text = textWidth(statusFont, status.text) <= room ? status.text : status.shortText;
+    // Who leads the quorum runs; the green mark says so, too.
+    const QString leads = tr("quorum leader");
+    if (leadsQuorum && text != status.text && textWidth(statusFont, leads) <= room) text = leads;
     const qreal width = std::min(room, textWidth(statusFont, text));
     paintText(painter, QRectF(line.right() - width, line.top(), width + 1, line.height()), text, statusFont, textColor(theme, status.tone));
     paintMark(painter, status.mark, QRectF(line.right() - width - theme.px(5) - mark, line.center().y() - mark / 2, mark, mark),
@@ -410,7 +440,7 @@ void MapView::paintRow(QPainter &painter, const CellPainter &cells, const TopicS
         if (cell.state == CellState::none) continue;
         const QRectF column = columnRect(i);
         if (column.right() < 0 || column.left() > viewport()->width()) continue;
-        const qreal cellHeight = compact ? height - theme.px(6) : theme.px(48);
+        const qreal cellHeight = compact ? height - theme.px(6) : std::min<qreal>(theme.px(48), height - theme.px(10));
         const QRectF box(column.left(), y + (height - cellHeight) / 2, column.width(), cellHeight);
         cells.paint(painter, box, cell, axis, compact);
         if (selected && m_context.selection.broker() == m_columns[i].value())
@@ -427,6 +457,7 @@ void MapView::paintEmpty(QPainter &painter)
     const Theme &theme = m_context.theme;
     const Colors &c = theme.colors();
     const WorldState &world = m_context.session.world();
+    m_emptyCommand = {};
     QString headline;
     QString explanation;
     bool command = false;
@@ -469,7 +500,7 @@ void MapView::paintEmpty(QPainter &painter)
         area.moveTop(used.bottom() + theme.px(10));
         painter.setFont(theme.font(Theme::Type::mono));
         painter.setPen(c.leaderText);
-        painter.drawText(area, Qt::AlignHCenter | Qt::AlignTop, QStringLiteral("topic create orders --partitions 6 --replication-factor 3"));
+        painter.drawText(area, Qt::AlignHCenter | Qt::AlignTop, firstTopicCommand(m_columns.size()), &m_emptyCommand);
     }
 }
 
@@ -526,6 +557,11 @@ void MapView::selectPlace(const Place &place)
 
 void MapView::mousePressEvent(QMouseEvent *event)
 {
+    m_touched = true;
+    if (m_layout.sections().empty() && m_emptyCommand.contains(event->pos())) {
+        Q_EMIT commandGiven(firstTopicCommand(m_columns.size()));
+        return;
+    }
     const Place place = placeAt(event->pos());
     if (event->button() == Qt::LeftButton && place.row && !place.row->row) {
         const MapLayout::Section &section = m_layout.sections()[place.row->section];
@@ -543,7 +579,8 @@ void MapView::mouseMoveEvent(QMouseEvent *event)
 {
     m_hover = event->pos();
     const Place place = placeAt(event->pos());
-    setCursor(place.row || place.onHeader ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const bool onCommand = m_layout.sections().empty() && m_emptyCommand.contains(event->pos());
+    setCursor(place.row || place.onHeader || onCommand ? Qt::PointingHandCursor : Qt::ArrowCursor);
     viewport()->update();
 }
 
@@ -583,8 +620,15 @@ void MapView::moveSelection(int rows, int columns)
     showSelection();
 }
 
+void MapView::wheelEvent(QWheelEvent *event)
+{
+    m_touched = true;
+    QAbstractScrollArea::wheelEvent(event);
+}
+
 void MapView::keyPressEvent(QKeyEvent *event)
 {
+    m_touched = true;
     const int page = std::max(1, (viewport()->height() - headerHeight()) / m_layout.rowHeight() - 1);
     switch (event->key()) {
     case Qt::Key_Up: moveSelection(-1, 0); return;
@@ -609,7 +653,9 @@ void MapView::keyPressEvent(QKeyEvent *event)
 void MapView::showSelection()
 {
     const Selection &selection = m_context.selection;
-    if (selection.topic() == m_shownTopic && selection.partition() == m_shownPartition) {
+    const bool same = selection.topic() == m_shownTopic && selection.partition() == m_shownPartition;
+    // Before the first layout there is nothing to scroll in.
+    if ((same && m_placed) || viewport()->height() <= headerHeight() + m_layout.rowHeight()) {
         viewport()->update();
         return;
     }
@@ -627,8 +673,10 @@ void MapView::showSelection()
         const int height = viewport()->height() - headerHeight();
         const int scroll = verticalScrollBar()->value();
         const int pinned = hit->row ? m_layout.metrics().sectionHeader : 0;
-        if (top - pinned < scroll) verticalScrollBar()->setValue(static_cast<int>(top) - pinned);
+        if (!m_placed && bottom - section.top <= height) verticalScrollBar()->setValue(static_cast<int>(section.top));
+        else if (top - pinned < scroll) verticalScrollBar()->setValue(static_cast<int>(top) - pinned);
         else if (bottom > scroll + height) verticalScrollBar()->setValue(static_cast<int>(hit->row ? bottom - height : top));
+        m_placed = true;
     }
     viewport()->update();
 }

@@ -44,6 +44,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
@@ -59,6 +60,7 @@ private:
         std::map<BrokerId, std::vector<CellState>> parts;
     };
 
+    void setMetrics();
     void relayout();
     void updateScrollBars();
     [[nodiscard]] QRectF columnRect(std::size_t column) const;  // x and width only
@@ -86,6 +88,9 @@ private:
     std::optional<QPoint> m_hover;
     QString m_shownTopic;
     int m_shownPartition = -1;
+    bool m_touched = false;  // by mouse, wheel or key
+    bool m_placed = false;  // the selection was brought into sight once
+    QRect m_emptyCommand;   // where paintEmpty() wrote the command
 };
 
 }  // namespace vitrine::ui

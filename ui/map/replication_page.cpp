@@ -49,15 +49,22 @@ ReplicationView::ReplicationView(const Context &context, QWidget *parent) : QAbs
 int ReplicationView::rowHeight() const
 {
     const Theme &theme = m_context.theme;
-    const int room = viewport()->height() - theme.px(24) - theme.px(66);
+    const int room = viewport()->height() - theme.px(14) - theme.px(26) - sentenceHeight() - theme.px(8);
     const int count = std::max<int>(1, static_cast<int>(m_lines.size()));
     return std::clamp(room / count, theme.px(40), theme.px(58));
+}
+
+int ReplicationView::sentenceHeight() const
+{
+    const Theme &theme = m_context.theme;
+    const int width = std::max(40, viewport()->width() - theme.px(18 + 20 + (m_belowMinimum ? 17 : 0)));
+    return QFontMetrics(theme.font(Theme::Type::small)).boundingRect(QRect(0, 0, width, 10'000), Qt::TextWordWrap, m_sentence).height();
 }
 
 void ReplicationView::refresh()
 {
     compose();
-    const int content = m_context.theme.px(32) + rowHeight() * static_cast<int>(m_lines.size()) + m_context.theme.px(76);
+    const int content = m_context.theme.px(14 + 26 + 8) + rowHeight() * static_cast<int>(m_lines.size()) + sentenceHeight();
     verticalScrollBar()->setRange(0, std::max(0, content - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
     viewport()->update();
@@ -262,10 +269,11 @@ void ReplicationView::paintEvent(QPaintEvent *)
         const QRectF label(roomLeft ? hw - theme.px(6) - width : hw + theme.px(6), bottom, width + 2, theme.px(16));
         paintBox(painter, label.adjusted(-3, 0, 3, 0), 0, c.panel, {});
         paintText(painter, label, text, font, c.text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
-        if (highest > highWatermark.value() && roomLeft)
-            paintText(painter, QRectF(hw + theme.px(7), bottom, barRight - hw, theme.px(16)), tr("not visible yet"), theme.font(Theme::Type::small), c.muted);
+        const QString hidden = tr("not visible yet");
+        if (highest > highWatermark.value() && roomLeft && hw + theme.px(7) + textWidth(theme.font(Theme::Type::small), hidden) < viewport()->width() - theme.px(4))
+            paintText(painter, QRectF(hw + theme.px(7), bottom, viewport()->width() - hw, theme.px(16)), hidden, theme.font(Theme::Type::small), c.muted);
     }
-    QRectF sentence(left, bottom + theme.px(26), barRight - left, theme.px(110));
+    QRectF sentence(left, bottom + theme.px(26), barRight - left, 10'000);
     if (m_belowMinimum) {
         paintMark(painter, Mark::triangle, QRectF(sentence.left(), sentence.top() + theme.px(3), theme.pxf(10), theme.pxf(10)), c.warning);
         sentence.setLeft(sentence.left() + theme.px(17));

@@ -34,6 +34,7 @@ private:
     };
     void compose();
     [[nodiscard]] int rowHeight() const;
+    [[nodiscard]] int sentenceHeight() const;
     [[nodiscard]] QString explain(const TopicState &topic, const PartitionState &partition) const;
     [[nodiscard]] QString detailOf(const Line &line) const;
 

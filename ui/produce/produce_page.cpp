@@ -92,7 +92,7 @@ ProducePage::ProducePage(const Context &context, QWidget *parent)
     m_rate->setRange(0, 100'000);
     m_rate->setGroupSeparatorShown(true);
     m_send->setProperty("kind", QStringLiteral("primary"));
-    m_clear->setProperty("size", QStringLiteral("small"));
+    m_clear->setProperty("dense", true);
     m_summary->setProperty("role", QStringLiteral("muted"));
     m_hint->setProperty("role", QStringLiteral("muted"));
     m_stop->hide();

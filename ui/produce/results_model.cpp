@@ -3,6 +3,7 @@
 #include "ui/produce/results_model.h"
 
 #include "ui/common/format.h"
+#include "ui/common/paint.h"
 #include "ui/common/table.h"
 
 namespace vitrine::ui {

@@ -107,7 +107,7 @@ TimelinePage::TimelinePage(const Context &context, QWidget *parent)
     m_list->setUniformItemSizes(true);
     m_list->setMouseTracking(true);
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMinimumHeight(40);
 
@@ -224,6 +224,12 @@ void TimelinePage::selectionChanged()
         m_list->scrollTo(index);
         m_choosing = false;
     }
+}
+
+void TimelinePage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_view->setPageHeight(height());
 }
 
 void TimelinePage::retranslate()

@@ -55,6 +55,7 @@ protected:
     void selectionChanged() override;
     void retranslate() override;
     void themeChanged() override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void choose(EventLog::Position position);

@@ -70,7 +70,20 @@ TimelineView::Axis TimelineView::axis() const
     return axis;
 }
 
-int TimelineView::laneHeight() const { return m_context.theme.px(23); }
+int TimelineView::laneHeight() const
+{
+    const Theme &theme = m_context.theme;
+    const int room = (m_pageHeight - topMargin() - theme.px(24) - theme.px(28) * 4) / laneCount;
+    return std::clamp(room, theme.px(17), theme.px(23));
+}
+
+void TimelineView::setPageHeight(int height)
+{
+    if (height == m_pageHeight) return;
+    m_pageHeight = height;
+    updateGeometry();
+    update();
+}
 int TimelineView::topMargin() const { return m_context.theme.px(2); }
 QSize TimelineView::sizeHint() const { return {m_context.theme.px(300), topMargin() + laneHeight() * laneCount + m_context.theme.px(24)}; }
 qreal TimelineView::laneMiddle(Lane lane) const { return topMargin() + laneHeight() * (static_cast<int>(lane) + 0.5); }
@@ -135,7 +148,7 @@ void TimelineView::paintEvent(QPaintEvent *)
     const EventsModel::Row *chosenRow = nullptr;
     std::array<std::pair<int, Tone>, laneCount> last{};
     last.fill({-1'000'000, Tone::text});
-    const qreal size = theme.pxf(10);
+    const qreal size = std::min(theme.pxf(10), laneHeight() * 0.52);
     for (auto row = first; row != rows.end() && row->at <= shown.from + shown.span; ++row) {
         const qreal x = shown.x(row->at);
         if (selected && row->position == *selected) chosenRow = &*row;
@@ -157,9 +170,14 @@ void TimelineView::paintEvent(QPaintEvent *)
     const qreal now = shown.x(session.now());
     if (now <= shown.left + shown.width) painter.fillRect(QRectF(std::round(now), topMargin(), 1, bottom - topMargin()), c.faint);
     painter.restore();
-    if (rows.empty())
-        paintText(painter, QRectF(shown.left, topMargin() + laneHeight(), shown.width, laneHeight()), tr("Nothing has happened yet."),
-                  theme.font(Theme::Type::body), c.muted, Qt::AlignCenter);
+    if (rows.empty()) {
+        const QString text = tr("Nothing has happened yet.");
+        const QFont font = theme.font(Theme::Type::body);
+        const qreal wide = textWidth(font, text) + theme.px(24);
+        const QRectF plate(shown.left + (shown.width - wide) / 2, topMargin() + laneHeight() * 2.5, wide, laneHeight());
+        painter.fillRect(plate, c.panel);
+        paintText(painter, plate, text, font, c.muted, Qt::AlignCenter);
+    }
 }
 
 std::optional<EventLog::Position> TimelineView::eventAt(const QPointF &point) const

@@ -18,6 +18,8 @@ class TimelineView : public QWidget {
 public:
     TimelineView(const Context &context, const EventsModel &events, QWidget *parent = nullptr);
 
+    // How high the page is; the lanes of a low page are narrower, so that the list below has room.
+    void setPageHeight(int height);
     void setFollowing(bool following);
     [[nodiscard]] bool isFollowing() const { return m_following; }
     // Moves the axis so that the instant can be seen; ends following when it lies in the past.
@@ -57,6 +59,7 @@ private:
     const EventsModel &m_events;
     bool m_following = true;
     Instant m_end{};
+    int m_pageHeight = 400;
     Duration m_span = std::chrono::seconds(30);
     std::optional<QPointF> m_dragFrom;
     Instant m_dragEnd{};

@@ -280,7 +280,7 @@ void CommandLine::paintEvent(QPaintEvent *event)
     const bool room = inner.width() > width * 3;
     if (!hasFocus() || room) {
         if (!hasFocus())
-            paintText(painter, inner.adjusted(0, 0, room ? -width - theme.px(8) : 0, 0), tr("Run a command: broker kill 1"), theme.font(Theme::Type::body),
+            if (room || inner.width() > width) paintText(painter, inner.adjusted(0, 0, room ? -width - theme.px(8) : 0, 0), tr("Run a command: broker kill 1"), theme.font(Theme::Type::body),
                       theme.colors().muted);
         if (room) paintText(painter, inner, shortcut, keys, theme.colors().muted, Qt::AlignRight | Qt::AlignVCenter);
     }

@@ -3,6 +3,7 @@
 #include "ui/window/main_window.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QActionGroup>
 #include <QApplication>
@@ -105,6 +106,7 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
     m_splitter->addWidget(m_docks);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
+    m_navigation->setMinimumWidth(m_theme->px(150));
     column->addWidget(m_splitter, 1);
     setCentralWidget(surface);
 
@@ -138,6 +140,8 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
     connect(m_theme.get(), &Theme::changed, this, [this] {
         const int margin = m_theme->px(14);
         m_docks->setContentsMargins(margin, margin, margin, margin);
+        // Another presentation scale may need another arrangement; the user's own one is kept while it fits.
+        if (room() != m_layoutRoom) restoreDefaultLayout();
     });
     m_docks->setContentsMargins(m_theme->px(14), m_theme->px(14), m_theme->px(14), m_theme->px(14));
     selectSomething();
@@ -189,6 +193,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QMainWindow::closeEvent(event);
 }
 
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (m_raised.isEmpty()) return;
+    QTimer::singleShot(0, this, [this, name = std::exchange(m_raised, QString())] { showPanel(name); });
+}
+
 DockPanel *MainWindow::addPanel(const QString &name, Page *page, Qt::DockWidgetArea area)
 {
     auto *panel = new DockPanel(m_context, name, page, m_docks);
@@ -223,6 +234,7 @@ void MainWindow::showPanel(const QString &name)
 {
     DockPanel *found = panel(name);
     if (!found) return;
+    if (!isVisible()) m_raised = name;
     found->show();
     found->raise();
     updateTabs();
@@ -243,32 +255,47 @@ void MainWindow::restoreDefaultLayout()
             dock->show();
         }
     }
-    DockPanel *first = nullptr;
+    // Where height is short, panels lie over each other rather than being cut.
+    m_layoutRoom = room();
+    DockPanel *replication = panel(right.first());
+    if (m_layoutRoom != Room::full) m_docks->tabifyDockWidget(replication, panel(right.last()));
+    DockPanel *first = m_layoutRoom == Room::small ? replication : nullptr;
     for (const QString &name : bottom) {
         DockPanel *dock = panel(name);
         if (!dock) continue;
-        m_docks->addDockWidget(Qt::BottomDockWidgetArea, dock);
-        if (first) m_docks->tabifyDockWidget(first, dock);
-        else first = dock;
+        if (!first) m_docks->addDockWidget(Qt::BottomDockWidgetArea, dock);
+        else m_docks->tabifyDockWidget(first, dock);
+        if (!first) first = dock;
         dock->show();
     }
     if (first) first->raise();
+    replication->raise();
+    m_actions->navigation->setChecked(m_layoutRoom != Room::small);
     sizePanels();
     updateTabs();
+}
+
+MainWindow::Room MainWindow::room() const
+{
+    const double logicalWidth = width() / m_theme->scale();
+    const double logicalHeight = height() / m_theme->scale();
+    if (logicalWidth < 1'000 || logicalHeight < 620) return Room::small;
+    return logicalHeight < 860 ? Room::low : Room::full;
 }
 
 void MainWindow::sizePanels()
 {
     // Sizes are shares of the window, as in the drawings, kept within what the panels need.
-    const int right = std::clamp(width() * 31 / 100, m_theme->px(380), std::max(m_theme->px(380), width() * 4 / 10));
+    const int share = m_layoutRoom == Room::small ? 45 : 31;
+    const int right = std::clamp(width() * share / 100, m_theme->px(380), std::max(m_theme->px(380), width() * share / 100));
     const int bottom = std::clamp(height() * 35 / 100, m_theme->px(230), std::max(m_theme->px(230), height() * 45 / 100));
     QList<QDockWidget *> column;
     for (const QString &name : {QStringLiteral("replication"), QStringLiteral("groups")})
         if (DockPanel *dock = panel(name)) column << dock;
     const int upper = height() - m_topBar->height() - bottom - m_theme->px(42);
     if (!column.isEmpty()) m_docks->resizeDocks({column.first()}, {right}, Qt::Horizontal);
-    if (column.size() == 2) m_docks->resizeDocks(column, {upper * 52 / 100, upper * 48 / 100}, Qt::Vertical);
-    if (DockPanel *dock = panel(QStringLiteral("timeline"))) m_docks->resizeDocks({dock}, {bottom}, Qt::Vertical);
+    if (column.size() == 2 && m_layoutRoom == Room::full) m_docks->resizeDocks(column, {upper * 52 / 100, upper * 48 / 100}, Qt::Vertical);
+    if (DockPanel *dock = panel(QStringLiteral("timeline")); dock && m_layoutRoom != Room::small) m_docks->resizeDocks({dock}, {bottom}, Qt::Vertical);
 }
 
 void MainWindow::updateTabs()
@@ -463,7 +490,8 @@ QImage MainWindow::render(const QSize &size, qreal pixelRatio)
     if (!isVisible()) show();
     QCoreApplication::sendPostedEvents();
     QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
-    if (m_screenshot) sizePanels();
+    if (m_screenshot && room() != m_layoutRoom) restoreDefaultLayout();
+    else if (m_screenshot) sizePanels();
     m_session.flush();
     QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
     QImage image(size * pixelRatio, QImage::Format_ARGB32_Premultiplied);

@@ -68,6 +68,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -76,6 +77,9 @@ private:
     void retranslate();
     void restoreDefaultLayout();
     void sizePanels();
+    // How much a window of this size holds at this presentation scale.
+    enum class Room { full, low, small };
+    [[nodiscard]] Room room() const;
     void updateTabs();
     void selectSomething();
     void readSettings(const WindowOptions &options);
@@ -93,6 +97,8 @@ private:
     Context m_context;
     bool m_screenshot;
     bool m_selectedOnce = false;
+    QString m_raised;  // asked for while the window was hidden: stacked panels can be raised only when they are laid out
+    Room m_layoutRoom = Room::full;
     QMenuBar *m_menus = nullptr;
     TopBar *m_topBar = nullptr;
     Navigation *m_navigation = nullptr;

@@ -80,7 +80,7 @@ TopBar::TopBar(const Context &context, QMenuBar *menus, QWidget *parent)
     m_layout->addWidget(m_quorum);
     m_layout->addWidget(m_faults);
     m_layout->addWidget(m_heal);
-    m_heal->setProperty("size", QStringLiteral("small"));
+    m_heal->setProperty("dense", true);
     m_heal->setFocusPolicy(Qt::TabFocus);
     connect(m_heal, &QPushButton::clicked, this, [this] { m_command->run(commands::healAll()); });
     connect(&context.session, &Session::updated, this, [this] { refresh(); });
@@ -112,16 +112,52 @@ void TopBar::fit()
 {
     // What is said elsewhere, too, gives way first; the state of the world never does.
     const Theme &theme = m_context.theme;
-    const int width = this->width();
-    m_command->setFixedWidth(std::clamp(width * 19 / 100, theme.px(150), theme.px(320)));
-    m_summary->setVisible(width >= theme.px(1'120));
+    const auto roomForCommand = [&] {
+        int room = width() - theme.px(36);
+        for (int i = 0; i < m_layout->count(); ++i) {
+            const QWidget *widget = m_layout->itemAt(i)->widget();
+            if (!widget || widget == m_summary || widget == m_command || !widget->isVisibleTo(this)) continue;
+            room -= widget->sizeHint().width() + m_layout->spacing();
+        }
+        return room;
+    };
+    const QString name = m_context.session.world().clusterName;
+    m_name->setText(name.isEmpty() ? QStringLiteral("Vitrine")
+                                   : QFontMetrics(m_name->font()).elidedText(name, Qt::ElideRight, std::clamp(width() / 7, theme.px(72), theme.px(220))));
+    if (m_terse) {
+        m_terse = false;
+        showQuorum();
+    }
+    int room = roomForCommand();
+    if (room < theme.px(130)) {
+        m_terse = true;
+        showQuorum();
+        room = roomForCommand();
+    }
+    const bool summary = room >= theme.px(320) + theme.px(230);
+    m_summary->setVisible(summary);
+    m_command->setFixedWidth(std::clamp(summary ? theme.px(320) : room, theme.px(64), theme.px(320)));
+}
+
+void TopBar::showQuorum()
+{
+    const QuorumInfo &quorum = m_context.session.cluster().quorum();
+    const bool running = m_context.session.world().phase == WorldState::Phase::running;
+    if (quorum.leader != no_broker) {
+        const QString epoch = Format::number(quorum.epoch.value());
+        m_quorum->setState(Mark::none, Tone::muted, m_terse ? tr("Quorum %1 @ %2").arg(quorum.leader.value()).arg(epoch) : tr("Quorum leader %1, epoch %2").arg(quorum.leader.value()).arg(epoch),
+                           false, tr("the active controller; metadata log at %1").arg(Format::number(quorum.highWatermark.value())));
+    } else if (running) {
+        m_quorum->setState(Mark::triangle, Tone::warning, tr("No quorum leader"), false, tr("metadata cannot change until a majority elects one"));
+    } else {
+        m_quorum->setState(Mark::none, Tone::muted, {});
+    }
 }
 
 void TopBar::refresh()
 {
     const ClusterState &cluster = m_context.session.cluster();
     const WorldState &world = m_context.session.world();
-    m_name->setText(world.clusterName.isEmpty() ? QStringLiteral("Vitrine") : QFontMetrics(m_name->font()).elidedText(world.clusterName, Qt::ElideRight, m_context.theme.px(220)));
     m_name->setToolTip(world.clusterName);
 
     int topics = 0;
@@ -146,17 +182,12 @@ void TopBar::refresh()
 
     const auto under = static_cast<int>(cluster.underReplicatedCount());
     const auto leaderless = static_cast<int>(cluster.leaderlessCount());
-    if (world.phase != WorldState::Phase::running) m_health->setState(Mark::none, Tone::muted, {});
+    if (world.phase != WorldState::Phase::running || cluster.topics().empty()) m_health->setState(Mark::none, Tone::muted, {});
     else if (leaderless > 0) m_health->setState(Mark::square, Tone::bad, tr("%n without a leader", nullptr, leaderless), false, tr("partitions that nobody can write to or read from"));
     else if (under > 0) m_health->setState(Mark::triangle, Tone::warning, tr("%n under-replicated", nullptr, under), false, tr("partitions whose ISR is smaller than their replicas"));
     else m_health->setState(Mark::circle, Tone::good, tr("fully replicated"), false, tr("the ISR of every partition has all its replicas"));
 
-    const QuorumInfo &quorum = cluster.quorum();
-    if (quorum.leader != no_broker)
-        m_quorum->setState(Mark::none, Tone::muted, tr("Quorum leader %1, epoch %2").arg(quorum.leader.value()).arg(Format::number(quorum.epoch.value())), false,
-                           tr("the active controller; metadata log at %1").arg(Format::number(quorum.highWatermark.value())));
-    else if (world.phase == WorldState::Phase::running) m_quorum->setState(Mark::triangle, Tone::warning, tr("No quorum leader"), false, tr("metadata cannot change until a majority elects one"));
-    else m_quorum->setState(Mark::none, Tone::muted, {});
+    showQuorum();
 
     const auto faults = static_cast<int>(world.faults.size());
     m_faults->setState(Mark::square, Tone::bad, faults > 0 ? tr("%n fault(s)", nullptr, faults) : QString(), false, world.faults.join(QLatin1Char('\n')));
@@ -169,6 +200,7 @@ void TopBar::refresh()
         m_heal->style()->unpolish(m_heal);
         m_heal->style()->polish(m_heal);
     }
+    fit();
 }
 
 void TopBar::changeEvent(QEvent *event)

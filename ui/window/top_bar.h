@@ -57,6 +57,7 @@ private:
     void refresh();
     void themeChanged();
     void fit();
+    void showQuorum();
 
     Context m_context;
     QHBoxLayout *m_layout;
@@ -68,6 +69,7 @@ private:
     StateLabel *m_quorum;
     StateLabel *m_faults;
     QPushButton *m_heal;
+    bool m_terse = false;
 };
 
 }  // namespace vitrine::ui

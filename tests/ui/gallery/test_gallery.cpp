@@ -1,11 +1,19 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <functional>
+
 #include <QDir>
 #include <QTest>
 
 #include "tests/ui/support/fake_session.h"
+#include "ui/common/panel.h"
 #include "ui/common/selection.h"
+#include "ui/consume/consume_page.h"
+#include "ui/groups/groups_page.h"
+#include "ui/log/log_page.h"
+#include "ui/produce/produce_page.h"
 #include "ui/window/main_window.h"
+#include "ui/window/top_bar.h"
 
 namespace vitrine::ui::test {
 
@@ -27,7 +35,80 @@ private:
         QString panel;
         bool history = true;
         double pixelRatio = 1.0;
+        // Done with the window before the picture is taken, until it says that it is ready.
+        std::function<void(FakeSession &, MainWindow &)> act;
     };
+
+    template <class PageType>
+    static PageType &pageOf(MainWindow &window, const char *panel)
+    {
+        return dynamic_cast<PageType &>(window.panel(QLatin1String(panel))->page());
+    }
+
+    static LogReadResult someLog()
+    {
+        LogReadResult log;
+        std::int64_t offset = 11'400;
+        for (int b = 0; b < 12; ++b) {
+            const int count = 1 + (b * 7) % 5;
+            LogBatch batch{.position = b * 900, .sizeBytes = 340 + b * 61, .baseOffset = offset, .lastOffset = offset + count - 1, .leaderEpoch = 7,
+                           .firstTimestampMs = 1'772'460'000'000 + b * 1'000, .maxTimestampMs = 1'772'460'000'400 + b * 1'000,
+                           .compression = b % 3 == 0 ? QStringLiteral("lz4") : QStringLiteral("none"), .producerId = 1'001, .producerEpoch = 0,
+                           .baseSequence = static_cast<std::int32_t>(offset - 11'400), .recordCount = count};
+            for (int r = 0; r < count; ++r)
+                batch.records.push_back({.offset = offset + r, .timestampMs = batch.firstTimestampMs + r * 37, .key = QByteArray("customer-") + QByteArray::number(17 + r * 31),
+                                         .value = QByteArray("{\"order\":") + QByteArray::number(90'000 + offset + r) + ",\"amount\":42,\"currency\":\"EUR\"}"});
+            offset += count;
+            log.batches.push_back(std::move(batch));
+        }
+        return log;
+    }
+
+    static std::vector<ConsumedRecord> someRecords()
+    {
+        std::vector<ConsumedRecord> records;
+        for (int i = 0; i < 40; ++i)
+            records.push_back({.partition = i % 6, .offset = 18'360 + i, .timestampMs = 1'772'460'000'000 + i * 211, .leaderEpoch = 8,
+                               .key = i % 9 == 5 ? std::nullopt : std::optional(QByteArray("customer-") + QByteArray::number(10 + i * 13 % 80)),
+                               .value = QByteArray("{\"order\":") + QByteArray::number(90'000 + i) + ",\"amount\":" + QByteArray::number(10 + i * 7 % 90) + ",\"item\":\"espresso cup\"}",
+                               .headers = {{QStringLiteral("trace-id"), QByteArray("7f3a")}}});
+        return records;
+    }
+
+    static void showLog(FakeSession &session, MainWindow &window)
+    {
+        session.setLog(someLog());
+        pageOf<LogPage>(window, "log").open(11'400);
+        QTRY_VERIFY(pageOf<LogPage>(window, "log").model().rowCount() > 0);
+    }
+    static void showProduce(FakeSession &, MainWindow &window)
+    {
+        auto &page = pageOf<ProducePage>(window, "produce");
+        for (int i = 0; i < 9; ++i) {
+            page.send();
+            QTRY_COMPARE(page.results().rowCount(), i + 1);
+        }
+    }
+    static void showConsume(FakeSession &session, MainWindow &window)
+    {
+        session.setConsumed(someRecords());
+        auto &page = pageOf<ConsumePage>(window, "consume");
+        page.start();
+        QTRY_COMPARE(page.records().rowCount(), 40);
+    }
+    static void showCompletions(FakeSession &, MainWindow &window)
+    {
+        window.topBar().commandLine().setFocus();
+        QTest::keyClicks(&window.topBar().commandLine(), QStringLiteral("broker "));
+        QTest::keyClick(&window.topBar().commandLine(), Qt::Key_Down);
+    }
+    static void showAnswer(FakeSession &session, MainWindow &window)
+    {
+        session.setAnswer({.ok = false, .sentence = QStringLiteral("INVALID_REPLICATION_FACTOR: 5 replicas were asked for, but only 3 brokers are alive. Ask for at most 3."),
+                           .json = {{QStringLiteral("ok"), false}, {QStringLiteral("error"), QStringLiteral("INVALID_REPLICATION_FACTOR")}}});
+        window.topBar().commandLine().run(QStringLiteral("topic create news --partitions 6 --replication-factor 5"));
+        QTRY_VERIFY(!window.topBar().commandLine().popup().answerText().isEmpty());
+    }
 
     static std::vector<Shot> shots()
     {
@@ -55,6 +136,17 @@ private:
             {.name = "small-dark", .scenes = {demo}, .scheme = dark, .size = QSize(1366, 768), .topic = orders, .partition = 0},
             {.name = "presentation-light", .scenes = {demo, killed}, .scale = 1.5, .size = QSize(1920, 1080), .topic = orders, .partition = 4},
             {.name = "presentation-small", .scenes = {demo, killed}, .scale = 1.5, .size = QSize(1366, 768), .topic = orders, .partition = 4},
+            {.name = "log-light", .scenes = {demo}, .topic = orders, .partition = 0, .panel = QStringLiteral("log"), .act = showLog},
+            {.name = "log-dark", .scenes = {demo, killed}, .scheme = dark, .topic = orders, .partition = 4, .panel = QStringLiteral("log")},
+            {.name = "produce-light", .scenes = {demo}, .topic = orders, .partition = 0, .panel = QStringLiteral("produce"), .act = showProduce},
+            {.name = "produce-korean-dark", .scenes = {demo}, .scheme = dark, .language = QStringLiteral("ko"), .topic = orders, .partition = 0, .panel = QStringLiteral("produce"), .act = showProduce},
+            {.name = "consume-dark", .scenes = {demo}, .scheme = dark, .topic = orders, .partition = 0, .panel = QStringLiteral("consume"), .act = showConsume},
+            {.name = "consume-small", .scenes = {demo}, .size = QSize(1366, 768), .topic = orders, .partition = 0, .panel = QStringLiteral("consume"), .act = showConsume},
+            {.name = "throughput-light", .scenes = {demo}, .topic = orders, .partition = 0, .panel = QStringLiteral("throughput")},
+            {.name = "throughput-dark", .scenes = {scene::large(9, 12)}, .scheme = dark, .panel = QStringLiteral("throughput")},
+            {.name = "groups-small", .scenes = {demo}, .size = QSize(1366, 768), .topic = orders, .partition = 0, .panel = QStringLiteral("groups")},
+            {.name = "completion-light", .scenes = {demo}, .topic = orders, .partition = 0, .act = showCompletions},
+            {.name = "answer-dark", .scenes = {demo}, .scheme = dark, .topic = orders, .partition = 0, .act = showAnswer},
             {.name = "hidpi-light", .scenes = {demo, killed}, .size = QSize(1600, 1000), .topic = orders, .partition = 4, .pixelRatio = 2.0},
         };
     }
@@ -79,7 +171,11 @@ private Q_SLOTS:
         MainWindow window(session, {.scheme = shot.scheme, .language = shot.language, .scale = shot.scale, .size = shot.size, .screenshot = true});
         if (!shot.topic.isEmpty()) window.selection().setPartition(shot.topic, shot.partition);
         if (!shot.panel.isEmpty()) window.showPanel(shot.panel);
-        const QImage image = window.render(shot.size, shot.pixelRatio);
+        QImage image = window.render(shot.size, shot.pixelRatio);
+        if (shot.act) {
+            shot.act(session, window);
+            image = window.render(shot.size, shot.pixelRatio);
+        }
         QCOMPARE(image.size(), shot.size * shot.pixelRatio);
         const QString folder = qEnvironmentVariable("VITRINE_GALLERY_DIR");
         if (folder.isEmpty()) return;

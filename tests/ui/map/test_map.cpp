@@ -107,7 +107,7 @@ private Q_SLOTS:
         const MapLayout &layout = view.layoutOfRows();
         const auto orders1 = layout.find("orders", 1);
         const auto y = layout.rowTop(layout.sections()[orders1->section], *orders1->row) + layout.rowHeight() / 2;
-        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, QPoint(880, static_cast<int>(y) + m_theme.px(68)));
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, QPoint(840, static_cast<int>(y) + m_theme.px(68)));
         QCOMPARE(selection.topic(), QStringLiteral("orders"));
         QCOMPARE(selection.partition(), 1);
         QCOMPARE(selection.broker(), 3);

@@ -3,10 +3,10 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QFile>
-#include <QLabel>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
-#include <QTranslator>
+#include <QXmlStreamReader>
 
 #include "tests/ui/support/fake_session.h"
 #include "ui/common/event_text.h"
@@ -19,6 +19,7 @@
 #include "ui/map/replication_page.h"
 #include "ui/produce/murmur2.h"
 #include "ui/produce/produce_page.h"
+#include "ui/session/commands.h"
 #include "ui/timeline/events_model.h"
 #include "ui/window/language.h"
 #include "ui/window/navigation_model.h"
@@ -162,24 +163,27 @@ private Q_SLOTS:
             log.batches.push_back(std::move(batch));
         }
         log.batches[2].crcValid = false;
-        log.nextPosition = 1'500;
-        session.setLog(log);
+        log.batches.push_back({.position = 1'500, .baseOffset = 30, .lastOffset = 30, .recordCount = 1});
+        session.setLog(log, 3);
         LogModel model(session);
-        Watch watch(model);
         model.open(1, QStringLiteral("orders"), 0, 0);
         QTRY_COMPARE(model.rowCount(), 3);
+        QTest::qWait(20);
+        QCOMPARE(model.rowCount(), 3);  // nothing is read before somebody scrolls
         QCOMPARE(model.rowCount(model.index(1, 0)), 10);
         QCOMPARE(model.index(4, 0, model.index(1, 0)).data().toString(), QStringLiteral("14"));
-        QVERIFY(model.canFetchMore({}));
         QVERIFY(describeBatch(*model.batch(model.index(2, 0))).contains(QStringLiteral("CRC")));
-        LogReadResult rest;
-        rest.batches.push_back({.position = 1'500, .baseOffset = 30, .lastOffset = 30, .recordCount = 1});
-        session.setLog(rest);
-        model.fetchMore({});
+        QVERIFY(model.canFetchMore({}));
+        // From here on the tester scrolls: it fetches whatever can be fetched.
+        Watch watch(model);
         QTRY_COMPARE(model.rowCount(), 4);
         QVERIFY(!model.canFetchMore({}));
         model.close();
         QCOMPARE(model.rowCount(), 0);
+        session.setLog({.error = QStringLiteral("cannot be read")});
+        model.open(1, QStringLiteral("orders"), 0, 0);
+        QTRY_COMPARE(model.error(), QStringLiteral("cannot be read"));
+        QVERIFY(!model.canFetchMore({}));
     }
 
     void aLateAnswerOfAnotherSegmentIsNotShown()
@@ -282,7 +286,8 @@ private Q_SLOTS:
         QCOMPARE(Format::bytes(1'048'576), QStringLiteral("1.0 MB"));
         QCOMPARE(Format::bytes(0), QStringLiteral("0 B"));
         QCOMPARE(Format::bytesPerSecond(412'000), QStringLiteral("412 KB/s"));
-        QCOMPARE(Format::shortNumber(999'949), QStringLiteral("999.9k"));
+        QCOMPARE(Format::shortNumber(999'499), QStringLiteral("999k"));
+        QCOMPARE(Format::shortNumber(999'949), QStringLiteral("1.0M"));
         QCOMPARE(Format::shortNumber(18'400), QStringLiteral("18.4k"));
         QCOMPARE(Format::duration(std::chrono::milliseconds(31'200)), QStringLiteral("31.2 s"));
         QCOMPARE(Format::duration(std::chrono::milliseconds(812)), QStringLiteral("812 ms"));
@@ -312,6 +317,53 @@ private Q_SLOTS:
             QVERIFY(text.mark != Mark::none);
         });
         m_language.set(QStringLiteral("en"));
+    }
+
+    void everyTextIsTranslated()
+    {
+        QFile file(QStringLiteral(VITRINE_SOURCE_DIR "/resources/translations/vitrine_ko.ts"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QXmlStreamReader reader(&file);
+        QString source;
+        int texts = 0;
+        const auto placeholders = [](const QString &text) {
+            static const QRegularExpression pattern(QStringLiteral("%[1-9n]"));
+            QStringList found;
+            for (auto match = pattern.globalMatch(text); match.hasNext();) found << match.next().captured();
+            found.sort();
+            return found;
+        };
+        while (!reader.atEnd()) {
+            if (reader.readNext() != QXmlStreamReader::StartElement) continue;
+            if (reader.name() == QLatin1String("source")) source = reader.readElementText();
+            if (reader.name() != QLatin1String("translation")) continue;
+            QVERIFY2(!reader.attributes().hasAttribute(QStringLiteral("type")), qPrintable(source));
+            const QString translation = reader.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
+            QVERIFY2(!translation.isEmpty() || source.trimmed().isEmpty(), qPrintable(source));
+            QVERIFY2(placeholders(translation) == placeholders(source), qPrintable(source + QStringLiteral(" / ") + translation));
+            ++texts;
+        }
+        QVERIFY(!reader.hasError());
+        QVERIFY(texts > 400);
+    }
+
+    // The names of the classes in the files are those that the program asks with.
+    void theLanguageReachesTheTexts()
+    {
+        m_language.set(QStringLiteral("ko"));
+        QCOMPARE(EventSentences::laneName(Lane::faults), QStringLiteral("브로커"));
+        QCOMPARE(Format::nodeRun(observe::NodeRun::killed), QStringLiteral("강제 종료"));
+        FakeSession session;
+        session.feed(scene::demo);
+        Selection selection;
+        NavigationModel model({session, selection, m_theme});
+        model.refresh();
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("브로커"));
+        QVERIFY(commands::forms().first().meaning.contains(QStringLiteral("메모리")));
+        QVERIFY(describeBatch(LogBatch{.recordCount = 3}).startsWith(QStringLiteral("레코드 3개")));
+        m_language.set(QStringLiteral("en"));
+        QVERIFY(describeBatch(LogBatch{.recordCount = 3}).startsWith(QStringLiteral("3 records")));
+        QVERIFY(describeBatch(LogBatch{.recordCount = 1}).startsWith(QStringLiteral("1 record ")));
     }
 
     void wordsHaveEnoughContrast()

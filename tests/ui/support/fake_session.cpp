@@ -51,6 +51,7 @@ void FakeSession::feed(std::string_view text)
         const QString line = raw.section(QLatin1Char('#'), 0, 0).simplified();
         if (!line.isEmpty()) statement(line.split(QLatin1Char(' ')), line);
     }
+    sendChangedGroups();
     if (m_metadataChanged) sendMetadata();
     receive(m_deltas, m_events, 0);
     m_deltas.clear();
@@ -117,6 +118,13 @@ void FakeSession::sendReplica(const TopicPartition &partition, BrokerId broker)
     observe::NodeDelta delta = deltaOf(broker);
     delta.replicas.push_back(m_replicas.at({partition, broker}));
     m_deltas.push_back(std::move(delta));
+}
+
+void FakeSession::sendChangedGroups()
+{
+    for (const std::string &id : m_changedGroups)
+        if (m_groups.contains(id)) sendGroup(id);
+    m_changedGroups.clear();
 }
 
 void FakeSession::sendGroup(const std::string &id)
@@ -292,6 +300,7 @@ void FakeSession::statement(const QStringList &words, const QString &line)
         }
         sendReplica(name, broker);
     } else if (is("group")) {
+        sendChangedGroups();
         observe::GroupView &group = m_groups[word(1).toStdString()];
         static const std::map<QString, observe::GroupState> states{{QStringLiteral("Empty"), observe::GroupState::empty},
                                                                    {QStringLiteral("PreparingRebalance"), observe::GroupState::preparing_rebalance},
@@ -309,6 +318,7 @@ void FakeSession::statement(const QStringList &words, const QString &line)
         if (!key("began").isEmpty()) group.last_rebalance_began = m_now + fromSeconds(key("began").toDouble());
         if (!key("ended").isEmpty()) group.last_rebalance_ended = m_now + fromSeconds(key("ended").toDouble());
         group.members.clear();
+        m_changedGroups.insert(group.group_id);
     } else if (is("member")) {
         observe::GroupView &group = m_groups.at(word(1).toStdString());
         observe::MemberView member;
@@ -325,11 +335,11 @@ void FakeSession::statement(const QStringList &words, const QString &line)
                 member.assignment.push_back({topic.toStdString(), index.toInt()});
         }
         group.members.push_back(member);
-        sendGroup(group.group_id);
+        m_changedGroups.insert(group.group_id);
     } else if (is("offset")) {
         observe::GroupView &group = m_groups.at(word(1).toStdString());
         group.offsets[{word(2).toStdString(), word(3).toInt()}] = {.offset = Offset(word(4).toLongLong()), .committed_at = wall(m_now)};
-        sendGroup(group.group_id);
+        m_changedGroups.insert(group.group_id);
     } else if (is("event")) {
         event(word(1).toDouble(), words.mid(2));
     } else if (is("fault")) {
@@ -507,9 +517,21 @@ void FakeSession::doConsume(TaskId task, const ConsumeRequest &request, ConsumeC
     });
 }
 
-void FakeSession::doReadLog(TaskId, const LogReadRequest &, LogCallback callback)
+void FakeSession::doReadLog(TaskId, const LogReadRequest &request, LogCallback callback)
 {
-    QTimer::singleShot(0, this, [this, callback = std::move(callback)] { callback(m_log); });
+    QTimer::singleShot(0, this, [this, request, callback = std::move(callback)] {
+        LogReadResult part;
+        part.error = m_log.error;
+        for (const LogBatch &batch : m_log.batches) {
+            if (batch.position < request.position) continue;
+            if (static_cast<int>(part.batches.size()) == std::min(request.batchesMax, m_batchesMax)) {
+                part.nextPosition = batch.position;
+                break;
+            }
+            part.batches.push_back(batch);
+        }
+        callback(part);
+    });
 }
 
 void FakeSession::doStop(TaskId task)

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <map>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "ui/session/session.h"
@@ -46,7 +48,12 @@ public:
     [[nodiscard]] bool wantsSegments() const { return m_wantsSegments; }
     void setAnswer(const CommandAnswer &answer) { m_answer = answer; }
     void setConsumed(std::vector<ConsumedRecord> records) { m_consumed = std::move(records); }
-    void setLog(LogReadResult log) { m_log = std::move(log); }
+    // Read in pieces of at most `batchesMax`.
+    void setLog(LogReadResult log, int batchesMax = 200)
+    {
+        m_log = std::move(log);
+        m_batchesMax = batchesMax;
+    }
 
     // Direct feeding for tests of speed.
     using Session::receive;
@@ -67,6 +74,7 @@ private:
     void sendMetadata();
     void sendReplica(const TopicPartition &partition, BrokerId broker);
     void sendGroup(const std::string &id);
+    void sendChangedGroups();
     void statement(const QStringList &words, const QString &line);
     void event(double seconds, const QStringList &words);
 
@@ -85,6 +93,7 @@ private:
     std::map<std::string, observe::TopicView> m_topics;
     std::map<std::pair<TopicPartition, BrokerId>, observe::ReplicaView> m_replicas;
     std::map<std::string, observe::GroupView> m_groups;
+    std::set<std::string> m_changedGroups;
     std::vector<observe::NodeDelta> m_deltas;
     std::vector<observe::Event> m_events;
     std::int64_t m_image = 100;
@@ -95,6 +104,7 @@ private:
     CommandAnswer m_answer{true, QStringLiteral("done"), {}};
     std::vector<ConsumedRecord> m_consumed;
     LogReadResult m_log;
+    int m_batchesMax = 200;
     std::map<TaskId, ConsumeCallback> m_consumers;
 };
 
