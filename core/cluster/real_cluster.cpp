@@ -15,6 +15,8 @@ using observe::NodeRun;
 
 constexpr Milliseconds watch_interval_starting{2};
 constexpr Milliseconds watch_interval_running{100};
+constexpr Milliseconds shutdown_patience{30'000};
+constexpr Milliseconds shutdown_patience_without_quorum{100};
 
 env::Endpoint broker_endpoint(const ClusterOptions& options, int index) {
     return {options.host, static_cast<std::uint16_t>(options.base_port + index)};
@@ -228,8 +230,10 @@ void RealCluster::shutdown(Duration patience) {
         *next = [this, sequence, weak = std::weak_ptr(next)] {
             if (sequence->rest.empty()) return sequence->ended.set_value();
             const BrokerId node = sequence->rest.front();
+            // Once the quorum has lost its majority nobody is left to move leadership: then there is nothing to wait for.
+            const bool quorum = sequence->rest.size() > slots_.size() / 2;
             sequence->rest.erase(sequence->rest.begin());
-            stop_node(node, [self = weak.lock()](const Status&) { (*self)(); });
+            shut_down(node, quorum ? shutdown_patience : shutdown_patience_without_quorum, [self = weak.lock()](const Status&) { (*self)(); });
         };
         (*next)();
     });
@@ -357,12 +361,14 @@ void RealCluster::kill_node(BrokerId id, Done done) {
     done({});
 }
 
-void RealCluster::stop_node(BrokerId id, Done done) {
+void RealCluster::stop_node(BrokerId id, Done done) { shut_down(id, shutdown_patience, std::move(done)); }
+
+void RealCluster::shut_down(BrokerId id, Duration patience, Done done) {
     Slot& entry = slot(id);
     if (auto status = expect_run(entry, {NodeRun::running}, "stopped"); !status) return done(std::move(status));
     entry.run = NodeRun::stopping;
     entry.ready = false;
-    entry.loop->post([this, &entry, life = entry.life, done = std::move(done)]() mutable {
+    entry.loop->post([this, &entry, life = entry.life, patience, done = std::move(done)]() mutable {
         auto& clock = entry.loop->environment().clock;
         entry.observer->record(clock.now(), clock.wall_now(), observe::NodeRunChanged{NodeRun::stopping, ""}, {});
         entry.node->shutdown([this, &entry, life, done = std::move(done)]() mutable {
@@ -372,7 +378,7 @@ void RealCluster::stop_node(BrokerId id, Done done) {
                 set_run(entry, NodeRun::stopped, "");
                 done({});
             });
-        });
+        }, patience);
     });
 }
 

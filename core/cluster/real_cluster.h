@@ -87,6 +87,7 @@ private:
     struct Slot;
 
     void start_all(Done ready);
+    void shut_down(BrokerId node, Duration patience, Done done);
     void watch_nodes();
     void check_ready();
     void set_run(Slot& slot, observe::NodeRun run, const std::string& message);
