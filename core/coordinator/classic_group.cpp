@@ -16,7 +16,6 @@ messages::JoinGroupResponse join_error(ErrorCode code, const std::string& member
     messages::JoinGroupResponse response;
     response.error_code = code;
     response.member_id = member_id;
-    response.protocol_name = std::nullopt;
     return response;
 }
 

@@ -183,7 +183,6 @@ void ClassicGroup::remove_member(const std::string& member_id, observe::MemberLe
         messages::JoinGroupResponse response;
         response.error_code = ErrorCode::UNKNOWN_MEMBER_ID;
         response.member_id = member_id;
-        response.protocol_name = std::nullopt;
         member.join_answer(std::move(response));
     }
     if (member.awaiting_sync()) {
@@ -317,7 +316,6 @@ void ClassicGroup::abandon(ErrorCode reason) {
             messages::JoinGroupResponse response;
             response.error_code = reason;
             response.member_id = id;
-            response.protocol_name = std::nullopt;
             std::exchange(member.join_answer, nullptr)(std::move(response));
         }
         if (member.awaiting_sync()) {

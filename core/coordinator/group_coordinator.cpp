@@ -281,7 +281,6 @@ void GroupCoordinator::handle(const messages::JoinGroupRequest& request, wire::V
         messages::JoinGroupResponse response;
         response.error_code = code;
         response.member_id = request.member_id;
-        response.protocol_name = std::nullopt;
         answer(std::move(response));
     };
     const Located located = locate(request.group_id);

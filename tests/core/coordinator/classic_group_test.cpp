@@ -215,6 +215,20 @@ TEST(ClassicGroup, of_two_static_members_with_one_instance_only_the_newer_one_li
     EXPECT_EQ(instances, 1);
 }
 
+// An error once had a null protocol name, which versions before 7 cannot say.
+TEST(ClassicGroup, an_error_can_be_told_in_every_version) {
+    GroupContext context;
+    TestMember first{.name = "a"};
+    context.stable_group({&first});
+    for (wire::Version version = 0; version <= 9; ++version) {
+        TestMember stranger{.id = "stranger", .name = "b"};
+        context.join(stranger, "range", version);
+        ASSERT_TRUE(stranger.join);
+        EXPECT_EQ(stranger.join->error_code, ErrorCode::UNKNOWN_MEMBER_ID);
+        EXPECT_FALSE(wire::encode_to_bytes(*stranger.join, version).empty());
+    }
+}
+
 TEST(ClassicGroup, members_must_share_an_assignor) {
     GroupContext context;
     TestMember first{.name = "a"}, second{.name = "b"};
