@@ -952,6 +952,14 @@
             <source>A group appears when a consumer with a group.id joins. To have some:</source>
             <translation>group.id가 있는 컨슈머가 참여하면 그룹이 나타납니다. 만들어 보려면:</translation>
         </message>
+        <message>
+            <source>Add</source>
+            <translation>추가</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>제거</translation>
+        </message>
     </context>
     <context>
         <name>vitrine::ui::LogModel</name>

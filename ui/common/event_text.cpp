@@ -80,8 +80,12 @@ EventText EventSentences::of(const observe::Event &event)
                 const QString reason = toQString(e.reason);
                 const auto orReason = [&](const QString &text) { return reason.isEmpty() ? text : reason; };
                 switch (e.run) {
-                case NodeRun::starting: say(Lane::faults, Mark::ring, Tone::good, tr("Broker %1 is starting").arg(node), orReason({})); break;
-                case NodeRun::running: say(Lane::faults, Mark::circle, Tone::good, tr("Broker %1 is running").arg(node), orReason({})); break;
+                case NodeRun::starting:
+                    say(Lane::faults, Mark::ring, Tone::good, tr("Broker %1 is starting").arg(node), orReason({}));
+                    break;
+                case NodeRun::running:
+                    say(Lane::faults, Mark::circle, Tone::good, tr("Broker %1 is running").arg(node), orReason({}));
+                    break;
                 case NodeRun::paused:
                     say(Lane::faults, Mark::half, Tone::warning, tr("Broker %1 was paused").arg(node),
                         orReason(tr("it answers nobody; after broker.session.timeout.ms the controller fences it")));
@@ -89,7 +93,9 @@ EventText EventSentences::of(const observe::Event &event)
                 case NodeRun::stopping:
                     say(Lane::faults, Mark::half, Tone::muted, tr("Broker %1 is shutting down").arg(node), orReason({}));
                     break;
-                case NodeRun::stopped: say(Lane::faults, Mark::square, Tone::muted, tr("Broker %1 has stopped").arg(node), orReason({})); break;
+                case NodeRun::stopped:
+                    say(Lane::faults, Mark::square, Tone::muted, tr("Broker %1 has stopped").arg(node), orReason({}));
+                    break;
                 case NodeRun::killed:
                     say(Lane::faults, Mark::square, Tone::bad, tr("Broker %1 was killed").arg(node),
                         orReason(tr("its memory is gone, its directory is as it was")));
@@ -112,9 +118,9 @@ EventText EventSentences::of(const observe::Event &event)
                     tr("leadership moves to other brokers before it stops"));
             } else if constexpr (std::is_same_v<E, FaultChanged>) {
                 if (e.in_force)
-                    say(Lane::faults, Mark::square, Tone::bad, tr("Fault: %1").arg(toQString(e.command)), tr("in force until it is healed"));
-                else
-                    say(Lane::faults, Mark::circle, Tone::good, tr("Healed: %1").arg(toQString(e.command)), tr("no longer in force"));
+                    say(Lane::faults, Mark::square, Tone::bad, tr("Fault: %1").arg(toQString(e.command)),
+                        tr("in force until it is healed"));
+                else say(Lane::faults, Mark::circle, Tone::good, tr("Healed: %1").arg(toQString(e.command)), tr("no longer in force"));
             } else if constexpr (std::is_same_v<E, QuorumRoleChanged>) {
                 const QString epoch = Format::number(e.epoch.value());
                 switch (e.role) {
@@ -131,10 +137,12 @@ EventText EventSentences::of(const observe::Event &event)
                         tr("it asks whether an election could succeed before it starts one"));
                     break;
                 case QuorumRole::follower:
-                    say(Lane::leaders, Mark::ring, Tone::muted, tr("Node %1 follows %2 in the quorum, epoch %3").arg(node, id(e.leader), epoch), {});
+                    say(Lane::leaders, Mark::ring, Tone::muted,
+                        tr("Node %1 follows %2 in the quorum, epoch %3").arg(node, id(e.leader), epoch), {});
                     break;
                 case QuorumRole::resigned:
-                    say(Lane::leaders, Mark::ring, Tone::warning, tr("Node %1 resigned as leader of the quorum, epoch %2").arg(node, epoch), {});
+                    say(Lane::leaders, Mark::ring, Tone::warning, tr("Node %1 resigned as leader of the quorum, epoch %2").arg(node, epoch),
+                        {});
                     break;
                 case QuorumRole::unattached:
                     say(Lane::leaders, Mark::ring, Tone::muted, tr("Node %1 knows no leader of the quorum, epoch %2").arg(node, epoch), {});
@@ -143,7 +151,8 @@ EventText EventSentences::of(const observe::Event &event)
             } else if constexpr (std::is_same_v<E, QuorumVoteGranted>) {
                 const QString epoch = Format::number(e.epoch.value());
                 say(Lane::leaders, Mark::ring, Tone::muted,
-                    (e.pre_vote ? tr("Node %1 would vote for %2, epoch %3") : tr("Node %1 voted for %2, epoch %3")).arg(node, id(e.candidate), epoch),
+                    (e.pre_vote ? tr("Node %1 would vote for %2, epoch %3") : tr("Node %1 voted for %2, epoch %3"))
+                        .arg(node, id(e.candidate), epoch),
                     tr("the candidate's metadata log is at least as long as its own"));
             } else if constexpr (std::is_same_v<E, LeaderElected>) {
                 const QString to = id(e.to);
@@ -151,9 +160,15 @@ EventText EventSentences::of(const observe::Event &event)
                 QString why;
                 switch (e.cause) {
                 case LeaderChangeCause::created: why = tr("the partition was created; %1 is its first replica").arg(to); break;
-                case LeaderChangeCause::leader_fenced: why = tr("broker %1 was fenced; %2 is first in ISR %3").arg(id(e.from), to, isr); break;
-                case LeaderChangeCause::leader_shut_down: why = tr("broker %1 shuts down; %2 is first in ISR %3").arg(id(e.from), to, isr); break;
-                case LeaderChangeCause::preferred_election: why = tr("preferred leader election; %1 is the first of its replicas").arg(to); break;
+                case LeaderChangeCause::leader_fenced:
+                    why = tr("broker %1 was fenced; %2 is first in ISR %3").arg(id(e.from), to, isr);
+                    break;
+                case LeaderChangeCause::leader_shut_down:
+                    why = tr("broker %1 shuts down; %2 is first in ISR %3").arg(id(e.from), to, isr);
+                    break;
+                case LeaderChangeCause::preferred_election:
+                    why = tr("preferred leader election; %1 is the first of its replicas").arg(to);
+                    break;
                 case LeaderChangeCause::unclean_election:
                     why = tr("unclean election: nobody of the ISR was alive; records that %1 did not have are lost").arg(to);
                     break;
@@ -205,8 +220,9 @@ EventText EventSentences::of(const observe::Event &event)
             } else if constexpr (std::is_same_v<E, LogRecovered>) {
                 say(Lane::segments, Mark::ring, Tone::muted,
                     tr("%1 was recovered to %2 on broker %3").arg(name(e.partition), Format::number(e.log_end.value()), node),
-                    e.truncated_bytes > 0 ? tr("after an unclean stop; %1 of an unfinished batch were cut off").arg(Format::bytes(e.truncated_bytes))
-                                          : tr("after an unclean stop; every batch was whole"));
+                    e.truncated_bytes > 0
+                        ? tr("after an unclean stop; %1 of an unfinished batch were cut off").arg(Format::bytes(e.truncated_bytes))
+                        : tr("after an unclean stop; every batch was whole"));
             } else if constexpr (std::is_same_v<E, HighWatermarkWaits>) {
                 say(Lane::isr, Mark::triangle, Tone::warning, tr("%1 high watermark waits").arg(name(e.partition)),
                     isrConsequence(static_cast<std::size_t>(std::max(0, e.isr_size)), e.min_insync_replicas));
@@ -216,7 +232,8 @@ EventText EventSentences::of(const observe::Event &event)
             } else if constexpr (std::is_same_v<E, TopicDeleted>) {
                 say(Lane::topics, Mark::square, Tone::bad, tr("Topic %1 was deleted").arg(toQString(e.topic)), {});
             } else if constexpr (std::is_same_v<E, PartitionsAdded>) {
-                say(Lane::topics, Mark::square, Tone::leader, tr("Topic %1 has more partitions: %2 → %3").arg(toQString(e.topic)).arg(e.from).arg(e.to),
+                say(Lane::topics, Mark::square, Tone::leader,
+                    tr("Topic %1 has more partitions: %2 → %3").arg(toQString(e.topic)).arg(e.from).arg(e.to),
                     tr("keys hash to other partitions from now on"));
             } else if constexpr (std::is_same_v<E, ConfigChanged>) {
                 say(Lane::topics, Mark::ring, Tone::muted,
@@ -232,7 +249,9 @@ EventText EventSentences::of(const observe::Event &event)
                 switch (e.cause) {
                 case MemberLeftCause::left: why = tr("it said goodbye (LeaveGroup)"); break;
                 case MemberLeftCause::session_expired: why = tr("no heartbeat for session.timeout.ms"); break;
-                case MemberLeftCause::rebalance_timeout: why = tr("it did not come back within max.poll.interval.ms of the rebalance"); break;
+                case MemberLeftCause::rebalance_timeout:
+                    why = tr("it did not come back within max.poll.interval.ms of the rebalance");
+                    break;
                 case MemberLeftCause::kicked: why = tr("it was removed"); break;
                 case MemberLeftCause::replaced_static: why = tr("another member took its group.instance.id"); break;
                 }
@@ -249,11 +268,13 @@ EventText EventSentences::of(const observe::Event &event)
                     tr("%1 after the rebalance began").arg(Format::duration(e.took)));
             } else if constexpr (std::is_same_v<E, OffsetsCommitted>) {
                 say(Lane::groups, Mark::ring, Tone::muted, tr("%1 committed offsets").arg(toQString(e.group)),
-                    e.offsets.size() == 1 ? QStringLiteral("%1: %2").arg(name(e.offsets.front().first), Format::number(e.offsets.front().second.value()))
-                                          : tr("of %n partition(s)", nullptr, static_cast<int>(e.offsets.size())));
+                    e.offsets.size() == 1
+                        ? QStringLiteral("%1: %2").arg(name(e.offsets.front().first), Format::number(e.offsets.front().second.value()))
+                        : tr("of %n partition(s)", nullptr, static_cast<int>(e.offsets.size())));
             } else if constexpr (std::is_same_v<E, CoordinatorMoved>) {
                 say(Lane::groups, Mark::ring, Tone::muted,
-                    (e.loaded ? tr("Broker %1 coordinates __consumer_offsets-%2") : tr("Broker %1 no longer coordinates __consumer_offsets-%2"))
+                    (e.loaded ? tr("Broker %1 coordinates __consumer_offsets-%2")
+                              : tr("Broker %1 no longer coordinates __consumer_offsets-%2"))
                         .arg(node)
                         .arg(e.partition),
                     tr("%n group(s)", nullptr, e.groups));

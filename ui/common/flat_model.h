@@ -122,7 +122,8 @@ private:
     {
         for (std::size_t i = 0; i < wanted.size();) {
             const auto isHere = [&](std::size_t position, std::size_t w) {
-                return position < m_rows.size() && !(m_rows[position].key() < wanted[w].key()) && !(wanted[w].key() < m_rows[position].key());
+                return position < m_rows.size() && !(m_rows[position].key() < wanted[w].key()) &&
+                       !(wanted[w].key() < m_rows[position].key());
             };
             if (isHere(i, i)) {
                 ++i;

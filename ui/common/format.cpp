@@ -56,7 +56,8 @@ QString Format::bytes(std::int64_t bytes)
 
 QString Format::bytesPerSecond(double rate)
 {
-    return scaled(rate, {QStringLiteral("B/s"), QStringLiteral("KB/s"), QStringLiteral("MB/s"), QStringLiteral("GB/s"), QStringLiteral("TB/s")});
+    return scaled(rate,
+                  {QStringLiteral("B/s"), QStringLiteral("KB/s"), QStringLiteral("MB/s"), QStringLiteral("GB/s"), QStringLiteral("TB/s")});
 }
 
 QString Format::perSecond(double rate)

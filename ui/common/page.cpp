@@ -46,8 +46,18 @@ void Page::setOnTop(bool onTop)
     catchUp();
 }
 
+void Page::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    catchUp();
+}
+
 void Page::catchUp()
 {
+    if (const bool seen = isSeen(); seen != m_seen) {
+        m_seen = seen;
+        seenChanged(seen);
+    }
     if (!m_stale || !isSeen()) return;
     m_stale = false;
     refresh(nullptr);

@@ -36,6 +36,8 @@ protected:
     virtual void refresh(const SessionUpdate *update) = 0;
     // The selection changed; only called while visible (refresh(nullptr) follows when shown later).
     virtual void selectionChanged() { refresh(nullptr); }
+    // The page came into sight or went out of it.
+    virtual void seenChanged(bool seen) { Q_UNUSED(seen) }
     // Texts again in the new language; called before the first show, too.
     virtual void retranslate() {}
     // Fonts and sizes that the style sheet does not give; called before the first show, too.
@@ -47,6 +49,7 @@ protected:
     [[nodiscard]] const Context &context() const { return m_context; }
 
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -56,6 +59,7 @@ private:
 
     Context m_context;
     bool m_onTop = true;
+    bool m_seen = false;
     bool m_prepared = false;
     bool m_stale = true;
 };

@@ -44,14 +44,17 @@ void paintMark(QPainter &painter, Mark mark, const QRectF &area, const QColor &c
         break;
     }
     case Mark::triangle: {
-        const QPointF points[] = {{box.center().x(), box.top()}, {box.right(), box.bottom() - size * 0.06}, {box.left(), box.bottom() - size * 0.06}};
+        const QPointF points[] = {
+            {box.center().x(), box.top()}, {box.right(), box.bottom() - size * 0.06}, {box.left(), box.bottom() - size * 0.06}};
         painter.drawConvexPolygon(points, 3);
         break;
     }
     case Mark::diamond: {
         const qreal reach = size * 0.58;
         const QPointF center = box.center();
-        const QPointF points[] = {{center.x(), center.y() - reach}, {center.x() + reach, center.y()}, {center.x(), center.y() + reach},
+        const QPointF points[] = {{center.x(), center.y() - reach},
+                                  {center.x() + reach, center.y()},
+                                  {center.x(), center.y() + reach},
                                   {center.x() - reach, center.y()}};
         painter.drawConvexPolygon(points, 4);
         break;
@@ -60,7 +63,8 @@ void paintMark(QPainter &painter, Mark mark, const QRectF &area, const QColor &c
     painter.restore();
 }
 
-void paintBox(QPainter &painter, const QRectF &box, qreal radius, const QColor &fill, const QColor &line, Qt::PenStyle style, qreal lineWidth)
+void paintBox(QPainter &painter, const QRectF &box, qreal radius, const QColor &fill, const QColor &line, Qt::PenStyle style,
+              qreal lineWidth)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);

@@ -21,8 +21,8 @@ enum class Mark { none, circle, half, square, triangle, diamond, ring };
 void paintMark(QPainter &painter, Mark mark, const QRectF &area, const QColor &color);
 
 // A rounded box on the pixel grid, with a one-pixel line inside its edge; invalid colours leave out fill or line.
-void paintBox(QPainter &painter, const QRectF &box, qreal radius, const QColor &fill, const QColor &line, Qt::PenStyle style = Qt::SolidLine,
-              qreal lineWidth = 1.0);
+void paintBox(QPainter &painter, const QRectF &box, qreal radius, const QColor &fill, const QColor &line,
+              Qt::PenStyle style = Qt::SolidLine, qreal lineWidth = 1.0);
 
 // Diagonal stripes clipped to a rounded box.
 void paintHatch(QPainter &painter, const QRectF &box, qreal radius, const QColor &stripe, qreal period = 6, qreal width = 1.5);

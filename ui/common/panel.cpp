@@ -39,10 +39,11 @@ void ElidedLabel::setColor(const QColor &color)
 QSize ElidedLabel::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {metrics.horizontalAdvance(m_text) + 2, metrics.height()};
+    // Letters of a fallback font (Hangul) stand higher than those of the first one.
+    return {metrics.horizontalAdvance(m_text) + 2, metrics.height() + 6};
 }
 
-QSize ElidedLabel::minimumSizeHint() const { return {0, QFontMetrics(font()).height()}; }
+QSize ElidedLabel::minimumSizeHint() const { return {0, QFontMetrics(font()).height() + 6}; }
 
 void ElidedLabel::updateTip() { setToolTip(QFontMetrics(font()).horizontalAdvance(m_text) > width() ? m_text : QString()); }
 
@@ -75,7 +76,8 @@ void PanelTab::paintEvent(QPaintEvent *)
     const Colors &c = theme.colors();
     QPainter painter(this);
     const QColor color = m_current ? c.leaderText : underMouse() || hasFocus() ? c.text : c.muted;
-    paintText(painter, rect(), m_name, theme.font(m_current ? Theme::Type::smallStrong : Theme::Type::small), color, Qt::AlignCenter, Qt::ElideNone);
+    paintText(painter, rect(), m_name, theme.font(m_current ? Theme::Type::smallStrong : Theme::Type::small), color, Qt::AlignCenter,
+              Qt::ElideNone);
     if (m_current) painter.fillRect(QRect(0, height() - theme.px(3), width(), theme.px(2)), c.leader);
 }
 
@@ -94,8 +96,8 @@ void PanelTab::enterEvent(QEnterEvent *) { update(); }
 void PanelTab::leaveEvent(QEvent *) { update(); }
 
 PanelHeader::PanelHeader(const Context &context, Page &page, QWidget *parent)
-    : QWidget(parent), m_context(context), m_page(page), m_more(new QToolButton(this)), m_title(new ElidedLabel(this)), m_subtitle(new ElidedLabel(this)), m_tabs(new QWidget(this)),
-      m_tabLayout(new QHBoxLayout(m_tabs)), m_layout(new QHBoxLayout(this))
+    : QWidget(parent), m_context(context), m_page(page), m_more(new QToolButton(this)), m_title(new ElidedLabel(this)),
+      m_subtitle(new ElidedLabel(this)), m_tabs(new QWidget(this)), m_tabLayout(new QHBoxLayout(m_tabs)), m_layout(new QHBoxLayout(this))
 {
     m_tabLayout->setContentsMargins(0, 0, 0, 0);
     m_tabs->hide();

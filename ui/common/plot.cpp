@@ -63,7 +63,8 @@ QColor Plot::seriesColor(const Theme &theme, int index)
     return QColor::fromRgb(theme.isDark() ? dark[at] : light[at]);
 }
 
-Plot::Plot(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme), m_plot(new QCustomPlot(this)), m_legend(new PlotLegend(theme, this))
+Plot::Plot(const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_plot(new QCustomPlot(this)), m_legend(new PlotLegend(theme, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -150,7 +151,8 @@ void Plot::scaleValues()
     double top = 0;
     for (QCPGraph *graph : m_graphs) {
         if (!graph->visible()) continue;
-        for (auto at = graph->data()->findBegin(m_plot->xAxis->range().lower); at != graph->data()->constEnd(); ++at) top = std::max(top, at->value);
+        for (auto at = graph->data()->findBegin(m_plot->xAxis->range().lower); at != graph->data()->constEnd(); ++at)
+            top = std::max(top, at->value);
     }
     const double least = m_unit == Unit::bytesPerSecond ? 1'000 : 4;
     m_plot->yAxis->setRange(0, std::max(least, top * 1.15));
@@ -191,10 +193,7 @@ void Plot::applyTheme()
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void Plot::resizeEvent(QResizeEvent *)
-{
-    m_plot->xAxis->ticker()->setTickCount(std::max(2, m_plot->width() / m_theme.px(110)));
-}
+void Plot::resizeEvent(QResizeEvent *) { m_plot->xAxis->ticker()->setTickCount(std::max(2, m_plot->width() / m_theme.px(110))); }
 
 QString Plot::valueText(double value) const
 {

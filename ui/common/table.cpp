@@ -91,7 +91,8 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QVariant mark = index.data(FlatModel::MarkRole);
     if (mark.isValid() && mark.toInt() != static_cast<int>(Mark::none)) {
         const qreal size = m_theme.pxf(9);
-        paintMark(*painter, static_cast<Mark>(mark.toInt()), QRectF(area.left(), area.center().y() - size / 2, size, size), shapeColor(m_theme, tone));
+        paintMark(*painter, static_cast<Mark>(mark.toInt()), QRectF(area.left(), area.center().y() - size / 2, size, size),
+                  shapeColor(m_theme, tone));
         area.setLeft(area.left() + size + m_theme.px(7));
     }
     const bool right = kind == ColumnKind::number || kind == ColumnKind::bytes;

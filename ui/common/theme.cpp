@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include <QApplication>
-#include <QFontDatabase>
 #include <QFile>
+#include <QFontDatabase>
 #include <QPair>
 #include <QProxyStyle>
 #include <QStyleFactory>
@@ -170,19 +170,43 @@ QFont Theme::font(Type type) const
     QFont::Weight weight = QFont::Normal;
     bool mono = false;
     switch (type) {
-    case Type::brand: size = 15; weight = QFont::DemiBold; break;
-    case Type::title: size = 14; weight = QFont::DemiBold; break;
+    case Type::brand:
+        size = 15;
+        weight = QFont::DemiBold;
+        break;
+    case Type::title:
+        size = 14;
+        weight = QFont::DemiBold;
+        break;
     case Type::body: break;
     case Type::bodyMedium: weight = QFont::Medium; break;
     case Type::bodyStrong: weight = QFont::DemiBold; break;
     case Type::small: size = 12; break;
-    case Type::smallMedium: size = 12; weight = QFont::Medium; break;
-    case Type::smallStrong: size = 12; weight = QFont::DemiBold; break;
+    case Type::smallMedium:
+        size = 12;
+        weight = QFont::Medium;
+        break;
+    case Type::smallStrong:
+        size = 12;
+        weight = QFont::DemiBold;
+        break;
     case Type::tiny: size = 11; break;
-    case Type::tinyStrong: size = 11; weight = QFont::Medium; break;
-    case Type::mono: size = 12; mono = true; break;
-    case Type::monoBody: size = 13; mono = true; break;
-    case Type::monoSmall: size = 11; mono = true; break;
+    case Type::tinyStrong:
+        size = 11;
+        weight = QFont::Medium;
+        break;
+    case Type::mono:
+        size = 12;
+        mono = true;
+        break;
+    case Type::monoBody:
+        size = 13;
+        mono = true;
+        break;
+    case Type::monoSmall:
+        size = 11;
+        mono = true;
+        break;
     }
     QFont font;
     font.setFamilies(mono ? m_mono : m_sans);
@@ -258,13 +282,15 @@ QString Theme::styleSheet() const
     if (!file.open(QIODevice::ReadOnly)) return {};
     QString sheet = QString::fromUtf8(file.readAll());
     const Colors &c = m_colors;
-    const QPair<QString, QColor> colors[] = {
-        {QStringLiteral("window"), c.window},       {QStringLiteral("panel"), c.panel},         {QStringLiteral("sunk"), c.sunk},
-        {QStringLiteral("line"), c.line},           {QStringLiteral("text"), c.text},           {QStringLiteral("muted"), c.muted},
-        {QStringLiteral("faint"), c.faint},         {QStringLiteral("accent"), c.leader},       {QStringLiteral("onAccent"), c.onLeader},
-        {QStringLiteral("accentText"), c.leaderText}, {QStringLiteral("selection"), c.selection}, {QStringLiteral("hover"), c.hover},
-        {QStringLiteral("pressed"), c.pressed},     {QStringLiteral("bad"), c.badText},         {QStringLiteral("warning"), c.warningText},
-        {QStringLiteral("good"), c.goodText},       {QStringLiteral("offline"), c.offline}};
+    const QPair<QString, QColor> colors[] = {{QStringLiteral("window"), c.window},       {QStringLiteral("panel"), c.panel},
+                                             {QStringLiteral("sunk"), c.sunk},           {QStringLiteral("line"), c.line},
+                                             {QStringLiteral("text"), c.text},           {QStringLiteral("muted"), c.muted},
+                                             {QStringLiteral("faint"), c.faint},         {QStringLiteral("accent"), c.leader},
+                                             {QStringLiteral("onAccent"), c.onLeader},   {QStringLiteral("accentText"), c.leaderText},
+                                             {QStringLiteral("selection"), c.selection}, {QStringLiteral("hover"), c.hover},
+                                             {QStringLiteral("pressed"), c.pressed},     {QStringLiteral("bad"), c.badText},
+                                             {QStringLiteral("warning"), c.warningText}, {QStringLiteral("good"), c.goodText},
+                                             {QStringLiteral("offline"), c.offline}};
     for (const auto &[name, color] : colors) sheet.replace(QLatin1Char('@') + name + QLatin1Char(';'), color.name() + QLatin1Char(';'));
     sheet.replace(QStringLiteral("@scheme"), isDark() ? QStringLiteral("dark") : QStringLiteral("light"));
     // "16gx": a distance of the grid, scaled.

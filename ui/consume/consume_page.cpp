@@ -23,16 +23,17 @@ enum From { fromBeginning, fromEnd, fromOffset, fromTime };
 }  // namespace
 
 ConsumePage::ConsumePage(const Context &context, QWidget *parent)
-    : Page(context, parent), m_bar(new QHBoxLayout), m_topicLabel(new QLabel(this)), m_fromLabel(new QLabel(this)), m_topic(new QComboBox(this)),
-      m_partition(new QComboBox(this)), m_from(new QComboBox(this)), m_where(new QStackedWidget(this)), m_offset(new QLineEdit(this)),
-      m_time(new QDateTimeEdit(this)), m_follow(new QCheckBox(this)), m_start(new QPushButton(this)), m_clear(new QPushButton(this)),
-      m_state(new QLabel(this)), m_records(new RecordsModel(this)), m_table(new TableView(context.theme, this)), m_splitter(new QSplitter(this)),
-      m_detail(new QPlainTextEdit(this))
+    : Page(context, parent), m_bar(new QHBoxLayout), m_topicLabel(new QLabel(this)), m_fromLabel(new QLabel(this)),
+      m_topic(new QComboBox(this)), m_partition(new QComboBox(this)), m_from(new QComboBox(this)), m_where(new QStackedWidget(this)),
+      m_offset(new QLineEdit(this)), m_time(new QDateTimeEdit(this)), m_follow(new QCheckBox(this)), m_start(new QPushButton(this)),
+      m_clear(new QPushButton(this)), m_state(new QLabel(this)), m_records(new RecordsModel(this)),
+      m_table(new TableView(context.theme, this)), m_splitter(new QSplitter(this)), m_detail(new QPlainTextEdit(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 6);
     column->addLayout(m_bar);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_topicLabel, m_topic, m_partition, m_fromLabel, m_from, m_where, m_follow}) m_bar->addWidget(widget);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_topicLabel, m_topic, m_partition, m_fromLabel, m_from, m_where, m_follow})
+        m_bar->addWidget(widget);
     m_bar->addWidget(m_start);
     m_bar->addWidget(m_state, 1);
     m_bar->addWidget(m_clear);
@@ -76,7 +77,8 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
         updateControls();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConsumePage::showRecord);
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) { m_atEnd = value >= m_table->verticalScrollBar()->maximum() - 2; });
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
+            [this](int value) { m_atEnd = value >= m_table->verticalScrollBar()->maximum() - 2; });
     connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
         if (m_atEnd && m_task) m_table->scrollToBottom();
     });
@@ -196,7 +198,9 @@ void ConsumePage::updateControls()
     if (!m_error.isEmpty()) text = m_error;
     else if (reading || m_finished || m_read > 0) {
         text = tr("%n record(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(m_read, 2'000'000'000)));
-        if (m_dropped > 0) text += QStringLiteral(", ") + tr("%1 not shown: they came faster than the window reads").arg(Format::number(static_cast<std::int64_t>(m_dropped)));
+        if (m_dropped > 0)
+            text += QStringLiteral(", ") +
+                    tr("%1 not shown: they came faster than the window reads").arg(Format::number(static_cast<std::int64_t>(m_dropped)));
         if (reading && m_follow->isChecked()) text += QStringLiteral(", ") + tr("following");
     }
     m_state->setText(text);
@@ -207,7 +211,7 @@ void ConsumePage::updateControls()
         m_state->style()->unpolish(m_state);
         m_state->style()->polish(m_state);
     }
-    m_table->setEmptyText(reading ? tr("Waiting for records…")
+    m_table->setEmptyText(reading                           ? tr("Waiting for records…")
                           : m_finished && m_error.isEmpty() ? tr("There is nothing to read from there.")
                                                             : tr("Choose a topic and where to begin, then Read."));
     m_detail->setVisible(m_records->rowCount() > 0);

@@ -97,7 +97,8 @@ void AssignmentView::paintEvent(QPaintEvent *)
     const qreal step = std::min<qreal>(theme.px(34), (gridRight - gridLeft) / partitions);
     const bool numbers = step >= theme.px(19);
     const qreal gap = numbers ? theme.px(5) : step > 4 ? 1 : 0;
-    if (wide) paintSummary(painter, *info, QRectF(viewport()->width() - theme.px(14) - summaryWidth, 0, summaryWidth, viewport()->height()));
+    if (wide)
+        paintSummary(painter, *info, QRectF(viewport()->width() - theme.px(14) - summaryWidth, 0, summaryWidth, viewport()->height()));
 
     const int header = headerHeight(*info);
     if (header > 0) {
@@ -105,15 +106,16 @@ void AssignmentView::paintEvent(QPaintEvent *)
         for (std::size_t i = 1; i <= info->lags.size(); ++i) {
             if (i < info->lags.size() && info->lags[i].partition.topic == info->lags[begin].partition.topic) continue;
             const QRectF place(gridLeft + static_cast<qreal>(begin) * step, 0, static_cast<qreal>(i - begin) * step - theme.px(4), header);
-            paintText(painter, place, toQString(info->lags[begin].partition.topic), theme.font(Theme::Type::tiny), c.muted, Qt::AlignLeft | Qt::AlignVCenter,
-                      Qt::ElideMiddle);
+            paintText(painter, place, toQString(info->lags[begin].partition.topic), theme.font(Theme::Type::tiny), c.muted,
+                      Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
             begin = i;
         }
     }
     painter.setClipRect(QRectF(0, header, viewport()->width(), viewport()->height() - header));
     painter.translate(0, header - verticalScrollBar()->value());
 
-    const bool rebalancing = info->view.state == observe::GroupState::preparing_rebalance || info->view.state == observe::GroupState::completing_rebalance;
+    const bool rebalancing =
+        info->view.state == observe::GroupState::preparing_rebalance || info->view.state == observe::GroupState::completing_rebalance;
     const auto paintRow = [&](std::size_t row, const std::string &memberId, const QString &name, Mark mark, Tone tone, bool nobody) {
         const qreal y = static_cast<qreal>(row) * rowHeight();
         if (y - verticalScrollBar()->value() > viewport()->height() || y + rowHeight() < verticalScrollBar()->value()) return;
@@ -134,11 +136,13 @@ void AssignmentView::paintEvent(QPaintEvent *)
                 paintBox(painter, chip, theme.px(4), c.outFill, c.outLine, Qt::DashLine);
             } else {
                 paintBox(painter, chip, theme.px(4), c.leader, {});
-                const bool moved = info->lastRebalance && std::ranges::find(info->lastRebalance->moved, lag.partition) != info->lastRebalance->moved.end();
+                const bool moved =
+                    info->lastRebalance && std::ranges::find(info->lastRebalance->moved, lag.partition) != info->lastRebalance->moved.end();
                 if (moved) paintBox(painter, chip.adjusted(2, 2, -2, -2), theme.px(3), {}, c.onLeader, Qt::SolidLine, 1.2);
             }
             if (numbers)
-                paintText(painter, chip, QString::number(lag.partition.partition), theme.font(owned ? Theme::Type::smallStrong : Theme::Type::small),
+                paintText(painter, chip, QString::number(lag.partition.partition),
+                          theme.font(owned ? Theme::Type::smallStrong : Theme::Type::small),
                           owned ? (nobody ? c.outText : c.onLeader) : c.faint, Qt::AlignCenter, Qt::ElideNone);
         }
     };
@@ -150,27 +154,33 @@ void AssignmentView::paintEvent(QPaintEvent *)
     }
     if (hasUnowned(*info)) paintRow(row, {}, tr("nobody"), Mark::triangle, Tone::warning, true);
     if (info->view.members.empty())
-        paintText(painter, QRectF(left, 0, gridRight - left, rowHeight()), tr("No members. Committed offsets stay until offsets.retention.minutes."),
-                  theme.font(Theme::Type::body), c.muted);
+        paintText(painter, QRectF(left, 0, gridRight - left, rowHeight()),
+                  tr("No members. Committed offsets stay until offsets.retention.minutes."), theme.font(Theme::Type::body), c.muted);
 }
 
 void AssignmentView::paintSummary(QPainter &painter, const GroupInfo &info, const QRectF &area)
 {
     const Theme &theme = m_context.theme;
     const Colors &c = theme.colors();
-    const bool rebalancing = info.view.state == observe::GroupState::preparing_rebalance || info.view.state == observe::GroupState::completing_rebalance;
+    const bool rebalancing =
+        info.view.state == observe::GroupState::preparing_rebalance || info.view.state == observe::GroupState::completing_rebalance;
     QStringList lines;
     if (rebalancing) {
-        const auto waiting = static_cast<int>(std::ranges::count_if(info.view.members, [](const observe::MemberView &m) { return m.awaiting_join || m.awaiting_sync; }));
+        const auto waiting = static_cast<int>(
+            std::ranges::count_if(info.view.members, [](const observe::MemberView &m) { return m.awaiting_join || m.awaiting_sync; }));
         lines << tr("%1 of %2 joined").arg(waiting).arg(info.view.members.size());
-        if (info.view.last_rebalance_began) lines << tr("for %1").arg(Format::duration(m_context.session.now() - *info.view.last_rebalance_began));
+        if (info.view.last_rebalance_began)
+            lines << tr("for %1").arg(Format::duration(m_context.session.now() - *info.view.last_rebalance_began));
     } else if (info.lastRebalance) {
         const RebalanceSummary &last = *info.lastRebalance;
         std::vector<std::int32_t> indexes;
         for (const TopicPartition &partition : last.moved) indexes.push_back(partition.partition);
         if (!last.movedKnown) lines << tr("before this window");
         else if (last.moved.empty()) lines << tr("nothing moved");
-        else lines << tr("%1 moved").arg(topicsOf(info) == 1 ? Format::partitions(indexes) : Format::number(static_cast<std::int64_t>(indexes.size())));
+        else
+            lines << tr("%1 moved")
+                         .arg(topicsOf(info) == 1 ? Format::partitions(indexes)
+                                                  : Format::number(static_cast<std::int64_t>(indexes.size())));
         if (last.movedKnown) lines << (last.cooperative ? tr("nobody else stopped") : tr("everybody stopped"));
         if (last.took) lines << tr("%1 in all").arg(Format::duration(*last.took));
     }

@@ -22,10 +22,10 @@ constexpr auto lagShownFor = std::chrono::seconds(60);
 
 GroupsPage::GroupsPage(const Context &context, QWidget *parent)
     : Page(context, parent), m_stack(new QStackedWidget(this)), m_content(new QWidget(m_stack)), m_empty(new EmptyState(context, m_stack)),
-      m_assignment(new AssignmentView(context, m_content)), m_offsets(new OffsetsModel(this)), m_table(new TableView(context.theme, m_content)),
-      m_plot(new Plot(context.theme, m_content)), m_caption(new QLabel(m_content)), m_showLag(new QToolButton(m_content)),
-      m_showOffsets(new QToolButton(m_content)), m_choose(new QToolButton(this)), m_rebalance(new QPushButton(m_content)), m_add(new QPushButton(m_content)),
-      m_remove(new QPushButton(m_content))
+      m_assignment(new AssignmentView(context, m_content)), m_offsets(new OffsetsModel(this)),
+      m_table(new TableView(context.theme, m_content)), m_plot(new Plot(context.theme, m_content)), m_caption(new QLabel(m_content)),
+      m_showLag(new QToolButton(m_content)), m_showOffsets(new QToolButton(m_content)), m_choose(new QToolButton(this)),
+      m_rebalance(new QPushButton(m_content)), m_add(new QPushButton(m_content)), m_remove(new QPushButton(m_content))
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -88,7 +88,8 @@ GroupsPage::GroupsPage(const Context &context, QWidget *parent)
         const GroupInfo *info = group();
         if (!info || info->view.members.empty()) return;
         const QString chosen = m_assignment->chosenMember();
-        session().execute(commands::removeMember(selection().group(), chosen.isEmpty() ? toQString(info->view.members.back().member_id) : chosen));
+        session().execute(
+            commands::removeMember(selection().group(), chosen.isEmpty() ? toQString(info->view.members.back().member_id) : chosen));
     });
     connect(m_assignment, &AssignmentView::memberChosen, this, [this] { updateButtons(); });
     connect(m_empty, &EmptyState::commandChosen, this, [this](const QString &line) { session().execute(line); });
@@ -128,6 +129,9 @@ void GroupsPage::fit()
     m_showLag->setVisible(!both);
     m_showOffsets->setVisible(!both);
     m_caption->setVisible(both);
+    const bool narrow = width() < theme().px(480);
+    m_add->setText(narrow ? tr("Add") : tr("Add member"));
+    m_remove->setText(narrow ? tr("Remove") : tr("Remove member"));
 }
 
 void GroupsPage::resizeEvent(QResizeEvent *event)
@@ -144,7 +148,8 @@ void GroupsPage::updateButtons()
     m_remove->setEnabled(members > 0);
     const QString chosen = m_assignment->chosenMember();
     m_remove->setToolTip(members == 0 ? QString()
-                                      : commands::removeMember(selection().group(), chosen.isEmpty() ? toQString(info->view.members.back().member_id) : chosen));
+                                      : commands::removeMember(selection().group(),
+                                                               chosen.isEmpty() ? toQString(info->view.members.back().member_id) : chosen));
     m_rebalance->setToolTip(commands::rebalanceGroup(selection().group()));
     m_add->setToolTip(commands::addMember(selection().group()));
 }
@@ -187,8 +192,7 @@ void GroupsPage::retranslate()
     m_showOffsets->setText(tr("Offsets"));
     m_caption->setText(tr("Lag in records, last 60 s"));
     m_rebalance->setText(tr("Rebalance"));
-    m_add->setText(tr("Add member"));
-    m_remove->setText(tr("Remove member"));
+    fit();
     m_choose->setToolTip(tr("Another group"));
     m_choose->setAccessibleName(tr("Another group"));
     m_assignment->setAccessibleName(tr("Members and their partitions"));
@@ -208,6 +212,7 @@ void GroupsPage::themeChanged()
     bar->setSpacing(theme().px(6));
     m_caption->setFont(theme().font(Theme::Type::small));
     m_plot->setContentsMargins(theme().px(10), 0, theme().px(12), 0);
+    setMinimumWidth(theme().px(320));
     m_assignment->refresh();
 }
 

@@ -15,7 +15,8 @@ void OffsetsModel::show(const GroupInfo *group)
     if (group) {
         wanted.reserve(group->lags.size());
         for (const PartitionLag &entry : group->lags) {
-            const bool moved = group->lastRebalance && std::ranges::find(group->lastRebalance->moved, entry.partition) != group->lastRebalance->moved.end();
+            const bool moved = group->lastRebalance &&
+                               std::ranges::find(group->lastRebalance->moved, entry.partition) != group->lastRebalance->moved.end();
             wanted.push_back({entry, moved});
         }
     }

@@ -22,7 +22,8 @@ QString describeBatch(const LogBatch &batch)
     parts << (batch.compression == QLatin1String("none") || batch.compression.isEmpty() ? Texts::tr("not compressed") : batch.compression);
     parts << Texts::tr("leader epoch %1").arg(batch.leaderEpoch);
     if (batch.producerId >= 0)
-        parts << Texts::tr("producer %1, epoch %2, from sequence %3").arg(batch.producerId).arg(batch.producerEpoch).arg(batch.baseSequence);
+        parts
+            << Texts::tr("producer %1, epoch %2, from sequence %3").arg(batch.producerId).arg(batch.producerEpoch).arg(batch.baseSequence);
     if (batch.control) parts << Texts::tr("control batch");
     else if (batch.transactional) parts << Texts::tr("transactional");
     if (batch.logAppendTime) parts << QStringLiteral("LogAppendTime");
@@ -75,7 +76,8 @@ void LogModel::read()
         if (!result.batches.empty()) {
             const int first = static_cast<int>(m_batches.size());
             beginInsertRows({}, first, first + static_cast<int>(result.batches.size()) - 1);
-            for (const LogBatch &read : result.batches) m_batches.push_back(std::make_unique<Entry>(static_cast<int>(m_batches.size()), read));
+            for (const LogBatch &read : result.batches)
+                m_batches.push_back(std::make_unique<Entry>(static_cast<int>(m_batches.size()), read));
             endInsertRows();
         }
         Q_EMIT stateChanged();
@@ -146,7 +148,8 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
         default: return static_cast<int>(ColumnKind::text);
         }
     }
-    if (role == Qt::TextAlignmentRole) return QVariant::fromValue(Qt::Alignment((section == size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment((section == size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case offsets: return tr("Offsets");
@@ -172,8 +175,9 @@ QVariant LogModel::batchCell(const LogBatch &batch, int column, int role) const
     if (role != Qt::DisplayRole) return {};
     switch (column) {
     case offsets:
-        return batch.baseOffset == batch.lastOffset ? Format::number(batch.baseOffset)
-                                                    : QStringLiteral("%1 – %2").arg(Format::number(batch.baseOffset), Format::number(batch.lastOffset));
+        return batch.baseOffset == batch.lastOffset
+                   ? Format::number(batch.baseOffset)
+                   : QStringLiteral("%1 – %2").arg(Format::number(batch.baseOffset), Format::number(batch.lastOffset));
     case time: return batch.maxTimestampMs < 0 ? QVariant() : QVariant::fromValue<qlonglong>(batch.maxTimestampMs);
     case size: return QVariant::fromValue<qlonglong>(batch.sizeBytes);
     case key: return {};

@@ -15,20 +15,22 @@
 namespace vitrine::ui {
 
 LogPage::LogPage(const Context &context, QWidget *parent)
-    : Page(context, parent), m_segments(new SegmentsView(context, this)), m_sentence(new QLabel(this)), m_model(new LogModel(context.session, this)),
-      m_table(new TableView(context.theme, this)), m_broker(new QToolButton(this)), m_reload(new QToolButton(this))
+    : Page(context, parent), m_segments(new SegmentsView(context, this)), m_sentence(new ElidedLabel(this)),
+      m_model(new LogModel(context.session, this)), m_table(new TableView(context.theme, this)), m_broker(new QToolButton(this)),
+      m_reload(new QToolButton(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 6);
     layout->setSpacing(4);
     layout->addWidget(m_segments);
-    layout->addWidget(m_sentence);
+    auto *line = new QHBoxLayout;
+    line->setObjectName(QStringLiteral("line"));
+    line->addWidget(m_sentence);
+    layout->addLayout(line);
     auto *inset = new QHBoxLayout;
     inset->setObjectName(QStringLiteral("inset"));
     inset->addWidget(m_table);
     layout->addLayout(inset, 1);
-    m_sentence->setWordWrap(true);
-    m_sentence->setProperty("role", QStringLiteral("muted"));
     m_table->setModel(m_model);
     m_table->setRootIsDecorated(true);
     m_table->setColumnWidths({190, 104, 76, 150, 0});
@@ -41,7 +43,8 @@ LogPage::LogPage(const Context &context, QWidget *parent)
         const PartitionState *partition = session().cluster().partition(selection().topic().toStdString(), selection().partition());
         if (!partition) return;
         for (const BrokerId id : partition->meta.replicas) {
-            QAction *action = m_broker->menu()->addAction(id == partition->meta.leader ? tr("Broker %1 (leader)").arg(id.value()) : tr("Broker %1").arg(id.value()));
+            QAction *action = m_broker->menu()->addAction(id == partition->meta.leader ? tr("Broker %1 (leader)").arg(id.value())
+                                                                                       : tr("Broker %1").arg(id.value()));
             action->setCheckable(true);
             action->setChecked(id == shownBroker());
             connect(action, &QAction::triggered, this, [this, id] { selection().setBroker(id.value()); });
@@ -90,17 +93,7 @@ QString LogPage::subtitle() const
 
 QList<QWidget *> LogPage::headerWidgets() { return {m_broker, m_reload}; }
 
-void LogPage::showEvent(QShowEvent *event)
-{
-    session().setWantsSegments(this, true);
-    Page::showEvent(event);
-}
-
-void LogPage::hideEvent(QHideEvent *event)
-{
-    session().setWantsSegments(this, false);
-    Page::hideEvent(event);
-}
+void LogPage::seenChanged(bool seen) { session().setWantsSegments(this, seen); }
 
 void LogPage::refresh(const SessionUpdate *update)
 {
@@ -155,7 +148,8 @@ void LogPage::retranslate()
 void LogPage::themeChanged()
 {
     m_sentence->setFont(theme().font(Theme::Type::small));
-    m_sentence->setContentsMargins(theme().px(18), 0, theme().px(18), theme().px(2));
+    m_sentence->setColor(theme().colors().muted);
+    findChild<QHBoxLayout *>(QStringLiteral("line"))->setContentsMargins(theme().px(18), 0, theme().px(18), 0);
     findChild<QHBoxLayout *>(QStringLiteral("inset"))->setContentsMargins(theme().px(12), 0, theme().px(6), 0);
     m_segments->refresh();
 }

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLabel>
 #include <QToolButton>
 
 #include "ui/common/page.h"
+#include "ui/common/panel.h"
 #include "ui/common/table.h"
 #include "ui/log/log_model.h"
 #include "ui/log/segments_view.h"
@@ -31,8 +31,7 @@ protected:
     void refresh(const SessionUpdate *update) override;
     void retranslate() override;
     void themeChanged() override;
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
+    void seenChanged(bool seen) override;
 
 private:
     [[nodiscard]] BrokerId shownBroker() const;
@@ -40,7 +39,7 @@ private:
     void showState();
 
     SegmentsView *m_segments;
-    QLabel *m_sentence;
+    ElidedLabel *m_sentence;
     LogModel *m_model;
     TableView *m_table;
     QToolButton *m_broker;

@@ -28,12 +28,14 @@ QSize SegmentsView::sizeHint() const { return {m_context.theme.px(240), m_contex
 QRectF SegmentsView::band() const
 {
     const Theme &theme = m_context.theme;
-    return {static_cast<qreal>(theme.px(18)), static_cast<qreal>(theme.px(22)), static_cast<qreal>(width() - theme.px(36)), static_cast<qreal>(theme.px(42))};
+    return {static_cast<qreal>(theme.px(18)), static_cast<qreal>(theme.px(22)), static_cast<qreal>(width() - theme.px(36)),
+            static_cast<qreal>(theme.px(42))};
 }
 
 const ReplicaState *SegmentsView::replica() const
 {
-    const PartitionState *partition = m_context.session.cluster().partition(m_context.selection.topic().toStdString(), m_context.selection.partition());
+    const PartitionState *partition =
+        m_context.session.cluster().partition(m_context.selection.topic().toStdString(), m_context.selection.partition());
     return partition ? partition->replica(m_broker) : nullptr;
 }
 
@@ -67,12 +69,14 @@ qreal SegmentsView::position(const observe::ReplicaView &view, std::int64_t offs
 QString SegmentsView::describe(const observe::SegmentView &segment) const
 {
     const WallTime now = m_context.session.wallNow();
-    QStringList lines{tr("segment %1 to %2").arg(Format::number(segment.base_offset.value()), Format::number(segment.end_offset.value() - 1)),
-                      Format::bytes(segment.size_bytes)};
+    QStringList lines{
+        tr("segment %1 to %2").arg(Format::number(segment.base_offset.value()), Format::number(segment.end_offset.value() - 1)),
+        Format::bytes(segment.size_bytes)};
     if (segment.first_timestamp) lines << tr("oldest record %1").arg(Format::dateTime(*segment.first_timestamp));
     if (segment.last_timestamp)
         lines << tr("newest record %1, %2 ago")
-                     .arg(Format::dateTime(*segment.last_timestamp), Format::duration(std::max<Milliseconds>(Milliseconds(0), now - *segment.last_timestamp)));
+                     .arg(Format::dateTime(*segment.last_timestamp),
+                          Format::duration(std::max<Milliseconds>(Milliseconds(0), now - *segment.last_timestamp)));
     if (segment.active) lines << tr("active: records are appended here; it is never deleted");
     else if (segment.deleted_after) lines << tr("deleted after %1").arg(Format::dateTime(*segment.deleted_after));
     return lines.join(QLatin1Char('\n'));
@@ -91,8 +95,9 @@ QString SegmentsView::sentence() const
         return tr("Nothing is deleted: no retention rule reaches a segment (retention.ms, retention.bytes).");
     }
     const auto left = *next->deleted_after - m_context.session.wallNow();
-    const QString name = tr("segment %1 to %2 (%3)")
-                             .arg(Format::number(next->base_offset.value()), Format::number(next->end_offset.value() - 1), Format::bytes(next->size_bytes));
+    const QString name =
+        tr("segment %1 to %2 (%3)")
+            .arg(Format::number(next->base_offset.value()), Format::number(next->end_offset.value() - 1), Format::bytes(next->size_bytes));
     if (left <= Milliseconds(0)) return tr("Next to go: %1, at the next check (log.retention.check.interval.ms).").arg(name);
     return tr("Next to go: %1 in %2, when its newest record is older than retention.ms.").arg(name, Format::duration(left));
 }
@@ -107,7 +112,8 @@ void SegmentsView::paintEvent(QPaintEvent *)
     if (!state || state->view.segments.empty()) {
         paintBox(painter, area, theme.px(4), c.sunk, c.line, Qt::DotLine);
         const bool chosen = m_context.selection.hasPartition();
-        paintText(painter, area, chosen ? tr("This broker has not shown the segments of this partition.") : tr("Choose a partition on the map."),
+        paintText(painter, area,
+                  chosen ? tr("This broker has not shown the segments of this partition.") : tr("Choose a partition on the map."),
                   theme.font(Theme::Type::body), c.muted, Qt::AlignCenter);
         return;
     }
@@ -133,10 +139,12 @@ void SegmentsView::paintEvent(QPaintEvent *)
             paintHatch(painter, box, theme.px(4), stripe, theme.pxf(8), theme.pxf(1.4));
             paintBox(painter, box, theme.px(4), {}, c.outLine, Qt::DashLine, 1.4);
         } else paintBox(painter, box, theme.px(4), c.sunk, c.line);
-        if (m_chosen == segment.base_offset.value()) paintBox(painter, box.adjusted(-2, -2, 2, 2), theme.px(5), {}, c.leader, Qt::SolidLine, theme.pxf(1.8));
+        if (m_chosen == segment.base_offset.value())
+            paintBox(painter, box.adjusted(-2, -2, 2, 2), theme.px(5), {}, c.leader, Qt::SolidLine, theme.pxf(1.8));
 
         const QRectF text = box.adjusted(theme.px(8), 0, -theme.px(6), 0);
-        const QString sizeText = segment.active ? tr("active, %1").arg(Format::bytes(segment.size_bytes)) : Format::bytes(segment.size_bytes);
+        const QString sizeText =
+            segment.active ? tr("active, %1").arg(Format::bytes(segment.size_bytes)) : Format::bytes(segment.size_bytes);
         QString age;
         if (next && !segment.active) {
             const auto left_ms = *segment.deleted_after - now;
@@ -145,9 +153,16 @@ void SegmentsView::paintEvent(QPaintEvent *)
             age = tr("%1 old").arg(Format::duration(std::max<Milliseconds>(Milliseconds(0), now - *segment.last_timestamp)));
         }
         if (text.width() > theme.px(30)) {
-            if (next) paintBox(painter, QRectF(text.left() - 3, box.top() + theme.px(3), std::min(text.width(), std::max(textWidth(sizeFont, sizeText), textWidth(ageFont, age))) + 6, box.height() - theme.px(6)), 3, c.outFill, {});
-            paintText(painter, QRectF(text.left(), box.top() + theme.px(4), text.width(), theme.px(18)), sizeText, sizeFont, next ? c.outText : c.text);
-            paintText(painter, QRectF(text.left(), box.top() + theme.px(21), text.width(), theme.px(16)), age, ageFont, next ? c.outText : c.muted);
+            if (next)
+                paintBox(painter,
+                         QRectF(text.left() - 3, box.top() + theme.px(3),
+                                std::min(text.width(), std::max(textWidth(sizeFont, sizeText), textWidth(ageFont, age))) + 6,
+                                box.height() - theme.px(6)),
+                         3, c.outFill, {});
+            paintText(painter, QRectF(text.left(), box.top() + theme.px(4), text.width(), theme.px(18)), sizeText, sizeFont,
+                      next ? c.outText : c.text);
+            paintText(painter, QRectF(text.left(), box.top() + theme.px(21), text.width(), theme.px(16)), age, ageFont,
+                      next ? c.outText : c.muted);
         }
         const QString base = Format::number(segment.base_offset.value());
         const qreal width = textWidth(offsetFont, base);
@@ -157,8 +172,8 @@ void SegmentsView::paintEvent(QPaintEvent *)
         }
     }
     const QString end = Format::number(view.log_end.value());
-    paintText(painter, QRectF(area.right() - theme.px(120), area.bottom() + theme.px(4), theme.px(120), theme.px(16)), end, offsetFont, c.muted,
-              Qt::AlignRight | Qt::AlignVCenter);
+    paintText(painter, QRectF(area.right() - theme.px(120), area.bottom() + theme.px(4), theme.px(120), theme.px(16)), end, offsetFont,
+              c.muted, Qt::AlignRight | Qt::AlignVCenter);
     const std::int64_t base = view.segments.front().base_offset.value();
     if (view.log_start.value() > base) {
         // Records before the log start are still on disk but nobody can read them.
@@ -173,8 +188,8 @@ void SegmentsView::paintEvent(QPaintEvent *)
     const qreal x = std::clamp(hw - width / 2, area.left(), area.right() - width);
     paintText(painter, QRectF(x, 0, width + 2, theme.px(17)), text, theme.font(Theme::Type::small), c.text);
     if (view.log_start.value() > 0 && x > area.left() + theme.px(140))
-        paintText(painter, QRectF(area.left(), 0, x - area.left() - theme.px(8), theme.px(17)), tr("log start %1").arg(Format::number(view.log_start.value())),
-                  theme.font(Theme::Type::small), c.muted);
+        paintText(painter, QRectF(area.left(), 0, x - area.left() - theme.px(8), theme.px(17)),
+                  tr("log start %1").arg(Format::number(view.log_start.value())), theme.font(Theme::Type::small), c.muted);
 }
 
 const observe::SegmentView *SegmentsView::segmentAt(const QPointF &point) const
@@ -196,7 +211,10 @@ void SegmentsView::mousePressEvent(QMouseEvent *event)
     Q_EMIT segmentChosen(*m_chosen);
 }
 
-void SegmentsView::mouseMoveEvent(QMouseEvent *event) { setCursor(segmentAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor); }
+void SegmentsView::mouseMoveEvent(QMouseEvent *event)
+{
+    setCursor(segmentAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
 
 bool SegmentsView::event(QEvent *event)
 {

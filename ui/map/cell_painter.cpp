@@ -162,8 +162,9 @@ void CellPainter::paint(QPainter &painter, const QRectF &box, const Cell &cell, 
     const qreal pad = m_theme.px(box.width() < m_theme.px(84) ? 6 : narrow || compact ? 8 : 12);
     const QFont wordFont = m_theme.font(compact || narrow ? Theme::Type::smallStrong : Theme::Type::bodyStrong);
     const QFont numberFont = m_theme.font(compact || narrow ? Theme::Type::monoSmall : Theme::Type::mono);
-    const QRectF line = compact ? box.adjusted(pad, 0, -pad, box.width() < m_theme.px(190) ? -m_theme.px(5) : 0)
-                                : QRectF(box.left() + pad, box.top() + (box.height() - m_theme.px(36)) / 2, box.width() - 2 * pad, m_theme.px(18));
+    const QRectF line =
+        compact ? box.adjusted(pad, 0, -pad, box.width() < m_theme.px(190) ? -m_theme.px(5) : 0)
+                : QRectF(box.left() + pad, box.top() + (box.height() - m_theme.px(36)) / 2, box.width() - 2 * pad, m_theme.px(18));
 
     QString text = word(cell);
     if (textWidth(wordFont, text) > line.width()) text = shortWord(cell);
@@ -196,7 +197,8 @@ void CellPainter::paint(QPainter &painter, const QRectF &box, const Cell &cell, 
         const QRectF wordPlate(line.left() - 3, line.center().y() - m_theme.px(9), std::min(wordWidth, line.width()) + 6, m_theme.px(18));
         paintBox(painter, wordPlate, 3, c.outFill, {});
         if (!number.isEmpty())
-            paintBox(painter, QRectF(line.right() - numberWidth - 3, wordPlate.top(), numberWidth + 6, wordPlate.height()), 3, c.outFill, {});
+            paintBox(painter, QRectF(line.right() - numberWidth - 3, wordPlate.top(), numberWidth + 6, wordPlate.height()), 3, c.outFill,
+                     {});
     }
     paintText(painter, line, text, wordFont, wordColor);
     if (!number.isEmpty()) paintText(painter, line, number, formFont, numberColor, Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);

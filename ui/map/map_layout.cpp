@@ -57,7 +57,8 @@ void MapLayout::rebuild(const ClusterState &cluster, MapFilter filter, MapDensit
         m_sections.push_back(std::move(section));
     }
     std::ranges::stable_sort(m_sections, {}, [](const Section &s) { return s.internal; });
-    m_compact = density == MapDensity::compact || (density == MapDensity::automatic && m_rows > static_cast<std::size_t>(m_metrics.roomyRowsMax));
+    m_compact =
+        density == MapDensity::compact || (density == MapDensity::automatic && m_rows > static_cast<std::size_t>(m_metrics.roomyRowsMax));
     std::int64_t top = 0;
     for (Section &section : m_sections) {
         section.top = top;

@@ -78,15 +78,19 @@ QString brokerTip(const Session &session, BrokerId id)
     if (const NodeState *node = cluster.node(id)) {
         if (!node->status.message.empty()) lines << toQString(node->status.message);
         if (node->status.broker_port > 0)
-            lines << MapTexts::tr("clients on port %1, controllers on port %2").arg(node->status.broker_port).arg(node->status.controller_port);
+            lines << MapTexts::tr("clients on port %1, controllers on port %2")
+                         .arg(node->status.broker_port)
+                         .arg(node->status.controller_port);
         if (!node->status.directory.empty()) lines << toQString(node->status.directory);
         lines << MapTexts::tr("logs %1").arg(Format::bytes(node->logBytes));
-        lines << MapTexts::tr("clients in %1, out %2").arg(Format::bytesPerSecond(node->rates.bytesIn), Format::bytesPerSecond(node->rates.bytesOut));
+        lines << MapTexts::tr("clients in %1, out %2")
+                     .arg(Format::bytesPerSecond(node->rates.bytesIn), Format::bytesPerSecond(node->rates.bytesOut));
         lines << MapTexts::tr("replication in %1, out %2")
                      .arg(Format::bytesPerSecond(node->rates.replicationBytesIn), Format::bytesPerSecond(node->rates.replicationBytesOut));
         if (node->quorum) lines << MapTexts::tr("in the quorum: %1").arg(Format::quorumRole(node->quorum->role));
     }
-    if (const observe::BrokerView *broker = cluster.broker(id)) lines << MapTexts::tr("broker epoch %1").arg(Format::number(broker->epoch.value()));
+    if (const observe::BrokerView *broker = cluster.broker(id))
+        lines << MapTexts::tr("broker epoch %1").arg(Format::number(broker->epoch.value()));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -115,10 +119,11 @@ void addBrokerActions(QMenu &menu, const Session &session, BrokerId id, const st
         if (other == id) continue;
         const std::int32_t low = std::min(number, other.value());
         const std::int32_t high = std::max(number, other.value());
-        const bool cut = session.world().faults.contains(commands::cutLink(low, high)) || session.world().faults.contains(commands::cutLink(high, low));
+        const bool cut =
+            session.world().faults.contains(commands::cutLink(low, high)) || session.world().faults.contains(commands::cutLink(high, low));
         const QString line = cut ? commands::healLink(low, high) : commands::cutLink(low, high);
-        QAction *action =
-            links->addAction((cut ? MapTexts::tr("Heal the link to broker %1") : MapTexts::tr("Cut the link to broker %1")).arg(other.value()));
+        QAction *action = links->addAction(
+            (cut ? MapTexts::tr("Heal the link to broker %1") : MapTexts::tr("Cut the link to broker %1")).arg(other.value()));
         QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
     }
 }
@@ -138,7 +143,8 @@ void addReplicaActions(QMenu &menu, const Session &session, const QString &topic
     if (cell.state == CellState::inSync && broker == preferred) return;
     action->setEnabled(false);
     // Kafka elects the first of the replicas, nobody else by wish.
-    if (cell.state == CellState::leader) action->setText(MapTexts::tr("Broker %1 leads %2-%3").arg(broker.value()).arg(topic).arg(partition));
+    if (cell.state == CellState::leader)
+        action->setText(MapTexts::tr("Broker %1 leads %2-%3").arg(broker.value()).arg(topic).arg(partition));
     else if (cell.state != CellState::inSync)
         action->setText(MapTexts::tr("Broker %1 cannot lead %2-%3: it is not in the ISR").arg(broker.value()).arg(topic).arg(partition));
     else {

@@ -43,25 +43,29 @@ void MapLegend::paintEvent(QPaintEvent *)
         paintText(painter, QRectF(x + symbolWidth + m_theme.px(6), 0, width, height() - 4), text, font, c.muted);
         x += width + m_theme.px(20);
     };
-    const auto swatch = [&](CellState state) { return [&cells, &painter, state](const QRectF &box) { cells.paintSwatch(painter, box, state); }; };
+    const auto swatch = [&](CellState state) {
+        return [&cells, &painter, state](const QRectF &box) { cells.paintSwatch(painter, box, state); };
+    };
     const qreal block = m_theme.px(18);
     label(tr("leader"), block, swatch(CellState::leader));
     label(tr("in sync"), block, swatch(CellState::inSync));
     label(tr("out of sync"), block, swatch(CellState::outOfSync));
     label(tr("offline"), block, swatch(CellState::offline));
     label(tr("moving"), block, swatch(CellState::moving));
-    label(tr("high watermark"), m_theme.px(4), [&](const QRectF &box) { painter.fillRect(QRectF(box.center().x() - 1, box.top() - 1, 2, box.height() + 2), c.text); });
+    label(tr("high watermark"), m_theme.px(4),
+          [&](const QRectF &box) { painter.fillRect(QRectF(box.center().x() - 1, box.top() - 1, 2, box.height() + 2), c.text); });
     label(tr("not visible yet"), block, [&](const QRectF &box) {
         const QRectF bar = box.adjusted(0, m_theme.px(2), 0, -m_theme.px(2));
         paintBox(painter, bar, 2, c.inSyncLine, {});
         paintHatch(painter, bar, 2, c.panel, m_theme.pxf(4), m_theme.pxf(1.6));
     });
-    label(tr("records being fetched"), m_theme.px(5), [&](const QRectF &box) { paintMark(painter, Mark::circle, box.adjusted(0, 3, 0, -3), c.records); });
+    label(tr("records being fetched"), m_theme.px(5),
+          [&](const QRectF &box) { paintMark(painter, Mark::circle, box.adjusted(0, 3, 0, -3), c.records); });
 }
 
 MapPage::MapPage(const Context &context, QWidget *parent)
-    : Page(context, parent), m_view(new MapView(context, this)), m_legend(new MapLegend(context.theme, this)), m_filter(new QToolButton(this)),
-      m_rows(new QToolButton(this)), m_foldAll(new QAction(this)), m_unfoldAll(new QAction(this))
+    : Page(context, parent), m_view(new MapView(context, this)), m_legend(new MapLegend(context.theme, this)),
+      m_filter(new QToolButton(this)), m_rows(new QToolButton(this)), m_foldAll(new QAction(this)), m_unfoldAll(new QAction(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -71,7 +71,11 @@ void MapView::themeChanged()
 void MapView::setMetrics()
 {
     const Theme &theme = m_context.theme;
-    m_layout.setMetrics({.sectionHeader = theme.px(34), .roomyRow = theme.px(viewport()->height() < theme.px(380) ? 54 : 64), .compactRow = theme.px(30), .sectionGap = theme.px(6), .roomyRowsMax = 48});
+    m_layout.setMetrics({.sectionHeader = theme.px(34),
+                         .roomyRow = theme.px(viewport()->height() < theme.px(380) ? 54 : 64),
+                         .compactRow = theme.px(30),
+                         .sectionGap = theme.px(6),
+                         .roomyRowsMax = 48});
 }
 
 void MapView::setFilter(MapFilter filter)
@@ -247,7 +251,8 @@ void MapView::paintHeaders(QPainter &painter)
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         const QRectF column = columnRect(i);
         if (column.right() < 0 || column.left() > viewport()->width()) continue;
-        paintBrokerCard(painter, QRectF(column.left(), m_context.theme.px(4), column.width(), headerHeight() - m_context.theme.px(10)), m_columns[i]);
+        paintBrokerCard(painter, QRectF(column.left(), m_context.theme.px(4), column.width(), headerHeight() - m_context.theme.px(10)),
+                        m_columns[i]);
     }
     painter.restore();
 }
@@ -289,9 +294,10 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
         paintText(painter, QRectF(inner.left(), box.top() + theme.px(5), inner.width() - mark - 4, theme.px(18)), name, nameFont, c.text);
         const QString leads = tr("quorum leader");
         const bool roomForIt = leadsQuorum && textWidth(statusFont, leads) <= inner.width();
-        paintText(painter, QRectF(inner.left(), box.top() + theme.px(24), inner.width(), theme.px(18)), roomForIt ? leads : status.shortText, statusFont,
-                  textColor(theme, status.tone));
-        paintText(painter, QRectF(inner.left(), box.top() + theme.px(43), inner.width(), theme.px(18)), detail, theme.font(Theme::Type::tiny), c.muted);
+        paintText(painter, QRectF(inner.left(), box.top() + theme.px(24), inner.width(), theme.px(18)),
+                  roomForIt ? leads : status.shortText, statusFont, textColor(theme, status.tone));
+        paintText(painter, QRectF(inner.left(), box.top() + theme.px(43), inner.width(), theme.px(18)), detail,
+                  theme.font(Theme::Type::tiny), c.muted);
         return;
     }
     const QRectF line(inner.left(), box.top() + theme.px(8), inner.width(), theme.px(20));
@@ -305,7 +311,9 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
     paintText(painter, QRectF(line.right() - width, line.top(), width + 1, line.height()), text, statusFont, textColor(theme, status.tone));
     paintMark(painter, status.mark, QRectF(line.right() - width - theme.px(5) - mark, line.center().y() - mark / 2, mark, mark),
               shapeColor(theme, status.tone));
-    paintText(painter, QRectF(inner.left(), box.top() + theme.px(31), inner.width(), theme.px(18)), detail, theme.font(Theme::Type::small), c.muted);
+    const QFont small = theme.font(Theme::Type::small);
+    paintText(painter, QRectF(inner.left(), box.top() + theme.px(31), inner.width(), theme.px(18)), detail,
+              textWidth(small, detail) <= inner.width() ? small : theme.font(Theme::Type::tiny), c.muted);
 }
 
 void MapView::paintSectionHeader(QPainter &painter, const MapLayout::Section &section, qreal y, bool pinned)
@@ -332,7 +340,8 @@ void MapView::paintSectionHeader(QPainter &painter, const MapLayout::Section &se
     if (section.folded) {
         text.setRight(theme.px(18) + m_labelWidth - theme.px(4) - 0.0);
         const QRectF name(text.left(), line.center().y() - theme.px(15), text.width(), theme.px(16));
-        paintText(painter, name, toQString(section.topic), theme.font(Theme::Type::smallStrong), c.text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+        paintText(painter, name, toQString(section.topic), theme.font(Theme::Type::smallStrong), c.text, Qt::AlignLeft | Qt::AlignVCenter,
+                  Qt::ElideMiddle);
         paintText(painter, name.translated(0, theme.px(15)), tr("%n partition(s)", nullptr, static_cast<int>(topic->partitions.size())),
                   theme.font(Theme::Type::tiny), c.muted);
         paintStrips(painter, *topic, line);
@@ -349,13 +358,16 @@ void MapView::paintSectionHeader(QPainter &painter, const MapLayout::Section &se
         const qreal warningWidth = textWidth(font, warning);
         const qreal mark = theme.pxf(9);
         if (warningWidth + mark + theme.px(6) < text.width()) {
-            paintText(painter, QRectF(text.right() - warningWidth, text.top(), warningWidth + 1, text.height()), warning, font, c.warningText);
-            paintMark(painter, Mark::triangle, QRectF(text.right() - warningWidth - mark - theme.px(5), text.center().y() - mark / 2, mark, mark), c.warning);
+            paintText(painter, QRectF(text.right() - warningWidth, text.top(), warningWidth + 1, text.height()), warning, font,
+                      c.warningText);
+            paintMark(painter, Mark::triangle,
+                      QRectF(text.right() - warningWidth - mark - theme.px(5), text.center().y() - mark / 2, mark, mark), c.warning);
             text.setRight(text.right() - warningWidth - mark - theme.px(20));
         }
     }
     QStringList parts{tr("%n partition(s)", nullptr, static_cast<int>(topic->partitions.size())),
-                      tr("replication factor %1").arg(topic->replicationFactor()), QStringLiteral("min.insync.replicas %1").arg(topic->minInsyncReplicas)};
+                      tr("replication factor %1").arg(topic->replicationFactor()),
+                      QStringLiteral("min.insync.replicas %1").arg(topic->minInsyncReplicas)};
     if (m_filter != MapFilter::all) parts.prepend(tr("%1 shown").arg(section.rows));
     paintText(painter, text, parts.join(QStringLiteral(" · ")), theme.font(Theme::Type::small), c.muted);
 }
@@ -381,11 +393,27 @@ void MapView::paintStrips(QPainter &painter, const TopicState &topic, const QRec
             QColor color;
             switch (parts->second[p]) {
             case CellState::none: continue;
-            case CellState::leader: height = theme.px(16); color = c.leader; break;
-            case CellState::inSync: height = theme.px(9); color = c.inSyncLine; color.setAlphaF(0.45F); break;
-            case CellState::outOfSync: height = theme.px(16); color = c.outLine; break;
-            case CellState::moving: height = theme.px(12); color = c.moving; break;
-            case CellState::offline: height = theme.px(2); color = c.offline; break;
+            case CellState::leader:
+                height = theme.px(16);
+                color = c.leader;
+                break;
+            case CellState::inSync:
+                height = theme.px(9);
+                color = c.inSyncLine;
+                color.setAlphaF(0.45F);
+                break;
+            case CellState::outOfSync:
+                height = theme.px(16);
+                color = c.outLine;
+                break;
+            case CellState::moving:
+                height = theme.px(12);
+                color = c.moving;
+                break;
+            case CellState::offline:
+                height = theme.px(2);
+                color = c.offline;
+                break;
             }
             const qreal slot = std::min(step, theme.pxf(19));
             const QRectF bar(column.left() + static_cast<qreal>(p) * slot, line.center().y() + theme.px(8) - height, width, height);
@@ -419,7 +447,8 @@ void MapView::paintRow(QPainter &painter, const CellPainter &cells, const TopicS
     const QRectF label(left, compact ? y : y + height / 2 - theme.px(19), labelWidth, compact ? height : theme.px(20));
     const qreal nameWidth = paintText(painter, label.adjusted(0, 0, -indexWidth - 2, 0), topicName, theme.font(Theme::Type::body), c.muted,
                                       Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
-    paintText(painter, label.adjusted(nameWidth + 2, 0, 0, 0), indexText, indexFont, c.text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
+    paintText(painter, label.adjusted(nameWidth + 2, 0, 0, 0), indexText, indexFont, c.text, Qt::AlignLeft | Qt::AlignVCenter,
+              Qt::ElideNone);
     if (!compact) {
         const bool leaderless = partition.meta.leader == no_broker;
         paintText(painter, label.translated(0, theme.px(18)),
@@ -446,8 +475,10 @@ void MapView::paintRow(QPainter &painter, const CellPainter &cells, const TopicS
         if (selected && m_context.selection.broker() == m_columns[i].value())
             paintBox(painter, box.adjusted(-3, -3, 3, 3), theme.px(8), {}, c.leader, Qt::SolidLine, theme.pxf(1.5));
         const ReplicaState *replica = partition.replica(m_columns[i]);
-        if (replica && replica->moves > 0 && now - replica->movedAt < flowShownFor && cell.state != CellState::leader && cell.state != CellState::offline)
-            cells.paintFlow(painter, QRectF(box.left() - columnGap(), box.top(), columnGap(), box.height()), replica->moves, theme.motion());
+        if (replica && replica->moves > 0 && now - replica->movedAt < flowShownFor && cell.state != CellState::leader &&
+            cell.state != CellState::offline)
+            cells.paintFlow(painter, QRectF(box.left() - columnGap(), box.top(), columnGap(), box.height()), replica->moves,
+                            theme.motion());
     }
     painter.restore();
 }
@@ -596,7 +627,8 @@ void MapView::moveSelection(int rows, int columns)
     const auto hit = m_layout.find(selection.topic().toStdString(), selection.partition());
     if (columns != 0 && !m_columns.empty()) {
         const auto at = std::ranges::find(m_columns, BrokerId(selection.broker()));
-        auto index = at == m_columns.end() ? (columns > 0 ? 0 : static_cast<std::ptrdiff_t>(m_columns.size()) - 1) : (at - m_columns.begin()) + columns;
+        auto index = at == m_columns.end() ? (columns > 0 ? 0 : static_cast<std::ptrdiff_t>(m_columns.size()) - 1)
+                                           : (at - m_columns.begin()) + columns;
         index = std::clamp<std::ptrdiff_t>(index, 0, static_cast<std::ptrdiff_t>(m_columns.size()) - 1);
         selection.setBroker(m_columns[static_cast<std::size_t>(index)].value());
     }
@@ -662,14 +694,16 @@ void MapView::showSelection()
     m_shownTopic = selection.topic();
     m_shownPartition = selection.partition();
     const std::string topic = selection.topic().toStdString();
-    if (const TopicState *state = m_context.session.cluster().topic(topic); state && m_layout.isFolded(*state) && selection.partition() >= 0) {
+    if (const TopicState *state = m_context.session.cluster().topic(topic);
+        state && m_layout.isFolded(*state) && selection.partition() >= 0) {
         m_layout.setFolded(topic, false);
         relayout();
     }
     if (const auto hit = m_layout.find(topic, selection.partition())) {
         const MapLayout::Section &section = m_layout.sections()[hit->section];
         const std::int64_t top = hit->row ? m_layout.rowTop(section, *hit->row) : section.top;
-        const std::int64_t bottom = hit->row ? top + m_layout.rowHeight() : std::min(section.top + section.height, section.top + viewport()->height() / 2);
+        const std::int64_t bottom =
+            hit->row ? top + m_layout.rowHeight() : std::min(section.top + section.height, section.top + viewport()->height() / 2);
         const int height = viewport()->height() - headerHeight();
         const int scroll = verticalScrollBar()->value();
         const int pinned = hit->row ? m_layout.metrics().sectionHeader : 0;
@@ -700,9 +734,11 @@ bool MapView::viewportEvent(QEvent *event)
             if (partition && place.broker != no_broker) {
                 const Cell cell = cluster.cell(*partition, place.broker, m_context.session.now());
                 if (cell.state != CellState::none)
-                    text += QStringLiteral(" · ") + tr("Broker %1").arg(place.broker.value()) + QLatin1Char('\n') + CellPainter::describe(cell);
+                    text +=
+                        QStringLiteral(" · ") + tr("Broker %1").arg(place.broker.value()) + QLatin1Char('\n') + CellPainter::describe(cell);
             } else if (partition) {
-                text += QLatin1Char('\n') + tr("replicas %1, ISR %2").arg(Format::brokers(partition->meta.replicas), Format::brokers(partition->meta.isr));
+                text += QLatin1Char('\n') +
+                        tr("replicas %1, ISR %2").arg(Format::brokers(partition->meta.replicas), Format::brokers(partition->meta.isr));
             }
         }
     }

@@ -101,7 +101,8 @@ void ReplicationView::compose()
     };
     std::ranges::stable_sort(m_lines, {}, rank);
     m_sentence = explain(*topic, *partition);
-    m_belowMinimum = static_cast<std::int64_t>(partition->meta.isr.size()) < topic->minInsyncReplicas || partition->meta.leader == no_broker;
+    m_belowMinimum =
+        static_cast<std::int64_t>(partition->meta.isr.size()) < topic->minInsyncReplicas || partition->meta.leader == no_broker;
 }
 
 QString ReplicationView::explain(const TopicState &topic, const PartitionState &partition) const
@@ -110,7 +111,8 @@ QString ReplicationView::explain(const TopicState &topic, const PartitionState &
     const EventLog &log = m_context.session.events();
     const QString isr = Format::brokers(partition.meta.isr);
     if (partition.meta.leader == no_broker) {
-        return tr("No leader: nobody of ISR %1 is alive. Producers and consumers of this partition wait until one of them is back.").arg(isr);
+        return tr("No leader: nobody of ISR %1 is alive. Producers and consumers of this partition wait until one of them is back.")
+            .arg(isr);
     }
     const NodeState *leader = m_context.session.cluster().node(partition.meta.leader);
     if (leader && leader->isDown()) {
@@ -122,7 +124,8 @@ QString ReplicationView::explain(const TopicState &topic, const PartitionState &
     const observe::Event *event = lastEvent<observe::IsrChanged>(log, name);
     const auto *change = event ? std::get_if<observe::IsrChanged>(&event->body) : nullptr;
     if (change && change->to == partition.meta.isr) {
-        sentences << tr("ISR %1 → %2: %3.").arg(Format::brokers(change->from), Format::brokers(change->to), EventSentences::isrCause(*change));
+        sentences
+            << tr("ISR %1 → %2: %3.").arg(Format::brokers(change->from), Format::brokers(change->to), EventSentences::isrCause(*change));
     } else if (partition.isUnderReplicated()) {
         sentences << tr("ISR %1 of replicas %2.").arg(isr, Format::brokers(partition.meta.replicas));
     } else {
@@ -145,7 +148,8 @@ QString ReplicationView::detailOf(const Line &line) const
     case CellState::leader: return tr("log end %1").arg(end);
     case CellState::inSync:
     case CellState::moving:
-        return cell.recordsBehind > 0 ? tr("%1, %2 behind").arg(end, Format::number(cell.recordsBehind)) : tr("%1, level with the leader").arg(end);
+        return cell.recordsBehind > 0 ? tr("%1, %2 behind").arg(end, Format::number(cell.recordsBehind))
+                                      : tr("%1, level with the leader").arg(end);
     case CellState::outOfSync: {
         QString text = tr("%1, %2 behind").arg(end, Format::number(cell.recordsBehind));
         if (cell.lastFetch) text += QStringLiteral(", ") + tr("last fetch %1 ago").arg(Format::duration(*cell.lastFetch));
@@ -168,7 +172,8 @@ void ReplicationView::paintEvent(QPaintEvent *)
     if (m_lines.empty()) {
         painter.setFont(theme.font(Theme::Type::body));
         painter.setPen(c.muted);
-        painter.drawText(viewport()->rect().adjusted(theme.px(24), 0, -theme.px(24), 0), static_cast<int>(Qt::AlignCenter) | Qt::TextWordWrap,
+        painter.drawText(viewport()->rect().adjusted(theme.px(24), 0, -theme.px(24), 0),
+                         static_cast<int>(Qt::AlignCenter) | Qt::TextWordWrap,
                          tr("Choose a partition on the map to see its replicas side by side."));
         return;
     }
@@ -191,7 +196,8 @@ void ReplicationView::paintEvent(QPaintEvent *)
             if (line.cell.known) highWatermark = std::max(highWatermark, line.cell.highWatermark);
     }
     if (lowest == INT64_MAX) lowest = start = 0;
-    const std::int64_t spread = std::max<std::int64_t>(highest - std::min(lowest, highWatermark.value() < 0 ? lowest : highWatermark.value()), 0);
+    const std::int64_t spread =
+        std::max<std::int64_t>(highest - std::min(lowest, highWatermark.value() < 0 ? lowest : highWatermark.value()), 0);
     const std::int64_t window = std::max<std::int64_t>(spread * 3, std::max<std::int64_t>(20, (highest - start) / 50));
     const std::int64_t from = std::max(start, highest - window);
     const std::int64_t to = highest + std::max<std::int64_t>(1, (highest - from) / 14);
@@ -212,16 +218,30 @@ void ReplicationView::paintEvent(QPaintEvent *)
         QColor roleColor = c.muted;
         QColor bar = c.offline;
         switch (cell.state) {
-        case CellState::leader: roleColor = c.leaderText; bar = c.leader; break;
-        case CellState::inSync: roleColor = c.leaderText; bar = c.inSyncLine; break;
-        case CellState::outOfSync: roleColor = c.warningText; bar = c.outLine; break;
-        case CellState::moving: roleColor = c.moving; bar = c.moving; break;
+        case CellState::leader:
+            roleColor = c.leaderText;
+            bar = c.leader;
+            break;
+        case CellState::inSync:
+            roleColor = c.leaderText;
+            bar = c.inSyncLine;
+            break;
+        case CellState::outOfSync:
+            roleColor = c.warningText;
+            bar = c.outLine;
+            break;
+        case CellState::moving:
+            roleColor = c.moving;
+            bar = c.moving;
+            break;
         case CellState::offline: roleColor = c.offlineText; break;
         case CellState::none: break;
         }
         const QRectF label(left, y, barLeft - left - theme.px(8), theme.px(18));
         const bool chosen = m_context.selection.broker() == line.broker.value();
-        if (chosen) paintBox(painter, QRectF(theme.px(8), y - theme.px(5), viewport()->width() - theme.px(16), row - theme.px(4)), theme.px(6), c.selection, {});
+        if (chosen)
+            paintBox(painter, QRectF(theme.px(8), y - theme.px(5), viewport()->width() - theme.px(16), row - theme.px(4)), theme.px(6),
+                     c.selection, {});
         paintText(painter, label, tr("Broker %1").arg(line.broker.value()), theme.font(Theme::Type::bodyStrong), c.text);
         paintText(painter, label.translated(0, theme.px(17)), CellPainter::word(cell).toLower(), theme.font(Theme::Type::small), roleColor);
 
@@ -230,7 +250,8 @@ void ReplicationView::paintEvent(QPaintEvent *)
         if (cell.known && cell.logEnd.value() > start) {
             const qreal end = std::max(x(cell.logEnd.value()), barLeft + 3);
             const QRectF filled(barLeft, track.top(), end - barLeft, track.height());
-            if (cell.state == CellState::inSync || cell.state == CellState::moving) paintBox(painter, filled, theme.px(3), c.inSyncFill, bar, Qt::SolidLine, 1.3);
+            if (cell.state == CellState::inSync || cell.state == CellState::moving)
+                paintBox(painter, filled, theme.px(3), c.inSyncFill, bar, Qt::SolidLine, 1.3);
             else paintBox(painter, filled, theme.px(3), bar, {});
             if (highWatermark != no_offset && cell.logEnd > highWatermark && cell.state != CellState::offline) {
                 const qreal hw = x(highWatermark.value());
@@ -244,7 +265,8 @@ void ReplicationView::paintEvent(QPaintEvent *)
                 painter.drawLine(QPointF(gap, track.bottom() + 1), QPointF(gap + theme.px(6), track.top() - 1));
             }
         }
-        paintText(painter, QRectF(barLeft, y + theme.px(19), barRight - barLeft, theme.px(18)), detailOf(line), theme.font(Theme::Type::mono), c.muted);
+        paintText(painter, QRectF(barLeft, y + theme.px(19), barRight - barLeft, theme.px(18)), detailOf(line),
+                  theme.font(Theme::Type::mono), c.muted);
         y += row;
     }
     const qreal bottom = y - theme.px(2);
@@ -255,7 +277,8 @@ void ReplicationView::paintEvent(QPaintEvent *)
         for (std::size_t i = 0; i < m_lines.size(); ++i) {
             const QString detail = detailOf(m_lines[i]);
             const QFont font = theme.font(Theme::Type::mono);
-            const QRectF place(barLeft, top + static_cast<qreal>(i) * row + theme.px(19), std::min(barRight - barLeft, textWidth(font, detail)), theme.px(18));
+            const QRectF place(barLeft, top + static_cast<qreal>(i) * row + theme.px(19),
+                               std::min(barRight - barLeft, textWidth(font, detail)), theme.px(18));
             if (hw > place.left() - 4 && hw < place.right() + 4) {
                 const bool chosen = m_context.selection.broker() == m_lines[i].broker.value();
                 painter.fillRect(QRectF(hw - 2, place.top(), 4, place.height()), chosen ? c.selection : c.panel);
@@ -270,8 +293,10 @@ void ReplicationView::paintEvent(QPaintEvent *)
         paintBox(painter, label.adjusted(-3, 0, 3, 0), 0, c.panel, {});
         paintText(painter, label, text, font, c.text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
         const QString hidden = tr("not visible yet");
-        if (highest > highWatermark.value() && roomLeft && hw + theme.px(7) + textWidth(theme.font(Theme::Type::small), hidden) < viewport()->width() - theme.px(4))
-            paintText(painter, QRectF(hw + theme.px(7), bottom, viewport()->width() - hw, theme.px(16)), hidden, theme.font(Theme::Type::small), c.muted);
+        if (highest > highWatermark.value() && roomLeft &&
+            hw + theme.px(7) + textWidth(theme.font(Theme::Type::small), hidden) < viewport()->width() - theme.px(4))
+            paintText(painter, QRectF(hw + theme.px(7), bottom, viewport()->width() - hw, theme.px(16)), hidden,
+                      theme.font(Theme::Type::small), c.muted);
     }
     QRectF sentence(left, bottom + theme.px(26), barRight - left, 10'000);
     if (m_belowMinimum) {
@@ -291,7 +316,8 @@ void ReplicationView::mousePressEvent(QMouseEvent *event)
         m_context.selection.setBroker(m_lines[static_cast<std::size_t>(index)].broker.value());
 }
 
-ReplicationPage::ReplicationPage(const Context &context, QWidget *parent) : Page(context, parent), m_view(new ReplicationView(context, this))
+ReplicationPage::ReplicationPage(const Context &context, QWidget *parent)
+    : Page(context, parent), m_view(new ReplicationView(context, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -23,11 +23,11 @@ enum Label { topicLabel, partitionLabel, keyLabel, valueLabel, headersLabel, ack
 }  // namespace
 
 ProducePage::ProducePage(const Context &context, QWidget *parent)
-    : Page(context, parent), m_topic(new QComboBox(this)), m_partition(new QComboBox(this)), m_key(new QLineEdit(this)), m_nullKey(new QCheckBox(this)),
-      m_value(new QPlainTextEdit(this)), m_nullValue(new QCheckBox(this)), m_headers(new QLineEdit(this)), m_acks(new QComboBox(this)),
-      m_count(new QSpinBox(this)), m_rate(new QSpinBox(this)), m_hint(new QLabel(this)), m_send(new QPushButton(this)), m_stop(new QPushButton(this)),
-      m_summary(new QLabel(this)), m_clear(new QPushButton(this)), m_results(new ResultsModel(this)), m_table(new TableView(context.theme, this)),
-      m_form(new QGridLayout)
+    : Page(context, parent), m_topic(new QComboBox(this)), m_partition(new QComboBox(this)), m_key(new QLineEdit(this)),
+      m_nullKey(new QCheckBox(this)), m_value(new QPlainTextEdit(this)), m_nullValue(new QCheckBox(this)), m_headers(new QLineEdit(this)),
+      m_acks(new QComboBox(this)), m_count(new QSpinBox(this)), m_rate(new QSpinBox(this)), m_hint(new QLabel(this)),
+      m_send(new QPushButton(this)), m_stop(new QPushButton(this)), m_summary(new QLabel(this)), m_clear(new QPushButton(this)),
+      m_results(new ResultsModel(this)), m_table(new TableView(context.theme, this)), m_form(new QGridLayout)
 {
     for (QLabel *&label : m_labels) label = new QLabel(this);
     auto *columns = new QHBoxLayout(this);
@@ -223,7 +223,8 @@ void ProducePage::updateHint()
         key.replace(QStringLiteral("{n}"), QStringLiteral("0"));
         const std::int32_t hash = murmur2(key.toUtf8());
         const std::int32_t partition = partitionForKey(key.toUtf8(), count);
-        text = tr("→ partition %1: murmur2 of the key is %2, without its sign modulo %3").arg(partition).arg(Format::number(hash)).arg(count);
+        text =
+            tr("→ partition %1: murmur2 of the key is %2, without its sign modulo %3").arg(partition).arg(Format::number(hash)).arg(count);
         if (numbered) text = tr("record 0 ") + text;
         const PartitionState &state = topic->partitions[static_cast<std::size_t>(partition)];
         if (state.meta.leader == no_broker) text += QStringLiteral(" · ") + tr("it has no leader now");

@@ -39,7 +39,8 @@ QVariant ResultsModel::cell(int index, int column, int role) const
     const ResultRow &entry = row(index);
     const bool failed = !entry.result.error.isEmpty();
     if (column == outcome) {
-        if (role == Qt::DisplayRole) return failed ? entry.result.error : entry.result.offset < 0 ? tr("sent, no answer asked (acks=0)") : tr("acknowledged");
+        if (role == Qt::DisplayRole)
+            return failed ? entry.result.error : entry.result.offset < 0 ? tr("sent, no answer asked (acks=0)") : tr("acknowledged");
         if (role == MarkRole) return static_cast<int>(failed ? Mark::square : entry.result.offset < 0 ? Mark::ring : Mark::circle);
         if (role == ToneRole) return static_cast<int>(failed ? Tone::bad : entry.result.offset < 0 ? Tone::muted : Tone::good);
         if (role == Qt::ToolTipRole) return failed ? QVariant(entry.result.error) : QVariant();

@@ -46,7 +46,8 @@ const ReplicaState *PartitionState::replica(BrokerId broker) const
 
 std::size_t TopicState::underReplicated() const
 {
-    return static_cast<std::size_t>(std::ranges::count_if(partitions, [](const PartitionState &p) { return p.inMetadata && p.isUnderReplicated(); }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(partitions, [](const PartitionState &p) { return p.inMetadata && p.isUnderReplicated(); }));
 }
 
 const NodeState *ClusterState::node(BrokerId id) const
@@ -127,7 +128,8 @@ Cell ClusterState::cell(const PartitionState &partition, BrokerId broker, Instan
         cell.logEnd = follower->log_end;
         cell.highWatermark = std::min(follower->log_end, leader->view.high_watermark);
     }
-    if (leader && leader->broker != broker && cell.known) cell.recordsBehind = std::max<std::int64_t>(0, leader->view.log_end - cell.logEnd);
+    if (leader && leader->broker != broker && cell.known)
+        cell.recordsBehind = std::max<std::int64_t>(0, leader->view.log_end - cell.logEnd);
     if (follower) {
         if (follower->last_caught_up) cell.behindFor = std::max(Duration::zero(), now - *follower->last_caught_up);
         if (follower->last_fetch) cell.lastFetch = std::max(Duration::zero(), now - *follower->last_fetch);
@@ -265,7 +267,8 @@ void ClusterState::applyMetadata(const observe::NodeDelta &delta, SessionUpdate 
             partition.meta = view.partitions[i];
             // A name that was deleted and came back names another topic: its old logs are not this one's.
             if (!sameTopic)
-                std::erase_if(partition.replicas, [&](const ReplicaState &r) { return r.view.topic_id != view.id && !r.view.topic_id.is_zero(); });
+                std::erase_if(partition.replicas,
+                              [&](const ReplicaState &r) { return r.view.topic_id != view.id && !r.view.topic_id.is_zero(); });
         }
         recount(topic);
         update.topics.insert(view.name);
@@ -421,7 +424,8 @@ void ClusterState::computeLags(GroupInfo &group) const
 void ClusterState::applyCounters(NodeState &node, const observe::CountersView &counters, Instant at, SessionUpdate &update)
 {
     node.counters = counters;
-    if (!node.rateBase) {
+    // A time that went back (another run of the same nodes) begins anew.
+    if (!node.rateBase || at < node.rateBase->at) {
         node.rateBase = RateSample{.at = at};
         node.rateBaseCounters = counters;
         return;
@@ -491,7 +495,8 @@ void ClusterState::computeQuorum(SessionUpdate &update)
         if (!node.quorum || node.isDown()) continue;
         const observe::QuorumView &view = *node.quorum;
         const bool leads = view.role == observe::QuorumRole::leader;
-        const bool newer = view.epoch > quorum.epoch || (view.epoch == quorum.epoch && ((leads && !fromLeader) || quorum.leader == no_broker));
+        const bool newer =
+            view.epoch > quorum.epoch || (view.epoch == quorum.epoch && ((leads && !fromLeader) || quorum.leader == no_broker));
         if (!newer) continue;
         quorum.leader = view.leader;
         quorum.epoch = view.epoch;

@@ -167,7 +167,10 @@ struct SessionUpdate {
     std::uint64_t eventsEnd = 0;
     std::uint64_t eventsDropped = 0;
 
-    [[nodiscard]] bool structureChanged() const { return brokers || !topicStructure.empty() || !removedTopics.empty() || !removedNodes.empty(); }
+    [[nodiscard]] bool structureChanged() const
+    {
+        return brokers || !topicStructure.empty() || !removedTopics.empty() || !removedNodes.empty();
+    }
 };
 
 class ClusterState {

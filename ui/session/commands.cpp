@@ -64,7 +64,8 @@ QString electPreferred(const QString &topic, std::int32_t partition)
 }
 QString createTopic(const QString &topic, int partitions, int replicationFactor, const QStringList &configs)
 {
-    QString line = QStringLiteral("topic create %1 --partitions %2 --replication-factor %3").arg(quoted(topic)).arg(partitions).arg(replicationFactor);
+    QString line =
+        QStringLiteral("topic create %1 --partitions %2 --replication-factor %3").arg(quoted(topic)).arg(partitions).arg(replicationFactor);
     for (const QString &config : configs) line += QStringLiteral(" --config ") + quoted(config);
     return line;
 }

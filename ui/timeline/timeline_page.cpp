@@ -47,7 +47,8 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     qreal x = option.rect.left() + m_theme.px(18);
     const auto line = [&](qreal from, qreal to) { return QRectF(from, row.top(), to - from, row.height()); };
     const qreal timeWidth = textWidth(m_theme.font(Theme::Type::mono), QStringLiteral("00:00:00.000"));
-    paintText(*painter, line(x, x + timeWidth + 2), Format::timeOfDay(wall_time(index.data().toLongLong())), m_theme.font(Theme::Type::mono), c.muted);
+    paintText(*painter, line(x, x + timeWidth + 2), Format::timeOfDay(wall_time(index.data().toLongLong())),
+              m_theme.font(Theme::Type::mono), c.muted);
     x += timeWidth + m_theme.px(26);
     const qreal mark = m_theme.pxf(9);
     paintMark(*painter, static_cast<Mark>(what.data(FlatModel::MarkRole).toInt()), QRectF(x, row.center().y() - mark / 2, mark, mark),
@@ -60,10 +61,11 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     qreal right = showLinks && !all.isEmpty() ? all.first().place.left() - m_theme.px(16) : row.right() - m_theme.px(10);
     if (showLinks) {
         for (qsizetype i = 0; i < all.size(); ++i) {
-            paintText(*painter, all[i].place.adjusted(0, 0, 2, 0), all[i].text, m_theme.font(Theme::Type::small), selected ? c.leaderText : c.muted);
+            paintText(*painter, all[i].place.adjusted(0, 0, 2, 0), all[i].text, m_theme.font(Theme::Type::small),
+                      selected ? c.leaderText : c.muted);
             if (i > 0)
-                paintText(*painter, QRectF(all[i].place.left() - m_theme.px(20), row.top(), m_theme.px(20), row.height()), QStringLiteral("·"),
-                          m_theme.font(Theme::Type::small), c.faint, Qt::AlignCenter);
+                paintText(*painter, QRectF(all[i].place.left() - m_theme.px(20), row.top(), m_theme.px(20), row.height()),
+                          QStringLiteral("·"), m_theme.font(Theme::Type::small), c.faint, Qt::AlignCenter);
         }
     }
     // Causes stand under each other where there is room for both.
@@ -93,8 +95,9 @@ bool EventDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QStyl
 }
 
 TimelinePage::TimelinePage(const Context &context, QWidget *parent)
-    : Page(context, parent), m_events(new EventsModel(context.session, this)), m_view(new TimelineView(context, *m_events, this)), m_list(new QListView(this)),
-      m_now(new QLabel(this)), m_filter(new QToolButton(this)), m_follow(new QToolButton(this)), m_routine(nullptr)
+    : Page(context, parent), m_events(new EventsModel(context.session, this)), m_view(new TimelineView(context, *m_events, this)),
+      m_list(new QListView(this)), m_now(new QLabel(this)), m_filter(new QToolButton(this)), m_follow(new QToolButton(this)),
+      m_routine(nullptr)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 6);
@@ -142,7 +145,8 @@ TimelinePage::TimelinePage(const Context &context, QWidget *parent)
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
         if (current.isValid() && !m_choosing) choose(current.data(EventsModel::PositionRole).toULongLong());
     });
-    connect(m_list->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) { m_atEnd = value >= m_list->verticalScrollBar()->maximum() - 2; });
+    connect(m_list->verticalScrollBar(), &QScrollBar::valueChanged, this,
+            [this](int value) { m_atEnd = value >= m_list->verticalScrollBar()->maximum() - 2; });
     connect(m_list->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] { scrollToEnd(); });
     connect(delegate, &EventDelegate::actionChosen, this, [this](EventDelegate::Action action, const QModelIndex &index) {
         const EventLog::Position position = index.data(EventsModel::PositionRole).toULongLong();
@@ -184,7 +188,8 @@ void TimelinePage::choose(EventLog::Position position)
     // One click, one place: the event and what it is about are chosen everywhere.
     selection().setEvent(position);
     if (subject.partition) {
-        if (subject.broker != no_broker) selection().setReplica(toQString(subject.partition->topic), subject.partition->partition, subject.broker.value());
+        if (subject.broker != no_broker)
+            selection().setReplica(toQString(subject.partition->topic), subject.partition->partition, subject.broker.value());
         else selection().setPartition(toQString(subject.partition->topic), subject.partition->partition);
     } else if (!subject.topic.empty()) {
         selection().setTopic(toQString(subject.topic));

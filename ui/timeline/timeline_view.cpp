@@ -28,10 +28,11 @@ constexpr Duration spanMax = std::chrono::hours(24);
 Duration stepFor(Duration span, int labels)
 {
     using namespace std::chrono;
-    static constexpr std::array<Duration, 22> steps{milliseconds(1),   milliseconds(2),  milliseconds(5),  milliseconds(10), milliseconds(20), milliseconds(50),
-                                                    milliseconds(100), milliseconds(200), milliseconds(500), seconds(1),      seconds(2),       seconds(5),
-                                                    seconds(10),       seconds(15),       seconds(30),       minutes(1),      minutes(2),       minutes(5),
-                                                    minutes(15),       minutes(30),       hours(1),          hours(4)};
+    static constexpr std::array<Duration, 22> steps{
+        milliseconds(1),   milliseconds(2),   milliseconds(5),   milliseconds(10), milliseconds(20), milliseconds(50),
+        milliseconds(100), milliseconds(200), milliseconds(500), seconds(1),       seconds(2),       seconds(5),
+        seconds(10),       seconds(15),       seconds(30),       minutes(1),       minutes(2),       minutes(5),
+        minutes(15),       minutes(30),       hours(1),          hours(4)};
     for (const Duration step : steps)
         if (span / step <= labels) return step;
     return steps.back();
@@ -39,7 +40,8 @@ Duration stepFor(Duration span, int labels)
 
 }  // namespace
 
-TimelineView::TimelineView(const Context &context, const EventsModel &events, QWidget *parent) : QWidget(parent), m_context(context), m_events(events)
+TimelineView::TimelineView(const Context &context, const EventsModel &events, QWidget *parent)
+    : QWidget(parent), m_context(context), m_events(events)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMouseTracking(true);
@@ -130,13 +132,14 @@ void TimelineView::paintEvent(QPaintEvent *)
         painter.fillRect(QRectF(std::round(x), topMargin(), 1, bottom - topMargin()), c.line);
         QString label = Format::timeOfDay(wall_time(ms));
         if (stepMs % 1'000 == 0) label.chop(4);
-        paintText(painter, QRectF(x - theme.px(60), bottom + theme.px(3), theme.px(120), theme.px(18)), label, theme.font(Theme::Type::monoSmall), c.muted,
-                  Qt::AlignCenter);
+        paintText(painter, QRectF(x - theme.px(60), bottom + theme.px(3), theme.px(120), theme.px(18)), label,
+                  theme.font(Theme::Type::monoSmall), c.muted, Qt::AlignCenter);
     }
     for (int lane = 0; lane < laneCount; ++lane) {
         const qreal y = laneMiddle(static_cast<Lane>(lane));
-        paintText(painter, QRectF(theme.px(18), y - theme.px(10), shown.left - theme.px(24), theme.px(20)), EventSentences::laneName(static_cast<Lane>(lane)),
-                  theme.font(Theme::Type::small), m_events.laneShown(static_cast<Lane>(lane)) ? c.muted : c.faint);
+        paintText(painter, QRectF(theme.px(18), y - theme.px(10), shown.left - theme.px(24), theme.px(20)),
+                  EventSentences::laneName(static_cast<Lane>(lane)), theme.font(Theme::Type::small),
+                  m_events.laneShown(static_cast<Lane>(lane)) ? c.muted : c.faint);
         painter.fillRect(QRectF(shown.left, std::round(y), shown.width, 1), c.line);
     }
 
@@ -208,7 +211,8 @@ void TimelineView::wheelEvent(QWheelEvent *event)
         return;
     }
     const double factor = std::pow(0.8, event->angleDelta().y() / 120.0);
-    const Duration span = std::clamp(std::chrono::duration_cast<Duration>(std::chrono::duration<double>(m_span) * factor), spanMin, spanMax);
+    const Duration span =
+        std::clamp(std::chrono::duration_cast<Duration>(std::chrono::duration<double>(m_span) * factor), spanMin, spanMax);
     const Instant fixed = shown.at(event->position().x());
     const double share = (event->position().x() - shown.left) / shown.width;
     m_span = span;
@@ -258,7 +262,8 @@ bool TimelineView::event(QEvent *event)
     if (const auto position = eventAt(help->pos()); position && log.holds(*position)) {
         const observe::Event &found = log.at(*position);
         const EventText text = EventSentences::of(found);
-        QToolTip::showText(help->globalPos(), Format::timeOfDay(found.wall_time) + QLatin1Char('\n') + text.what + QLatin1Char('\n') + text.why, this);
+        QToolTip::showText(help->globalPos(),
+                           Format::timeOfDay(found.wall_time) + QLatin1Char('\n') + text.what + QLatin1Char('\n') + text.why, this);
     } else {
         QToolTip::hideText();
     }

@@ -94,7 +94,8 @@ void CommandPopup::paintEvent(QPaintEvent *event)
         paintText(painter, line.adjusted(theme.px(20), theme.px(8), 0, theme.px(8)), m_commandLine, theme.font(Theme::Type::mono), c.muted);
         return;
     }
-    paintMark(painter, m_answer.ok ? Mark::circle : Mark::square, QRectF(line.left(), line.center().y() - mark / 2, mark, mark), m_answer.ok ? c.good : c.bad);
+    paintMark(painter, m_answer.ok ? Mark::circle : Mark::square, QRectF(line.left(), line.center().y() - mark / 2, mark, mark),
+              m_answer.ok ? c.good : c.bad);
     paintText(painter, line.adjusted(theme.px(20), 0, 0, 0), m_commandLine, theme.font(Theme::Type::mono), c.muted);
     painter.setFont(theme.font(Theme::Type::body));
     painter.setPen(m_answer.ok ? c.text : c.badText);
@@ -103,7 +104,8 @@ void CommandPopup::paintEvent(QPaintEvent *event)
     painter.drawText(body, static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, m_answer.sentence, &used);
     if (!m_answer.json.isEmpty()) {
         const QString json = QString::fromUtf8(QJsonDocument(m_answer.json).toJson(QJsonDocument::Compact));
-        paintText(painter, QRectF(body.left(), used.bottom() + theme.px(2), body.width(), theme.px(18)), json, theme.font(Theme::Type::monoSmall), c.muted);
+        paintText(painter, QRectF(body.left(), used.bottom() + theme.px(2), body.width(), theme.px(18)), json,
+                  theme.font(Theme::Type::monoSmall), c.muted);
     }
 }
 
@@ -280,8 +282,9 @@ void CommandLine::paintEvent(QPaintEvent *event)
     const bool room = inner.width() > width * 3;
     if (!hasFocus() || room) {
         if (!hasFocus())
-            if (room || inner.width() > width) paintText(painter, inner.adjusted(0, 0, room ? -width - theme.px(8) : 0, 0), tr("Run a command: broker kill 1"), theme.font(Theme::Type::body),
-                      theme.colors().muted);
+            if (room || inner.width() > width)
+                paintText(painter, inner.adjusted(0, 0, room ? -width - theme.px(8) : 0, 0), tr("Run a command: broker kill 1"),
+                          theme.font(Theme::Type::body), theme.colors().muted);
         if (room) paintText(painter, inner, shortcut, keys, theme.colors().muted, Qt::AlignRight | Qt::AlignVCenter);
     }
 }

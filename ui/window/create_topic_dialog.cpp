@@ -20,8 +20,9 @@
 namespace vitrine::ui {
 
 CreateTopicDialog::CreateTopicDialog(const Context &context, QWidget *parent)
-    : QDialog(parent), m_context(context), m_name(new QLineEdit(this)), m_partitions(new QSpinBox(this)), m_replicationFactor(new QSpinBox(this)),
-      m_minInsync(new QSpinBox(this)), m_problem(new QLabel(this)), m_command(new QLabel(this)), m_create(new QPushButton(tr("Create topic"), this))
+    : QDialog(parent), m_context(context), m_name(new QLineEdit(this)), m_partitions(new QSpinBox(this)),
+      m_replicationFactor(new QSpinBox(this)), m_minInsync(new QSpinBox(this)), m_problem(new QLabel(this)), m_command(new QLabel(this)),
+      m_create(new QPushButton(tr("Create topic"), this))
 {
     const Theme &theme = context.theme;
     setWindowTitle(tr("Create topic"));
@@ -65,7 +66,8 @@ CreateTopicDialog::CreateTopicDialog(const Context &context, QWidget *parent)
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_create, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_name, &QLineEdit::textChanged, this, &CreateTopicDialog::update);
-    for (QSpinBox *box : {m_partitions, m_replicationFactor, m_minInsync}) connect(box, &QSpinBox::valueChanged, this, &CreateTopicDialog::update);
+    for (QSpinBox *box : {m_partitions, m_replicationFactor, m_minInsync})
+        connect(box, &QSpinBox::valueChanged, this, &CreateTopicDialog::update);
     update();
 }
 

@@ -36,7 +36,9 @@ CommandsDialog::CommandsDialog(const Context &context, QWidget *parent) : QDialo
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme.px(20), theme.px(18), theme.px(20), theme.px(16));
     layout->setSpacing(theme.px(12));
-    auto *intro = new QLabel(tr("The same lines work in the command line of the window (Ctrl+K), on the standard input of “vitrine serve” and in scenario files."), this);
+    auto *intro = new QLabel(tr("The same lines work in the command line of the window (Ctrl+K), on the standard input of “vitrine serve” "
+                                "and in scenario files."),
+                             this);
     intro->setWordWrap(true);
     layout->addWidget(intro);
     auto *grid = new QGridLayout;
@@ -69,13 +71,15 @@ AboutDialog::AboutDialog(const Context &context, QWidget *parent) : QDialog(pare
     auto *name = new QLabel(QStringLiteral("Vitrine ") + QCoreApplication::applicationVersion(), this);
     name->setFont(theme.font(Theme::Type::brand));
     auto *what = new QLabel(tr("A real Kafka-compatible cluster in its own window."), this);
-    auto *licence = new QLabel(tr("Free software under the GNU General Public License, version 3 or later. It stands on Qt, QCustomPlot, KArchive, Asio, "
-                                  "{fmt}, spdlog, nlohmann-json, CLI11, lz4, snappy, zstd, zlib and ISA-L, each under its own licence."),
-                               this);
+    auto *licence = new QLabel(
+        tr("Free software under the GNU General Public License, version 3 or later. It stands on Qt, QCustomPlot, KArchive, Asio, "
+           "{fmt}, spdlog, nlohmann-json, CLI11, lz4, snappy, zstd, zlib and ISA-L, each under its own licence."),
+        this);
     licence->setWordWrap(true);
     licence->setProperty("role", QStringLiteral("muted"));
     licence->setMinimumWidth(theme.px(380));
-    auto *trademark = new QLabel(tr("Apache Kafka is a trademark of the Apache Software Foundation, which has no part in this program."), this);
+    auto *trademark =
+        new QLabel(tr("Apache Kafka is a trademark of the Apache Software Foundation, which has no part in this program."), this);
     trademark->setWordWrap(true);
     trademark->setProperty("role", QStringLiteral("muted"));
     for (QLabel *label : {picture, name, what, licence, trademark}) layout->addWidget(label);

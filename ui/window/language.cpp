@@ -27,7 +27,8 @@ void Language::set(const QString &code)
     QCoreApplication::removeTranslator(&m_own);
     // English has a file, too: it holds the plural forms.
     if (m_own.load(QStringLiteral(":/vitrine/i18n/vitrine_%1.qm").arg(wanted))) QCoreApplication::installTranslator(&m_own);
-    if (m_qt.load(QStringLiteral("qtbase_%1").arg(wanted), QLibraryInfo::path(QLibraryInfo::TranslationsPath))) QCoreApplication::installTranslator(&m_qt);
+    if (m_qt.load(QStringLiteral("qtbase_%1").arg(wanted), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&m_qt);
 }
 
 }  // namespace vitrine::ui

@@ -295,7 +295,8 @@ void MainWindow::sizePanels()
     const int upper = height() - m_topBar->height() - bottom - m_theme->px(42);
     if (!column.isEmpty()) m_docks->resizeDocks({column.first()}, {right}, Qt::Horizontal);
     if (column.size() == 2 && m_layoutRoom == Room::full) m_docks->resizeDocks(column, {upper * 52 / 100, upper * 48 / 100}, Qt::Vertical);
-    if (DockPanel *dock = panel(QStringLiteral("timeline")); dock && m_layoutRoom != Room::small) m_docks->resizeDocks({dock}, {bottom}, Qt::Vertical);
+    if (DockPanel *dock = panel(QStringLiteral("timeline")); dock && m_layoutRoom != Room::small)
+        m_docks->resizeDocks({dock}, {bottom}, Qt::Vertical);
 }
 
 void MainWindow::updateTabs()
@@ -372,13 +373,15 @@ void MainWindow::buildMenus()
         }
     };
     a.themeMenu = a.view->addMenu(QString());
-    choice(a.themeMenu, a.schemes, 3, static_cast<int>(m_theme->scheme()), [this](int i) { m_theme->setScheme(static_cast<Theme::Scheme>(i)); });
+    choice(a.themeMenu, a.schemes, 3, static_cast<int>(m_theme->scheme()),
+           [this](int i) { m_theme->setScheme(static_cast<Theme::Scheme>(i)); });
     a.languageMenu = a.view->addMenu(QString());
     choice(a.languageMenu, a.languages, 2, m_language->code() == QLatin1String("ko") ? 1 : 0,
            [this](int i) { m_language->set(i == 1 ? QStringLiteral("ko") : QStringLiteral("en")); });
     a.scaleMenu = a.view->addMenu(QString());
     const auto scale = std::ranges::find_if(scales, [this](double s) { return qFuzzyCompare(s, m_theme->scale()); });
-    choice(a.scaleMenu, a.scaleActions, static_cast<int>(scales.size()), static_cast<int>(scale - scales.begin()), [this](int i) { m_theme->setScale(scales[i]); });
+    choice(a.scaleMenu, a.scaleActions, static_cast<int>(scales.size()), static_cast<int>(scale - scales.begin()),
+           [this](int i) { m_theme->setScale(scales[i]); });
     a.motion = a.view->addAction(QString());
     a.motion->setCheckable(true);
     a.motion->setChecked(m_theme->motion());

@@ -39,11 +39,13 @@ void NavigationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const QString number = index.data(NavigationModel::NumberRole).toString();
     const QRectF text = row.adjusted(m_theme.px(30), 0, -m_theme.px(8), 0);
     const qreal numberWidth = number.isEmpty() ? 0 : textWidth(numberFont, number) + m_theme.px(8);
-    paintText(*painter, text, number, numberFont, textColor(m_theme, static_cast<Tone>(index.data(NavigationModel::NumberToneRole).toInt())),
+    paintText(*painter, text, number, numberFont,
+              textColor(m_theme, static_cast<Tone>(index.data(NavigationModel::NumberToneRole).toInt())),
               Qt::AlignRight | Qt::AlignVCenter);
     const bool selected = option.state & QStyle::State_Selected;
-    paintText(*painter, text.adjusted(0, 0, -numberWidth, 0), index.data().toString(), m_theme.font(selected ? Theme::Type::bodyMedium : Theme::Type::body),
-              c.text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+    paintText(*painter, text.adjusted(0, 0, -numberWidth, 0), index.data().toString(),
+              m_theme.font(selected ? Theme::Type::bodyMedium : Theme::Type::body), c.text, Qt::AlignLeft | Qt::AlignVCenter,
+              Qt::ElideMiddle);
     painter->restore();
 }
 
@@ -78,8 +80,9 @@ Navigation::Navigation(const Context &context, QWidget *parent)
     m_view->expandAll();
     connect(m_model, &QAbstractItemModel::rowsInserted, m_view, [this](const QModelIndex &parentIndex) { m_view->expand(parentIndex); });
     connect(&context.session, &Session::updated, this, [this](const SessionUpdate &update) {
-        const bool concerns = !update.nodes.empty() || update.brokers || !update.topics.empty() || !update.removedTopics.empty() || !update.groups.empty() ||
-                              !update.removedGroups.empty() || update.quorum || update.world || !update.removedNodes.empty();
+        const bool concerns = !update.nodes.empty() || update.brokers || !update.topics.empty() || !update.removedTopics.empty() ||
+                              !update.groups.empty() || !update.removedGroups.empty() || update.quorum || update.world ||
+                              !update.removedNodes.empty();
         if (!concerns) return;
         m_model->refresh();
         if (update.structureChanged()) followSelection();
@@ -135,7 +138,9 @@ void Navigation::menu(const QPoint &position)
     const QString key = index.data(NavigationModel::KeyRole).toString();
     QMenu popup(this);
     const auto give = [this](const QString &line) { Q_EMIT commandGiven(line); };
-    const auto add = [&](const QString &text, const QString &line) { connect(popup.addAction(text), &QAction::triggered, this, [give, line] { give(line); }); };
+    const auto add = [&](const QString &text, const QString &line) {
+        connect(popup.addAction(text), &QAction::triggered, this, [give, line] { give(line); });
+    };
     switch (static_cast<NavigationModel::Section>(index.data(NavigationModel::SectionRole).toInt())) {
     case NavigationModel::brokers: addBrokerActions(popup, m_context.session, BrokerId(key.toInt()), give); break;
     case NavigationModel::groups:

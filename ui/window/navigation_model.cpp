@@ -45,7 +45,9 @@ std::vector<NavigationModel::Entry> NavigationModel::topicEntries() const
 {
     std::vector<Entry> list;
     for (const TopicState *topic : m_context.session.cluster().topics()) {
-        Entry entry{.key = toQString(topic->name), .name = toQString(topic->name), .number = Format::number(static_cast<std::int64_t>(topic->partitions.size()))};
+        Entry entry{.key = toQString(topic->name),
+                    .name = toQString(topic->name),
+                    .number = Format::number(static_cast<std::int64_t>(topic->partitions.size()))};
         entry.tip = entry.name;
         const std::size_t under = topic->underReplicated();
         const bool leaderless = std::ranges::any_of(topic->partitions, [](const PartitionState &p) { return p.meta.leader == no_broker; });
@@ -102,7 +104,8 @@ std::vector<NavigationModel::Entry> NavigationModel::quorumEntries() const
     const QuorumInfo &info = m_context.session.cluster().quorum();
     Entry entry{.key = QStringLiteral("metadata"), .name = tr("Metadata log")};
     if (info.highWatermark != no_offset) entry.number = QStringLiteral("@ ") + Format::number(info.highWatermark.value());
-    entry.tip = info.leader == no_broker ? tr("no leader of the quorum") : tr("leader %1, epoch %2").arg(info.leader.value()).arg(info.epoch.value());
+    entry.tip = info.leader == no_broker ? tr("no leader of the quorum")
+                                         : tr("leader %1, epoch %2").arg(info.leader.value()).arg(info.epoch.value());
     if (info.leader == no_broker && m_context.session.world().phase == WorldState::Phase::running) {
         entry.mark = Mark::triangle;
         entry.tone = Tone::warning;
@@ -124,7 +127,8 @@ void NavigationModel::sync(Section section, std::vector<Entry> wanted)
     }
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (i < entries.size() && entries[i].key == wanted[i].key) continue;
-        const auto later = std::find_if(entries.begin() + static_cast<std::ptrdiff_t>(i), entries.end(), [&](const Entry &e) { return e.key == wanted[i].key; });
+        const auto later = std::find_if(entries.begin() + static_cast<std::ptrdiff_t>(i), entries.end(),
+                                        [&](const Entry &e) { return e.key == wanted[i].key; });
         const int row = static_cast<int>(i);
         if (later != entries.end()) {
             const int from = static_cast<int>(later - entries.begin());

@@ -122,8 +122,10 @@ void TopBar::fit()
         return room;
     };
     const QString name = m_context.session.world().clusterName;
-    m_name->setText(name.isEmpty() ? QStringLiteral("Vitrine")
-                                   : QFontMetrics(m_name->font()).elidedText(name, Qt::ElideRight, std::clamp(width() / 7, theme.px(72), theme.px(220))));
+    m_name->setText(
+        name.isEmpty()
+            ? QStringLiteral("Vitrine")
+            : QFontMetrics(m_name->font()).elidedText(name, Qt::ElideRight, std::clamp(width() / 7, theme.px(72), theme.px(220))));
     if (m_terse) {
         m_terse = false;
         showQuorum();
@@ -145,10 +147,13 @@ void TopBar::showQuorum()
     const bool running = m_context.session.world().phase == WorldState::Phase::running;
     if (quorum.leader != no_broker) {
         const QString epoch = Format::number(quorum.epoch.value());
-        m_quorum->setState(Mark::none, Tone::muted, m_terse ? tr("Quorum %1 @ %2").arg(quorum.leader.value()).arg(epoch) : tr("Quorum leader %1, epoch %2").arg(quorum.leader.value()).arg(epoch),
+        m_quorum->setState(Mark::none, Tone::muted,
+                           m_terse ? tr("Quorum %1 @ %2").arg(quorum.leader.value()).arg(epoch)
+                                   : tr("Quorum leader %1, epoch %2").arg(quorum.leader.value()).arg(epoch),
                            false, tr("the active controller; metadata log at %1").arg(Format::number(quorum.highWatermark.value())));
     } else if (running) {
-        m_quorum->setState(Mark::triangle, Tone::warning, tr("No quorum leader"), false, tr("metadata cannot change until a majority elects one"));
+        m_quorum->setState(Mark::triangle, Tone::warning, tr("No quorum leader"), false,
+                           tr("metadata cannot change until a majority elects one"));
     } else {
         m_quorum->setState(Mark::none, Tone::muted, {});
     }
@@ -162,18 +167,22 @@ void TopBar::refresh()
 
     int topics = 0;
     for (const TopicState *topic : cluster.topics()) topics += topic->internal ? 0 : 1;
-    m_summary->setText(QStringList{tr("%n broker(s)", nullptr, static_cast<int>(cluster.columns().size())), tr("%n topic(s)", nullptr, topics),
+    m_summary->setText(QStringList{tr("%n broker(s)", nullptr, static_cast<int>(cluster.columns().size())),
+                                   tr("%n topic(s)", nullptr, topics),
                                    tr("%1 records/s").arg(Format::perSecond(cluster.recordsPerSecond()))}
                            .join(QStringLiteral(" · ")));
 
     const bool live = world.mode == WorldState::Mode::live;
     const QString mode = live ? tr("Live") : tr("Simulation");
-    const QString modeTip = live ? tr("Brokers run now, on this machine, on 127.0.0.1. Clients: bootstrap.servers=%1").arg(world.bootstrapServers)
-                                 : tr("Brokers run in virtual time.");
+    const QString modeTip =
+        live ? tr("Brokers run now, on this machine, on 127.0.0.1. Clients: bootstrap.servers=%1").arg(world.bootstrapServers)
+             : tr("Brokers run in virtual time.");
     switch (world.phase) {
     case WorldState::Phase::starting: m_mode->setState(Mark::ring, Tone::good, tr("%1, starting").arg(mode), true, modeTip); break;
     case WorldState::Phase::running:
-        if (world.paused) m_mode->setState(Mark::half, Tone::warning, tr("%1, paused").arg(mode), true, tr("Every broker is paused; clients from outside keep their own clocks."));
+        if (world.paused)
+            m_mode->setState(Mark::half, Tone::warning, tr("%1, paused").arg(mode), true,
+                             tr("Every broker is paused; clients from outside keep their own clocks."));
         else m_mode->setState(Mark::circle, Tone::good, mode, true, modeTip);
         break;
     case WorldState::Phase::stopped: m_mode->setState(Mark::square, Tone::muted, tr("%1, stopped").arg(mode), true, modeTip); break;
@@ -183,17 +192,23 @@ void TopBar::refresh()
     const auto under = static_cast<int>(cluster.underReplicatedCount());
     const auto leaderless = static_cast<int>(cluster.leaderlessCount());
     if (world.phase != WorldState::Phase::running || cluster.topics().empty()) m_health->setState(Mark::none, Tone::muted, {});
-    else if (leaderless > 0) m_health->setState(Mark::square, Tone::bad, tr("%n without a leader", nullptr, leaderless), false, tr("partitions that nobody can write to or read from"));
-    else if (under > 0) m_health->setState(Mark::triangle, Tone::warning, tr("%n under-replicated", nullptr, under), false, tr("partitions whose ISR is smaller than their replicas"));
+    else if (leaderless > 0)
+        m_health->setState(Mark::square, Tone::bad, tr("%n without a leader", nullptr, leaderless), false,
+                           tr("partitions that nobody can write to or read from"));
+    else if (under > 0)
+        m_health->setState(Mark::triangle, Tone::warning, tr("%n under-replicated", nullptr, under), false,
+                           tr("partitions whose ISR is smaller than their replicas"));
     else m_health->setState(Mark::circle, Tone::good, tr("fully replicated"), false, tr("the ISR of every partition has all its replicas"));
 
     showQuorum();
 
     const auto faults = static_cast<int>(world.faults.size());
-    m_faults->setState(Mark::square, Tone::bad, faults > 0 ? tr("%n fault(s)", nullptr, faults) : QString(), false, world.faults.join(QLatin1Char('\n')));
+    m_faults->setState(Mark::square, Tone::bad, faults > 0 ? tr("%n fault(s)", nullptr, faults) : QString(), false,
+                       world.faults.join(QLatin1Char('\n')));
     m_heal->setText(tr("Heal all"));
     m_heal->setEnabled(faults > 0);
-    m_heal->setToolTip(faults > 0 ? tr("End every fault in force:\n%1").arg(world.faults.join(QLatin1Char('\n'))) : tr("No fault is in force."));
+    m_heal->setToolTip(faults > 0 ? tr("End every fault in force:\n%1").arg(world.faults.join(QLatin1Char('\n')))
+                                  : tr("No fault is in force."));
     const QString kind = faults > 0 ? QStringLiteral("alert") : QString();
     if (m_heal->property("kind").toString() != kind) {
         m_heal->setProperty("kind", kind);

@@ -51,13 +51,24 @@ private:
         std::int64_t offset = 11'400;
         for (int b = 0; b < 12; ++b) {
             const int count = 1 + (b * 7) % 5;
-            LogBatch batch{.position = b * 900, .sizeBytes = 340 + b * 61, .baseOffset = offset, .lastOffset = offset + count - 1, .leaderEpoch = 7,
-                           .firstTimestampMs = 1'772'460'000'000 + b * 1'000, .maxTimestampMs = 1'772'460'000'400 + b * 1'000,
-                           .compression = b % 3 == 0 ? QStringLiteral("lz4") : QStringLiteral("none"), .producerId = 1'001, .producerEpoch = 0,
-                           .baseSequence = static_cast<std::int32_t>(offset - 11'400), .recordCount = count};
+            LogBatch batch{.position = b * 900,
+                           .sizeBytes = 340 + b * 61,
+                           .baseOffset = offset,
+                           .lastOffset = offset + count - 1,
+                           .leaderEpoch = 7,
+                           .firstTimestampMs = 1'772'460'000'000 + b * 1'000,
+                           .maxTimestampMs = 1'772'460'000'400 + b * 1'000,
+                           .compression = b % 3 == 0 ? QStringLiteral("lz4") : QStringLiteral("none"),
+                           .producerId = 1'001,
+                           .producerEpoch = 0,
+                           .baseSequence = static_cast<std::int32_t>(offset - 11'400),
+                           .recordCount = count};
             for (int r = 0; r < count; ++r)
-                batch.records.push_back({.offset = offset + r, .timestampMs = batch.firstTimestampMs + r * 37, .key = QByteArray("customer-") + QByteArray::number(17 + r * 31),
-                                         .value = QByteArray("{\"order\":") + QByteArray::number(90'000 + offset + r) + ",\"amount\":42,\"currency\":\"EUR\"}"});
+                batch.records.push_back({.offset = offset + r,
+                                         .timestampMs = batch.firstTimestampMs + r * 37,
+                                         .key = QByteArray("customer-") + QByteArray::number(17 + r * 31),
+                                         .value = QByteArray("{\"order\":") + QByteArray::number(90'000 + offset + r) +
+                                                  ",\"amount\":42,\"currency\":\"EUR\"}"});
             offset += count;
             log.batches.push_back(std::move(batch));
         }
@@ -68,10 +79,15 @@ private:
     {
         std::vector<ConsumedRecord> records;
         for (int i = 0; i < 40; ++i)
-            records.push_back({.partition = i % 6, .offset = 18'360 + i, .timestampMs = 1'772'460'000'000 + i * 211, .leaderEpoch = 8,
-                               .key = i % 9 == 5 ? std::nullopt : std::optional(QByteArray("customer-") + QByteArray::number(10 + i * 13 % 80)),
-                               .value = QByteArray("{\"order\":") + QByteArray::number(90'000 + i) + ",\"amount\":" + QByteArray::number(10 + i * 7 % 90) + ",\"item\":\"espresso cup\"}",
-                               .headers = {{QStringLiteral("trace-id"), QByteArray("7f3a")}}});
+            records.push_back(
+                {.partition = i % 6,
+                 .offset = 18'360 + i,
+                 .timestampMs = 1'772'460'000'000 + i * 211,
+                 .leaderEpoch = 8,
+                 .key = i % 9 == 5 ? std::nullopt : std::optional(QByteArray("customer-") + QByteArray::number(10 + i * 13 % 80)),
+                 .value = QByteArray("{\"order\":") + QByteArray::number(90'000 + i) +
+                          ",\"amount\":" + QByteArray::number(10 + i * 7 % 90) + ",\"item\":\"espresso cup\"}",
+                 .headers = {{QStringLiteral("trace-id"), QByteArray("7f3a")}}});
         return records;
     }
 
@@ -104,8 +120,11 @@ private:
     }
     static void showAnswer(FakeSession &session, MainWindow &window)
     {
-        session.setAnswer({.ok = false, .sentence = QStringLiteral("INVALID_REPLICATION_FACTOR: 5 replicas were asked for, but only 3 brokers are alive. Ask for at most 3."),
-                           .json = {{QStringLiteral("ok"), false}, {QStringLiteral("error"), QStringLiteral("INVALID_REPLICATION_FACTOR")}}});
+        session.setAnswer(
+            {.ok = false,
+             .sentence =
+                 QStringLiteral("INVALID_REPLICATION_FACTOR: 5 replicas were asked for, but only 3 brokers are alive. Ask for at most 3."),
+             .json = {{QStringLiteral("ok"), false}, {QStringLiteral("error"), QStringLiteral("INVALID_REPLICATION_FACTOR")}}});
         window.topBar().commandLine().run(QStringLiteral("topic create news --partitions 6 --replication-factor 5"));
         QTRY_VERIFY(!window.topBar().commandLine().popup().answerText().isEmpty());
     }
@@ -127,27 +146,75 @@ private:
             {.name = "large-light", .scenes = {scene::large(9, 300)}, .topic = QStringLiteral("clicks"), .partition = 7},
             {.name = "large-dark", .scenes = {scene::large(9, 300)}, .scheme = dark, .topic = QStringLiteral("clicks"), .partition = 7},
             {.name = "long-names-light", .scenes = {scene::longNames}},
-            {.name = "empty-light", .scenes = {"cluster Empty\nat 5\nbroker 1 running\nbroker 2 running\nbroker 3 running\nquorum leader 2 epoch 1 end 12\n"}},
-            {.name = "starting-dark", .scenes = {"phase starting\nbroker 1 starting\nbroker 2 starting\nbroker 3 starting\n"}, .scheme = dark},
-            {.name = "failed-light", .scenes = {"phase failed Port 9092 is in use by another program. Free it, or start with --base-port 9292.\n"}},
+            {.name = "empty-light",
+             .scenes = {"cluster Empty\nat 5\nbroker 1 running\nbroker 2 running\nbroker 3 running\nquorum leader 2 epoch 1 end 12\n"}},
+            {.name = "starting-dark",
+             .scenes = {"phase starting\nbroker 1 starting\nbroker 2 starting\nbroker 3 starting\n"},
+             .scheme = dark},
+            {.name = "failed-light",
+             .scenes = {"phase failed Port 9092 is in use by another program. Free it, or start with --base-port 9292.\n"}},
             {.name = "korean-light", .scenes = {demo, killed}, .language = QStringLiteral("ko"), .topic = orders, .partition = 4},
             {.name = "korean-dark", .scenes = {demo}, .scheme = dark, .language = QStringLiteral("ko"), .topic = orders, .partition = 0},
             {.name = "small-light", .scenes = {demo, killed}, .size = QSize(1366, 768), .topic = orders, .partition = 4},
             {.name = "small-dark", .scenes = {demo}, .scheme = dark, .size = QSize(1366, 768), .topic = orders, .partition = 0},
-            {.name = "presentation-light", .scenes = {demo, killed}, .scale = 1.5, .size = QSize(1920, 1080), .topic = orders, .partition = 4},
-            {.name = "presentation-small", .scenes = {demo, killed}, .scale = 1.5, .size = QSize(1366, 768), .topic = orders, .partition = 4},
+            {.name = "presentation-light",
+             .scenes = {demo, killed},
+             .scale = 1.5,
+             .size = QSize(1920, 1080),
+             .topic = orders,
+             .partition = 4},
+            {.name = "presentation-small",
+             .scenes = {demo, killed},
+             .scale = 1.5,
+             .size = QSize(1366, 768),
+             .topic = orders,
+             .partition = 4},
             {.name = "log-light", .scenes = {demo}, .topic = orders, .partition = 0, .panel = QStringLiteral("log"), .act = showLog},
             {.name = "log-dark", .scenes = {demo, killed}, .scheme = dark, .topic = orders, .partition = 4, .panel = QStringLiteral("log")},
-            {.name = "produce-light", .scenes = {demo}, .topic = orders, .partition = 0, .panel = QStringLiteral("produce"), .act = showProduce},
-            {.name = "produce-korean-dark", .scenes = {demo}, .scheme = dark, .language = QStringLiteral("ko"), .topic = orders, .partition = 0, .panel = QStringLiteral("produce"), .act = showProduce},
-            {.name = "consume-dark", .scenes = {demo}, .scheme = dark, .topic = orders, .partition = 0, .panel = QStringLiteral("consume"), .act = showConsume},
-            {.name = "consume-small", .scenes = {demo}, .size = QSize(1366, 768), .topic = orders, .partition = 0, .panel = QStringLiteral("consume"), .act = showConsume},
+            {.name = "produce-light",
+             .scenes = {demo},
+             .topic = orders,
+             .partition = 0,
+             .panel = QStringLiteral("produce"),
+             .act = showProduce},
+            {.name = "produce-korean-dark",
+             .scenes = {demo},
+             .scheme = dark,
+             .language = QStringLiteral("ko"),
+             .topic = orders,
+             .partition = 0,
+             .panel = QStringLiteral("produce"),
+             .act = showProduce},
+            {.name = "consume-dark",
+             .scenes = {demo},
+             .scheme = dark,
+             .topic = orders,
+             .partition = 0,
+             .panel = QStringLiteral("consume"),
+             .act = showConsume},
+            {.name = "consume-small",
+             .scenes = {demo},
+             .size = QSize(1366, 768),
+             .topic = orders,
+             .partition = 0,
+             .panel = QStringLiteral("consume"),
+             .act = showConsume},
             {.name = "throughput-light", .scenes = {demo}, .topic = orders, .partition = 0, .panel = QStringLiteral("throughput")},
             {.name = "throughput-dark", .scenes = {scene::large(9, 12)}, .scheme = dark, .panel = QStringLiteral("throughput")},
-            {.name = "groups-small", .scenes = {demo}, .size = QSize(1366, 768), .topic = orders, .partition = 0, .panel = QStringLiteral("groups")},
+            {.name = "groups-small",
+             .scenes = {demo},
+             .size = QSize(1366, 768),
+             .topic = orders,
+             .partition = 0,
+             .panel = QStringLiteral("groups")},
             {.name = "completion-light", .scenes = {demo}, .topic = orders, .partition = 0, .act = showCompletions},
             {.name = "answer-dark", .scenes = {demo}, .scheme = dark, .topic = orders, .partition = 0, .act = showAnswer},
-            {.name = "hidpi-light", .scenes = {demo, killed}, .size = QSize(1600, 1000), .topic = orders, .partition = 4, .pixelRatio = 2.0},
+            {.name = "hidpi-light",
+             .scenes = {demo, killed},
+             .size = QSize(1600, 1000),
+             .topic = orders,
+             .partition = 4,
+             .pixelRatio = 2.0},
         };
     }
 
@@ -168,7 +235,8 @@ private Q_SLOTS:
             session.feed(shot.scenes[i]);
             if (i + 1 == shot.scenes.size() && shot.history) session.makeHistory(60);
         }
-        MainWindow window(session, {.scheme = shot.scheme, .language = shot.language, .scale = shot.scale, .size = shot.size, .screenshot = true});
+        MainWindow window(session,
+                          {.scheme = shot.scheme, .language = shot.language, .scale = shot.scale, .size = shot.size, .screenshot = true});
         if (!shot.topic.isEmpty()) window.selection().setPartition(shot.topic, shot.partition);
         if (!shot.panel.isEmpty()) window.showPanel(shot.panel);
         QImage image = window.render(shot.size, shot.pixelRatio);

@@ -116,7 +116,8 @@ private Q_SLOTS:
     void barsShareTheAxisOfTheirPartition()
     {
         LogAxis axis;
-        Cell leader{.state = CellState::leader, .known = true, .logStart = Offset(100), .logEnd = Offset(1'100), .highWatermark = Offset(600)};
+        Cell leader{
+            .state = CellState::leader, .known = true, .logStart = Offset(100), .logEnd = Offset(1'100), .highWatermark = Offset(600)};
         Cell follower{.state = CellState::outOfSync, .known = true, .logStart = Offset(300), .logEnd = Offset(600)};
         axis.include(leader);
         axis.include(follower);

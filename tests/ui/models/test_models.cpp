@@ -46,7 +46,10 @@ std::vector<ConsumedRecord> someRecords(int count)
 {
     std::vector<ConsumedRecord> records;
     for (int i = 0; i < count; ++i)
-        records.push_back({.partition = i % 3, .offset = 100 + i, .timestampMs = 1'770'000'000'000 + i, .key = i % 4 == 0 ? std::nullopt : std::optional(QByteArray("k")),
+        records.push_back({.partition = i % 3,
+                           .offset = 100 + i,
+                           .timestampMs = 1'770'000'000'000 + i,
+                           .key = i % 4 == 0 ? std::nullopt : std::optional(QByteArray("k")),
                            .value = QByteArray("{\"n\":") + QByteArray::number(i) + '}'});
     return records;
 }
@@ -109,8 +112,9 @@ private Q_SLOTS:
     void aNeverCommittedPartitionHasNoLag()
     {
         FakeSession session;
-        session.feed("cluster c\nat 1\nbroker 1 running\ntopic t 2 rf 1 min 1\nr t 0 on 1 log 0..10 hw 10\nr t 1 on 1 log 0..10 hw 10\n"
-                     "group g Stable generation 1 protocol range coordinator 1\nmember g m t:0,1\noffset g t 0 4\n");
+        session.feed(
+            "cluster c\nat 1\nbroker 1 running\ntopic t 2 rf 1 min 1\nr t 0 on 1 log 0..10 hw 10\nr t 1 on 1 log 0..10 hw 10\n"
+            "group g Stable generation 1 protocol range coordinator 1\nmember g m t:0,1\noffset g t 0 4\n");
         OffsetsModel model;
         model.show(session.cluster().group("g"));
         QCOMPARE(TableDelegate::textOf(model.index(0, OffsetsModel::lag)), QStringLiteral("6"));
@@ -144,7 +148,8 @@ private Q_SLOTS:
         for (int round = 0; round < 5; ++round) {
             std::vector<observe::Event> events;
             for (std::uint64_t i = 1; i <= 6'000; ++i)
-                events.push_back({.id = {BrokerId(1), static_cast<std::uint64_t>(round) * 6'000 + i}, .body = observe::BrokerUnfenced{BrokerId(1)}});
+                events.push_back(
+                    {.id = {BrokerId(1), static_cast<std::uint64_t>(round) * 6'000 + i}, .body = observe::BrokerUnfenced{BrokerId(1)}});
             session.receive({}, std::move(events), 0);
             model.refresh();
         }
@@ -157,8 +162,14 @@ private Q_SLOTS:
         FakeSession session;
         LogReadResult log;
         for (int b = 0; b < 3; ++b) {
-            LogBatch batch{.position = b * 500, .sizeBytes = 500, .baseOffset = b * 10, .lastOffset = b * 10 + 9, .leaderEpoch = 3, .maxTimestampMs = 1'770'000'000'000,
-                           .compression = QStringLiteral("none"), .recordCount = 10};
+            LogBatch batch{.position = b * 500,
+                           .sizeBytes = 500,
+                           .baseOffset = b * 10,
+                           .lastOffset = b * 10 + 9,
+                           .leaderEpoch = 3,
+                           .maxTimestampMs = 1'770'000'000'000,
+                           .compression = QStringLiteral("none"),
+                           .recordCount = 10};
             for (int r = 0; r < 10; ++r) batch.records.push_back({.offset = b * 10 + r, .timestampMs = 1, .value = QByteArray("v")});
             log.batches.push_back(std::move(batch));
         }
@@ -275,8 +286,9 @@ private Q_SLOTS:
         ReplicationPage page({session, selection, m_theme});
         page.resize(480, 300);
         page.show();
-        QCOMPARE(page.view().sentence(), QStringLiteral("ISR {1, 3} → {1}: broker 3 had not caught up for 30.0 s (replica.lag.time.max.ms). 1 is below "
-                                                        "min.insync.replicas 2: the high watermark waits and acks=all answers NOT_ENOUGH_REPLICAS."));
+        QCOMPARE(page.view().sentence(),
+                 QStringLiteral("ISR {1, 3} → {1}: broker 3 had not caught up for 30.0 s (replica.lag.time.max.ms). 1 is below "
+                                "min.insync.replicas 2: the high watermark waits and acks=all answers NOT_ENOUGH_REPLICAS."));
     }
 
     void numbersAndTimesReadTheSameEverywhere()
@@ -372,7 +384,8 @@ private Q_SLOTS:
             for (const QColor &background : {c.panel, c.sunk, c.selection, c.hover}) {
                 for (const QColor &word : {c.text, c.muted, c.leaderText, c.goodText, c.warningText, c.badText, c.offlineText})
                     QVERIFY2(contrastRatio(word, background) >= 4.5,
-                             qPrintable(word.name() + QStringLiteral(" on ") + background.name() + QStringLiteral(": ") + QString::number(contrastRatio(word, background))));
+                             qPrintable(word.name() + QStringLiteral(" on ") + background.name() + QStringLiteral(": ") +
+                                        QString::number(contrastRatio(word, background))));
             }
             QVERIFY(contrastRatio(c.onLeader, c.leader) >= 4.5);
             QVERIFY(contrastRatio(c.outText, c.outFill) >= 4.5);

@@ -206,7 +206,8 @@ private Q_SLOTS:
             QCoreApplication::processEvents();
         }
         QVERIFY2(fed > 50, qPrintable(QString::number(fed)));
-        QVERIFY2(updates.size() >= 2 && updates.size() <= time.elapsed() / Session::frameMs + 2, qPrintable(QString::number(updates.size())));
+        QVERIFY2(updates.size() >= 2 && updates.size() <= time.elapsed() / Session::frameMs + 2,
+                 qPrintable(QString::number(updates.size())));
     }
 
     void anUpdateMergesWhatCameSince()

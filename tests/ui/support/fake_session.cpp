@@ -179,7 +179,8 @@ void FakeSession::statement(const QStringList &words, const QString &line)
         broker.epoch = BrokerEpoch(10 + id.value());
         broker.host = "127.0.0.1";
         broker.port = status.broker_port;
-        const bool up = status.run == observe::NodeRun::running || status.run == observe::NodeRun::paused || status.run == observe::NodeRun::stopping;
+        const bool up =
+            status.run == observe::NodeRun::running || status.run == observe::NodeRun::paused || status.run == observe::NodeRun::stopping;
         broker.fenced = words.contains(QStringLiteral("fenced")) || !up;
         status.registered = up;
         status.fenced = broker.fenced;
@@ -269,7 +270,8 @@ void FakeSession::statement(const QStringList &words, const QString &line)
             if (meta.leader == broker) {
                 for (const BrokerId follower : meta.replicas)
                     if (follower != broker)
-                        view.followers.push_back({.broker = follower, .log_end = view.log_end, .last_caught_up = m_now, .last_fetch = m_now, .in_isr = true});
+                        view.followers.push_back(
+                            {.broker = follower, .log_end = view.log_end, .last_caught_up = m_now, .last_fetch = m_now, .in_isr = true});
             }
         } else if (is("move")) {
             observe::ReplicaView before = view;
@@ -302,11 +304,12 @@ void FakeSession::statement(const QStringList &words, const QString &line)
     } else if (is("group")) {
         sendChangedGroups();
         observe::GroupView &group = m_groups[word(1).toStdString()];
-        static const std::map<QString, observe::GroupState> states{{QStringLiteral("Empty"), observe::GroupState::empty},
-                                                                   {QStringLiteral("PreparingRebalance"), observe::GroupState::preparing_rebalance},
-                                                                   {QStringLiteral("CompletingRebalance"), observe::GroupState::completing_rebalance},
-                                                                   {QStringLiteral("Stable"), observe::GroupState::stable},
-                                                                   {QStringLiteral("Dead"), observe::GroupState::dead}};
+        static const std::map<QString, observe::GroupState> states{
+            {QStringLiteral("Empty"), observe::GroupState::empty},
+            {QStringLiteral("PreparingRebalance"), observe::GroupState::preparing_rebalance},
+            {QStringLiteral("CompletingRebalance"), observe::GroupState::completing_rebalance},
+            {QStringLiteral("Stable"), observe::GroupState::stable},
+            {QStringLiteral("Dead"), observe::GroupState::dead}};
         if (!states.contains(word(2))) qFatal("no such state: %s", qPrintable(line));
         group.group_id = word(1).toStdString();
         group.protocol_type = "consumer";
@@ -387,12 +390,21 @@ void FakeSession::event(double seconds, const QStringList &words)
     } else if (is("unfenced")) {
         e.body = observe::BrokerUnfenced{BrokerId(number(1))};
     } else if (is("leader")) {  // leader orders 0 2 1 epoch 8 isr 1,3
-        e.body = observe::LeaderElected{partition(1), BrokerId(number(3)), BrokerId(number(4)), LeaderEpoch(key("epoch").toInt()), ids(key("isr")),
+        e.body = observe::LeaderElected{partition(1),
+                                        BrokerId(number(3)),
+                                        BrokerId(number(4)),
+                                        LeaderEpoch(key("epoch").toInt()),
+                                        ids(key("isr")),
                                         key("cause") == QLatin1String("preferred") ? observe::LeaderChangeCause::preferred_election
                                                                                    : observe::LeaderChangeCause::leader_fenced};
     } else if (is("isr")) {  // isr orders 4 1,3 1 replica 3 behind 30 min 2
-        observe::IsrChanged change{partition(1), ids(words.value(3)), ids(words.value(4)), observe::IsrChangeCause::lag_time, BrokerId(key("replica").toInt()),
-                                   std::chrono::duration_cast<Milliseconds>(fromSeconds(key("behind").toDouble())), std::max(1, key("min").toInt())};
+        observe::IsrChanged change{partition(1),
+                                   ids(words.value(3)),
+                                   ids(words.value(4)),
+                                   observe::IsrChangeCause::lag_time,
+                                   BrokerId(key("replica").toInt()),
+                                   std::chrono::duration_cast<Milliseconds>(fromSeconds(key("behind").toDouble())),
+                                   std::max(1, key("min").toInt())};
         if (change.to.size() > change.from.size()) change.cause = observe::IsrChangeCause::caught_up;
         else if (key("behind").isEmpty()) change.cause = observe::IsrChangeCause::broker_fenced;
         e.body = change;
@@ -461,7 +473,8 @@ void FakeSession::makeHistory(int seconds)
                 level += (target - level) * 0.04 + (random() - 0.5) * 0.08;
                 for (auto &[partition, committed] : shown.offsets) {
                     const std::int64_t lag = ends[partition] - committed.offset.value();
-                    committed.offset = Offset(ends[partition] - std::max<std::int64_t>(0, static_cast<std::int64_t>(static_cast<double>(lag) * level)));
+                    committed.offset =
+                        Offset(ends[partition] - std::max<std::int64_t>(0, static_cast<std::int64_t>(static_cast<double>(lag) * level)));
                 }
             }
             observe::NodeDelta delta = deltaOf(group.coordinator);

@@ -204,8 +204,7 @@ event -2 fault link cut 1 2
 std::string large(int brokers, int partitions)
 {
     std::string text = "cluster Large\nat 30\n";
-    for (int b = 1; b <= brokers; ++b)
-        text += "broker " + std::to_string(b) + " running in 5200000 out 9800000 records 21000\n";
+    for (int b = 1; b <= brokers; ++b) text += "broker " + std::to_string(b) + " running in 5200000 out 9800000 records 21000\n";
     text += "quorum leader 4 epoch 12 end 99120\n";
     text += "topic clicks " + std::to_string(partitions) + " rf 3 min 2\ntopic sessions 12 rf 3 min 2\n";
     for (int p = 0; p < partitions; ++p) {
