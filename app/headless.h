@@ -9,8 +9,7 @@
 #include "observe/mailbox.h"
 
 // A cluster without a window, for serve and run: started, and stopped at the end or by SIGINT and SIGTERM.
-class HeadlessCluster
-{
+class HeadlessCluster {
 public:
     // Blocks the signals for all threads that begin later; made first.
     explicit HeadlessCluster(const Options &options);

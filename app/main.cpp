@@ -5,8 +5,8 @@
 #include <fstream>
 #include <sstream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "app/options.h"
 #include "app/temporary_directory.h"
@@ -18,19 +18,23 @@ namespace {
 std::string defaultDataDirectory()
 {
     if (const char *data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0') return std::string(data) + "/vitrine/cluster";
-    if (const char *home = std::getenv("HOME"); home != nullptr && *home != '\0') return std::string(home) + "/.local/share/vitrine/cluster";
+    if (const char *home = std::getenv("HOME"); home != nullptr && *home != '\0')
+        return std::string(home) + "/.local/share/vitrine/cluster";
     return "vitrine-data";
 }
 
 void addClusterOptions(CLI::App &app, Options &options)
 {
     app.add_option("--brokers", options.cluster.brokers, "Number of brokers; each is a controller too")
-        ->check(CLI::Range(1, vitrine::cluster::ClusterOptions::brokers_max))->capture_default_str();
+        ->check(CLI::Range(1, vitrine::cluster::ClusterOptions::brokers_max))
+        ->capture_default_str();
     app.add_option("--base-port", options.cluster.base_port, "Port of broker 1; the next ones follow, controllers listen 100 above")
-        ->check(CLI::Range(1024, 65000))->capture_default_str();
+        ->check(CLI::Range(1024, 65000))
+        ->capture_default_str();
     app.add_option("--data-dir", options.cluster.data_dir, "Directory with the brokers' log directories; kept after the end")
         ->default_str(defaultDataDirectory());
-    app.add_option("--config", options.settings, "KEY=VALUE: one of Kafka's broker configuration keys, for every broker; may be given again");
+    app.add_option("--config", options.settings,
+                   "KEY=VALUE: one of Kafka's broker configuration keys, for every broker; may be given again");
     app.add_option("--rate", options.workloadRate, "Records per second of the workload")->check(CLI::Range(1, 100000));
     app.add_flag("--verbose", options.verbose, "Log what happens inside to standard error");
 }
@@ -73,7 +77,8 @@ int main(int argc, char **argv)
     app.set_version_flag("--version", "vitrine " VITRINE_VERSION);
     addClusterOptions(app, options);
     std::string workload = "demo";
-    auto *workloadOption = app.add_option("--workload", workload, "Workload to start: demo, or none")->check(CLI::IsMember({"demo", "none"}));
+    auto *workloadOption =
+        app.add_option("--workload", workload, "Workload to start: demo, or none")->check(CLI::IsMember({"demo", "none"}));
     app.add_option("--screenshot", options.screenshotFile, "Write a picture of the window after the scenario, and end");
     app.add_option("--scenario", options.scenarioFile, "File of commands to run first");
     app.add_option("--theme", options.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));

@@ -49,7 +49,8 @@ int runScenario(const Options &options)
     for (const auto &step : cluster::parse_scenario(text)) {
         if (headless.signalled()) break;
         const auto answer = headless.execute(step.command);
-        std::printf("%s %s:%d: %s\n    %s\n", answer.ok ? "ok  " : "FAIL", options.scenarioFile.c_str(), step.line, step.command.c_str(), answer.sentence.c_str());
+        std::printf("%s %s:%d: %s\n    %s\n", answer.ok ? "ok  " : "FAIL", options.scenarioFile.c_str(), step.line, step.command.c_str(),
+                    answer.sentence.c_str());
         std::fflush(stdout);
         ++(answer.ok ? passed : failed);
         if (!answer.ok) break;

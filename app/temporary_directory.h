@@ -5,8 +5,7 @@
 #include <string>
 
 // A directory for one run, removed with its content at the end.
-class TemporaryDirectory
-{
+class TemporaryDirectory {
 public:
     TemporaryDirectory() = default;
     ~TemporaryDirectory();

@@ -40,8 +40,10 @@ bool agreeOnPorts(cluster::ClusterOptions &options, bool ask)
         return false;
     }
     QMessageBox question(QMessageBox::Question, QStringLiteral("Vitrine"), QString::fromStdString(free.error().message));
-    question.setInformativeText(QCoreApplication::translate("vitrine", "Brokers could listen from port %1 and controllers from port %2 instead.")
-                                    .arg(*other).arg(*other + cluster::ClusterOptions::controller_port_distance));
+    question.setInformativeText(
+        QCoreApplication::translate("vitrine", "Brokers could listen from port %1 and controllers from port %2 instead.")
+            .arg(*other)
+            .arg(*other + cluster::ClusterOptions::controller_port_distance));
     QPushButton *use = question.addButton(QCoreApplication::translate("vitrine", "Use ports from %1").arg(*other), QMessageBox::AcceptRole);
     question.addButton(QCoreApplication::translate("vitrine", "Quit"), QMessageBox::RejectRole);
     question.setDefaultButton(use);
@@ -52,8 +54,7 @@ bool agreeOnPorts(cluster::ClusterOptions &options, bool ask)
 }
 
 // Runs commands one after another, each from the window's event loop.
-class ScriptRunner : public QObject
-{
+class ScriptRunner : public QObject {
 public:
     ScriptRunner(ui::Session &session, QStringList commands, std::function<void(bool)> done)
         : m_session(session), m_commands(std::move(commands)), m_done(std::move(done))
@@ -91,8 +92,8 @@ int openWindow(int argc, char **argv, const Options &given)
 
     QStringList commands;
     if (!options.workload.empty()) {
-        commands << QStringLiteral("workload start ") + QString::fromStdString(options.workload)
-                        + (options.workloadRate > 0 ? QStringLiteral(" --rate %1").arg(options.workloadRate) : QString());
+        commands << QStringLiteral("workload start ") + QString::fromStdString(options.workload) +
+                        (options.workloadRate > 0 ? QStringLiteral(" --rate %1").arg(options.workloadRate) : QString());
     }
     if (!options.scenarioFile.empty()) {
         std::string text;
@@ -111,6 +112,8 @@ int openWindow(int argc, char **argv, const Options &given)
         QTimer::singleShot(settleMs, &window, [&, ok] {
             if (!options.panel.empty()) window.showPanel(QString::fromStdString(options.panel));
             const ui::WindowOptions shown = windowOptions(options);
+            // The answer to the scenario's last command would cover what the picture is of.
+            window.topBar().commandLine().popup().hide();
             const bool saved = window.render(shown.size, options.pixelRatio).save(QString::fromStdString(options.screenshotFile));
             if (!saved) std::fprintf(stderr, "vitrine: %s cannot be written\n", options.screenshotFile.c_str());
             exitCode = ok && saved ? 0 : 1;

@@ -33,15 +33,15 @@ private:
 }  // namespace vitrine
 
 // VITRINE_ASSERT(condition, "why it holds")
-#define VITRINE_ASSERT(condition, why)                                                              \
-    do {                                                                                            \
-        if (!(condition)) [[unlikely]]                                                              \
-            ::vitrine::fail_assertion(__FILE__, __LINE__, #condition, why, std::string{});          \
+#define VITRINE_ASSERT(condition, why)                                                     \
+    do {                                                                                   \
+        if (!(condition)) [[unlikely]]                                                     \
+            ::vitrine::fail_assertion(__FILE__, __LINE__, #condition, why, std::string{}); \
     } while (false)
 
 // VITRINE_ASSERT_CMP(a, <=, b, "why it holds"): prints both values; they must be formattable by {fmt}.
-#define VITRINE_ASSERT_CMP(a, op, b, why)                                                           \
-    do {                                                                                            \
-        if (!((a)op(b))) [[unlikely]]                                                               \
+#define VITRINE_ASSERT_CMP(a, op, b, why)                                                                          \
+    do {                                                                                                           \
+        if (!((a)op(b))) [[unlikely]]                                                                              \
             ::vitrine::fail_assertion(__FILE__, __LINE__, #a " " #op " " #b, why, fmt::format("{} and {}", a, b)); \
     } while (false)

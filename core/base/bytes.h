@@ -18,12 +18,8 @@ using Bytes = std::vector<std::uint8_t>;
 using ByteSpan = std::span<const std::uint8_t>;
 using MutableByteSpan = std::span<std::uint8_t>;
 
-inline ByteSpan as_bytes(std::string_view text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-inline std::string_view as_text(ByteSpan bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
+inline ByteSpan as_bytes(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+inline std::string_view as_text(ByteSpan bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 inline Bytes to_bytes(std::string_view text) {
     const ByteSpan span = as_bytes(text);
     return {span.begin(), span.end()};
@@ -33,7 +29,8 @@ inline Bytes to_bytes(std::string_view text) {
 template <class Int>
 Int load_be(const std::uint8_t* at) {
     std::make_unsigned_t<Int> value = 0;
-    for (std::size_t i = 0; i < sizeof(Int); ++i) value = static_cast<std::make_unsigned_t<Int>>((value << (sizeof(Int) > 1 ? 8 : 0)) | at[i]);
+    for (std::size_t i = 0; i < sizeof(Int); ++i)
+        value = static_cast<std::make_unsigned_t<Int>>((value << (sizeof(Int) > 1 ? 8 : 0)) | at[i]);
     return static_cast<Int>(value);
 }
 template <class Int>
@@ -49,8 +46,7 @@ void store_be(std::uint8_t* at, Int value) {
 class SharedBytes {
 public:
     SharedBytes() = default;
-    explicit SharedBytes(Bytes bytes)
-        : owner_(std::make_shared<const Bytes>(std::move(bytes))), span_(*owner_) {}
+    explicit SharedBytes(Bytes bytes) : owner_(std::make_shared<const Bytes>(std::move(bytes))), span_(*owner_) {}
     // `part` must lie inside `owner`.
     SharedBytes(std::shared_ptr<const Bytes> owner, ByteSpan part) : owner_(std::move(owner)), span_(part) {}
 

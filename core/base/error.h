@@ -177,8 +177,6 @@ template <class T>
 using Result = std::expected<T, Error>;
 using Status = Result<void>;
 
-inline std::unexpected<Error> failure(ErrorCode code, std::string message) {
-    return std::unexpected(Error{code, std::move(message)});
-}
+inline std::unexpected<Error> failure(ErrorCode code, std::string message) { return std::unexpected(Error{code, std::move(message)}); }
 
 }  // namespace vitrine

@@ -128,7 +128,9 @@ struct fmt::formatter<vitrine::Offset> : fmt::formatter<std::int64_t> {
 };
 template <>
 struct fmt::formatter<vitrine::Uuid> : fmt::formatter<std::string> {
-    auto format(const vitrine::Uuid& id, format_context& context) const { return fmt::formatter<std::string>::format(id.to_string(), context); }
+    auto format(const vitrine::Uuid& id, format_context& context) const {
+        return fmt::formatter<std::string>::format(id.to_string(), context);
+    }
 };
 template <>
 struct fmt::formatter<vitrine::TopicPartition> : fmt::formatter<std::string> {

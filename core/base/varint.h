@@ -21,15 +21,11 @@ inline constexpr std::size_t varlong_size_max = 10;
 constexpr std::uint32_t zigzag_encode(std::int32_t value) {
     return (static_cast<std::uint32_t>(value) << 1) ^ static_cast<std::uint32_t>(value >> 31);
 }
-constexpr std::int32_t zigzag_decode(std::uint32_t value) {
-    return static_cast<std::int32_t>((value >> 1) ^ (~(value & 1) + 1));
-}
+constexpr std::int32_t zigzag_decode(std::uint32_t value) { return static_cast<std::int32_t>((value >> 1) ^ (~(value & 1) + 1)); }
 constexpr std::uint64_t zigzag_encode_long(std::int64_t value) {
     return (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63);
 }
-constexpr std::int64_t zigzag_decode_long(std::uint64_t value) {
-    return static_cast<std::int64_t>((value >> 1) ^ (~(value & 1) + 1));
-}
+constexpr std::int64_t zigzag_decode_long(std::uint64_t value) { return static_cast<std::int64_t>((value >> 1) ^ (~(value & 1) + 1)); }
 
 // Bytes that the number takes: 1 to 5, or 1 to 10.
 constexpr std::size_t unsigned_varlong_size(std::uint64_t value) {

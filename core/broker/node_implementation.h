@@ -30,7 +30,9 @@ public:
     [[nodiscard]] env::Endpoint broker_endpoint() const { return broker_endpoint_; }
     [[nodiscard]] env::Endpoint controller_endpoint() const { return controller_endpoint_; }
     void publish_all();
-    [[nodiscard]] Status rebalance_group(const std::string& group, const std::string& reason) { return groups_->trigger_rebalance(group, reason); }
+    [[nodiscard]] Status rebalance_group(const std::string& group, const std::string& reason) {
+        return groups_->trigger_rebalance(group, reason);
+    }
 
     // --- MetadataPublisher ---
     void on_metadata(const std::shared_ptr<const metadata::MetadataImage>& before,

@@ -270,6 +270,8 @@ Partition* ReplicaManager::find(const TopicPartition& name) {
 }
 
 std::expected<Partition*, ErrorCode> ReplicaManager::get(const TopicIdPartition& id) {
+    // What still waits here (delayed fetches, timers of groups) must not reach logs that are being closed.
+    if (stopped_) return std::unexpected(ErrorCode::NOT_LEADER_OR_FOLLOWER);
     if (Partition* partition = find(id)) {
         if (partition->log().failed()) return std::unexpected(ErrorCode::KAFKA_STORAGE_ERROR);
         return partition;
@@ -403,7 +405,7 @@ void ReplicaManager::tell(observe::EventBody body) {
 }
 
 Partition* ReplicaManager::followed(const TopicIdPartition& id, LeaderEpoch leader_epoch) {
-    Partition* partition = find(id);
+    Partition* partition = stopped_ ? nullptr : find(id);
     return partition != nullptr && !partition->is_leader() && partition->leader_epoch() == leader_epoch ? partition : nullptr;
 }
 

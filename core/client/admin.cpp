@@ -43,10 +43,13 @@ Status status_of(ErrorCode code, const std::optional<std::string>& message, cons
     return failure(code, fmt::format("{}: {}", what, why));
 }
 
-std::int32_t timeout_ms(const ClusterClient& cluster) { return static_cast<std::int32_t>(to_milliseconds(cluster.config().request_timeout)); }
+std::int32_t timeout_ms(const ClusterClient& cluster) {
+    return static_cast<std::int32_t>(to_milliseconds(cluster.config().request_timeout));
+}
 
 bool worth_another_try(ErrorCode code) {
-    return code == ErrorCode::COORDINATOR_LOAD_IN_PROGRESS || code == ErrorCode::COORDINATOR_NOT_AVAILABLE || code == ErrorCode::NOT_COORDINATOR;
+    return code == ErrorCode::COORDINATOR_LOAD_IN_PROGRESS || code == ErrorCode::COORDINATOR_NOT_AVAILABLE ||
+           code == ErrorCode::NOT_COORDINATOR;
 }
 
 }  // namespace
@@ -67,28 +70,31 @@ void Admin::retry(env::Callback what) {
 
 template <class Response, class Request>
 void Admin::call_any(Request request, wire::Version version, DoneWith<Response> done, int attempts_left) {
-    cluster_.any_channel().template call<Response>(request, version, cluster_.config().request_timeout,
-                                                   [this, alive = alive_, request, version, done = std::move(done), attempts_left](Result<Response> response) mutable {
-        if (!*alive) return;
+    cluster_.any_channel().template call<Response>(
+        request, version, cluster_.config().request_timeout,
+        [this, alive = alive_, request, version, done = std::move(done), attempts_left](Result<Response> response) mutable {
+            if (!*alive) return;
         // Only a broken connection is worth another broker: after a time-out the request may have taken effect.
-        if (!response && response.error().code == ErrorCode::NETWORK_EXCEPTION && attempts_left > 1) {
-            return retry([this, request = std::move(request), version, done = std::move(done), attempts_left]() mutable {
-                call_any<Response>(std::move(request), version, std::move(done), attempts_left - 1);
-            });
-        }
-        done(std::move(response));
-    });
+            if (!response && response.error().code == ErrorCode::NETWORK_EXCEPTION && attempts_left > 1) {
+                return retry([this, request = std::move(request), version, done = std::move(done), attempts_left]() mutable {
+                    call_any<Response>(std::move(request), version, std::move(done), attempts_left - 1);
+                });
+            }
+            done(std::move(response));
+        });
 }
 
 template <class Response, class Request>
-void Admin::call_coordinator(const std::string& group, Request request, wire::Version version, std::function<ErrorCode(const Response&)> error_of,
-                             DoneWith<Response> done, int attempts_left) {
+void Admin::call_coordinator(const std::string& group, Request request, wire::Version version,
+                             std::function<ErrorCode(const Response&)> error_of, DoneWith<Response> done, int attempts_left) {
     cluster_.find_coordinator(group, [this, alive = alive_, group, request = std::move(request), version, error_of = std::move(error_of),
                                       done = std::move(done), attempts_left](Result<BrokerId> coordinator) mutable {
         if (!*alive) return;
-        const auto again = [this, group, version, attempts_left](Request asked, std::function<ErrorCode(const Response&)> check, DoneWith<Response> then) {
+        const auto again = [this, group, version, attempts_left](Request asked, std::function<ErrorCode(const Response&)> check,
+                                                                 DoneWith<Response> then) {
             cluster_.forget_coordinator(group);
-            retry([this, group, asked = std::move(asked), version, check = std::move(check), then = std::move(then), attempts_left]() mutable {
+            retry([this, group, asked = std::move(asked), version, check = std::move(check), then = std::move(then),
+                   attempts_left]() mutable {
                 call_coordinator<Response>(group, std::move(asked), version, std::move(check), std::move(then), attempts_left - 1);
             });
         };
@@ -97,14 +103,17 @@ void Admin::call_coordinator(const std::string& group, Request request, wire::Ve
             if (temporary && attempts_left > 1) return again(std::move(request), std::move(error_of), std::move(done));
             return done(std::unexpected(coordinator.error()));
         }
-        cluster_.channel(*coordinator)->template call<Response>(request, version, cluster_.config().request_timeout,
-                                                                [alive, again, request, error_of = std::move(error_of), done = std::move(done),
-                                                                 attempts_left](Result<Response> response) mutable {
-            if (!*alive) return;
-            const bool temporary = response ? worth_another_try(error_of(*response)) : response.error().code == ErrorCode::NETWORK_EXCEPTION;
-            if (temporary && attempts_left > 1) return again(std::move(request), std::move(error_of), std::move(done));
-            done(std::move(response));
-        });
+        cluster_.channel(*coordinator)
+            ->template call<Response>(request, version, cluster_.config().request_timeout,
+                                      [alive, again, request, error_of = std::move(error_of), done = std::move(done),
+                                       attempts_left](Result<Response> response) mutable {
+                                          if (!*alive) return;
+                                          const bool temporary = response ? worth_another_try(error_of(*response))
+                                                                          : response.error().code == ErrorCode::NETWORK_EXCEPTION;
+                                          if (temporary && attempts_left > 1)
+                                              return again(std::move(request), std::move(error_of), std::move(done));
+                                          done(std::move(response));
+                                      });
     });
 }
 
@@ -115,78 +124,88 @@ void Admin::create_topic(const NewTopic& topic, Done done) {
     created.name = topic.name;
     created.num_partitions = topic.assignments.empty() ? topic.partitions : -1;
     created.replication_factor = topic.assignments.empty() ? topic.replication_factor : static_cast<std::int16_t>(-1);
-    for (const auto& [partition, brokers] : topic.assignments) created.assignments.push_back({.partition_index = partition, .broker_ids = brokers});
+    for (const auto& [partition, brokers] : topic.assignments)
+        created.assignments.push_back({.partition_index = partition, .broker_ids = brokers});
     for (const auto& [key, value] : topic.configs) created.configs.push_back({.name = key, .value = value});
-    call_any<messages::CreateTopicsResponse>(request, create_topics_version, [done = std::move(done)](const Result<messages::CreateTopicsResponse>& response) mutable {
-        if (!response) return done(std::unexpected(response.error()));
-        for (const auto& result : response->topics) {
-            if (auto status = status_of(result.error_code, result.error_message, "topic " + result.name); !status) return done(std::move(status));
-        }
-        done({});
-    });
+    call_any<messages::CreateTopicsResponse>(
+        request, create_topics_version, [done = std::move(done)](const Result<messages::CreateTopicsResponse>& response) mutable {
+            if (!response) return done(std::unexpected(response.error()));
+            for (const auto& result : response->topics) {
+                if (auto status = status_of(result.error_code, result.error_message, "topic " + result.name); !status)
+                    return done(std::move(status));
+            }
+            done({});
+        });
 }
 
 void Admin::delete_topic(const std::string& topic, Done done) {
     messages::DeleteTopicsRequest request;
     request.timeout_ms = timeout_ms(cluster_);
     request.topics.push_back({.name = topic, .topic_id = {}});
-    call_any<messages::DeleteTopicsResponse>(request, delete_topics_version,
-                                             [topic, done = std::move(done)](const Result<messages::DeleteTopicsResponse>& response) mutable {
-        if (!response) return done(std::unexpected(response.error()));
-        for (const auto& result : response->responses) {
-            if (auto status = status_of(result.error_code, result.error_message, "topic " + topic); !status) return done(std::move(status));
-        }
-        done({});
-    });
+    call_any<messages::DeleteTopicsResponse>(
+        request, delete_topics_version, [topic, done = std::move(done)](const Result<messages::DeleteTopicsResponse>& response) mutable {
+            if (!response) return done(std::unexpected(response.error()));
+            for (const auto& result : response->responses) {
+                if (auto status = status_of(result.error_code, result.error_message, "topic " + topic); !status)
+                    return done(std::move(status));
+            }
+            done({});
+        });
 }
 
 void Admin::create_partitions(const std::string& topic, std::int32_t total, Done done) {
     messages::CreatePartitionsRequest request;
     request.timeout_ms = timeout_ms(cluster_);
     request.topics.push_back({.name = topic, .count = total, .assignments = std::nullopt});
-    call_any<messages::CreatePartitionsResponse>(request, create_partitions_version,
-                                                 [done = std::move(done)](const Result<messages::CreatePartitionsResponse>& response) mutable {
-        if (!response) return done(std::unexpected(response.error()));
-        for (const auto& result : response->results) {
-            if (auto status = status_of(result.error_code, result.error_message, "topic " + result.name); !status) return done(std::move(status));
-        }
-        done({});
-    });
+    call_any<messages::CreatePartitionsResponse>(
+        request, create_partitions_version, [done = std::move(done)](const Result<messages::CreatePartitionsResponse>& response) mutable {
+            if (!response) return done(std::unexpected(response.error()));
+            for (const auto& result : response->results) {
+                if (auto status = status_of(result.error_code, result.error_message, "topic " + result.name); !status)
+                    return done(std::move(status));
+            }
+            done({});
+        });
 }
 
-void Admin::alter_config(ConfigResource type, const std::string& name, const std::string& key, const std::optional<std::string>& value, Done done) {
+void Admin::alter_config(ConfigResource type, const std::string& name, const std::string& key, const std::optional<std::string>& value,
+                         Done done) {
     messages::IncrementalAlterConfigsRequest request;
     auto& resource = request.resources.emplace_back();
     resource.resource_type = static_cast<std::int8_t>(type);
     resource.resource_name = name;
     resource.configs.push_back({.name = key, .config_operation = value ? config_set : config_delete, .value = value});
-    call_any<messages::IncrementalAlterConfigsResponse>(request, incremental_alter_configs_version,
-                                                        [done = std::move(done)](const Result<messages::IncrementalAlterConfigsResponse>& response) mutable {
-        if (!response) return done(std::unexpected(response.error()));
-        for (const auto& result : response->responses) {
-            if (auto status = status_of(result.error_code, result.error_message, result.resource_name); !status) return done(std::move(status));
-        }
-        done({});
-    });
+    call_any<messages::IncrementalAlterConfigsResponse>(
+        request, incremental_alter_configs_version,
+        [done = std::move(done)](const Result<messages::IncrementalAlterConfigsResponse>& response) mutable {
+            if (!response) return done(std::unexpected(response.error()));
+            for (const auto& result : response->responses) {
+                if (auto status = status_of(result.error_code, result.error_message, result.resource_name); !status)
+                    return done(std::move(status));
+            }
+            done({});
+        });
 }
 
 void Admin::describe_configs(ConfigResource type, const std::string& name, DoneWith<std::vector<ConfigEntry>> done) {
     messages::DescribeConfigsRequest request;
-    request.resources.push_back({.resource_type = static_cast<std::int8_t>(type), .resource_name = name, .configuration_keys = std::nullopt});
-    call_any<messages::DescribeConfigsResponse>(request, describe_configs_version,
-                                                [done = std::move(done)](const Result<messages::DescribeConfigsResponse>& response) mutable {
-        if (!response) return done(std::unexpected(response.error()));
-        std::vector<ConfigEntry> entries;
-        for (const auto& result : response->results) {
-            if (auto status = status_of(result.error_code, result.error_message, result.resource_name); !status) {
-                return done(std::unexpected(std::move(status.error())));
+    request.resources.push_back(
+        {.resource_type = static_cast<std::int8_t>(type), .resource_name = name, .configuration_keys = std::nullopt});
+    call_any<messages::DescribeConfigsResponse>(
+        request, describe_configs_version, [done = std::move(done)](const Result<messages::DescribeConfigsResponse>& response) mutable {
+            if (!response) return done(std::unexpected(response.error()));
+            std::vector<ConfigEntry> entries;
+            for (const auto& result : response->results) {
+                if (auto status = status_of(result.error_code, result.error_message, result.resource_name); !status) {
+                    return done(std::unexpected(std::move(status.error())));
+                }
+                for (const auto& config : result.configs) {
+                    entries.push_back(
+                        {config.name, config.value, config.read_only, config.config_source == default_config_source, config.config_source});
+                }
             }
-            for (const auto& config : result.configs) {
-                entries.push_back({config.name, config.value, config.read_only, config.config_source == default_config_source, config.config_source});
-            }
-        }
-        done(std::move(entries));
-    });
+            done(std::move(entries));
+        });
 }
 
 void Admin::elect_preferred_leaders(const std::optional<std::vector<TopicPartition>>& partitions, Done done) {
@@ -197,24 +216,27 @@ void Admin::elect_preferred_leaders(const std::optional<std::vector<TopicPartiti
         std::vector<TopicPartition> sorted = *partitions;
         std::ranges::sort(sorted);
         for (const TopicPartition& key : sorted) {
-            if (request.topic_partitions->empty() || request.topic_partitions->back().topic != key.topic) request.topic_partitions->emplace_back().topic = key.topic;
+            if (request.topic_partitions->empty() || request.topic_partitions->back().topic != key.topic)
+                request.topic_partitions->emplace_back().topic = key.topic;
             request.topic_partitions->back().partitions.push_back(key.partition);
         }
     } else {
         request.topic_partitions.reset();
     }
-    call_any<messages::ElectLeadersResponse>(request, elect_leaders_version, [done = std::move(done)](const Result<messages::ElectLeadersResponse>& response) mutable {
-        if (!response) return done(std::unexpected(response.error()));
-        if (auto status = status_of(response->error_code, std::nullopt, "ElectLeaders"); !status) return done(std::move(status));
-        for (const auto& topic : response->replica_election_results) {
-            for (const auto& partition : topic.partition_result) {
-                if (partition.error_code == ErrorCode::ELECTION_NOT_NEEDED) continue;
-                auto status = status_of(partition.error_code, partition.error_message, fmt::format("{}-{}", topic.topic, partition.partition_id));
-                if (!status) return done(std::move(status));
+    call_any<messages::ElectLeadersResponse>(
+        request, elect_leaders_version, [done = std::move(done)](const Result<messages::ElectLeadersResponse>& response) mutable {
+            if (!response) return done(std::unexpected(response.error()));
+            if (auto status = status_of(response->error_code, std::nullopt, "ElectLeaders"); !status) return done(std::move(status));
+            for (const auto& topic : response->replica_election_results) {
+                for (const auto& partition : topic.partition_result) {
+                    if (partition.error_code == ErrorCode::ELECTION_NOT_NEEDED) continue;
+                    auto status =
+                        status_of(partition.error_code, partition.error_message, fmt::format("{}-{}", topic.topic, partition.partition_id));
+                    if (!status) return done(std::move(status));
+                }
             }
-        }
-        done({});
-    });
+            done({});
+        });
 }
 
 void Admin::describe_cluster(DoneWith<ClusterInfo> done) {
@@ -232,7 +254,8 @@ void Admin::list_offsets(const std::map<TopicPartition, Position>& partitions, D
         std::map<BrokerId, messages::ListOffsetsRequest> requests;
         for (const auto& [key, position] : partitions) {
             const auto topic = cluster_.info().topics.find(key.topic);
-            if (topic == cluster_.info().topics.end() || key.partition < 0 || key.partition >= static_cast<std::int32_t>(topic->second.partitions.size())) {
+            if (topic == cluster_.info().topics.end() || key.partition < 0 ||
+                key.partition >= static_cast<std::int32_t>(topic->second.partitions.size())) {
                 return done(failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("there is no partition {}", key)));
             }
             const BrokerId leader = topic->second.partitions[static_cast<std::size_t>(key.partition)].leader;
@@ -243,7 +266,8 @@ void Admin::list_offsets(const std::map<TopicPartition, Position>& partitions, D
             if (position.kind == Position::Kind::beginning) timestamp = -2;
             if (position.kind == Position::Kind::timestamp) timestamp = to_milliseconds(position.timestamp);
             if (request.topics.empty() || request.topics.back().name != key.topic) request.topics.emplace_back().name = key.topic;
-            request.topics.back().partitions.push_back({.partition_index = key.partition, .current_leader_epoch = no_leader_epoch, .timestamp = timestamp});
+            request.topics.back().partitions.push_back(
+                {.partition_index = key.partition, .current_leader_epoch = no_leader_epoch, .timestamp = timestamp});
         }
         struct Gathering {
             std::map<TopicPartition, Offset> offsets;
@@ -255,21 +279,22 @@ void Admin::list_offsets(const std::map<TopicPartition, Position>& partitions, D
         gathering->done = std::move(done);
         if (requests.empty()) return gathering->done(std::map<TopicPartition, Offset>());
         for (const auto& [leader, request] : requests) {
-            cluster_.channel(leader)->call<messages::ListOffsetsResponse>(request, list_offsets_version, cluster_.config().request_timeout,
-                                                                          [gathering](const Result<messages::ListOffsetsResponse>& response) {
-                if (!gathering->done) return;
-                if (!response) return std::exchange(gathering->done, nullptr)(std::unexpected(response.error()));
-                for (const auto& topic : response->topics) {
-                    for (const auto& partition : topic.partitions) {
-                        const TopicPartition key{topic.name, partition.partition_index};
-                        if (auto failed = status_of(partition.error_code, std::nullopt, key.to_string()); !failed) {
-                            return std::exchange(gathering->done, nullptr)(std::unexpected(std::move(failed.error())));
+            cluster_.channel(leader)->call<messages::ListOffsetsResponse>(
+                request, list_offsets_version, cluster_.config().request_timeout,
+                [gathering](const Result<messages::ListOffsetsResponse>& response) {
+                    if (!gathering->done) return;
+                    if (!response) return std::exchange(gathering->done, nullptr)(std::unexpected(response.error()));
+                    for (const auto& topic : response->topics) {
+                        for (const auto& partition : topic.partitions) {
+                            const TopicPartition key{topic.name, partition.partition_index};
+                            if (auto failed = status_of(partition.error_code, std::nullopt, key.to_string()); !failed) {
+                                return std::exchange(gathering->done, nullptr)(std::unexpected(std::move(failed.error())));
+                            }
+                            gathering->offsets[key] = partition.offset;
                         }
-                        gathering->offsets[key] = partition.offset;
                     }
-                }
-                if (--gathering->missing == 0) std::exchange(gathering->done, nullptr)(std::move(gathering->offsets));
-            });
+                    if (--gathering->missing == 0) std::exchange(gathering->done, nullptr)(std::move(gathering->offsets));
+                });
         }
     });
 }
@@ -306,18 +331,19 @@ void Admin::list_groups(DoneWith<std::vector<std::string>> done) {
         gathering->done = std::move(done);
         if (gathering->missing == 0) return gathering->done(std::vector<std::string>());
         for (const auto& [broker, endpoint] : cluster_.info().brokers) {
-            cluster_.channel(broker)->call<messages::ListGroupsResponse>(messages::ListGroupsRequest{}, list_groups_version, cluster_.config().request_timeout,
-                                                                         [gathering](const Result<messages::ListGroupsResponse>& response) {
-                if (!gathering->done) return;
-                if (!response) return std::exchange(gathering->done, nullptr)(std::unexpected(response.error()));
-                if (auto failed = status_of(response->error_code, std::nullopt, "ListGroups"); !failed) {
-                    return std::exchange(gathering->done, nullptr)(std::unexpected(std::move(failed.error())));
-                }
-                for (const auto& group : response->groups) gathering->groups.push_back(group.group_id);
-                if (--gathering->missing > 0) return;
-                std::ranges::sort(gathering->groups);
-                std::exchange(gathering->done, nullptr)(std::move(gathering->groups));
-            });
+            cluster_.channel(broker)->call<messages::ListGroupsResponse>(
+                messages::ListGroupsRequest{}, list_groups_version, cluster_.config().request_timeout,
+                [gathering](const Result<messages::ListGroupsResponse>& response) {
+                    if (!gathering->done) return;
+                    if (!response) return std::exchange(gathering->done, nullptr)(std::unexpected(response.error()));
+                    if (auto failed = status_of(response->error_code, std::nullopt, "ListGroups"); !failed) {
+                        return std::exchange(gathering->done, nullptr)(std::unexpected(std::move(failed.error())));
+                    }
+                    for (const auto& group : response->groups) gathering->groups.push_back(group.group_id);
+                    if (--gathering->missing > 0) return;
+                    std::ranges::sort(gathering->groups);
+                    std::exchange(gathering->done, nullptr)(std::move(gathering->groups));
+                });
         }
     });
 }
@@ -339,7 +365,8 @@ void Admin::committed_offsets(const std::string& group, DoneWith<std::map<TopicP
                 for (const auto& topic : answered.topics) {
                     for (const auto& partition : topic.partitions) {
                         if (partition.error_code == ErrorCode::NONE && partition.committed_offset >= Offset(0)) {
-                            committed[{topic.name, partition.partition_index}] = {partition.committed_offset, partition.metadata.value_or("")};
+                            committed[{topic.name, partition.partition_index}] = {partition.committed_offset,
+                                                                                  partition.metadata.value_or("")};
                         }
                     }
                 }
@@ -364,10 +391,11 @@ void Admin::alter_committed_offsets(const std::string& group, const std::map<Top
         if (request.topics.empty() || request.topics.back().name != key.topic) request.topics.emplace_back().name = key.topic;
         request.topics.back().partitions.push_back({.partition_index = key.partition, .committed_offset = offset});
     }
-    call_coordinator<Response>(group, request, offset_commit_version, first_error, [group, first_error, done = std::move(done)](const Result<Response>& response) mutable {
-        if (!response) return done(std::unexpected(response.error()));
-        done(status_of(first_error(*response), std::nullopt, "group " + group));
-    });
+    call_coordinator<Response>(group, request, offset_commit_version, first_error,
+                               [group, first_error, done = std::move(done)](const Result<Response>& response) mutable {
+                                   if (!response) return done(std::unexpected(response.error()));
+                                   done(status_of(first_error(*response), std::nullopt, "group " + group));
+                               });
 }
 
 void Admin::remove_member(const std::string& group, const std::string& member_id, const std::string& reason, Done done) {

@@ -56,7 +56,8 @@ public:
     // Partitions only grow: `total` is the new number.
     void create_partitions(const std::string& topic, std::int32_t total, Done done);
     // No value: back to the default.
-    void alter_config(ConfigResource type, const std::string& name, const std::string& key, const std::optional<std::string>& value, Done done);
+    void alter_config(ConfigResource type, const std::string& name, const std::string& key, const std::optional<std::string>& value,
+                      Done done);
     void describe_configs(ConfigResource type, const std::string& name, DoneWith<std::vector<ConfigEntry>> done);
     // Preferred leaders; no partitions: of all. ELECTION_NOT_NEEDED counts as success.
     void elect_preferred_leaders(const std::optional<std::vector<TopicPartition>>& partitions, Done done);
@@ -79,8 +80,8 @@ private:
     template <class Response, class Request>
     void call_any(Request request, wire::Version version, DoneWith<Response> done, int attempts_left = 5);
     template <class Response, class Request>
-    void call_coordinator(const std::string& group, Request request, wire::Version version, std::function<ErrorCode(const Response&)> error_of,
-                          DoneWith<Response> done, int attempts_left = 20);
+    void call_coordinator(const std::string& group, Request request, wire::Version version,
+                          std::function<ErrorCode(const Response&)> error_of, DoneWith<Response> done, int attempts_left = 20);
     void retry(env::Callback what);
 
     env::Environment environment_;

@@ -22,7 +22,8 @@ std::vector<const MemberSubscription*> sorted(const std::vector<MemberSubscripti
     return order;
 }
 
-void range(const std::vector<const MemberSubscription*>& members, const std::map<std::string, std::int32_t>& counts, Assignment& assignment) {
+void range(const std::vector<const MemberSubscription*>& members, const std::map<std::string, std::int32_t>& counts,
+           Assignment& assignment) {
     for (const auto& [topic, count] : counts) {
         std::vector<const MemberSubscription*> takers;
         for (const auto* member : members) {
@@ -39,7 +40,8 @@ void range(const std::vector<const MemberSubscription*>& members, const std::map
     }
 }
 
-void round_robin(const std::vector<const MemberSubscription*>& members, const std::map<std::string, std::int32_t>& counts, Assignment& assignment) {
+void round_robin(const std::vector<const MemberSubscription*>& members, const std::map<std::string, std::int32_t>& counts,
+                 Assignment& assignment) {
     std::size_t next = 0;
     for (const auto& [topic, count] : counts) {
         if (std::ranges::none_of(members, [&](const auto* member) { return subscribes(*member, topic); })) continue;
@@ -93,7 +95,8 @@ void sticky_target(const std::vector<const MemberSubscription*>& members, const 
     }
 }
 
-void cooperative_sticky(const std::vector<const MemberSubscription*>& members, const std::map<std::string, std::int32_t>& counts, Assignment& assignment) {
+void cooperative_sticky(const std::vector<const MemberSubscription*>& members, const std::map<std::string, std::int32_t>& counts,
+                        Assignment& assignment) {
     // Of several who claim a partition, the one of the newest generation owns it (KAFKA-14639); equal claims void each other.
     std::map<TopicPartition, std::pair<GenerationId, std::string>> claims;
     std::set<TopicPartition> contested;
@@ -142,7 +145,8 @@ std::optional<AssignorKind> parse_assignor(std::string_view name) {
     return std::nullopt;
 }
 
-Assignment assign(AssignorKind kind, const std::vector<MemberSubscription>& members, const std::map<std::string, std::int32_t>& partition_counts) {
+Assignment assign(AssignorKind kind, const std::vector<MemberSubscription>& members,
+                  const std::map<std::string, std::int32_t>& partition_counts) {
     Assignment assignment;
     for (const auto& member : members) assignment[member.member_id];
     const auto order = sorted(members);

@@ -33,6 +33,7 @@ constexpr bool is_cooperative(AssignorKind kind) { return kind == AssignorKind::
 // `partition_counts` names every topic that exists among those subscribed to.
 // cooperative_sticky answers the target without the partitions that another member still owns: those are given in the
 // rebalance that follows their revocation.
-Assignment assign(AssignorKind kind, const std::vector<MemberSubscription>& members, const std::map<std::string, std::int32_t>& partition_counts);
+Assignment assign(AssignorKind kind, const std::vector<MemberSubscription>& members,
+                  const std::map<std::string, std::int32_t>& partition_counts);
 
 }  // namespace vitrine::client

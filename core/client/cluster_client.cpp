@@ -39,7 +39,8 @@ rpc::Channel& ClusterClient::any_channel() {
     for (const env::Endpoint& endpoint : config_.bootstrap_servers) candidates.push_back(endpoint);
     const env::Endpoint& chosen = candidates[next_any_++ % candidates.size()];
     auto& channel = channels_[chosen];
-    if (channel == nullptr) channel = std::make_unique<rpc::Channel>(environment_, chosen, rpc::ChannelOptions{.client_id = config_.client_id});
+    if (channel == nullptr)
+        channel = std::make_unique<rpc::Channel>(environment_, chosen, rpc::ChannelOptions{.client_id = config_.client_id});
     return *channel;
 }
 
@@ -61,17 +62,19 @@ void ClusterClient::ask_for_metadata() {
     topics_added_while_asking_ = false;
     // One broker that hangs must not use up the patience of the whole: another one is asked soon.
     const Duration patience = std::min<Duration>(config_.request_timeout, std::chrono::seconds(3));
-    any_channel().call<messages::MetadataResponse>(request, metadata_version, patience, [this](Result<messages::MetadataResponse> response) {
-        if (response) {
-            apply(*response);
-            if (topics_added_while_asking_) return ask_for_metadata();
-            return finish_refresh({});
-        }
-        if (environment_.clock.now() >= *refresh_deadline_) {
-            return finish_refresh(failure(ErrorCode::NETWORK_EXCEPTION, "no broker answered a Metadata request: " + response.error().message));
-        }
-        retry_timer_ = environment_.clock.schedule_after(config_.retry_backoff, [this] { ask_for_metadata(); });
-    });
+    any_channel().call<messages::MetadataResponse>(
+        request, metadata_version, patience, [this](Result<messages::MetadataResponse> response) {
+            if (response) {
+                apply(*response);
+                if (topics_added_while_asking_) return ask_for_metadata();
+                return finish_refresh({});
+            }
+            if (environment_.clock.now() >= *refresh_deadline_) {
+                return finish_refresh(
+                    failure(ErrorCode::NETWORK_EXCEPTION, "no broker answered a Metadata request: " + response.error().message));
+            }
+            retry_timer_ = environment_.clock.schedule_after(config_.retry_backoff, [this] { ask_for_metadata(); });
+        });
 }
 
 void ClusterClient::apply(const messages::MetadataResponse& response) {
@@ -132,18 +135,21 @@ void ClusterClient::find_coordinator(const std::string& group, std::move_only_fu
     }
     messages::FindCoordinatorRequest request;
     request.coordinator_keys.push_back(group);
-    any_channel().call<messages::FindCoordinatorResponse>(request, find_coordinator_version, config_.request_timeout,
-                                                           [this, group, done = std::move(done)](Result<messages::FindCoordinatorResponse> response) mutable {
-        if (!response) return done(std::unexpected(response.error()));
-        if (response->coordinators.size() != 1) return done(failure(ErrorCode::UNKNOWN_SERVER_ERROR, "FindCoordinator answered for no group"));
-        const auto& found = response->coordinators.front();
-        if (found.error_code != ErrorCode::NONE) {
-            return done(failure(found.error_code, fmt::format("the coordinator of group {}: {}", group, error_info(found.error_code).meaning)));
-        }
-        info_.brokers[found.node_id] = {found.host, static_cast<std::uint16_t>(found.port)};
-        coordinators_[group] = found.node_id;
-        done(found.node_id);
-    });
+    any_channel().call<messages::FindCoordinatorResponse>(
+        request, find_coordinator_version, config_.request_timeout,
+        [this, group, done = std::move(done)](Result<messages::FindCoordinatorResponse> response) mutable {
+            if (!response) return done(std::unexpected(response.error()));
+            if (response->coordinators.size() != 1)
+                return done(failure(ErrorCode::UNKNOWN_SERVER_ERROR, "FindCoordinator answered for no group"));
+            const auto& found = response->coordinators.front();
+            if (found.error_code != ErrorCode::NONE) {
+                return done(
+                    failure(found.error_code, fmt::format("the coordinator of group {}: {}", group, error_info(found.error_code).meaning)));
+            }
+            info_.brokers[found.node_id] = {found.host, static_cast<std::uint16_t>(found.port)};
+            coordinators_[group] = found.node_id;
+            done(found.node_id);
+        });
 }
 
 }  // namespace vitrine::client

@@ -75,7 +75,8 @@ std::map<TopicPartition, FetchPositionView> Fetcher::view() const {
 
 BrokerId Fetcher::leader_of(const TopicPartition& partition) const {
     const auto topic = cluster_.info().topics.find(partition.topic);
-    if (topic == cluster_.info().topics.end() || partition.partition >= static_cast<std::int32_t>(topic->second.partitions.size())) return no_broker;
+    if (topic == cluster_.info().topics.end() || partition.partition >= static_cast<std::int32_t>(topic->second.partitions.size()))
+        return no_broker;
     return topic->second.partitions[static_cast<std::size_t>(partition.partition)].leader;
 }
 
@@ -159,42 +160,46 @@ void Fetcher::look_up(BrokerId leader, const std::vector<TopicPartition>& partit
             case Position::Kind::beginning: timestamp = earliest_timestamp; break;
             case Position::Kind::end: timestamp = latest_timestamp; break;
             case Position::Kind::timestamp: timestamp = to_milliseconds(wanted.timestamp); break;
-            case Position::Kind::reset: timestamp = config_.auto_offset_reset == OffsetReset::earliest ? earliest_timestamp : latest_timestamp; break;
+            case Position::Kind::reset:
+                timestamp = config_.auto_offset_reset == OffsetReset::earliest ? earliest_timestamp : latest_timestamp;
+                break;
             case Position::Kind::offset: VITRINE_ASSERT(false, "an offset needs no lookup"); break;
         }
         if (request.topics.empty() || request.topics.back().name != key.topic) request.topics.emplace_back().name = key.topic;
-        request.topics.back().partitions.push_back({.partition_index = key.partition, .current_leader_epoch = no_leader_epoch, .timestamp = timestamp});
+        request.topics.back().partitions.push_back(
+            {.partition_index = key.partition, .current_leader_epoch = no_leader_epoch, .timestamp = timestamp});
     }
-    cluster_.channel(leader)->call<messages::ListOffsetsResponse>(request, list_offsets_version, cluster_.config().request_timeout,
-                                                                  [this, alive = alive_, versions](Result<messages::ListOffsetsResponse> response) {
-        if (!*alive) return;
-        for (const auto& [key, version] : versions) {
-            const auto found = readers_.find(key);
-            if (found == readers_.end() || found->second.version != version) continue;
-            found->second.looking_up = false;
-            if (!response) retry(found->second, response.error());
-        }
-        if (!response) return pump_later();
-        for (const auto& topic : response->topics) {
-            for (const auto& partition : topic.partitions) {
-                const TopicPartition key{topic.name, partition.partition_index};
+    cluster_.channel(leader)->call<messages::ListOffsetsResponse>(
+        request, list_offsets_version, cluster_.config().request_timeout,
+        [this, alive = alive_, versions](Result<messages::ListOffsetsResponse> response) {
+            if (!*alive) return;
+            for (const auto& [key, version] : versions) {
                 const auto found = readers_.find(key);
-                const auto asked = versions.find(key);
-                if (found == readers_.end() || asked == versions.end() || found->second.version != asked->second) continue;
-                Reader& reader = found->second;
-                if (partition.error_code != ErrorCode::NONE) {
-                    retry(reader, {partition.error_code, fmt::format("{}: {}", key, error_info(partition.error_code).meaning)});
-                } else if (partition.offset < Offset(0)) {
-                    reader.wanted = Position{.kind = Position::Kind::end};  // no record at or after that time: what comes next
-                } else {
-                    reader.position = partition.offset;
-                    reader.wanted.reset();
-                    reader.last_error.clear();
+                if (found == readers_.end() || found->second.version != version) continue;
+                found->second.looking_up = false;
+                if (!response) retry(found->second, response.error());
+            }
+            if (!response) return pump_later();
+            for (const auto& topic : response->topics) {
+                for (const auto& partition : topic.partitions) {
+                    const TopicPartition key{topic.name, partition.partition_index};
+                    const auto found = readers_.find(key);
+                    const auto asked = versions.find(key);
+                    if (found == readers_.end() || asked == versions.end() || found->second.version != asked->second) continue;
+                    Reader& reader = found->second;
+                    if (partition.error_code != ErrorCode::NONE) {
+                        retry(reader, {partition.error_code, fmt::format("{}: {}", key, error_info(partition.error_code).meaning)});
+                    } else if (partition.offset < Offset(0)) {
+                        reader.wanted = Position{.kind = Position::Kind::end};  // no record at or after that time: what comes next
+                    } else {
+                        reader.position = partition.offset;
+                        reader.wanted.reset();
+                        reader.last_error.clear();
+                    }
                 }
             }
-        }
-        pump_later();
-    });
+            pump_later();
+        });
 }
 
 void Fetcher::fetch(BrokerId leader, const std::vector<TopicPartition>& partitions) {
@@ -220,13 +225,14 @@ void Fetcher::fetch(BrokerId leader, const std::vector<TopicPartition>& partitio
         request.topics.back().partitions.push_back(asked);
     }
     busy_.insert(leader);
-    cluster_.channel(leader)->call<messages::FetchResponse>(request, fetch_version_by_name, cluster_.config().request_timeout + config_.fetch_max_wait,
-                                                            [this, alive = alive_, leader, versions](const Result<messages::FetchResponse>& response) {
-        if (!*alive) return;
-        busy_.erase(leader);
-        fetched(versions, response);
-        if (*alive) pump_later();
-    });
+    cluster_.channel(leader)->call<messages::FetchResponse>(
+        request, fetch_version_by_name, cluster_.config().request_timeout + config_.fetch_max_wait,
+        [this, alive = alive_, leader, versions](const Result<messages::FetchResponse>& response) {
+            if (!*alive) return;
+            busy_.erase(leader);
+            fetched(versions, response);
+            if (*alive) pump_later();
+        });
 }
 
 void Fetcher::fetched(const std::map<TopicPartition, std::uint64_t>& versions, const Result<messages::FetchResponse>& response) {
@@ -271,11 +277,16 @@ void Fetcher::fetched(const std::map<TopicPartition, std::uint64_t>& versions, c
     }
 }
 
-void Fetcher::deliver(const TopicPartition& partition, Reader& reader, const messages::FetchResponse::FetchableTopicResponse::PartitionData& data) {
+void Fetcher::deliver(const TopicPartition& partition, Reader& reader,
+                      const messages::FetchResponse::FetchableTopicResponse::PartitionData& data) {
     const bool first = !reader.high_watermark.has_value();
     reader.high_watermark = data.high_watermark;
     reader.last_error.clear();
-    FetchedRecords fetched{.partition = partition, .records = {}, .next_offset = *reader.position, .high_watermark = data.high_watermark, .log_start = data.log_start_offset};
+    FetchedRecords fetched{.partition = partition,
+                           .records = {},
+                           .next_offset = *reader.position,
+                           .high_watermark = data.high_watermark,
+                           .log_start = data.log_start_offset};
     const auto broken = [&](const Error& error) {
         reader.last_error = error.message;
         reader.in_flight = true;  // reading on would skip or repeat: until somebody seeks

@@ -95,7 +95,8 @@ private:
     void look_up(BrokerId leader, const std::vector<TopicPartition>& partitions);
     void fetch(BrokerId leader, const std::vector<TopicPartition>& partitions);
     void fetched(const std::map<TopicPartition, std::uint64_t>& versions, const Result<messages::FetchResponse>& response);
-    void deliver(const TopicPartition& partition, Reader& reader, const messages::FetchResponse::FetchableTopicResponse::PartitionData& data);
+    void deliver(const TopicPartition& partition, Reader& reader,
+                 const messages::FetchResponse::FetchableTopicResponse::PartitionData& data);
     void retry(Reader& reader, const Error& error);
     void refresh_metadata();
     [[nodiscard]] BrokerId leader_of(const TopicPartition& partition) const;

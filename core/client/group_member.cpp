@@ -113,7 +113,8 @@ void GroupMember::find_coordinator() {
         coordinator_ = *found;
         const auto endpoint = cluster_.info().brokers.find(coordinator_);
         VITRINE_ASSERT(endpoint != cluster_.info().brokers.end(), "the answer named the coordinator's endpoint");
-        channel_ = std::make_unique<rpc::Channel>(cluster_.environment(), endpoint->second, rpc::ChannelOptions{.client_id = cluster_.config().client_id});
+        channel_ = std::make_unique<rpc::Channel>(cluster_.environment(), endpoint->second,
+                                                  rpc::ChannelOptions{.client_id = cluster_.config().client_id});
         join();
     });
 }
@@ -122,7 +123,8 @@ Bytes GroupMember::subscription() const {
     messages::ConsumerProtocolSubscription body;
     body.topics = topics_;
     for (const TopicPartition& owned : owned_) {
-        if (body.owned_partitions.empty() || body.owned_partitions.back().topic != owned.topic) body.owned_partitions.emplace_back().topic = owned.topic;
+        if (body.owned_partitions.empty() || body.owned_partitions.back().topic != owned.topic)
+            body.owned_partitions.emplace_back().topic = owned.topic;
         body.owned_partitions.back().partitions.push_back(owned.partition);
     }
     body.generation_id = generation_;
@@ -151,8 +153,8 @@ void GroupMember::join() {
     const std::uint64_t round = ++round_;
     channel_->call<messages::JoinGroupResponse>(request, join_group_version, config_.rebalance_timeout + std::chrono::seconds(5),
                                                 [this, alive = alive_, round](const Result<messages::JoinGroupResponse>& response) {
-        if (*alive && round == round_) joined(response);
-    });
+                                                    if (*alive && round == round_) joined(response);
+                                                });
 }
 
 // Errors that mean the same after every request of a member. True: handled.
@@ -250,7 +252,8 @@ void GroupMember::assign_as_leader(const messages::JoinGroupResponse& response) 
         for (const auto& member : members) {
             for (const std::string& topic : member.topics) {
                 const auto known = cluster_.info().topics.find(topic);
-                assigned_counts_[topic] = known == cluster_.info().topics.end() ? 0 : static_cast<std::int32_t>(known->second.partitions.size());
+                assigned_counts_[topic] =
+                    known == cluster_.info().topics.end() ? 0 : static_cast<std::int32_t>(known->second.partitions.size());
                 if (assigned_counts_[topic] > 0) counts[topic] = assigned_counts_[topic];
             }
         }
@@ -279,10 +282,11 @@ void GroupMember::sync(std::vector<messages::SyncGroupRequest::SyncGroupRequestA
     request.protocol_type = "consumer";
     request.protocol_name = protocol_name_;
     request.assignments = std::move(assignments);
-    channel_->call<messages::SyncGroupResponse>(request, sync_group_version, config_.rebalance_timeout + std::chrono::seconds(5),
-                                                [this, alive = alive_, round = round_](const Result<messages::SyncGroupResponse>& response) {
-        if (*alive && round == round_) synced(response);
-    });
+    channel_->call<messages::SyncGroupResponse>(
+        request, sync_group_version, config_.rebalance_timeout + std::chrono::seconds(5),
+        [this, alive = alive_, round = round_](const Result<messages::SyncGroupResponse>& response) {
+            if (*alive && round == round_) synced(response);
+        });
 }
 
 void GroupMember::synced(const Result<messages::SyncGroupResponse>& response) {
@@ -330,25 +334,28 @@ void GroupMember::heartbeat() {
     request.generation_id = generation_;
     request.member_id = member_id_;
     request.group_instance_id = config_.group_instance_id;
-    channel_->call<messages::HeartbeatResponse>(request, heartbeat_version, config_.session_timeout,
-                                                [this, alive = alive_, round = round_](const Result<messages::HeartbeatResponse>& response) {
-        if (!*alive || round != round_ || state_ != MemberState::stable) return;
-        if (!response) return coordinator_lost(response.error().message);
-        if (response->error_code == ErrorCode::NONE) return schedule_heartbeat();
-        if (response->error_code == ErrorCode::REBALANCE_IN_PROGRESS) {
-            join_reason_ = "the group is rebalancing";
-            return join();
-        }
-        if (handle_common(response->error_code, "Heartbeat")) return;
-        last_error_ = std::string(error_info(response->error_code).meaning);
-        schedule_heartbeat();
-    });
+    channel_->call<messages::HeartbeatResponse>(
+        request, heartbeat_version, config_.session_timeout,
+        [this, alive = alive_, round = round_](const Result<messages::HeartbeatResponse>& response) {
+            if (!*alive || round != round_ || state_ != MemberState::stable) return;
+            if (!response) return coordinator_lost(response.error().message);
+            if (response->error_code == ErrorCode::NONE) return schedule_heartbeat();
+            if (response->error_code == ErrorCode::REBALANCE_IN_PROGRESS) {
+                join_reason_ = "the group is rebalancing";
+                return join();
+            }
+            if (handle_common(response->error_code, "Heartbeat")) return;
+            last_error_ = std::string(error_info(response->error_code).meaning);
+            schedule_heartbeat();
+        });
 }
 
 void GroupMember::commit(const std::map<TopicPartition, OffsetToCommit>& offsets, std::move_only_function<void(Status)> done) {
     if (channel_ == nullptr || offsets.empty()) {
         return cluster_.environment().clock.post([done = std::move(done), nothing = offsets.empty()]() mutable {
-            done(nothing ? Status{} : failure(ErrorCode::COORDINATOR_NOT_AVAILABLE, "offsets cannot be committed: the group's coordinator is not known"));
+            done(nothing
+                     ? Status{}
+                     : failure(ErrorCode::COORDINATOR_NOT_AVAILABLE, "offsets cannot be committed: the group's coordinator is not known"));
         });
     }
     messages::OffsetCommitRequest request;
@@ -363,18 +370,20 @@ void GroupMember::commit(const std::map<TopicPartition, OffsetToCommit>& offsets
                                                     .committed_leader_epoch = offset.leader_epoch,
                                                     .committed_metadata = offset.metadata});
     }
-    channel_->call<messages::OffsetCommitResponse>(request, offset_commit_version, cluster_.config().request_timeout,
-                                                   [done = std::move(done)](const Result<messages::OffsetCommitResponse>& response) mutable {
-        if (!response) return done(std::unexpected(response.error()));
-        for (const auto& topic : response->topics) {
-            for (const auto& partition : topic.partitions) {
-                if (partition.error_code == ErrorCode::NONE) continue;
-                return done(failure(partition.error_code, fmt::format("the offset of {}-{} was not committed: {}", topic.name, partition.partition_index,
-                                                                      error_info(partition.error_code).meaning)));
+    channel_->call<messages::OffsetCommitResponse>(
+        request, offset_commit_version, cluster_.config().request_timeout,
+        [done = std::move(done)](const Result<messages::OffsetCommitResponse>& response) mutable {
+            if (!response) return done(std::unexpected(response.error()));
+            for (const auto& topic : response->topics) {
+                for (const auto& partition : topic.partitions) {
+                    if (partition.error_code == ErrorCode::NONE) continue;
+                    return done(
+                        failure(partition.error_code, fmt::format("the offset of {}-{} was not committed: {}", topic.name,
+                                                                  partition.partition_index, error_info(partition.error_code).meaning)));
+                }
             }
-        }
-        done({});
-    });
+            done({});
+        });
 }
 
 void GroupMember::fetch_committed(const std::vector<TopicPartition>& partitions,
@@ -389,37 +398,41 @@ void GroupMember::try_fetch_committed(std::vector<TopicPartition> partitions, In
     auto& group = request.groups.emplace_back();
     group.group_id = config_.group_id;
     for (const TopicPartition& key : partitions) {
-        if (group.topics->empty() || group.topics->back().name != key.topic) group.topics->push_back({.name = key.topic, .topic_id = {}, .partition_indexes = {}});
+        if (group.topics->empty() || group.topics->back().name != key.topic)
+            group.topics->push_back({.name = key.topic, .topic_id = {}, .partition_indexes = {}});
         group.topics->back().partition_indexes.push_back(key.partition);
     }
     request.require_stable = true;
-    channel_->call<messages::OffsetFetchResponse>(request, offset_fetch_version, cluster_.config().request_timeout,
-                                                  [this, alive = alive_, partitions = std::move(partitions), deadline,
-                                                   done = std::move(done)](Result<messages::OffsetFetchResponse> response) mutable {
-        if (!*alive) return;
-        if (!response) return done(std::unexpected(response.error()));
-        if (response->groups.size() != 1) return done(failure(ErrorCode::UNKNOWN_SERVER_ERROR, "OffsetFetch answered for no group"));
-        const auto& answered = response->groups.front();
-        if (answered.error_code == ErrorCode::COORDINATOR_LOAD_IN_PROGRESS && cluster_.environment().clock.now() < deadline) {
-            auto timer = std::make_shared<env::Timer>();
-            *timer = cluster_.environment().clock.schedule_after(
-                cluster_.config().retry_backoff, [this, alive, timer, partitions = std::move(partitions), deadline, done = std::move(done)]() mutable {
-                    if (*alive) try_fetch_committed(std::move(partitions), deadline, std::move(done));
-                    timer->cancel();
-                });
-            return;
-        }
-        if (answered.error_code != ErrorCode::NONE) return done(failure(answered.error_code, std::string(error_info(answered.error_code).meaning)));
-        std::map<TopicPartition, Offset> committed;
-        for (const auto& topic : answered.topics) {
-            for (const auto& partition : topic.partitions) {
-                if (partition.error_code == ErrorCode::NONE && partition.committed_offset >= Offset(0)) {
-                    committed[{topic.name, partition.partition_index}] = partition.committed_offset;
+    channel_->call<messages::OffsetFetchResponse>(
+        request, offset_fetch_version, cluster_.config().request_timeout,
+        [this, alive = alive_, partitions = std::move(partitions), deadline,
+         done = std::move(done)](Result<messages::OffsetFetchResponse> response) mutable {
+            if (!*alive) return;
+            if (!response) return done(std::unexpected(response.error()));
+            if (response->groups.size() != 1) return done(failure(ErrorCode::UNKNOWN_SERVER_ERROR, "OffsetFetch answered for no group"));
+            const auto& answered = response->groups.front();
+            if (answered.error_code == ErrorCode::COORDINATOR_LOAD_IN_PROGRESS && cluster_.environment().clock.now() < deadline) {
+                auto timer = std::make_shared<env::Timer>();
+                *timer = cluster_.environment().clock.schedule_after(
+                    cluster_.config().retry_backoff,
+                    [this, alive, timer, partitions = std::move(partitions), deadline, done = std::move(done)]() mutable {
+                        if (*alive) try_fetch_committed(std::move(partitions), deadline, std::move(done));
+                        timer->cancel();
+                    });
+                return;
+            }
+            if (answered.error_code != ErrorCode::NONE)
+                return done(failure(answered.error_code, std::string(error_info(answered.error_code).meaning)));
+            std::map<TopicPartition, Offset> committed;
+            for (const auto& topic : answered.topics) {
+                for (const auto& partition : topic.partitions) {
+                    if (partition.error_code == ErrorCode::NONE && partition.committed_offset >= Offset(0)) {
+                        committed[{topic.name, partition.partition_index}] = partition.committed_offset;
+                    }
                 }
             }
-        }
-        done(std::move(committed));
-    });
+            done(std::move(committed));
+        });
 }
 
 void GroupMember::leave(std::move_only_function<void()> done) {
@@ -435,11 +448,12 @@ void GroupMember::leave(std::move_only_function<void()> done) {
     messages::LeaveGroupRequest request;
     request.group_id = config_.group_id;
     request.members.push_back({.member_id = member_id_, .group_instance_id = std::nullopt, .reason = "the consumer is being closed"});
-    channel_->call<messages::LeaveGroupResponse>(request, leave_group_version, std::chrono::seconds(5),
-                                                 [this, alive = alive_, done = std::move(done)](const Result<messages::LeaveGroupResponse>&) mutable {
-        if (*alive) state_ = MemberState::idle;
-        done();
-    });
+    channel_->call<messages::LeaveGroupResponse>(
+        request, leave_group_version, std::chrono::seconds(5),
+        [this, alive = alive_, done = std::move(done)](const Result<messages::LeaveGroupResponse>&) mutable {
+            if (*alive) state_ = MemberState::idle;
+            done();
+        });
 }
 
 GroupMemberView GroupMember::view() const {

@@ -82,7 +82,8 @@ public:
     // `done`: the first error of a partition, if any.
     void commit(const std::map<TopicPartition, OffsetToCommit>& offsets, std::move_only_function<void(Status)> done);
     // Committed offsets; partitions without one are left out. Retries while the coordinator is not there.
-    void fetch_committed(const std::vector<TopicPartition>& partitions, std::move_only_function<void(Result<std::map<TopicPartition, Offset>>)> done);
+    void fetch_committed(const std::vector<TopicPartition>& partitions,
+                         std::move_only_function<void(Result<std::map<TopicPartition, Offset>>)> done);
     // Leaves the group; `done` in any case, soon.
     void leave(std::move_only_function<void()> done);
 

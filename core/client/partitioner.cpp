@@ -12,8 +12,8 @@ std::uint32_t murmur2(ByteSpan key) {
     std::uint32_t h = 0x9747b28cu ^ static_cast<std::uint32_t>(key.size());
     std::size_t i = 0;
     for (; i + 4 <= key.size(); i += 4) {
-        std::uint32_t k = static_cast<std::uint32_t>(key[i]) | static_cast<std::uint32_t>(key[i + 1]) << 8 | static_cast<std::uint32_t>(key[i + 2]) << 16 |
-                          static_cast<std::uint32_t>(key[i + 3]) << 24;
+        std::uint32_t k = static_cast<std::uint32_t>(key[i]) | static_cast<std::uint32_t>(key[i + 1]) << 8 |
+                          static_cast<std::uint32_t>(key[i + 2]) << 16 | static_cast<std::uint32_t>(key[i + 3]) << 24;
         k *= m;
         k ^= k >> r;
         k *= m;

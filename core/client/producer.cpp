@@ -15,9 +15,9 @@ constexpr wire::Version produce_version_by_name = 12;  // 13 names topics by id
 constexpr wire::Version init_producer_id_version = 5;
 
 bool leader_may_have_moved(ErrorCode code) {
-    return code == ErrorCode::NOT_LEADER_OR_FOLLOWER || code == ErrorCode::LEADER_NOT_AVAILABLE || code == ErrorCode::UNKNOWN_TOPIC_OR_PARTITION ||
-           code == ErrorCode::NETWORK_EXCEPTION || code == ErrorCode::FENCED_LEADER_EPOCH || code == ErrorCode::KAFKA_STORAGE_ERROR ||
-           code == ErrorCode::REQUEST_TIMED_OUT;
+    return code == ErrorCode::NOT_LEADER_OR_FOLLOWER || code == ErrorCode::LEADER_NOT_AVAILABLE ||
+           code == ErrorCode::UNKNOWN_TOPIC_OR_PARTITION || code == ErrorCode::NETWORK_EXCEPTION ||
+           code == ErrorCode::FENCED_LEADER_EPOCH || code == ErrorCode::KAFKA_STORAGE_ERROR || code == ErrorCode::REQUEST_TIMED_OUT;
 }
 
 std::vector<records::HeaderView> views_of(const std::vector<records::RecordHeader>& headers) {
@@ -50,13 +50,17 @@ void Producer::send(ProducerRecord record, DeliveryCallback done) {
     const std::size_t size = (record.key ? record.key->size() : 0) + (record.value ? record.value->size() : 0);
     const auto refuse = [&](ErrorCode code, std::string sentence) {
         ++records_failed_;
-        environment_.clock.post([done = std::move(done), code, sentence = std::move(sentence)]() mutable { done(failure(code, std::move(sentence))); });
+        environment_.clock.post(
+            [done = std::move(done), code, sentence = std::move(sentence)]() mutable { done(failure(code, std::move(sentence))); });
     };
     if (size > config_.max_request_size) {
-        return refuse(ErrorCode::MESSAGE_TOO_LARGE, fmt::format("a record of {} bytes is larger than max.request.size ({})", size, config_.max_request_size));
+        return refuse(ErrorCode::MESSAGE_TOO_LARGE,
+                      fmt::format("a record of {} bytes is larger than max.request.size ({})", size, config_.max_request_size));
     }
     if (buffered_bytes_ + size > config_.buffer_memory) {
-        return refuse(ErrorCode::REQUEST_TIMED_OUT, fmt::format("buffer.memory ({} bytes) is full of records that wait for their acknowledgement", config_.buffer_memory));
+        return refuse(
+            ErrorCode::REQUEST_TIMED_OUT,
+            fmt::format("buffer.memory ({} bytes) is full of records that wait for their acknowledgement", config_.buffer_memory));
     }
     const auto known = cluster_->info().topics.find(record.topic);
     if (known == cluster_->info().topics.end()) {
@@ -94,7 +98,8 @@ void Producer::append(ProducerRecord record, DeliveryCallback done, Instant sent
     if (index < 0 || index >= count) {
         ++records_failed_;
         return environment_.clock.post([done = std::move(done), topic_name = record.topic, index, count]() mutable {
-            done(failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("topic {} has partitions 0 to {}, not {}", topic_name, count - 1, index)));
+            done(failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,
+                         fmt::format("topic {} has partitions 0 to {}, not {}", topic_name, count - 1, index)));
         });
     }
     const TopicPartition key{record.topic, index};
@@ -126,7 +131,8 @@ void Producer::topics_known() {
             std::deque<Waiting> waiting = std::move(topic->second);
             topic = waiting_for_topic_.erase(topic);
             for (Waiting& entry : waiting) {
-                buffered_bytes_ -= (entry.record.key ? entry.record.key->size() : 0) + (entry.record.value ? entry.record.value->size() : 0);
+                buffered_bytes_ -=
+                    (entry.record.key ? entry.record.key->size() : 0) + (entry.record.value ? entry.record.value->size() : 0);
                 append(std::move(entry.record), std::move(entry.done), entry.sent_at);
             }
         } else {
@@ -169,7 +175,8 @@ bool Producer::ready(const Partition& partition, Instant now) const {
         return false;
     }
     if (partition.in_flight.size() >= static_cast<std::size_t>(config_.max_in_flight_requests_per_connection)) return false;
-    const bool full = partition.waiting.size() > 1 || first.builder == nullptr || first.builder->size_bytes_uncompressed() >= config_.batch_size;
+    const bool full =
+        partition.waiting.size() > 1 || first.builder == nullptr || first.builder->size_bytes_uncompressed() >= config_.batch_size;
     return full || flushing_ > 0 || now - first.created_at >= config_.linger;
 }
 
@@ -192,9 +199,10 @@ void Producer::pump() {
                 continue;
             }
             const auto topic = cluster_->info().topics.find(key.topic);
-            const BrokerId leader = topic == cluster_->info().topics.end() || key.partition >= static_cast<std::int32_t>(topic->second.partitions.size())
-                                        ? no_broker
-                                        : topic->second.partitions[static_cast<std::size_t>(key.partition)].leader;
+            const BrokerId leader =
+                topic == cluster_->info().topics.end() || key.partition >= static_cast<std::int32_t>(topic->second.partitions.size())
+                    ? no_broker
+                    : topic->second.partitions[static_cast<std::size_t>(key.partition)].leader;
             if (leader == no_broker || cluster_->channel(leader) == nullptr) {
                 leader_missing = true;
                 continue;
@@ -263,8 +271,8 @@ void Producer::send_request(BrokerId broker, std::vector<std::pair<TopicPartitio
     // The broker may take timeout_ms; its answer needs a little longer.
     channel->call<messages::ProduceResponse>(request, produce_version_by_name, cluster_->config().request_timeout + std::chrono::seconds(1),
                                              [this, broker, batches = std::move(batches)](Result<messages::ProduceResponse> response) {
-        answered(broker, batches, std::move(response));
-    });
+                                                 answered(broker, batches, std::move(response));
+                                             });
 }
 
 void Producer::answered(BrokerId broker, const std::vector<std::pair<TopicPartition, std::shared_ptr<Batch>>>& batches,
@@ -296,7 +304,8 @@ void Producer::answered(BrokerId broker, const std::vector<std::pair<TopicPartit
 void Producer::batch_done(const TopicPartition& partition, const std::shared_ptr<Batch>& batch,
                           const messages::ProduceResponse::TopicProduceResponse::PartitionProduceResponse& outcome) {
     if (outcome.error_code != ErrorCode::NONE && outcome.error_code != ErrorCode::DUPLICATE_SEQUENCE_NUMBER) {
-        std::string sentence = fmt::format("{}: {}", partition, outcome.error_message.value_or(std::string(error_info(outcome.error_code).meaning)));
+        std::string sentence =
+            fmt::format("{}: {}", partition, outcome.error_message.value_or(std::string(error_info(outcome.error_code).meaning)));
         return batch_failed(partition, batch, {outcome.error_code, std::move(sentence)});
     }
     Partition& state = partitions_[partition];
@@ -310,12 +319,13 @@ void Producer::batch_failed(const TopicPartition& partition, const std::shared_p
     Partition& state = partitions_[partition];
     std::erase(state.in_flight, batch);
     const Instant now = environment_.clock.now();
-    bool retry = error_info(error.code).retriable || error.code == ErrorCode::NETWORK_EXCEPTION || error.code == ErrorCode::REQUEST_TIMED_OUT;
+    bool retry =
+        error_info(error.code).retriable || error.code == ErrorCode::NETWORK_EXCEPTION || error.code == ErrorCode::REQUEST_TIMED_OUT;
     if (config_.enable_idempotence) {
-        const bool earlier_pending = std::ranges::any_of(state.in_flight, [&](const auto& other) { return other->base_sequence < batch->base_sequence; }) ||
-                                     std::ranges::any_of(state.waiting, [&](const auto& other) {
-                                         return other->base_sequence >= 0 && other->base_sequence < batch->base_sequence;
-                                     });
+        const bool earlier_pending =
+            std::ranges::any_of(state.in_flight, [&](const auto& other) { return other->base_sequence < batch->base_sequence; }) ||
+            std::ranges::any_of(
+                state.waiting, [&](const auto& other) { return other->base_sequence >= 0 && other->base_sequence < batch->base_sequence; });
         if (error.code == ErrorCode::OUT_OF_ORDER_SEQUENCE_NUMBER) {
             retry = true;
             // Behind a batch that has to be sent again this is expected; else broker and client disagree: begin anew (KIP-360).
@@ -340,7 +350,8 @@ void Producer::batch_failed(const TopicPartition& partition, const std::shared_p
     wake_at(state.not_before);
 }
 
-void Producer::finish(const TopicPartition& partition, const std::shared_ptr<Batch>& batch, Result<Offset> base_offset, std::int64_t log_append_time_ms) {
+void Producer::finish(const TopicPartition& partition, const std::shared_ptr<Batch>& batch, Result<Offset> base_offset,
+                      std::int64_t log_append_time_ms) {
     const Instant now = environment_.clock.now();
     buffered_bytes_ -= batch->size_bytes;
     (base_offset ? records_sent_ : records_failed_) += batch->records.size();
@@ -352,9 +363,9 @@ void Producer::finish(const TopicPartition& partition, const std::shared_ptr<Bat
             record.done(std::unexpected(base_offset.error()));
         } else {
             record.done(RecordMetadata{.partition = partition.partition,
-                                .offset = *base_offset < Offset(0) ? no_offset : *base_offset + delta,
-                                .timestamp_ms = log_append_time_ms >= 0 ? log_append_time_ms : record.timestamp_ms,
-                                .latency = now - record.sent_at});
+                                       .offset = *base_offset < Offset(0) ? no_offset : *base_offset + delta,
+                                       .timestamp_ms = log_append_time_ms >= 0 ? log_append_time_ms : record.timestamp_ms,
+                                       .latency = now - record.sent_at});
         }
         ++delta;
         if (!*alive) return;
@@ -373,7 +384,8 @@ void Producer::expire(Instant now) {
     }
     for (auto& [key, batch] : expired) {
         if (config_.enable_idempotence && batch->base_sequence >= 0) reset_producer_id();
-        finish(key, batch, failure(ErrorCode::REQUEST_TIMED_OUT, fmt::format("{}: not acknowledged within delivery.timeout.ms", key)), records::no_timestamp);
+        finish(key, batch, failure(ErrorCode::REQUEST_TIMED_OUT, fmt::format("{}: not acknowledged within delivery.timeout.ms", key)),
+               records::no_timestamp);
         if (!*alive) return;
     }
     std::vector<DeliveryCallback> unknown;
@@ -413,22 +425,22 @@ void Producer::ask_for_producer_id() {
     messages::InitProducerIdRequest request;
     request.transactional_id.reset();
     request.transaction_timeout_ms = 0x7fffffff;
-    cluster_->any_channel().call<messages::InitProducerIdResponse>(request, init_producer_id_version, cluster_->config().request_timeout,
-                                                                   [this](Result<messages::InitProducerIdResponse> response) {
-        if (response && response->error_code == ErrorCode::NONE) {
-            asking_for_producer_id_ = false;
-            producer_id_ = response->producer_id;
-            producer_epoch_ = response->producer_epoch;
-            return pump_later();
-        }
-        environment_.clock.post([this, alive = alive_] {
-            if (!*alive) return;
-            producer_id_timer_ = environment_.clock.schedule_after(cluster_->config().retry_backoff, [this] {
+    cluster_->any_channel().call<messages::InitProducerIdResponse>(
+        request, init_producer_id_version, cluster_->config().request_timeout, [this](Result<messages::InitProducerIdResponse> response) {
+            if (response && response->error_code == ErrorCode::NONE) {
                 asking_for_producer_id_ = false;
-                pump();
+                producer_id_ = response->producer_id;
+                producer_epoch_ = response->producer_epoch;
+                return pump_later();
+            }
+            environment_.clock.post([this, alive = alive_] {
+                if (!*alive) return;
+                producer_id_timer_ = environment_.clock.schedule_after(cluster_->config().retry_backoff, [this] {
+                    asking_for_producer_id_ = false;
+                    pump();
+                });
             });
         });
-    });
 }
 
 void Producer::reset_producer_id() {

@@ -128,7 +128,8 @@ private:
     void batch_done(const TopicPartition& partition, const std::shared_ptr<Batch>& batch,
                     const messages::ProduceResponse::TopicProduceResponse::PartitionProduceResponse& outcome);
     void batch_failed(const TopicPartition& partition, const std::shared_ptr<Batch>& batch, Error error);
-    void finish(const TopicPartition& partition, const std::shared_ptr<Batch>& batch, Result<Offset> base_offset, std::int64_t log_append_time_ms);
+    void finish(const TopicPartition& partition, const std::shared_ptr<Batch>& batch, Result<Offset> base_offset,
+                std::int64_t log_append_time_ms);
     void expire(Instant now);
     void refresh_metadata();
     void ask_for_producer_id();

@@ -87,13 +87,16 @@ Result<std::int64_t> parse_integer(std::string_view text, std::string_view what,
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() || value < lowest || value > highest) {
-        return failure(ErrorCode::INVALID_REQUEST, fmt::format("{} must be a number from {} to {}, not \"{}\"", what, lowest, highest, text));
+        return failure(ErrorCode::INVALID_REQUEST,
+                       fmt::format("{} must be a number from {} to {}, not \"{}\"", what, lowest, highest, text));
     }
     return value;
 }
 
 Result<std::int64_t> parse_duration_ms(std::string_view text, std::string_view what) {
-    const auto refuse = [&] { return failure(ErrorCode::INVALID_REQUEST, fmt::format("{} must be a time such as 250ms, 1.5s or 2m, not \"{}\"", what, text)); };
+    const auto refuse = [&] {
+        return failure(ErrorCode::INVALID_REQUEST, fmt::format("{} must be a time such as 250ms, 1.5s or 2m, not \"{}\"", what, text));
+    };
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));

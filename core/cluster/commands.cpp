@@ -106,10 +106,10 @@ struct Commands::Entry {
 
 const std::vector<Commands::Entry>& Commands::entries() {
     static const std::vector<Entry> all{
-        {"broker", &Commands::broker}, {"link", &Commands::link},         {"heal", &Commands::heal},       {"topic", &Commands::topic},
-        {"config", &Commands::config}, {"group", &Commands::group},       {"elect", &Commands::elect},     {"produce", &Commands::produce},
-        {"workload", &Commands::workload}, {"wait", &Commands::wait},     {"expect", &Commands::expect},   {"quorum", &Commands::quorum},
-        {"status", &Commands::status}, {"help", &Commands::help},
+        {"broker", &Commands::broker},     {"link", &Commands::link},   {"heal", &Commands::heal},     {"topic", &Commands::topic},
+        {"config", &Commands::config},     {"group", &Commands::group}, {"elect", &Commands::elect},   {"produce", &Commands::produce},
+        {"workload", &Commands::workload}, {"wait", &Commands::wait},   {"expect", &Commands::expect}, {"quorum", &Commands::quorum},
+        {"status", &Commands::status},     {"help", &Commands::help},
     };
     return all;
 }
@@ -143,7 +143,8 @@ void Commands::execute(std::string_view text, Done done) {
     const auto line = CommandLine::parse(text);
     if (!line) return running->refuse(line.error());
     if (line->words.empty()) return running->answer(true, "");
-    if (running_.size() >= running_max) return running->answer(false, fmt::format("{} commands run already; wait for one to end", running_max));
+    if (running_.size() >= running_max)
+        return running->answer(false, fmt::format("{} commands run already; wait for one to end", running_max));
     for (const Entry& entry : entries()) {
         if (entry.word != line->words.front()) continue;
         running_[running->id] = running;
@@ -174,7 +175,8 @@ void Commands::report_fault(const std::string& command, bool in_force) {
 Result<BrokerId> Commands::parse_broker(const std::string& text) const {
     const auto nodes = host_.nodes();
     const auto id = parse_integer(text, "the broker", 0, 0x7fffffff);
-    if (id && std::ranges::any_of(nodes, [&](const NodeInfo& node) { return node.id.value() == *id; })) return BrokerId(static_cast<std::int32_t>(*id));
+    if (id && std::ranges::any_of(nodes, [&](const NodeInfo& node) { return node.id.value() == *id; }))
+        return BrokerId(static_cast<std::int32_t>(*id));
     std::vector<BrokerId> ids;
     for (const NodeInfo& node : nodes) ids.push_back(node.id);
     return misuse(fmt::format("there is no broker {}; there are {}", text, fmt::join(ids, ", ")));
@@ -202,7 +204,8 @@ void Commands::broker(const CommandLine& line, std::shared_ptr<Running> running)
 
 void Commands::link(const CommandLine& line, std::shared_ptr<Running> running) {
     const bool slow = line.words.size() == 5 && line.words[1] == "slow";
-    if (!slow && line.words.size() != 4) return running->refuse(misuse("say it as: link cut A B, link slow A B 200ms, or link heal A B").error());
+    if (!slow && line.words.size() != 4)
+        return running->refuse(misuse("say it as: link cut A B, link slow A B 200ms, or link heal A B").error());
     const auto a = parse_broker(line.words[2]);
     const auto b = parse_broker(line.words[3]);
     if (!a) return running->refuse(a.error());
@@ -278,7 +281,8 @@ void Commands::topic(const CommandLine& line, std::shared_ptr<Running> running) 
             running->answer(true, sentence.empty() ? "there are no topics" : sentence, {{"topics", names}});
         });
     }
-    if (line.words.size() != 3) return running->refuse(misuse("say it as: topic create|alter|delete|describe NAME, or: topic list").error());
+    if (line.words.size() != 3)
+        return running->refuse(misuse("say it as: topic create|alter|delete|describe NAME, or: topic list").error());
     const std::string& name = line.words[2];
     const auto partitions = line.option("partitions");
     std::int32_t count = -1;
@@ -298,13 +302,16 @@ void Commands::topic(const CommandLine& line, std::shared_ptr<Running> running) 
         }
         for (const std::string& config : line.all("config")) {
             const std::size_t equals = config.find('=');
-            if (equals == std::string::npos) return running->refuse(misuse(fmt::format("--config takes KEY=VALUE, not \"{}\"", config)).error());
+            if (equals == std::string::npos)
+                return running->refuse(misuse(fmt::format("--config takes KEY=VALUE, not \"{}\"", config)).error());
             topic.configs[config.substr(0, equals)] = config.substr(equals + 1);
         }
-        return admin_->create_topic(topic, [running, name](const Status& status) { running->answer(status, fmt::format("topic {} was created", name)); });
+        return admin_->create_topic(
+            topic, [running, name](const Status& status) { running->answer(status, fmt::format("topic {} was created", name)); });
     }
     if (verb == "delete") {
-        return admin_->delete_topic(name, [running, name](const Status& status) { running->answer(status, fmt::format("topic {} was deleted", name)); });
+        return admin_->delete_topic(
+            name, [running, name](const Status& status) { running->answer(status, fmt::format("topic {} was deleted", name)); });
     }
     if (verb == "alter") {
         if (count < 0) return running->refuse(misuse("say how many partitions it shall have: topic alter NAME --partitions N").error());
@@ -316,7 +323,8 @@ void Commands::topic(const CommandLine& line, std::shared_ptr<Running> running) 
         return admin_->describe_cluster([running, name](const Result<client::ClusterInfo>& info) {
             if (!info) return running->refuse(info.error());
             const auto found = info->topics.find(name);
-            if (found == info->topics.end()) return running->refuse({ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("there is no topic {}", name)});
+            if (found == info->topics.end())
+                return running->refuse({ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("there is no topic {}", name)});
             Json listed = Json::array();
             std::size_t under_replicated = 0;
             for (std::size_t i = 0; i < found->second.partitions.size(); ++i) {
@@ -338,17 +346,20 @@ void Commands::topic(const CommandLine& line, std::shared_ptr<Running> running) 
 void Commands::config(const CommandLine& line, std::shared_ptr<Running> running) {
     const std::string verb = line.words.size() > 1 ? line.words[1] : "";
     if (verb == "describe" && line.words.size() == 3) {
-        return admin_->describe_configs(client::ConfigResource::topic, line.words[2],
-                                        [running, name = line.words[2]](const Result<std::vector<client::ConfigEntry>>& entries) {
-            if (!entries) return running->refuse(entries.error());
-            Json configs = Json::object();
-            std::string changed;
-            for (const auto& entry : *entries) {
-                configs[entry.name] = entry.value ? Json(*entry.value) : Json();
-                if (!entry.is_default) changed += fmt::format("{}{}={}", changed.empty() ? "" : ", ", entry.name, entry.value.value_or("null"));
-            }
-            running->answer(true, changed.empty() ? fmt::format("topic {} has the defaults", name) : changed, {{"topic", name}, {"configs", configs}});
-        });
+        return admin_->describe_configs(
+            client::ConfigResource::topic, line.words[2],
+            [running, name = line.words[2]](const Result<std::vector<client::ConfigEntry>>& entries) {
+                if (!entries) return running->refuse(entries.error());
+                Json configs = Json::object();
+                std::string changed;
+                for (const auto& entry : *entries) {
+                    configs[entry.name] = entry.value ? Json(*entry.value) : Json();
+                    if (!entry.is_default)
+                        changed += fmt::format("{}{}={}", changed.empty() ? "" : ", ", entry.name, entry.value.value_or("null"));
+                }
+                running->answer(true, changed.empty() ? fmt::format("topic {} has the defaults", name) : changed,
+                                {{"topic", name}, {"configs", configs}});
+            });
     }
     if ((verb != "set" && verb != "unset") || line.words.size() != 4) {
         return running->refuse(misuse("say it as: config set TOPIC KEY=VALUE, config unset TOPIC KEY, or config describe TOPIC").error());
@@ -357,9 +368,11 @@ void Commands::config(const CommandLine& line, std::shared_ptr<Running> running)
     if (verb == "set" && equals == std::string::npos) return running->refuse(misuse("say which value: config set TOPIC KEY=VALUE").error());
     const std::string key = line.words[3].substr(0, equals);
     const std::optional<std::string> value = verb == "set" ? std::optional(line.words[3].substr(equals + 1)) : std::nullopt;
-    admin_->alter_config(client::ConfigResource::topic, line.words[2], key, value, [running, key, value, topic = line.words[2]](const Status& status) {
-        running->answer(status, value ? fmt::format("{} of topic {} is {}", key, topic, *value) : fmt::format("{} of topic {} is the broker's again", key, topic));
-    });
+    admin_->alter_config(client::ConfigResource::topic, line.words[2], key, value,
+                         [running, key, value, topic = line.words[2]](const Status& status) {
+                             running->answer(status, value ? fmt::format("{} of topic {} is {}", key, topic, *value)
+                                                           : fmt::format("{} of topic {} is the broker's again", key, topic));
+                         });
 }
 
 void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) {
@@ -367,11 +380,14 @@ void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) 
     if (verb == "list" && line.words.size() == 2) {
         return admin_->list_groups([running](const Result<std::vector<std::string>>& groups) {
             if (!groups) return running->refuse(groups.error());
-            running->answer(true, groups->empty() ? "there are no groups" : fmt::format("{}", fmt::join(*groups, ", ")), {{"groups", *groups}});
+            running->answer(true, groups->empty() ? "there are no groups" : fmt::format("{}", fmt::join(*groups, ", ")),
+                            {{"groups", *groups}});
         });
     }
     if (line.words.size() < 3) {
-        return running->refuse(misuse("say it as: group describe|rebalance|add-member|remove-member|crash-member|pause-member|resume-member G, or: group list").error());
+        return running->refuse(
+            misuse("say it as: group describe|rebalance|add-member|remove-member|crash-member|pause-member|resume-member G, or: group list")
+                .error());
     }
     const std::string& name = line.words[2];
     const std::optional<std::string> member = line.words.size() > 3 ? std::optional(line.words[3]) : std::nullopt;
@@ -384,13 +400,17 @@ void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) 
             for (const auto& entry : described->members) {
                 members.push_back({{"member_id", entry.member_id}, {"client_id", entry.client_id}, {"host", entry.client_host}});
             }
-            Json answer = {{"group", name}, {"state", described->group_state}, {"protocol", described->protocol_data}, {"members", members}};
-            admin_->committed_offsets(name, [running, name, answer](const Result<std::map<TopicPartition, client::CommittedOffsetInfo>>& committed) mutable {
+            Json answer = {
+                {"group", name}, {"state", described->group_state}, {"protocol", described->protocol_data}, {"members", members}};
+            admin_->committed_offsets(name, [running, name, answer](
+                                                const Result<std::map<TopicPartition, client::CommittedOffsetInfo>>& committed) mutable {
                 if (!committed) return running->refuse(committed.error());
                 Json offsets = Json::object();
                 for (const auto& [key, offset] : *committed) offsets[key.to_string()] = offset.offset.value();
                 answer["committed"] = offsets;
-                running->answer(true, fmt::format("group {} is {} with {} members", name, answer["state"].get<std::string>(), answer["members"].size()), answer);
+                running->answer(
+                    true, fmt::format("group {} is {} with {} members", name, answer["state"].get<std::string>(), answer["members"].size()),
+                    answer);
             });
         });
     }
@@ -398,7 +418,8 @@ void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) 
         admin_->cluster().forget_coordinator(name);
         return admin_->cluster().find_coordinator(name, [running, name](const Result<BrokerId>& broker) {
             if (!broker) return running->refuse(broker.error());
-            running->answer(true, fmt::format("broker {} coordinates group {}", *broker, name), {{"group", name}, {"coordinator", broker->value()}});
+            running->answer(true, fmt::format("broker {} coordinates group {}", *broker, name),
+                            {{"group", name}, {"coordinator", broker->value()}});
         });
     }
     if (verb == "rebalance") {
@@ -407,11 +428,14 @@ void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) 
         });
     }
     if (verb == "add-member") {
-        InnerConsumerOptions options{.group = name, .topics = line.all("topic"), .name = line.option("name"), .group_instance_id = line.option("instance-id")};
+        InnerConsumerOptions options{
+            .group = name, .topics = line.all("topic"), .name = line.option("name"), .group_instance_id = line.option("instance-id")};
         if (options.topics.empty()) options.topics = consumers_->topics_of(name);
         if (const auto assignor = line.option("assignor")) {
             const auto kind = client::parse_assignor(*assignor);
-            if (!kind) return running->refuse(misuse(fmt::format("there is no assignor {}; there are range, roundrobin and cooperative-sticky", *assignor)).error());
+            if (!kind)
+                return running->refuse(
+                    misuse(fmt::format("there is no assignor {}; there are range, roundrobin and cooperative-sticky", *assignor)).error());
             options.assignor = *kind;
         }
         const auto added = consumers_->add(std::move(options));
@@ -434,7 +458,8 @@ void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) 
     }
     if (verb == "pause-member" || verb == "resume-member") {
         const bool paused = verb == "pause-member";
-        return running->answer(consumers_->set_paused(name, member, paused), fmt::format("a member of group {} {}", name, paused ? "stops reading" : "reads again"));
+        return running->answer(consumers_->set_paused(name, member, paused),
+                               fmt::format("a member of group {} {}", name, paused ? "stops reading" : "reads again"));
     }
     running->refuse(misuse(fmt::format("a group cannot be told to \"{}\"; `help` lists what there is", verb)).error());
 }
@@ -455,7 +480,8 @@ void Commands::elect(const CommandLine& line, std::shared_ptr<Running> running) 
         if (!*alive) return;
         if (!info) return running->refuse(info.error());
         const auto found = info->topics.find(topic);
-        if (found == info->topics.end()) return running->refuse({ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("there is no topic {}", topic)});
+        if (found == info->topics.end())
+            return running->refuse({ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("there is no topic {}", topic)});
         std::vector<TopicPartition> partitions;
         for (std::size_t i = 0; i < found->second.partitions.size(); ++i) partitions.push_back({topic, static_cast<std::int32_t>(i)});
         admin_->elect_preferred_leaders(partitions, answered);
@@ -511,7 +537,8 @@ void Commands::produce(const CommandLine& line, std::shared_ptr<Running> running
         record.partition = partition;
         if (const auto key = line.option("key")) record.key = to_bytes(with_number(*key, i));
         record.value = to_bytes(with_number(line.words[2], i));
-        batch->producer->send(std::move(record), [this, alive = alive_, running, batch, count, topic = line.words[1]](const Result<client::RecordMetadata>& result) {
+        batch->producer->send(std::move(record), [this, alive = alive_, running, batch, count,
+                                                  topic = line.words[1]](const Result<client::RecordMetadata>& result) {
             if (!*alive) return;
             if (result) {
                 ++batch->acknowledged;
@@ -523,10 +550,13 @@ void Commands::produce(const CommandLine& line, std::shared_ptr<Running> running
             // Not from inside its own callback.
             host_.inner_environment().clock.post([batch] { batch->producer.reset(); });
             if (batch->failed) {
-                return running->answer(false, fmt::format("{} of {} records were acknowledged; {}", batch->acknowledged, count, batch->failed->message),
-                                       {{"acknowledged", batch->acknowledged}, {"error", vitrine::name_of(batch->failed->code)}});
+                return running->answer(
+                    false, fmt::format("{} of {} records were acknowledged; {}", batch->acknowledged, count, batch->failed->message),
+                    {{"acknowledged", batch->acknowledged}, {"error", vitrine::name_of(batch->failed->code)}});
             }
-            running->answer(true, fmt::format("{} records were acknowledged, the last at {}-{} offset {}", count, topic, batch->last->partition, batch->last->offset),
+            running->answer(true,
+                            fmt::format("{} records were acknowledged, the last at {}-{} offset {}", count, topic, batch->last->partition,
+                                        batch->last->offset),
                             {{"acknowledged", count}, {"partition", batch->last->partition}, {"offset", batch->last->offset.value()}});
         });
     }
@@ -539,7 +569,8 @@ void Commands::workload(const CommandLine& line, std::shared_ptr<Running> runnin
         world_changed();
         return running->answer(true, "the workload has ended");
     }
-    if (line.words.size() != 3 || line.words[1] != "start") return running->refuse(misuse("say it as: workload start demo [--rate N], or: workload stop").error());
+    if (line.words.size() != 3 || line.words[1] != "start")
+        return running->refuse(misuse("say it as: workload start demo [--rate N], or: workload stop").error());
     int rate = demo_records_per_second;
     if (const auto text = line.option("rate")) {
         const auto value = parse_integer(*text, "--rate", 1, 100'000);
@@ -557,12 +588,12 @@ void Commands::wait(const CommandLine& line, std::shared_ptr<Running> running) {
     if (line.words.size() == 2) {
         const auto wait_ms = parse_duration_ms(line.words[1], "the time to wait");
         if (!wait_ms) return running->refuse(wait_ms.error());
-        running->timer = host_.inner_environment().clock.schedule_after(Milliseconds(*wait_ms), [running, wait_ms = *wait_ms] {
-            running->answer(true, fmt::format("waited {} ms", wait_ms));
-        });
+        running->timer = host_.inner_environment().clock.schedule_after(
+            Milliseconds(*wait_ms), [running, wait_ms = *wait_ms] { running->answer(true, fmt::format("waited {} ms", wait_ms)); });
         return;
     }
-    if (line.words.size() < 3 || line.words[1] != "until") return running->refuse(misuse("say it as: wait 500ms, or: wait until CONDITION").error());
+    if (line.words.size() < 3 || line.words[1] != "until")
+        return running->refuse(misuse("say it as: wait 500ms, or: wait until CONDITION").error());
     auto condition = Condition::parse({line.words.begin() + 2, line.words.end()});
     if (!condition) return running->refuse(condition.error());
     std::int64_t timeout_ms = wait_until_default_ms;
@@ -589,20 +620,22 @@ void Commands::check_until(std::shared_ptr<Condition> condition, Instant deadlin
         if (host_.inner_environment().clock.now() >= deadline) {
             return running->answer(false, fmt::format("waited for {}, but in the end {}", condition->text(), outcome.found));
         }
-        running->timer = host_.inner_environment().clock.schedule_after(poll_interval, [this, condition, deadline, once, running] {
-            check_until(condition, deadline, once, running);
-        });
+        running->timer = host_.inner_environment().clock.schedule_after(
+            poll_interval, [this, condition, deadline, once, running] { check_until(condition, deadline, once, running); });
     });
 }
 
 void Commands::quorum(const CommandLine&, std::shared_ptr<Running> running) {
     admin_->describe_quorum([running](const Result<messages::DescribeQuorumResponse>& quorum) {
         if (!quorum) return running->refuse(quorum.error());
-        if (quorum->topics.empty() || quorum->topics.front().partitions.empty()) return running->answer(false, "the quorum did not describe itself");
+        if (quorum->topics.empty() || quorum->topics.front().partitions.empty())
+            return running->answer(false, "the quorum did not describe itself");
         const auto& partition = quorum->topics.front().partitions.front();
-        if (partition.error_code != ErrorCode::NONE) return running->refuse({partition.error_code, std::string(error_info(partition.error_code).meaning)});
+        if (partition.error_code != ErrorCode::NONE)
+            return running->refuse({partition.error_code, std::string(error_info(partition.error_code).meaning)});
         Json voters = Json::array();
-        for (const auto& voter : partition.current_voters) voters.push_back({{"id", voter.replica_id.value()}, {"log_end_offset", voter.log_end_offset.value()}});
+        for (const auto& voter : partition.current_voters)
+            voters.push_back({{"id", voter.replica_id.value()}, {"log_end_offset", voter.log_end_offset.value()}});
         running->answer(true, fmt::format("controller {} leads the quorum in epoch {}", partition.leader_id, partition.leader_epoch),
                         {{"leader", partition.leader_id.value()},
                          {"epoch", partition.leader_epoch.value()},
@@ -627,13 +660,20 @@ void Commands::status(const CommandLine&, std::shared_ptr<Running> running) {
     const auto counters = workload_->counters();
     Json members = Json::array();
     for (const auto& member : consumers_->list()) {
-        members.push_back({{"group", member.group}, {"name", member.name}, {"state", client::name_of(member.view.member->state)}, {"records", member.view.records}});
+        members.push_back({{"group", member.group},
+                           {"name", member.name},
+                           {"state", client::name_of(member.view.member->state)},
+                           {"records", member.view.records}});
     }
     running->answer(true, fmt::format("{} of {} brokers are ready", ready, all.size()),
                     {{"bootstrap_servers", host_.bootstrap_servers_text()},
                      {"nodes", nodes},
                      {"faults", faults()},
-                     {"workload", {{"running", workload_->running()}, {"rate", counters.records_per_second}, {"acknowledged", counters.acknowledged}, {"failed", counters.failed}}},
+                     {"workload",
+                      {{"running", workload_->running()},
+                       {"rate", counters.records_per_second},
+                       {"acknowledged", counters.acknowledged},
+                       {"failed", counters.failed}}},
                      {"inner_consumers", members}});
 }
 

@@ -99,22 +99,26 @@ Result<Check> leader_condition(const Words& words) {
     if (!partition) return std::unexpected(partition.error());
     auto test = broker_test(words, 3);
     if (!test) return std::unexpected(test.error());
-    return of_partition(words[1], *partition, [name = words[1] + "-" + words[2], test = *test](const client::PartitionInfo& info) -> Outcome {
-        return {test(info.leader), info.leader == no_broker ? fmt::format("{} has no leader", name) : fmt::format("the leader of {} is {}", name, info.leader)};
-    });
+    return of_partition(words[1], *partition,
+                        [name = words[1] + "-" + words[2], test = *test](const client::PartitionInfo& info) -> Outcome {
+                            return {test(info.leader), info.leader == no_broker ? fmt::format("{} has no leader", name)
+                                                                                : fmt::format("the leader of {} is {}", name, info.leader)};
+                        });
 }
 
 Result<Check> isr_condition(const Words& words) {
-    if (words.size() != 5 || (words[3] != "is" && words[3] != "size")) return misuse("say it as: isr TOPIC P is 1,2,3, or: isr TOPIC P size N");
+    if (words.size() != 5 || (words[3] != "is" && words[3] != "size"))
+        return misuse("say it as: isr TOPIC P is 1,2,3, or: isr TOPIC P size N");
     const auto partition = small_number(words[2], "the partition");
     if (!partition) return std::unexpected(partition.error());
     const std::string name = words[1] + "-" + words[2];
     if (words[3] == "size") {
         const auto size = small_number(words[4], "the size of the ISR");
         if (!size) return std::unexpected(size.error());
-        return of_partition(words[1], *partition, [name, wanted = static_cast<std::size_t>(*size)](const client::PartitionInfo& info) -> Outcome {
-            return {info.isr.size() == wanted, fmt::format("the ISR of {} is {}", name, list_of(info.isr))};
-        });
+        return of_partition(words[1], *partition,
+                            [name, wanted = static_cast<std::size_t>(*size)](const client::PartitionInfo& info) -> Outcome {
+                                return {info.isr.size() == wanted, fmt::format("the ISR of {} is {}", name, list_of(info.isr))};
+                            });
     }
     std::vector<BrokerId> wanted;
     for (std::size_t at = 0; at <= words[4].size();) {
@@ -149,37 +153,45 @@ Result<Check> high_watermark_condition(const Words& words) {
     const auto wanted = parse_integer(words[4], "the offset", 0, INT64_MAX);
     if (!partition) return std::unexpected(partition.error());
     if (!wanted) return std::unexpected(wanted.error());
-    return [key = TopicPartition{words[1], *partition}, wanted = Offset(*wanted)](Host&, client::Admin& admin, std::move_only_function<void(Outcome)> done) {
+    return [key = TopicPartition{words[1], *partition}, wanted = Offset(*wanted)](Host&, client::Admin& admin,
+                                                                                  std::move_only_function<void(Outcome)> done) {
         admin.list_offsets({{key, client::Position{.kind = client::Position::Kind::end}}},
                            [key, wanted, done = std::move(done)](const Result<std::map<TopicPartition, Offset>>& offsets) mutable {
-            if (!offsets) return done({false, offsets.error().message});
-            const auto found = offsets->find(key);
-            if (found == offsets->end()) return done({false, fmt::format("the high watermark of {} is not known", key)});
-            done({found->second >= wanted, fmt::format("the high watermark of {} is {}", key, found->second)});
-        });
+                               if (!offsets) return done({false, offsets.error().message});
+                               const auto found = offsets->find(key);
+                               if (found == offsets->end()) return done({false, fmt::format("the high watermark of {} is not known", key)});
+                               done({found->second >= wanted, fmt::format("the high watermark of {} is {}", key, found->second)});
+                           });
     };
 }
 
 std::string lower_case(std::string text) {
-    std::ranges::transform(text, text.begin(), [](char character) { return static_cast<char>(std::tolower(static_cast<unsigned char>(character))); });
+    std::ranges::transform(text, text.begin(),
+                           [](char character) { return static_cast<char>(std::tolower(static_cast<unsigned char>(character))); });
     return text;
 }
 
 Result<Check> group_condition(const Words& words) {
     const bool members = words.size() == 4 && words[2] == "members";
-    if (!members && words.size() != 3) return misuse("say it as: group G stable|empty|preparingrebalance|completingrebalance|dead, or: group G members N");
+    if (!members && words.size() != 3)
+        return misuse("say it as: group G stable|empty|preparingrebalance|completingrebalance|dead, or: group G members N");
     std::optional<std::int32_t> wanted_members;
     if (members) {
         const auto count = small_number(words[3], "the number of members");
         if (!count) return std::unexpected(count.error());
         wanted_members = *count;
     }
-    return [group = words[1], state = lower_case(words[2]), wanted_members](Host&, client::Admin& admin, std::move_only_function<void(Outcome)> done) {
+    return [group = words[1], state = lower_case(words[2]), wanted_members](Host&, client::Admin& admin,
+                                                                            std::move_only_function<void(Outcome)> done) {
         using Described = messages::DescribeGroupsResponse::DescribedGroup;
         admin.describe_group(group, [group, state, wanted_members, done = std::move(done)](const Result<Described>& described) mutable {
-            if (!described) return done({!wanted_members && state == "dead" && described.error().code == ErrorCode::GROUP_ID_NOT_FOUND, described.error().message});
-            const std::string found = fmt::format("group {} is {} with {} members", group, described->group_state, described->members.size());
-            const bool holds = wanted_members ? described->members.size() == static_cast<std::size_t>(*wanted_members) : lower_case(described->group_state) == state;
+            if (!described)
+                return done({!wanted_members && state == "dead" && described.error().code == ErrorCode::GROUP_ID_NOT_FOUND,
+                             described.error().message});
+            const std::string found =
+                fmt::format("group {} is {} with {} members", group, described->group_state, described->members.size());
+            const bool holds = wanted_members ? described->members.size() == static_cast<std::size_t>(*wanted_members)
+                                              : lower_case(described->group_state) == state;
             done({holds, found});
         });
     };
@@ -196,7 +208,8 @@ Result<Check> lag_condition(const Words& words) {
             if (committed->empty()) return done({false, fmt::format("group {} has committed nothing", group)});
             std::map<TopicPartition, client::Position> partitions;
             for (const auto& [key, offset] : *committed) partitions[key] = client::Position{.kind = client::Position::Kind::end};
-            admin.list_offsets(partitions, [group, wanted, offsets = *committed, done = std::move(done)](const Result<std::map<TopicPartition, Offset>>& ends) mutable {
+            admin.list_offsets(partitions, [group, wanted, offsets = *committed,
+                                            done = std::move(done)](const Result<std::map<TopicPartition, Offset>>& ends) mutable {
                 if (!ends) return done({false, ends.error().message});
                 std::int64_t lag = 0;
                 for (const auto& [key, end] : *ends) lag += std::max<std::int64_t>(0, end - offsets.at(key).offset);
@@ -213,7 +226,8 @@ Result<Check> controller_condition(const Words& words) {
         // Not Metadata: since KRaft it names any broker as the controller (KIP-590).
         admin.describe_quorum([test, done = std::move(done)](const Result<messages::DescribeQuorumResponse>& quorum) mutable {
             if (!quorum) return done({false, quorum.error().message});
-            if (quorum->topics.empty() || quorum->topics.front().partitions.empty()) return done({false, "the quorum's leader is not known"});
+            if (quorum->topics.empty() || quorum->topics.front().partitions.empty())
+                return done({false, "the quorum's leader is not known"});
             const BrokerId leader = quorum->topics.front().partitions.front().leader_id;
             done({test(leader), fmt::format("the active controller is {}", leader)});
         });
@@ -230,16 +244,19 @@ Result<Check> parse_check(const Words& words) {
     if (kind == "leader") return leader_condition(words);
     if (kind == "isr") return isr_condition(words);
     if (kind == "under-replicated") {
-        return count_condition(words, kind, [](const client::PartitionInfo& partition) { return partition.isr.size() < partition.replicas.size(); });
+        return count_condition(words, kind,
+                               [](const client::PartitionInfo& partition) { return partition.isr.size() < partition.replicas.size(); });
     }
-    if (kind == "leaderless") return count_condition(words, kind, [](const client::PartitionInfo& partition) { return partition.leader == no_broker; });
+    if (kind == "leaderless")
+        return count_condition(words, kind, [](const client::PartitionInfo& partition) { return partition.leader == no_broker; });
     if (kind == "high-watermark") return high_watermark_condition(words);
     if (kind == "group") return group_condition(words);
     if (kind == "lag") return lag_condition(words);
     if (kind == "controller") return controller_condition(words);
-    return misuse(fmt::format("\"{}\" cannot be waited for; there are: broker, brokers, topic, no topic, leader, isr, under-replicated, leaderless, "
-                              "high-watermark, group, lag, controller",
-                              fmt::join(words, " ")));
+    return misuse(
+        fmt::format("\"{}\" cannot be waited for; there are: broker, brokers, topic, no topic, leader, isr, under-replicated, leaderless, "
+                    "high-watermark, group, lag, controller",
+                    fmt::join(words, " ")));
 }
 
 }  // namespace

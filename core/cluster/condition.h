@@ -30,7 +30,9 @@ public:
     static Result<std::shared_ptr<Condition>> parse(const std::vector<std::string>& words);
 
     // On the control loop; once, later or at once. A cluster that does not answer: does not hold.
-    void check(Host& host, client::Admin& admin, std::move_only_function<void(Outcome)> done) const { check_(host, admin, std::move(done)); }
+    void check(Host& host, client::Admin& admin, std::move_only_function<void(Outcome)> done) const {
+        check_(host, admin, std::move(done));
+    }
     [[nodiscard]] const std::string& text() const { return text_; }
 
     using Check = std::function<void(Host&, client::Admin&, std::move_only_function<void(Outcome)>)>;

@@ -23,10 +23,12 @@ InnerConsumers::~InnerConsumers() = default;
 
 Result<std::string> InnerConsumers::add(InnerConsumerOptions options) {
     if (members_.size() >= consumers_max) {
-        return failure(ErrorCode::INVALID_REQUEST, fmt::format("there are {} inner consumers already, which is the most; remove one first", consumers_max));
+        return failure(ErrorCode::INVALID_REQUEST,
+                       fmt::format("there are {} inner consumers already, which is the most; remove one first", consumers_max));
     }
     if (options.group.empty()) return failure(ErrorCode::INVALID_GROUP_ID, "a group needs a name");
-    if (options.topics.empty()) return failure(ErrorCode::INVALID_REQUEST, fmt::format("say which topic the member of {} shall read: --topic NAME", options.group));
+    if (options.topics.empty())
+        return failure(ErrorCode::INVALID_REQUEST, fmt::format("say which topic the member of {} shall read: --topic NAME", options.group));
     auto member = std::make_unique<Member>();
     member->name = options.name ? *options.name : fmt::format("{}-{}", options.group, ++names_given_[options.group]);
     client::ConsumerConfig config;
@@ -62,8 +64,9 @@ Result<std::uint64_t> InnerConsumers::find(const std::string& group, const std::
         if (member.options.group != group || member.leaving) continue;
         if (!which || member.name == *which || member.consumer->view().member->member_id == *which) return entry->first;
     }
-    return failure(ErrorCode::UNKNOWN_MEMBER_ID, which ? fmt::format("group {} has no inner consumer {}", group, *which)
-                                                       : fmt::format("group {} has no inner consumer; members from outside are stopped where they run", group));
+    return failure(ErrorCode::UNKNOWN_MEMBER_ID,
+                   which ? fmt::format("group {} has no inner consumer {}", group, *which)
+                         : fmt::format("group {} has no inner consumer; members from outside are stopped where they run", group));
 }
 
 void InnerConsumers::remove(const std::string& group, const std::optional<std::string>& which, bool polite, Host::Done done) {

@@ -62,7 +62,8 @@ Result<std::uint16_t> next_free_base_port(const ClusterOptions& options) {
         candidate.base_port = static_cast<std::uint16_t>(port);
         if (check_ports(candidate)) return candidate.base_port;
     }
-    return failure(ErrorCode::BROKER_NOT_AVAILABLE, fmt::format("from port {} on there is no free block of ports; choose one with --base-port", options.base_port));
+    return failure(ErrorCode::BROKER_NOT_AVAILABLE,
+                   fmt::format("from port {} on there is no free block of ports; choose one with --base-port", options.base_port));
 }
 
 // What a node shows goes on from life to life with growing versions, so that what is said of it while it does not run
@@ -70,7 +71,8 @@ Result<std::uint16_t> next_free_base_port(const ClusterOptions& options) {
 // while the node stands still or is gone.
 class RealCluster::NodeObserver final : public observe::Observer {
 public:
-    NodeObserver(BrokerId node, observe::DeltaMailbox& mailbox, std::function<void()> wake_up) : inner_(node, mailbox, std::move(wake_up)) {}
+    NodeObserver(BrokerId node, observe::DeltaMailbox& mailbox, std::function<void()> wake_up)
+        : inner_(node, mailbox, std::move(wake_up)) {}
 
     void begin_life() { first_of_life_ = true; }
     observe::EventId record(Instant at, WallTime wall_time, observe::EventBody body, std::optional<observe::EventId> cause) override {
@@ -109,7 +111,8 @@ struct RealCluster::Slot {
     bool probing = false;                // a question about its state is under way
 };
 
-void RealCluster::NodeObserver::publish_status(BrokerId node, Instant at, WallTime wall_time, NodeRun run, const std::string& message, const Slot& slot) {
+void RealCluster::NodeObserver::publish_status(BrokerId node, Instant at, WallTime wall_time, NodeRun run, const std::string& message,
+                                               const Slot& slot) {
     observe::NodeDelta delta;
     delta.node = node;
     delta.version = ++version_;
@@ -233,11 +236,13 @@ void RealCluster::shutdown(Duration patience) {
             // Once the quorum has lost its majority nobody is left to move leadership: then there is nothing to wait for.
             const bool quorum = sequence->rest.size() > slots_.size() / 2;
             sequence->rest.erase(sequence->rest.begin());
-            shut_down(node, quorum ? shutdown_patience : shutdown_patience_without_quorum, [self = weak.lock()](const Status&) { (*self)(); });
+            shut_down(node, quorum ? shutdown_patience : shutdown_patience_without_quorum,
+                      [self = weak.lock()](const Status&) { (*self)(); });
         };
         (*next)();
     });
-    if (future.wait_for(patience) != std::future_status::ready) logger_.warning("not every broker had shut down after the time given; the rest is killed");
+    if (future.wait_for(patience) != std::future_status::ready)
+        logger_.warning("not every broker had shut down after the time given; the rest is killed");
     control_->stop();
 }
 
@@ -259,7 +264,8 @@ void RealCluster::watch_nodes() {
             });
         });
     }
-    watch_timer_ = control_environment_->clock.schedule_after(starting ? watch_interval_starting : watch_interval_running, [this] { watch_nodes(); });
+    watch_timer_ =
+        control_environment_->clock.schedule_after(starting ? watch_interval_starting : watch_interval_running, [this] { watch_nodes(); });
 }
 
 void RealCluster::check_ready() {
@@ -271,7 +277,8 @@ void RealCluster::check_ready() {
 
 Status RealCluster::expect_run(const Slot& entry, std::initializer_list<NodeRun> expected, std::string_view verb) const {
     if (std::ranges::find(expected, entry.run) != expected.end()) return {};
-    return failure(ErrorCode::INVALID_REQUEST, fmt::format("broker {} is {}, so it cannot be {}", entry.id, observe::name_of(entry.run), verb));
+    return failure(ErrorCode::INVALID_REQUEST,
+                   fmt::format("broker {} is {}, so it cannot be {}", entry.id, observe::name_of(entry.run), verb));
 }
 
 // Called where the node's loop stands still, has ended or has not begun.
@@ -302,7 +309,8 @@ broker::NodeConfig RealCluster::config_of(const Slot& entry) const {
 
 void RealCluster::start_node(BrokerId id, Done done) {
     Slot& entry = slot(id);
-    if (auto status = expect_run(entry, {NodeRun::stopped, NodeRun::killed, NodeRun::failed}, "started"); !status) return done(std::move(status));
+    if (auto status = expect_run(entry, {NodeRun::stopped, NodeRun::killed, NodeRun::failed}, "started"); !status)
+        return done(std::move(status));
     ++entry.life;
     entry.probing = false;
     entry.observer->begin_life();
@@ -325,7 +333,8 @@ void RealCluster::start_node(BrokerId id, Done done) {
         entry.node = std::make_unique<broker::Node>(entry.loop->environment(), std::move(config));
         Status status = entry.node->start();
         control_->post([this, &entry, life, status = std::move(status), done = std::move(done)]() mutable {
-            if (entry.life != life) return done(failure(ErrorCode::INVALID_REQUEST, fmt::format("broker {} was killed while it started", entry.id)));
+            if (entry.life != life)
+                return done(failure(ErrorCode::INVALID_REQUEST, fmt::format("broker {} was killed while it started", entry.id)));
             if (!status) {
                 end_life(entry);
                 set_run(entry, NodeRun::failed, status.error().message);
@@ -371,14 +380,17 @@ void RealCluster::shut_down(BrokerId id, Duration patience, Done done) {
     entry.loop->post([this, &entry, life = entry.life, patience, done = std::move(done)]() mutable {
         auto& clock = entry.loop->environment().clock;
         entry.observer->record(clock.now(), clock.wall_now(), observe::NodeRunChanged{NodeRun::stopping, ""}, {});
-        entry.node->shutdown([this, &entry, life, done = std::move(done)]() mutable {
-            control_->post([this, &entry, life, done = std::move(done)]() mutable {
-                if (entry.life != life) return done(failure(ErrorCode::INVALID_REQUEST, fmt::format("broker {} was killed while it stopped", entry.id)));
-                end_life(entry);
-                set_run(entry, NodeRun::stopped, "");
-                done({});
-            });
-        }, patience);
+        entry.node->shutdown(
+            [this, &entry, life, done = std::move(done)]() mutable {
+                control_->post([this, &entry, life, done = std::move(done)]() mutable {
+                    if (entry.life != life)
+                        return done(failure(ErrorCode::INVALID_REQUEST, fmt::format("broker {} was killed while it stopped", entry.id)));
+                    end_life(entry);
+                    set_run(entry, NodeRun::stopped, "");
+                    done({});
+                });
+            },
+            patience);
     });
 }
 

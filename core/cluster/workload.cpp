@@ -95,9 +95,11 @@ void Workload::tick() {
         const std::uint64_t customer = random.below(customers) + 1;
         const std::uint64_t cents = random.below(20'000) + 100;
         send("orders", fmt::format("customer-{}", customer),
-             fmt::format(R"({{"order":{},"customer":{},"item":"{}","quantity":{},"total":{}.{:02}}})", order, customer, goods[random.below(goods.size())],
-                         random.below(5) + 1, cents / 100, cents % 100));
-        if (order % 3 == 0) send("payments", fmt::format("order-{}", order), fmt::format(R"({{"order":{},"amount":{}.{:02}}})", order, cents / 100, cents % 100));
+             fmt::format(R"({{"order":{},"customer":{},"item":"{}","quantity":{},"total":{}.{:02}}})", order, customer,
+                         goods[random.below(goods.size())], random.below(5) + 1, cents / 100, cents % 100));
+        if (order % 3 == 0)
+            send("payments", fmt::format("order-{}", order),
+                 fmt::format(R"({{"order":{},"amount":{}.{:02}}})", order, cents / 100, cents % 100));
         if (order % 10 == 0) send("audit-log", {}, fmt::format("order {} accepted for customer {}", order, customer));
     }
     timer_ = clock.schedule_after(tick_interval, [this] { tick(); });

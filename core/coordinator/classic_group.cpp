@@ -112,7 +112,8 @@ void ClassicGroup::join_new(const messages::JoinGroupRequest& request, wire::Ver
     add_member(std::move(member_id), request, client, std::move(answer));
 }
 
-void ClassicGroup::join_again(const messages::JoinGroupRequest& request, const ClientInfo& client, Answer<messages::JoinGroupResponse> answer) {
+void ClassicGroup::join_again(const messages::JoinGroupRequest& request, const ClientInfo& client,
+                              Answer<messages::JoinGroupResponse> answer) {
     const std::string& member_id = request.member_id;
     if (pending_members_.contains(member_id)) {
         if (request.group_instance_id) return answer(join_error(ErrorCode::UNKNOWN_MEMBER_ID, member_id));
@@ -122,9 +123,8 @@ void ClassicGroup::join_again(const messages::JoinGroupRequest& request, const C
         return answer(join_error(error, member_id));
     }
     Member& member = members_.at(member_id);
-    const bool same_protocols = std::ranges::equal(member.protocols, request.protocols, [](const Protocol& a, const auto& b) {
-        return a.name == b.name && a.metadata == b.metadata;
-    });
+    const bool same_protocols = std::ranges::equal(
+        member.protocols, request.protocols, [](const Protocol& a, const auto& b) { return a.name == b.name && a.metadata == b.metadata; });
     switch (state_) {
         case State::preparing_rebalance:
             return update_member(member, request, client, std::move(answer), "member " + member_id + " joined again during a rebalance");
@@ -135,10 +135,12 @@ void ClassicGroup::join_again(const messages::JoinGroupRequest& request, const C
         case State::stable: {
             const std::string reason = request.reason.value_or("not given");
             if (member_id == leader_id_) {
-                return update_member(member, request, client, std::move(answer), "leader " + member_id + " joined again (client reason: " + reason + ")");
+                return update_member(member, request, client, std::move(answer),
+                                     "leader " + member_id + " joined again (client reason: " + reason + ")");
             }
             if (!same_protocols) {
-                return update_member(member, request, client, std::move(answer), "member " + member_id + " changed its subscription (client reason: " + reason + ")");
+                return update_member(member, request, client, std::move(answer),
+                                     "member " + member_id + " changed its subscription (client reason: " + reason + ")");
             }
             return answer_current_generation(member, std::move(answer));
         }
@@ -222,26 +224,26 @@ void ClassicGroup::replace_static_member(const std::string& old_id, std::string 
     for (const auto& [id, other] : members_) assignments[id] = other.assignment;
     host_.persist(*this, to_record(assignments),
                   [this, alive = alive_, new_id, old_id, was_leader, version, answer = std::move(answer)](const Status& status) mutable {
-        if (!*alive) return;
-        if (!status) return answer(join_error(ErrorCode::UNKNOWN_MEMBER_ID, old_id));
-        const auto member_now = members_.find(new_id);
-        if (member_now == members_.end()) return answer(join_error(ErrorCode::UNKNOWN_MEMBER_ID, new_id));
-        constexpr wire::Version skip_assignment_from = 9;
-        messages::JoinGroupResponse response;
-        response.generation_id = generation_;
-        response.protocol_type = protocol_type_;
-        response.protocol_name = protocol_name_;
-        response.member_id = new_id;
-        // A returning leader must not assign again: newer clients are told so, older ones are told of another leader.
-        if (version >= skip_assignment_from) {
-            response.leader = leader_id_;
-            response.skip_assignment = was_leader;
-            if (was_leader) response.members = members_for_leader();
-        } else {
-            response.leader = was_leader ? old_id : leader_id_;
-        }
-        answer(std::move(response));
-    });
+                      if (!*alive) return;
+                      if (!status) return answer(join_error(ErrorCode::UNKNOWN_MEMBER_ID, old_id));
+                      const auto member_now = members_.find(new_id);
+                      if (member_now == members_.end()) return answer(join_error(ErrorCode::UNKNOWN_MEMBER_ID, new_id));
+                      constexpr wire::Version skip_assignment_from = 9;
+                      messages::JoinGroupResponse response;
+                      response.generation_id = generation_;
+                      response.protocol_type = protocol_type_;
+                      response.protocol_name = protocol_name_;
+                      response.member_id = new_id;
+                      // A returning leader must not assign again: newer clients are told so, older ones are told of another leader.
+                      if (version >= skip_assignment_from) {
+                          response.leader = leader_id_;
+                          response.skip_assignment = was_leader;
+                          if (was_leader) response.members = members_for_leader();
+                      } else {
+                          response.leader = was_leader ? old_id : leader_id_;
+                      }
+                      answer(std::move(response));
+                  });
 }
 
 void ClassicGroup::answer_current_generation(const Member& member, Answer<messages::JoinGroupResponse> answer) const {
@@ -269,7 +271,8 @@ ErrorCode ClassicGroup::check_member(const std::string& member_id, const std::op
 void ClassicGroup::sync(const messages::SyncGroupRequest& request, Answer<messages::SyncGroupResponse> answer) {
     const ErrorCode error = [&] {
         if (state_ == State::dead) return ErrorCode::COORDINATOR_NOT_AVAILABLE;
-        if (const ErrorCode unknown = check_member(request.member_id, request.group_instance_id); unknown != ErrorCode::NONE) return unknown;
+        if (const ErrorCode unknown = check_member(request.member_id, request.group_instance_id); unknown != ErrorCode::NONE)
+            return unknown;
         if (request.generation_id != generation_) return ErrorCode::ILLEGAL_GENERATION;
         if (request.protocol_type && *request.protocol_type != protocol_type_) return ErrorCode::INCONSISTENT_GROUP_PROTOCOL;
         if (request.protocol_name && *request.protocol_name != protocol_name_) return ErrorCode::INCONSISTENT_GROUP_PROTOCOL;
@@ -303,8 +306,8 @@ void ClassicGroup::sync(const messages::SyncGroupRequest& request, Answer<messag
             }
             return host_.persist(*this, to_record(assignments),
                                  [this, alive = alive_, generation = generation_, assignments](const Status& status) {
-                if (*alive) assignment_committed(generation, assignments, status);
-            });
+                                     if (*alive) assignment_committed(generation, assignments, status);
+                                 });
         }
         case State::empty:
         case State::dead: break;
@@ -370,7 +373,8 @@ messages::LeaveGroupResponse ClassicGroup::leave(const messages::LeaveGroupReque
             if (pending_members_.erase(member_id) > 0) {
                 if (state_ == State::preparing_rebalance) try_complete_join();
             } else {
-                remove_member_and_rebalance(member_id, observe::MemberLeftCause::left, "member " + member_id + " left (client reason: " + reason + ")");
+                remove_member_and_rebalance(member_id, observe::MemberLeftCause::left,
+                                            "member " + member_id + " left (client reason: " + reason + ")");
             }
         }
         response.members.push_back({.member_id = identity.member_id, .group_instance_id = identity.group_instance_id, .error_code = error});

@@ -75,7 +75,8 @@ public:
     ClassicGroup& operator=(const ClassicGroup&) = delete;
 
     // --- requests; the coordinator has checked group id and ownership ---
-    void join(const messages::JoinGroupRequest& request, wire::Version version, const ClientInfo& client, Answer<messages::JoinGroupResponse> answer);
+    void join(const messages::JoinGroupRequest& request, wire::Version version, const ClientInfo& client,
+              Answer<messages::JoinGroupResponse> answer);
     void sync(const messages::SyncGroupRequest& request, Answer<messages::SyncGroupResponse> answer);
     [[nodiscard]] ErrorCode heartbeat(const messages::HeartbeatRequest& request);
     [[nodiscard]] messages::LeaveGroupResponse leave(const messages::LeaveGroupRequest& request, wire::Version version);
@@ -144,13 +145,15 @@ private:
     };
 
     // joining
-    void join_new(const messages::JoinGroupRequest& request, wire::Version version, const ClientInfo& client, Answer<messages::JoinGroupResponse> answer);
+    void join_new(const messages::JoinGroupRequest& request, wire::Version version, const ClientInfo& client,
+                  Answer<messages::JoinGroupResponse> answer);
     void join_again(const messages::JoinGroupRequest& request, const ClientInfo& client, Answer<messages::JoinGroupResponse> answer);
-    void add_member(std::string member_id, const messages::JoinGroupRequest& request, const ClientInfo& client, Answer<messages::JoinGroupResponse> answer);
-    void update_member(Member& member, const messages::JoinGroupRequest& request, const ClientInfo& client, Answer<messages::JoinGroupResponse> answer,
-                       const std::string& reason);
-    void replace_static_member(const std::string& old_id, std::string new_id, const messages::JoinGroupRequest& request, wire::Version version,
-                               const ClientInfo& client, Answer<messages::JoinGroupResponse> answer);
+    void add_member(std::string member_id, const messages::JoinGroupRequest& request, const ClientInfo& client,
+                    Answer<messages::JoinGroupResponse> answer);
+    void update_member(Member& member, const messages::JoinGroupRequest& request, const ClientInfo& client,
+                       Answer<messages::JoinGroupResponse> answer, const std::string& reason);
+    void replace_static_member(const std::string& old_id, std::string new_id, const messages::JoinGroupRequest& request,
+                               wire::Version version, const ClientInfo& client, Answer<messages::JoinGroupResponse> answer);
     void answer_current_generation(const Member& member, Answer<messages::JoinGroupResponse> answer) const;
     [[nodiscard]] bool supports_protocols(const messages::JoinGroupRequest& request) const;
     [[nodiscard]] ErrorCode check_member(const std::string& member_id, const std::optional<std::string>& instance_id) const;

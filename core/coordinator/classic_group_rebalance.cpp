@@ -31,7 +31,8 @@ void ClassicGroup::rebalance_or_complete_join(const std::string& reason) {
 }
 
 void ClassicGroup::prepare_rebalance(const std::string& reason) {
-    VITRINE_ASSERT(state_ != State::dead && state_ != State::preparing_rebalance, "a rebalance begins in a group that lives and does not prepare one");
+    VITRINE_ASSERT(state_ != State::dead && state_ != State::preparing_rebalance,
+                   "a rebalance begins in a group that lives and does not prepare one");
     const Instant now = host_.now();
     if (state_ == State::completing_rebalance) propagate_assignment_error(ErrorCode::REBALANCE_IN_PROGRESS);
     pending_sync_.clear();
@@ -56,7 +57,8 @@ void ClassicGroup::prepare_rebalance(const std::string& reason) {
 
 void ClassicGroup::try_complete_join() {
     if (state_ != State::preparing_rebalance || initial_delay_left_) return;
-    const bool all_joined = pending_members_.empty() && std::ranges::all_of(members_, [](const auto& entry) { return entry.second.awaiting_join(); });
+    const bool all_joined =
+        pending_members_.empty() && std::ranges::all_of(members_, [](const auto& entry) { return entry.second.awaiting_join(); });
     if (all_joined) complete_join();
 }
 
@@ -156,7 +158,8 @@ void ClassicGroup::assignment_committed(GenerationId generation, const std::map<
         std::exchange(member.sync_answer, nullptr)(std::move(response));
     }
     host_.report(observe::GroupStabilized{
-        group_id_, generation_, std::chrono::duration_cast<Milliseconds>(*rebalance_ended_ - rebalance_began_.value_or(*rebalance_ended_))});
+        group_id_, generation_,
+        std::chrono::duration_cast<Milliseconds>(*rebalance_ended_ - rebalance_began_.value_or(*rebalance_ended_))});
     host_.changed(*this);
 }
 
@@ -225,7 +228,8 @@ void ClassicGroup::on_time() {
     }
     for (const std::string& id : expired) {
         if (!members_.contains(id)) continue;
-        remove_member_and_rebalance(id, observe::MemberLeftCause::session_expired, "member " + id + " sent no heartbeat within its session timeout");
+        remove_member_and_rebalance(id, observe::MemberLeftCause::session_expired,
+                                    "member " + id + " sent no heartbeat within its session timeout");
     }
     if (sync_deadline_ && *sync_deadline_ <= now) {
         sync_deadline_.reset();
@@ -256,7 +260,8 @@ void ClassicGroup::on_time() {
 // --- control, log ---
 
 Status ClassicGroup::trigger_rebalance(const std::string& reason) {
-    if (members_.empty()) return failure(ErrorCode::UNKNOWN_MEMBER_ID, "group " + group_id_ + " has no members, so there is nothing to rebalance");
+    if (members_.empty())
+        return failure(ErrorCode::UNKNOWN_MEMBER_ID, "group " + group_id_ + " has no members, so there is nothing to rebalance");
     if (state_ == State::preparing_rebalance) return {};
     rebalance_or_complete_join(reason);
     return {};

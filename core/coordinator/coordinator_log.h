@@ -28,10 +28,12 @@ public:
     [[nodiscard]] virtual std::int32_t partition_count() const = 0;
     // Appends the records as one batch, as the leader in `epoch`. `done` comes later, in the order of the appends to that
     // partition: success once the batch is committed (acks=all), else the error of the append or of the wait.
-    virtual void append(std::int32_t partition, LeaderEpoch epoch, std::vector<KeyValue> records, std::move_only_function<void(Status)> done) = 0;
+    virtual void append(std::int32_t partition, LeaderEpoch epoch, std::vector<KeyValue> records,
+                        std::move_only_function<void(Status)> done) = 0;
     // Reads the partition from its log start to the log end at the time of the call, in pieces so that the node keeps
     // serving. Spans live only during `each`. Leadership lost on the way: an error; `each` is not called after `done`.
-    virtual void load(std::int32_t partition, LeaderEpoch epoch, std::move_only_function<void(ByteSpan key, std::optional<ByteSpan> value)> each,
+    virtual void load(std::int32_t partition, LeaderEpoch epoch,
+                      std::move_only_function<void(ByteSpan key, std::optional<ByteSpan> value)> each,
                       std::move_only_function<void(Status)> done) = 0;
 };
 

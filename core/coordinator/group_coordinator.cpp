@@ -71,7 +71,8 @@ std::string_view state_name(observe::GroupState state) {
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y)); });
+    return std::ranges::equal(
+        a, b, [](char x, char y) { return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y)); });
 }
 
 bool passes(const std::vector<std::string>& filter, std::string_view value) {
@@ -135,8 +136,8 @@ private:
     Shard& shard_;
 };
 
-GroupCoordinator::GroupCoordinator(env::Environment environment, BrokerId broker, GroupConfig config, CoordinatorLog& log, const TopicNames& topics,
-                                   const Logger& logger)
+GroupCoordinator::GroupCoordinator(env::Environment environment, BrokerId broker, GroupConfig config, CoordinatorLog& log,
+                                   const TopicNames& topics, const Logger& logger)
     : environment_(environment), broker_(broker), config_(config), log_(log), topics_(topics), logger_(logger) {}
 
 GroupCoordinator::~GroupCoordinator() { *alive_ = false; }
@@ -206,8 +207,9 @@ void GroupCoordinator::replay(Shard& shard, ByteSpan key, std::optional<ByteSpan
             if (ClassicGroup* group = find(shard, commit->key.group)) group->offsets.erase(partition);
             return;
         }
-        find_or_create(shard, commit->key.group).offsets[partition] = {Offset(commit->value->offset), LeaderEpoch(commit->value->leader_epoch),
-                                                                         commit->value->metadata, wall_time(commit->value->commit_timestamp)};
+        find_or_create(shard, commit->key.group).offsets[partition] = {Offset(commit->value->offset),
+                                                                       LeaderEpoch(commit->value->leader_epoch), commit->value->metadata,
+                                                                       wall_time(commit->value->commit_timestamp)};
     } else if (const auto* metadata = std::get_if<GroupMetadataRecord>(&*record)) {
         if (metadata->value) {
             find_or_create(shard, metadata->key.group).restore(*metadata->value);
@@ -245,7 +247,8 @@ void GroupCoordinator::on_resigned(std::int32_t partition, LeaderEpoch epoch) {
     const auto groups = static_cast<std::int32_t>(found->second->groups.size());
     drop(*found->second);
     shards_.erase(found);
-    environment_.observer.record(environment_.clock.now(), environment_.clock.wall_now(), observe::CoordinatorMoved{partition, false, groups});
+    environment_.observer.record(environment_.clock.now(), environment_.clock.wall_now(),
+                                 observe::CoordinatorMoved{partition, false, groups});
 }
 
 void GroupCoordinator::drop(Shard& shard) {
@@ -303,9 +306,9 @@ void GroupCoordinator::handle(const messages::SyncGroupRequest& request, Answer<
     if (group == nullptr) {
         messages::SyncGroupResponse response;
         // A request in a load must not make the client give up its membership.
-        response.error_code = located.shard != nullptr                                            ? ErrorCode::UNKNOWN_MEMBER_ID
+        response.error_code = located.shard != nullptr                                   ? ErrorCode::UNKNOWN_MEMBER_ID
                               : located.error == ErrorCode::COORDINATOR_LOAD_IN_PROGRESS ? ErrorCode::REBALANCE_IN_PROGRESS
-                                                                                                  : located.error;
+                                                                                         : located.error;
         return answer(std::move(response));
     }
     group->sync(request, std::move(answer));
@@ -326,7 +329,8 @@ void GroupCoordinator::handle(const messages::HeartbeatRequest& request, Answer<
     answer(std::move(response));
 }
 
-void GroupCoordinator::handle(const messages::LeaveGroupRequest& request, wire::Version version, Answer<messages::LeaveGroupResponse> answer) {
+void GroupCoordinator::handle(const messages::LeaveGroupRequest& request, wire::Version version,
+                              Answer<messages::LeaveGroupResponse> answer) {
     const Located located = locate(request.group_id);
     ClassicGroup* group = located.shard == nullptr ? nullptr : find(*located.shard, request.group_id);
     if (group == nullptr) {
@@ -337,7 +341,8 @@ void GroupCoordinator::handle(const messages::LeaveGroupRequest& request, wire::
     answer(group->leave(request, version));
 }
 
-void GroupCoordinator::handle(const messages::OffsetCommitRequest& request, wire::Version version, Answer<messages::OffsetCommitResponse> answer) {
+void GroupCoordinator::handle(const messages::OffsetCommitRequest& request, wire::Version version,
+                              Answer<messages::OffsetCommitResponse> answer) {
     const auto refuse = [&](ErrorCode code) {
         messages::OffsetCommitResponse response;
         for (const auto& topic : request.topics) {
@@ -402,25 +407,26 @@ void GroupCoordinator::commit(Shard& shard, ClassicGroup& group, const messages:
     if (records.empty()) return answer(std::move(response));
     // Completions come in the order of the appends, so a later commit is never overtaken by an earlier one.
     log_.append(shard.partition, shard.epoch, std::move(records),
-                [this, alive = alive_, partition = shard.partition, epoch = shard.epoch, group_id = group.id(), response = std::move(response),
-                 accepted = std::move(accepted), answer = std::move(answer)](const Status& status) mutable {
-        if (!*alive) return;
-        const ErrorCode error = status ? ErrorCode::NONE : coordinator_error(status.error().code);
-        const auto owner = shards_.find(partition);
-        ClassicGroup* committed = owner == shards_.end() || owner->second->epoch != epoch ? nullptr : find(*owner->second, group_id);
-        observe::OffsetsCommitted event{group_id, {}};
-        for (Accepted& entry : accepted) {
-            response.topics[entry.topic_index].partitions[entry.partition_index].error_code = error;
-            if (error != ErrorCode::NONE || committed == nullptr) continue;
-            event.offsets.emplace_back(entry.partition, entry.offset.offset);
-            committed->offsets[entry.partition] = std::move(entry.offset);
-        }
-        if (!event.offsets.empty()) {
-            changed_.insert(group_id);
-            environment_.observer.record(environment_.clock.now(), environment_.clock.wall_now(), std::move(event));
-        }
-        answer(std::move(response));
-    });
+                [this, alive = alive_, partition = shard.partition, epoch = shard.epoch, group_id = group.id(),
+                 response = std::move(response), accepted = std::move(accepted), answer = std::move(answer)](const Status& status) mutable {
+                    if (!*alive) return;
+                    const ErrorCode error = status ? ErrorCode::NONE : coordinator_error(status.error().code);
+                    const auto owner = shards_.find(partition);
+                    ClassicGroup* committed =
+                        owner == shards_.end() || owner->second->epoch != epoch ? nullptr : find(*owner->second, group_id);
+                    observe::OffsetsCommitted event{group_id, {}};
+                    for (Accepted& entry : accepted) {
+                        response.topics[entry.topic_index].partitions[entry.partition_index].error_code = error;
+                        if (error != ErrorCode::NONE || committed == nullptr) continue;
+                        event.offsets.emplace_back(entry.partition, entry.offset.offset);
+                        committed->offsets[entry.partition] = std::move(entry.offset);
+                    }
+                    if (!event.offsets.empty()) {
+                        changed_.insert(group_id);
+                        environment_.observer.record(environment_.clock.now(), environment_.clock.wall_now(), std::move(event));
+                    }
+                    answer(std::move(response));
+                });
 }
 
 messages::OffsetFetchResponse::OffsetFetchResponseGroup GroupCoordinator::fetch_offsets(
@@ -478,7 +484,8 @@ messages::OffsetFetchResponse::OffsetFetchResponseGroup GroupCoordinator::fetch_
     return response;
 }
 
-void GroupCoordinator::handle(const messages::OffsetFetchRequest& request, wire::Version version, Answer<messages::OffsetFetchResponse> answer) {
+void GroupCoordinator::handle(const messages::OffsetFetchRequest& request, wire::Version version,
+                              Answer<messages::OffsetFetchResponse> answer) {
     constexpr wire::Version several_groups_from = 8;
     messages::OffsetFetchResponse response;
     if (version >= several_groups_from) {
@@ -515,14 +522,16 @@ void GroupCoordinator::handle(const messages::OffsetFetchRequest& request, wire:
             auto& answered = response.topics.emplace_back();
             answered.name = topic.name;
             for (const std::int32_t partition : topic.partition_indexes) {
-                answered.partitions.push_back({.partition_index = partition, .committed_offset = no_offset, .error_code = fetched.error_code});
+                answered.partitions.push_back(
+                    {.partition_index = partition, .committed_offset = no_offset, .error_code = fetched.error_code});
             }
         }
     }
     answer(std::move(response));
 }
 
-void GroupCoordinator::handle(const messages::DescribeGroupsRequest& request, wire::Version version, Answer<messages::DescribeGroupsResponse> answer) {
+void GroupCoordinator::handle(const messages::DescribeGroupsRequest& request, wire::Version version,
+                              Answer<messages::DescribeGroupsResponse> answer) {
     constexpr wire::Version not_found_from = 6;
     messages::DescribeGroupsResponse response;
     for (const std::string& group_id : request.groups) {
@@ -565,7 +574,8 @@ void GroupCoordinator::handle(const messages::ListGroupsRequest& request, Answer
         for (const auto& [id, held] : shard->groups) {
             const std::string_view state = state_name(held.group->state());
             if (!passes(request.states_filter, state) || !passes(request.types_filter, "classic")) continue;
-            response.groups.push_back({.group_id = id, .protocol_type = held.group->protocol_type(), .group_state = std::string(state), .group_type = "classic"});
+            response.groups.push_back(
+                {.group_id = id, .protocol_type = held.group->protocol_type(), .group_state = std::string(state), .group_type = "classic"});
         }
     }
     if (response.error_code != ErrorCode::NONE) response.groups.clear();
@@ -587,19 +597,22 @@ void GroupCoordinator::on_topic_deleted(const std::string& topic) {
             if (erased > 0) changed_.insert(id);
         }
         if (tombstones.empty()) continue;
-        log_.append(partition, shard->epoch, std::move(tombstones), [this, alive = alive_, topic, partition = partition](const Status& status) {
-            // Offsets that come back with the next load belong to no topic: they are shown to nobody and do no harm.
-            if (*alive && !status) {
-                logger_.warning("the offsets of deleted topic {} could not be erased from __consumer_offsets-{}: {}", topic, partition, status.error().message);
-            }
-        });
+        log_.append(partition, shard->epoch, std::move(tombstones),
+                    [this, alive = alive_, topic, partition = partition](const Status& status) {
+                        // Offsets that come back with the next load belong to no topic: they are shown to nobody and do no harm.
+                        if (*alive && !status) {
+                            logger_.warning("the offsets of deleted topic {} could not be erased from __consumer_offsets-{}: {}", topic,
+                                            partition, status.error().message);
+                        }
+                    });
     }
 }
 
 Status GroupCoordinator::trigger_rebalance(const std::string& group_id, const std::string& reason) {
     const Located located = locate(group_id);
     if (located.shard == nullptr) {
-        return failure(located.error, fmt::format("broker {} does not coordinate group {}: {}", broker_, group_id, error_info(located.error).meaning));
+        return failure(located.error,
+                       fmt::format("broker {} does not coordinate group {}: {}", broker_, group_id, error_info(located.error).meaning));
     }
     ClassicGroup* group = find(*located.shard, group_id);
     if (group == nullptr) return failure(ErrorCode::GROUP_ID_NOT_FOUND, "there is no group " + group_id);

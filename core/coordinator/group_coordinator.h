@@ -32,7 +32,8 @@ public:
     GroupCoordinator(const GroupCoordinator&) = delete;
     GroupCoordinator& operator=(const GroupCoordinator&) = delete;
 
-    void handle(const messages::JoinGroupRequest& request, wire::Version version, const ClientInfo& client, Answer<messages::JoinGroupResponse> answer);
+    void handle(const messages::JoinGroupRequest& request, wire::Version version, const ClientInfo& client,
+                Answer<messages::JoinGroupResponse> answer);
     void handle(const messages::SyncGroupRequest& request, Answer<messages::SyncGroupResponse> answer);
     void handle(const messages::HeartbeatRequest& request, Answer<messages::HeartbeatResponse> answer);
     void handle(const messages::LeaveGroupRequest& request, wire::Version version, Answer<messages::LeaveGroupResponse> answer);

@@ -132,7 +132,9 @@ void Controller::run_alone(std::string_view what, const std::function<void(Chang
     if (!active()) return;
     Change change = begin_change();
     work(change);
-    if (Status appended = append(change); !appended) logger_.info("{}: {}", what, appended.error().message);
+    const Status appended = append(change);
+    // What must happen by itself cannot be refused and forgotten.
+    if (!appended && active()) resign(fmt::format("{}: {}", what, appended.error().message));
 }
 
 Status Controller::append(Change& change) {
@@ -140,29 +142,49 @@ Status Controller::append(Change& change) {
     VITRINE_ASSERT(active(), "only the active controller appends");
     const LeaderEpoch epoch = *active_epoch_;
     last_append_ = environment_.clock.now();
-    std::vector<Bytes> values;
-    values.reserve(change.records().size());
-    for (const MetadataRecord& record : change.records()) values.push_back(encode_record(record));
+    const std::vector<MetadataRecord>& records = change.records();
+    std::size_t at = 0;
+    while (at < records.size()) {
+        // What is too much for one batch goes in several: fencing a broker of very many partitions. Each is a state to stop at.
+        const std::size_t end = std::min(at + config_.records_per_batch_max, records.size());
+        const bool last = end == records.size();
+        const MetadataImage before = working_;
+        if (last) {
+            working_ = change.image();
+        } else {
+            Change part(before, log_.log_end());
+            for (std::size_t i = at; i < end; ++i) part.add(records[i]);
+            working_ = part.image();
+        }
+        std::vector<Bytes> values;
+        values.reserve(end - at);
+        for (std::size_t i = at; i < end; ++i) values.push_back(encode_record(records[i]));
+        working_.offset = log_.log_end() + static_cast<std::int64_t>(values.size()) - 1;
+        working_.epoch = epoch;
+        const Offset expected = working_.offset;
+        // Known before the log is: it may be committed as soon as it is appended, where this node is the whole quorum.
+        appended_.push_back({expected, working_, last ? change.take_told() : std::vector<Told>{}, {}});
+        const Result<Offset> appended = log_.append(epoch, std::move(values));
+        if (!appended) {
+            if (active_epoch_ != epoch) return std::unexpected(not_controller());
+            appended_.pop_back();
+            working_ = before;
+            if (at == 0 && appended.error().code == ErrorCode::RECORD_LIST_TOO_LARGE) return std::unexpected(appended.error());
+            // The log leads no more, or cannot write: in both cases somebody else must decide.
+            resign(appended.error().message);
+            return std::unexpected(not_controller());
+        }
+        VITRINE_ASSERT_CMP(*appended, ==, expected, "a batch begins at the log's end: broker epochs are offsets");
+        at = end;
+    }
+    return {};
+}
 
-    working_ = change.image();
-    working_.offset = change.next_offset() - 1;
-    working_.epoch = epoch;
-    // Known before the log is: it may be committed as soon as it is appended, where this node is the whole quorum.
-    appended_.push_back({working_.offset, working_, change.take_told(), {}});
-    const Offset expected = working_.offset;
-    const Result<Offset> last = log_.append(epoch, std::move(values));
-    if (last) {
-        VITRINE_ASSERT_CMP(*last, ==, expected, "a batch begins at the log's end: broker epochs are offsets");
-        return {};
-    }
-    if (active_epoch_ == epoch) {
-        // The log leads no more, or cannot write: in both cases somebody else must decide.
-        logger_.warning("cannot append to the metadata log: {}", last.error().message);
-        appended_.pop_back();
-        deactivate();
-        log_.resign(epoch);
-    }
-    return std::unexpected(not_controller());
+void Controller::resign(std::string_view why) {
+    const LeaderEpoch epoch = *active_epoch_;
+    logger_.warning("the active controller of epoch {} resigns: {}", epoch, why);
+    deactivate();
+    log_.resign(epoch);
 }
 
 void Controller::wait_for_commit(Waiting waiting) {
@@ -174,6 +196,8 @@ void Controller::wait_for_commit(Waiting waiting) {
 
 void Controller::on_committed(const raft::CommittedBatch& batch) {
     if (fault_) return;
+    // Records of another leader: this one was deposed, and is told so in a moment.
+    if (active() && batch.epoch != *active_epoch_) deactivate();
     if (!active()) {
         if (Status applied = committed_.apply(batch); !applied) return fail(std::move(applied.error()));
         working_ = committed_.image();

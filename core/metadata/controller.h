@@ -104,8 +104,10 @@ private:
     void run(const Request& request, wire::Version version, Answer<Response> answer, Work work);
     // The same for what the controller does of itself.
     void run_alone(std::string_view what, const std::function<void(Change&)>& work);
-    // Appends the records of `change` as one batch, if there are any. NOT_CONTROLLER where the log takes them no more.
+    // Appends the records of `change`, if there are any. NOT_CONTROLLER where the log takes them no more: then this is no longer the
+    // active controller. RECORD_LIST_TOO_LARGE.
     [[nodiscard]] Status append(Change& change);
+    void resign(std::string_view why);
     // Runs `waiting` when everything appended so far is committed, or lost.
     void wait_for_commit(Waiting waiting);
     [[nodiscard]] Change begin_change() const;

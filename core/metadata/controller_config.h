@@ -34,6 +34,8 @@ struct ControllerConfig {
                                                            {"streams.version", 1},   {"transaction.version", 2}};
     // Elections in one batch of the periodic checks; the rest follows at once in the next (as in Kafka).
     std::size_t elections_per_batch_max = 1000;
+    // Records in one batch of the metadata log; what one operation has beyond that follows in the next batches.
+    std::size_t records_per_batch_max = 10'000;
     // Requests that wait for their records to be committed; more are answered REQUEST_TIMED_OUT at once.
     std::size_t waiting_requests_max = 10'000;
 };

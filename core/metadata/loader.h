@@ -41,7 +41,7 @@ public:
     // EndTransactionRecord) appear together or, when aborted, not at all.
     [[nodiscard]] const std::shared_ptr<const MetadataImage>& image() const { return image_; }
     [[nodiscard]] const raft::LeaderAndEpoch& controller() const { return controller_; }
-    // Offset of the last committed record seen, published or soon to be. What a broker reports in its heartbeats.
+    // Of the image published last: what a broker reports in its heartbeats, since it acts on nothing newer.
     [[nodiscard]] Offset applied_offset() const { return image_->offset; }
     // The first fault, if there was one.
     [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }

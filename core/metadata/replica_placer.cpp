@@ -18,20 +18,23 @@ void shuffle(std::vector<T>& list, env::Random& random) {
     for (std::size_t i = list.size(); i > 1; --i) std::swap(list[i - 1], list[random.below(i)]);
 }
 
-// Brokers in a circle. Within one round each is given once; the next round begins one further.
+// Brokers in a circle. Within one round each is given once; where it begins goes on by one with each round, counted apart for
+// rounds in which it gives the leader and those in which it only follows: otherwise, with as many racks as brokers in a rack,
+// the two would go in step and a third of the brokers would lead everything.
 class Ring {
 public:
     void add(BrokerId broker) { brokers_.push_back(broker); }
     void begin_at_random(env::Random& random) {
-        if (!brokers_.empty()) begin_ = random.below(brokers_.size());
+        if (brokers_.empty()) return;
+        leads_ = random.below(brokers_.size());
+        follows_ = random.below(brokers_.size());
     }
     void shuffle(env::Random& random) { metadata::shuffle(brokers_, random); }
-    std::optional<BrokerId> next(std::size_t round) {
-        if (brokers_.empty()) return std::nullopt;
+    std::optional<BrokerId> next(std::size_t round, bool leading) {
         if (round_ != round) {
             round_ = round;
             given_ = 0;
-            begin_ = (begin_ + 1) % brokers_.size();
+            begin_ = leading ? leads_++ : follows_++;
         }
         if (given_ == brokers_.size()) return std::nullopt;
         return brokers_[(begin_ + given_++) % brokers_.size()];
@@ -39,17 +42,19 @@ public:
 
 private:
     std::vector<BrokerId> brokers_;
+    std::size_t leads_ = 0;
+    std::size_t follows_ = 0;
     std::size_t begin_ = 0;
     std::size_t given_ = 0;
-    std::size_t round_ = 0;
+    std::size_t round_ = 0;  // the first is 1
 };
 
 struct Rack {
     Ring unfenced;
     Ring fenced;
     std::optional<BrokerId> next(std::size_t round) {
-        if (const auto broker = unfenced.next(round)) return broker;
-        return fenced.next(round);
+        if (const auto broker = unfenced.next(round, false)) return broker;
+        return fenced.next(round, false);
     }
 };
 
@@ -96,7 +101,7 @@ public:
         std::vector<BrokerId> replicas;
         std::size_t leader_rack = first_rack_;
         for (;; leader_rack = (leader_rack + 1) % racks_.size()) {
-            if (const auto leader = racks_[leader_rack].unfenced.next(round_)) {
+            if (const auto leader = racks_[leader_rack].unfenced.next(round_, true)) {
                 replicas.push_back(*leader);
                 break;
             }
@@ -124,7 +129,7 @@ private:
     std::int32_t brokers_ = 0;
     std::int32_t unfenced_ = 0;
     std::size_t first_rack_ = 0;
-    std::size_t round_ = 0;
+    std::size_t round_ = 1;
     std::int32_t rounds_since_shuffle_ = 0;
 };
 

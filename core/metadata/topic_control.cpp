@@ -136,7 +136,7 @@ messages::CreateTopicsResponse TopicControl::create_topics(const messages::Creat
         if (!answered.insert(topic.name).second) continue;
         Result<CreatableTopicResult> created = [&]() -> Result<CreatableTopicResult> {
             if (times[topic.name] > 1) return failure(ErrorCode::INVALID_REQUEST, "Duplicate topic name.");
-            if (partitions > partitions_per_request_max) {
+            if (partitions > records_per_request_max) {
                 return failure(ErrorCode::POLICY_VIOLATION, "Excessively large number of partitions per request.");
             }
             return create_topic(topic, change);
@@ -168,6 +168,10 @@ Result<TopicControl::CreatableTopicResult> TopicControl::create_topic(const Crea
     if (!configs) return std::unexpected(std::move(configs.error()));
     auto partitions = assign(topic, image);
     if (!partitions) return std::unexpected(std::move(partitions.error()));
+    const std::int64_t records = 1 + std::ssize(*configs) + std::ssize(*partitions);
+    if (std::ssize(change.records()) + records > records_per_request_max) {
+        return failure(ErrorCode::POLICY_VIOLATION, "Unable to perform excessively large batch operation.");
+    }
 
     CreatableTopicResult result;
     result.name = topic.name;
@@ -357,7 +361,7 @@ Status TopicControl::add_partitions(const messages::CreatePartitionsRequest::Cre
             fmt::format("The topic {} currently has {} partition(s); {} would not be an increase.", request.name, present, request.count));
     }
     const std::int32_t additional = request.count - present;
-    if (additional > partitions_per_request_max) {
+    if (additional + std::ssize(change.records()) > records_per_request_max) {
         return failure(ErrorCode::POLICY_VIOLATION, "Excessively large number of partitions per request.");
     }
     const std::size_t replication_factor = topic->partitions.begin()->second->replicas.size();

@@ -19,8 +19,8 @@ public:
     TopicControl(const ControllerConfig& config, const ConfigurationControl& configuration, env::Random& random)
         : config_(config), configuration_(configuration), random_(random) {}
 
-    // Partitions (and topics) that one request may create; more answers POLICY_VIOLATION.
-    static constexpr std::int64_t partitions_per_request_max = 10'000;
+    // Records that one request may need (Kafka's MAX_RECORDS_PER_USER_OP), so that they fit one batch; more answers POLICY_VIOLATION.
+    static constexpr std::int64_t records_per_request_max = 10'000;
 
     [[nodiscard]] messages::CreateTopicsResponse create_topics(const messages::CreateTopicsRequest& request, Change& change) const;
     [[nodiscard]] messages::DeleteTopicsResponse delete_topics(const messages::DeleteTopicsRequest& request, wire::Version version,

@@ -33,14 +33,16 @@ BatchHeader load_header(const std::uint8_t* at) {
 
 Status check_counts(const BatchHeader& header) {
     if (header.last_offset_delta < 0) {
-        return failure(ErrorCode::INVALID_RECORD, fmt::format("The batch has an invalid offset range: last offset delta {}.", header.last_offset_delta));
+        return failure(ErrorCode::INVALID_RECORD,
+                       fmt::format("The batch has an invalid offset range: last offset delta {}.", header.last_offset_delta));
     }
     if (header.record_count <= 0) {
-        return failure(ErrorCode::INVALID_RECORD, fmt::format("The batch says that it holds {} records; it must hold at least one.", header.record_count));
+        return failure(ErrorCode::INVALID_RECORD,
+                       fmt::format("The batch says that it holds {} records; it must hold at least one.", header.record_count));
     }
     if (std::int64_t{header.last_offset_delta} + 1 != header.record_count) {
-        return failure(ErrorCode::INVALID_RECORD, fmt::format("The batch counts {} records, but its offsets are for {}.", header.record_count,
-                                                              std::int64_t{header.last_offset_delta} + 1));
+        return failure(ErrorCode::INVALID_RECORD, fmt::format("The batch counts {} records, but its offsets are for {}.",
+                                                              header.record_count, std::int64_t{header.last_offset_delta} + 1));
     }
     return {};
 }
@@ -85,7 +87,8 @@ std::int32_t BatchHeader::last_sequence() const {
 
 Result<BatchHeader> parse_header(ByteSpan bytes) {
     if (bytes.size() < batch_header_size) {
-        return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("A record batch needs {} bytes for its header; there are {}.", batch_header_size, bytes.size()));
+        return failure(ErrorCode::CORRUPT_MESSAGE,
+                       fmt::format("A record batch needs {} bytes for its header; there are {}.", batch_header_size, bytes.size()));
     }
     const BatchHeader header = load_header(bytes.data());
     if (header.magic != magic_v2) {
@@ -140,11 +143,12 @@ Result<BatchHeader> validate_batch(ByteSpan bytes, const BatchLimits& limits) {
                        fmt::format("The record batch says that it has {} bytes, but {} came.", header->size_bytes(), bytes.size()));
     }
     if (limits.from_client && header->base_offset != Offset(0)) {
-        return failure(ErrorCode::INVALID_RECORD, fmt::format("The base offset of an appended batch must be 0, not {}.", header->base_offset));
+        return failure(ErrorCode::INVALID_RECORD,
+                       fmt::format("The base offset of an appended batch must be 0, not {}.", header->base_offset));
     }
     if (header->size_bytes() > limits.batch_bytes_max) {
-        return failure(ErrorCode::MESSAGE_TOO_LARGE, fmt::format("The record batch has {} bytes; max.message.bytes allows {}.", header->size_bytes(),
-                                                                 limits.batch_bytes_max));
+        return failure(ErrorCode::MESSAGE_TOO_LARGE, fmt::format("The record batch has {} bytes; max.message.bytes allows {}.",
+                                                                 header->size_bytes(), limits.batch_bytes_max));
     }
     if (const std::uint32_t crc = compute_crc(bytes); crc != header->crc) {
         return failure(ErrorCode::CORRUPT_MESSAGE,
@@ -157,8 +161,8 @@ Result<BatchHeader> validate_batch(ByteSpan bytes, const BatchLimits& limits) {
     if (limits.from_client) {
         if (header->is_control()) return failure(ErrorCode::INVALID_RECORD, "Clients may not write control records.");
         if (header->has_producer_id() && header->base_sequence < 0) {
-            return failure(ErrorCode::INVALID_RECORD, fmt::format("A batch of producer {} must have a sequence; it has {}.", header->producer_id,
-                                                                  header->base_sequence));
+            return failure(ErrorCode::INVALID_RECORD, fmt::format("A batch of producer {} must have a sequence; it has {}.",
+                                                                  header->producer_id, header->base_sequence));
         }
     }
     return header;

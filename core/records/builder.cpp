@@ -35,7 +35,8 @@ std::int64_t subtract_wrapping(std::int64_t a, std::int64_t b) {
 
 BatchBuilder::BatchBuilder(const BatchOptions& options) : options_(options), bytes_(batch_header_size), next_offset_(options.base_offset) {}
 
-void BatchBuilder::append(std::int64_t timestamp_ms, std::optional<ByteSpan> key, std::optional<ByteSpan> value, std::span<const HeaderView> headers) {
+void BatchBuilder::append(std::int64_t timestamp_ms, std::optional<ByteSpan> key, std::optional<ByteSpan> value,
+                          std::span<const HeaderView> headers) {
     append_at(next_offset_, timestamp_ms, key, value, headers);
 }
 
@@ -50,7 +51,8 @@ void BatchBuilder::append_at(Offset offset, std::int64_t timestamp_ms, std::opti
     }
     max_timestamp_ms_ = std::max(max_timestamp_ms_, timestamp_ms);
     const std::int64_t timestamp_delta = subtract_wrapping(timestamp_ms, base_timestamp_ms_);
-    const std::size_t body = 1 + varlong_size(timestamp_delta) + varint_size(static_cast<std::int32_t>(offset_delta)) + content_size(key, value, headers);
+    const std::size_t body =
+        1 + varlong_size(timestamp_delta) + varint_size(static_cast<std::int32_t>(offset_delta)) + content_size(key, value, headers);
 
     const std::size_t before = bytes_.size();
     bytes_.resize(before + varint_size(static_cast<std::int32_t>(body)) + body);

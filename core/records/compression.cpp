@@ -61,7 +61,8 @@ private:
 Status compress_gzip(int level, ByteSpan plain, Bytes& to) {
     z_stream stream{};
     constexpr int gzip_window = 15 + 16;
-    if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK) return library_failed(Codec::gzip, "no memory");
+    if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return library_failed(Codec::gzip, "no memory");
     const std::size_t before = to.size();
     const std::size_t bound = deflateBound(&stream, static_cast<uLong>(plain.size()));
     to.resize(before + bound);
@@ -118,7 +119,8 @@ Status compress_snappy(ByteSpan plain, Bytes& to) {
         const std::size_t at = to.size();
         to.resize(at + 4 + snappy::MaxCompressedLength(block.size()));
         std::size_t packed = 0;
-        snappy::RawCompress(reinterpret_cast<const char*>(block.data()), block.size(), reinterpret_cast<char*>(to.data() + at + 4), &packed);
+        snappy::RawCompress(reinterpret_cast<const char*>(block.data()), block.size(), reinterpret_cast<char*>(to.data() + at + 4),
+                            &packed);
         store_be(to.data() + at, static_cast<std::int32_t>(packed));
         to.resize(at + 4 + packed);
     }
@@ -134,7 +136,8 @@ Status append_snappy_block(ByteSpan block, std::size_t limit, Bytes& to) {
     if (plain_size > block.size() * 64) return corrupt(Codec::snappy, "a block claims more than it can hold");
     const std::size_t at = to.size();
     to.resize(at + plain_size);
-    if (!snappy::RawUncompress(data, block.size(), reinterpret_cast<char*>(to.data() + at))) return corrupt(Codec::snappy, "a block is damaged");
+    if (!snappy::RawUncompress(data, block.size(), reinterpret_cast<char*>(to.data() + at)))
+        return corrupt(Codec::snappy, "a block is damaged");
     return {};
 }
 

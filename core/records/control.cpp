@@ -36,12 +36,14 @@ Bytes control_record_key(ControlRecordType type) {
 
 Result<std::optional<ControlRecordType>> parse_control_record_key(ByteSpan key) {
     if (key.size() < key_size) {
-        return failure(ErrorCode::INVALID_RECORD, fmt::format("The key of a control record has {} bytes; it needs {}.", key.size(), key_size));
+        return failure(ErrorCode::INVALID_RECORD,
+                       fmt::format("The key of a control record has {} bytes; it needs {}.", key.size(), key_size));
     }
     const auto version = load_be<std::int16_t>(key.data());
     const auto type = load_be<std::int16_t>(key.data() + 2);
     if (version < 0) return failure(ErrorCode::INVALID_RECORD, fmt::format("The key of a control record has version {}.", version));
-    if (type < static_cast<std::int16_t>(ControlRecordType::abort) || type > static_cast<std::int16_t>(ControlRecordType::kraft_voters)) return std::nullopt;
+    if (type < static_cast<std::int16_t>(ControlRecordType::abort) || type > static_cast<std::int16_t>(ControlRecordType::kraft_voters))
+        return std::nullopt;
     return static_cast<ControlRecordType>(type);
 }
 
@@ -54,7 +56,8 @@ Bytes transaction_marker_value(std::int32_t coordinator_epoch) {
 
 Result<std::int32_t> parse_transaction_marker_value(ByteSpan value) {
     if (value.size() < marker_size) {
-        return failure(ErrorCode::INVALID_RECORD, fmt::format("A transaction marker has {} bytes; it needs {}.", value.size(), marker_size));
+        return failure(ErrorCode::INVALID_RECORD,
+                       fmt::format("A transaction marker has {} bytes; it needs {}.", value.size(), marker_size));
     }
     if (const auto version = load_be<std::int16_t>(value.data()); version < 0) {
         return failure(ErrorCode::INVALID_RECORD, fmt::format("A transaction marker has version {}.", version));

@@ -66,7 +66,8 @@ Result<RecordReader> RecordReader::open(ByteSpan batch, const ReadLimits& limits
 
 Result<std::optional<RecordView>> RecordReader::next() {
     const auto bad = [this](std::string_view what) {
-        return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("Record {} of the batch at offset {}: {}.", read_, header_.base_offset, what));
+        return failure(ErrorCode::CORRUPT_MESSAGE,
+                       fmt::format("Record {} of the batch at offset {}: {}.", read_, header_.base_offset, what));
     };
     if (read_ >= header_.record_count) {
         if (!rest_.empty()) return bad(fmt::format("{} bytes are left behind the last record", rest_.size()));
@@ -92,7 +93,8 @@ Result<std::optional<RecordView>> RecordReader::next() {
     if (!value) return bad("its value does not fit");
     const auto header_count = take_varint(body);
     // Each header takes two bytes at least.
-    if (!header_count || *header_count < 0 || static_cast<std::size_t>(*header_count) > body.size() / 2) return bad("its count of headers does not fit");
+    if (!header_count || *header_count < 0 || static_cast<std::size_t>(*header_count) > body.size() / 2)
+        return bad("its count of headers does not fit");
     headers_.clear();
     for (std::int32_t i = 0; i < *header_count; ++i) {
         const auto header_key = take_nullable(body);
@@ -107,8 +109,9 @@ Result<std::optional<RecordView>> RecordReader::next() {
     ++read_;
     RecordView view;
     view.offset = header_.base_offset + *offset_delta;
-    view.timestamp_ms = header_.timestamp_type() == TimestampType::log_append_time ? header_.max_timestamp_ms
-                                                                                   : add_wrapping(header_.base_timestamp_ms, *timestamp_delta);
+    view.timestamp_ms = header_.timestamp_type() == TimestampType::log_append_time
+                            ? header_.max_timestamp_ms
+                            : add_wrapping(header_.base_timestamp_ms, *timestamp_delta);
     view.key = key->value;
     view.value = value->value;
     view.headers = headers_;

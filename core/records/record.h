@@ -110,7 +110,8 @@ public:
     // Of the batch if it were built now without compression: an upper bound as Kafka's clients use it against batch.size.
     [[nodiscard]] std::size_t size_bytes_uncompressed() const { return bytes_.size(); }
     // What append() would add at most.
-    static std::size_t record_size_max(std::optional<ByteSpan> key, std::optional<ByteSpan> value, std::span<const HeaderView> headers = {});
+    static std::size_t record_size_max(std::optional<ByteSpan> key, std::optional<ByteSpan> value,
+                                       std::span<const HeaderView> headers = {});
     // The producer sets these when the batch is first sent.
     void set_producer(ProducerId id, ProducerEpoch epoch, std::int32_t base_sequence);
     // At least this last offset, although its record is gone (compaction).

@@ -18,7 +18,8 @@ constexpr std::size_t batch_ahead = 256 * 1024;
 }  // namespace
 
 Result<ByteSpan> BatchScanner::load(std::int64_t from, std::size_t size, std::size_t ahead) {
-    const bool in_buffer = from >= buffer_position_ && from + static_cast<std::int64_t>(size) <= buffer_position_ + static_cast<std::int64_t>(buffer_size_);
+    const bool in_buffer =
+        from >= buffer_position_ && from + static_cast<std::int64_t>(size) <= buffer_position_ + static_cast<std::int64_t>(buffer_size_);
     if (!in_buffer) {
         const auto wanted = static_cast<std::size_t>(std::min<std::int64_t>(end_ - from, static_cast<std::int64_t>(std::max(size, ahead))));
         if (buffer_.size() < wanted) buffer_.resize(wanted);

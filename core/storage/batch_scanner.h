@@ -21,7 +21,8 @@ public:
     // Of `file`, from `position`, where a batch begins, up to `end`. The file outlives the scanner.
     BatchScanner(const env::File& file, std::int64_t position, std::int64_t end) : file_(file), position_(position), end_(end) {}
 
-    // The next header; the payload is not read. None at the end, and before a batch that the end cuts. CORRUPT_MESSAGE where no batch can begin.
+    // The next header; the payload is not read. None at the end, and before a batch that the end cuts. CORRUPT_MESSAGE where no batch can
+    // begin.
     Result<std::optional<BatchPosition>> next_header();
     // The same with the whole batch, valid until the next call.
     struct Batch {

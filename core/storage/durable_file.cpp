@@ -44,7 +44,8 @@ struct DurableFile::State {
     }
 };
 
-DurableFile::DurableFile(env::Disk& disk, std::string path) : state_(std::make_shared<State>(State{disk, std::move(path), false, false, {}, {}, {}})) {}
+DurableFile::DurableFile(env::Disk& disk, std::string path)
+    : state_(std::make_shared<State>(State{disk, std::move(path), false, false, {}, {}, {}})) {}
 
 DurableFile::~DurableFile() { detach(); }
 

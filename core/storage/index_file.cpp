@@ -17,7 +17,8 @@ constexpr std::size_t pending_bytes_max = 4096;
 
 }  // namespace
 
-IndexFile::IndexFile(env::Disk& disk, std::string path, std::size_t entry_size) : disk_(disk), path_(std::move(path)), entry_size_(entry_size) {
+IndexFile::IndexFile(env::Disk& disk, std::string path, std::size_t entry_size)
+    : disk_(disk), path_(std::move(path)), entry_size_(entry_size) {
     VITRINE_ASSERT_CMP(entry_size, <=, entry_size_max, "entries fit the buffers that read them");
 }
 
@@ -33,7 +34,8 @@ Status IndexFile::create() {
 
 Status IndexFile::open_sealed(std::int64_t size_bytes) {
     if (size_bytes % static_cast<std::int64_t>(entry_size_) != 0) {
-        return failure(ErrorCode::INVALID_RECORD, fmt::format("{} has {} bytes, which is no multiple of {}.", path_, size_bytes, entry_size_));
+        return failure(ErrorCode::INVALID_RECORD,
+                       fmt::format("{} has {} bytes, which is no multiple of {}.", path_, size_bytes, entry_size_));
     }
     active_ = false;
     memory_.clear();
@@ -115,7 +117,8 @@ Status IndexFile::unseal() {
     STORAGE_TRY(ensure_open());
     memory_.resize(entries_ * entry_size_);
     STORAGE_TAKE(const std::size_t count, file_->read_at(0, memory_));
-    if (count != memory_.size()) return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("{} ended after {} of {} bytes.", path_, count, memory_.size()));
+    if (count != memory_.size())
+        return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("{} ended after {} of {} bytes.", path_, count, memory_.size()));
     if (file_->size() != static_cast<std::int64_t>(memory_.size())) STORAGE_TRY(file_->truncate(static_cast<std::int64_t>(memory_.size())));
     written_bytes_ = memory_.size();
     active_ = true;

@@ -21,8 +21,8 @@ public:
 
     // A new, empty, active index; an old file of that name loses its content.
     Status create();
-    // A sealed index on an existing file of `size_bytes`. INVALID_RECORD: the size is not a multiple of the entry size. Entries of zeros at the
-    // end (of a preallocated file that was never trimmed, KAFKA-4734) do not count.
+    // A sealed index on an existing file of `size_bytes`. INVALID_RECORD: the size is not a multiple of the entry size. Entries of zeros at
+    // the end (of a preallocated file that was never trimmed, KAFKA-4734) do not count.
     Status open_sealed(std::int64_t size_bytes);
 
     [[nodiscard]] std::size_t entries() const { return entries_; }
@@ -51,7 +51,7 @@ private:
     mutable std::shared_ptr<env::File> file_;
     bool active_ = false;
     std::size_t entries_ = 0;
-    Bytes memory_;                  // all entries, while active
+    Bytes memory_;  // all entries, while active
     std::size_t written_bytes_ = 0;  // of memory_
 };
 

@@ -20,7 +20,8 @@ Status LeaderEpochCache::load() {
     if (!entries) return failure(ErrorCode::INVALID_RECORD, std::move(entries.error().message));
     // Entries that contradict each other are dropped as assign() drops them, without writing.
     for (const EpochEntry& entry : *entries) {
-        while (!entries_.empty() && (entries_.back().epoch >= entry.epoch || entries_.back().start_offset >= entry.start_offset)) entries_.pop_back();
+        while (!entries_.empty() && (entries_.back().epoch >= entry.epoch || entries_.back().start_offset >= entry.start_offset))
+            entries_.pop_back();
         entries_.push_back(entry);
     }
     return {};

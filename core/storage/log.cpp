@@ -50,7 +50,8 @@ Result<std::optional<Uuid>> read_partition_metadata(env::Disk& disk, const std::
 Status Log::check_online() const {
     VITRINE_ASSERT(!closed_, "a closed log is only destroyed");
     if (!failed_) return {};
-    return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("The log of {} is offline since its disk failed: {}", setup_.partition, failed_->message));
+    return failure(ErrorCode::KAFKA_STORAGE_ERROR,
+                   fmt::format("The log of {} is offline since its disk failed: {}", setup_.partition, failed_->message));
 }
 
 Error Log::checked(Error error) {
@@ -96,7 +97,9 @@ Status Log::set_topic_id(const Uuid& id) {
     return {};
 }
 
-std::optional<EpochEndOffset> Log::end_offset_for_epoch(LeaderEpoch requested) const { return epochs_->end_offset_for(requested, log_end_); }
+std::optional<EpochEndOffset> Log::end_offset_for_epoch(LeaderEpoch requested) const {
+    return epochs_->end_offset_for(requested, log_end_);
+}
 
 void Log::begin_epoch(LeaderEpoch epoch) { epochs_->assign(epoch, log_end_); }
 
@@ -121,8 +124,8 @@ void Log::raise_log_start(Offset offset) {
 Status Log::advance_log_start(Offset offset) {
     STORAGE_TRY(check_online());
     if (offset > high_watermark_) {
-        return failure(ErrorCode::OFFSET_OUT_OF_RANGE, fmt::format("Log start of {} cannot become {}: it is above the high watermark {}.", setup_.partition,
-                                                                   offset, high_watermark_));
+        return failure(ErrorCode::OFFSET_OUT_OF_RANGE, fmt::format("Log start of {} cannot become {}: it is above the high watermark {}.",
+                                                                   setup_.partition, offset, high_watermark_));
     }
     if (offset > log_start_) raise_log_start(offset);
     return {};
@@ -140,11 +143,9 @@ struct Log::FlushJoin {
 
 void Log::flush_up_to(Offset end, bool everything, env::SyncCompletion done) {
     std::vector<std::shared_ptr<env::File>> files;
-    if (everything || end > recovery_point_) {
-        for (const auto& [base, segment] : segments_->all()) {
-            const bool unsynced_part = end_of(*segment) > recovery_point_ && (base < end || everything);
-            if (unsynced_part || (everything && segment->active())) segment->files_to_sync(files);
-        }
+    for (const auto& [base, segment] : segments_->all()) {
+        const bool unsynced_part = end_of(*segment) > recovery_point_ && base < end && end > recovery_point_;
+        if (unsynced_part || segment->indexes_unsynced() || (everything && segment->active())) segment->files_to_sync(files);
     }
     for (auto& snapshot : snapshots_->take_unsynced()) files.push_back(std::move(snapshot));
     for (auto& file : std::exchange(unsynced_files_, {})) files.push_back(std::move(file));
@@ -181,7 +182,9 @@ void Log::flush_up_to(Offset end, bool everything, env::SyncCompletion done) {
     if (epochs) epochs_->sync(part_done);
 }
 
-void Log::sync_names() { flush_up_to(recovery_point_, false, [](const Status&) {}); }
+void Log::sync_names() {
+    flush_up_to(recovery_point_, false, [](const Status&) {});
+}
 
 void Log::flush(env::SyncCompletion done) {
     VITRINE_ASSERT(!closed_, "a closed log is only destroyed");
@@ -209,7 +212,8 @@ void Log::close(env::SyncCompletion done) {
     closed_ = true;
     removal_->cancel();
     if (!written) {
-        environment_.clock.post([done = std::move(done), error = checked(std::move(written.error()))]() mutable { done(std::unexpected(std::move(error))); });
+        environment_.clock.post(
+            [done = std::move(done), error = checked(std::move(written.error()))]() mutable { done(std::unexpected(std::move(error))); });
         return;
     }
     directory_unsynced_ = true;

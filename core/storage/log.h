@@ -53,7 +53,7 @@ struct LogSetup {
 
 // The reason for one record of a refused batch, as Produce v8+ answers it.
 struct RecordError {
-    std::int32_t batch_index = 0;           // of the record in the request's batch
+    std::int32_t batch_index = 0;  // of the record in the request's batch
     std::string message;
 };
 
@@ -76,17 +76,17 @@ struct AppendInfo {
 struct ReadOptions {
     std::int64_t bytes_max = 1024 * 1024;
     std::optional<Offset> upper_bound;  // exclusive; none: log end
-    bool min_one_batch = true;          // the first batch comes whole even if larger than bytes_max
+    bool min_one_batch = true;  // the first batch comes whole even if larger than bytes_max
 };
 
 // A run of whole batches (the last one may be cut where bytes_max is smaller, as Kafka's are), all in one segment.
 struct ReadResult {
-    std::vector<env::FileSlice> slices;     // empty at the upper bound
+    std::vector<env::FileSlice> slices;  // empty at the upper bound
     std::int64_t size_bytes = 0;
     Offset log_start;
-    bool first_batch_incomplete = false;    // the first batch alone exceeds bytes_max and min_one_batch was not asked for
+    bool first_batch_incomplete = false;  // the first batch alone exceeds bytes_max and min_one_batch was not asked for
     Offset segment_base_offset;
-    std::int64_t position = 0;              // in that segment
+    std::int64_t position = 0;  // in that segment
 };
 
 struct TimestampAndOffset {

@@ -30,7 +30,8 @@ std::int64_t saturating_difference(std::int64_t a, std::int64_t b) {
 
 Status Log::check_records(ByteSpan batch, const records::BatchHeader& header, const AppendOptions& options, std::int64_t now_ms) const {
     const LogConfig& config = setup_.config;
-    const bool create_time = config.message_timestamp_type == MessageTimestampType::create_time && options.origin != AppendOrigin::raft_leader;
+    const bool create_time =
+        config.message_timestamp_type == MessageTimestampType::create_time && options.origin != AppendOrigin::raft_leader;
     if (create_time && header.timestamp_type() == records::TimestampType::log_append_time) {
         return failure(ErrorCode::INVALID_TIMESTAMP, "A producer may not set the timestamp type to LogAppendTime.");
     }
@@ -49,13 +50,16 @@ Status Log::check_records(ByteSpan batch, const records::BatchHeader& header, co
         const std::int64_t ahead = saturating_difference(record->timestamp_ms, now_ms);
         if (errors.size() < record_errors_max) {
             if (look_at_keys && !record->key) {
-                errors.push_back({index, fmt::format("Compacted topic cannot accept message without key in topic partition {}.", setup_.partition)});
+                errors.push_back(
+                    {index, fmt::format("Compacted topic cannot accept message without key in topic partition {}.", setup_.partition)});
             } else if (look_at_timestamps && record->timestamp_ms != records::no_timestamp &&
                        (ahead > config.message_timestamp_after_max_ms || -ahead > config.message_timestamp_before_max_ms)) {
                 bad_timestamp = true;
-                errors.push_back({index, fmt::format("Timestamp {} of message with offset {} is out of range. The timestamp should be within [{}, {}].",
-                                                     record->timestamp_ms, record->offset, saturating_difference(now_ms, config.message_timestamp_before_max_ms),
-                                                     -saturating_difference(-now_ms, config.message_timestamp_after_max_ms))});
+                errors.push_back(
+                    {index, fmt::format("Timestamp {} of message with offset {} is out of range. The timestamp should be within [{}, {}].",
+                                        record->timestamp_ms, record->offset,
+                                        saturating_difference(now_ms, config.message_timestamp_before_max_ms),
+                                        -saturating_difference(-now_ms, config.message_timestamp_after_max_ms))});
             }
         }
         ++index;
@@ -68,10 +72,11 @@ Status Log::check_records(ByteSpan batch, const records::BatchHeader& header, co
 
 Result<std::vector<Log::PendingBatch>> Log::analyze_leader_batches(ByteSpan batches, LeaderEpoch epoch, const AppendOptions& options) {
     const LogConfig& config = setup_.config;
-    if (batches.empty()) return failure(ErrorCode::INVALID_RECORD, fmt::format("The append to {} holds no record batch.", setup_.partition));
+    if (batches.empty())
+        return failure(ErrorCode::INVALID_RECORD, fmt::format("The append to {} holds no record batch.", setup_.partition));
     if (static_cast<std::int64_t>(batches.size()) > config.effective_segment_bytes()) {
-        return failure(ErrorCode::RECORD_LIST_TOO_LARGE, fmt::format("The append to {} has {} bytes; a segment holds at most {}.", setup_.partition,
-                                                                     batches.size(), config.effective_segment_bytes()));
+        return failure(ErrorCode::RECORD_LIST_TOO_LARGE, fmt::format("The append to {} has {} bytes; a segment holds at most {}.",
+                                                                     setup_.partition, batches.size(), config.effective_segment_bytes()));
     }
     records::BatchLimits limits;
     limits.from_client = options.origin == AppendOrigin::client;
@@ -117,17 +122,19 @@ Result<std::vector<Log::PendingBatch>> Log::analyze_follower_batches(ByteSpan ba
         // A leader of a later epoch wrote this; it must be fetched in that epoch (KAFKA-18723). All behind it is as late.
         if (entry->header.leader_epoch > leader_epoch) return pending;
         if (const std::uint32_t crc = records::compute_crc(entry->bytes); crc != entry->header.crc) {
-            return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("The batch at offset {} for {} carries CRC {:#010x}, its bytes make {:#010x}.",
-                                                                   entry->header.base_offset, setup_.partition, entry->header.crc, crc));
+            return failure(ErrorCode::CORRUPT_MESSAGE,
+                           fmt::format("The batch at offset {} for {} carries CRC {:#010x}, its bytes make {:#010x}.",
+                                       entry->header.base_offset, setup_.partition, entry->header.crc, crc));
         }
         if (entry->header.last_offset_delta < 0 || entry->header.record_count < 0) {
-            return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("The batch at offset {} for {} counts {} records up to delta {}.", entry->header.base_offset,
-                                                                   setup_.partition, entry->header.record_count, entry->header.last_offset_delta));
+            return failure(ErrorCode::CORRUPT_MESSAGE,
+                           fmt::format("The batch at offset {} for {} counts {} records up to delta {}.", entry->header.base_offset,
+                                       setup_.partition, entry->header.record_count, entry->header.last_offset_delta));
         }
         if (entry->header.base_offset < next) {
             if (pending.empty()) {
-                return failure(ErrorCode::OFFSET_OUT_OF_RANGE, fmt::format("The append to {} begins at offset {}, below the log end {}.", setup_.partition,
-                                                                           entry->header.base_offset, log_end_));
+                return failure(ErrorCode::OFFSET_OUT_OF_RANGE, fmt::format("The append to {} begins at offset {}, below the log end {}.",
+                                                                           setup_.partition, entry->header.base_offset, log_end_));
             }
             return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("The append to {} holds offset {} behind offset {}.", setup_.partition,
                                                                    entry->header.base_offset, next - 1));
@@ -146,7 +153,8 @@ Result<Log::ProducerChanges> Log::check_producers(const std::vector<PendingBatch
         if (origin == AppendOrigin::client) {
             const ProducerEntry* entry = producers_.find(header.producer_id);
             if (entry != nullptr) {
-                if (const ProducerBatch* duplicate = entry->find_duplicate(header.producer_epoch, header.base_sequence, header.last_sequence())) {
+                if (const ProducerBatch* duplicate =
+                        entry->find_duplicate(header.producer_epoch, header.base_sequence, header.last_sequence())) {
                     changes.duplicate = *duplicate;
                     return changes;
                 }
@@ -203,7 +211,8 @@ Status Log::roll_at(Offset offset, observe::SegmentRolled::Cause cause) {
     SegmentOptions options{.index_interval_bytes = setup_.config.index_interval_bytes, .now = environment_.clock.wall_now()};
     if (setup_.config.segment_jitter_ms > 0) {
         const std::int64_t bound = std::min(setup_.config.segment_jitter_ms, setup_.config.segment_ms);
-        options.roll_jitter_ms = static_cast<std::int64_t>(environment_.random.below(static_cast<std::uint64_t>(std::max<std::int64_t>(bound, 1))));
+        options.roll_jitter_ms =
+            static_cast<std::int64_t>(environment_.random.below(static_cast<std::uint64_t>(std::max<std::int64_t>(bound, 1))));
     }
     STORAGE_TAKE(auto segment, Segment::create(environment_.disk, setup_.directory, base, options));
     segments_->add(std::move(segment));
@@ -260,8 +269,8 @@ Status Log::write(const std::vector<PendingBatch>& pending) {
 Result<AppendInfo> Log::append_as_leader(ByteSpan batches, LeaderEpoch epoch, const AppendOptions& options) {
     STORAGE_TRY(check_online());
     if (epoch < epochs_->latest_epoch()) {
-        return failure(ErrorCode::FENCED_LEADER_EPOCH, fmt::format("The append to {} is of leader epoch {}; the log has epoch {} already.", setup_.partition,
-                                                                   epoch, epochs_->latest_epoch()));
+        return failure(ErrorCode::FENCED_LEADER_EPOCH, fmt::format("The append to {} is of leader epoch {}; the log has epoch {} already.",
+                                                                   setup_.partition, epoch, epochs_->latest_epoch()));
     }
     STORAGE_TAKE(const auto pending, analyze_leader_batches(batches, epoch, options));
     STORAGE_TAKE(auto changes, check_producers(pending, options.origin));
@@ -270,7 +279,8 @@ Result<AppendInfo> Log::append_as_leader(ByteSpan batches, LeaderEpoch epoch, co
     if (changes.duplicate) {
         info.first_offset = changes.duplicate->first_offset();
         info.last_offset = changes.duplicate->last_offset;
-        if (setup_.config.message_timestamp_type == MessageTimestampType::log_append_time) info.log_append_time_ms = changes.duplicate->timestamp_ms;
+        if (setup_.config.message_timestamp_type == MessageTimestampType::log_append_time)
+            info.log_append_time_ms = changes.duplicate->timestamp_ms;
         info.max_timestamp_ms = changes.duplicate->timestamp_ms;
         info.duplicate = true;
         return info;

@@ -31,7 +31,8 @@ std::span<const TopicConfigKey> topic_config_keys() {
 
 const TopicConfigKey* find_topic_config_key(std::string_view name) {
     const auto keys = topic_config_keys();
-    const auto found = std::lower_bound(keys.begin(), keys.end(), name, [](const TopicConfigKey& key, std::string_view wanted) { return key.name < wanted; });
+    const auto found = std::lower_bound(keys.begin(), keys.end(), name,
+                                        [](const TopicConfigKey& key, std::string_view wanted) { return key.name < wanted; });
     return found != keys.end() && found->name == name ? &*found : nullptr;
 }
 
@@ -55,8 +56,9 @@ Result<LogConfig> LogConfig::parse(const std::map<std::string, std::string>& ove
     LogConfig config = defaults;
     for (const auto& [name, value] : overrides) STORAGE_TRY(set_field(config, name, value));
     if (config.min_compaction_lag_ms > config.max_compaction_lag_ms) {
-        return failure(ErrorCode::INVALID_CONFIG, fmt::format("conflict topic config setting min.compaction.lag.ms ({}) > max.compaction.lag.ms ({})",
-                                                              config.min_compaction_lag_ms, config.max_compaction_lag_ms));
+        return failure(ErrorCode::INVALID_CONFIG,
+                       fmt::format("conflict topic config setting min.compaction.lag.ms ({}) > max.compaction.lag.ms ({})",
+                                   config.min_compaction_lag_ms, config.max_compaction_lag_ms));
     }
     if (config.remote_storage_enable) {
         return failure(ErrorCode::INVALID_CONFIG,

@@ -77,7 +77,18 @@ struct LogConfig {
 };
 
 // As DescribeConfigs numbers them (ConfigDef.Type).
-enum class ConfigType : std::int8_t { unknown = 0, boolean = 1, string = 2, int32 = 3, int16 = 4, int64 = 5, float64 = 6, list = 7, class_name = 8, password = 9 };
+enum class ConfigType : std::int8_t {
+    unknown = 0,
+    boolean = 1,
+    string = 2,
+    int32 = 3,
+    int16 = 4,
+    int64 = 5,
+    float64 = 6,
+    list = 7,
+    class_name = 8,
+    password = 9
+};
 
 // A broker key that gives a topic key its default; converted to milliseconds where the broker key counts in larger units.
 struct BrokerSynonym {

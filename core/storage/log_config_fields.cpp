@@ -51,7 +51,8 @@ Result<Number> parse_number(const TopicConfigKey& key, std::string_view value) {
         return invalid(key, value, fmt::format("Not a number of type {}", type));
     }
     // Also refuses NaN.
-    if (key.min && !(static_cast<double>(number) >= static_cast<double>(*key.min))) return invalid(key, value, fmt::format("Value must be at least {}", *key.min));
+    if (key.min && !(static_cast<double>(number) >= static_cast<double>(*key.min)))
+        return invalid(key, value, fmt::format("Value must be at least {}", *key.min));
     if (key.max && !(static_cast<double>(number) <= static_cast<double>(*key.max))) {
         return invalid(key, value, fmt::format("Value must be no more than {}", *key.max));
     }
@@ -75,15 +76,17 @@ struct Described {
 
 TopicConfigField make(Described described, ConfigType type, decltype(TopicConfigField::set) set, decltype(TopicConfigField::get) get) {
     TopicConfigField field;
-    field.key = {described.name,    type, get(LogConfig()), described.min, described.max, std::move(described.allowed), described.doc,
-                 std::move(described.synonyms)};
+    field.key = {described.name,   type,
+                 get(LogConfig()), described.min,
+                 described.max,    std::move(described.allowed),
+                 described.doc,    std::move(described.synonyms)};
     field.set = std::move(set);
     field.get = std::move(get);
     return field;
 }
 
 template <class Int>
-TopicConfigField integer(Described described, Int LogConfig::*member) {
+TopicConfigField integer(Described described, Int LogConfig::* member) {
     return make(
         std::move(described), sizeof(Int) == 4 ? ConfigType::int32 : ConfigType::int64,
         [member](const TopicConfigKey& key, std::string_view value, LogConfig& config) -> Status {
@@ -93,12 +96,13 @@ TopicConfigField integer(Described described, Int LogConfig::*member) {
         [member](const LogConfig& config) { return fmt::format("{}", config.*member); });
 }
 
-TopicConfigField boolean(Described described, bool LogConfig::*member) {
+TopicConfigField boolean(Described described, bool LogConfig::* member) {
     return make(
         std::move(described), ConfigType::boolean,
         [member](const TopicConfigKey& key, std::string_view value, LogConfig& config) -> Status {
             std::string text(trim(value));
-            std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+            std::transform(text.begin(), text.end(), text.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
             if (text != "true" && text != "false") return invalid(key, value, "Expected value to be either true or false");
             config.*member = text == "true";
             return {};
@@ -107,7 +111,7 @@ TopicConfigField boolean(Described described, bool LogConfig::*member) {
 }
 
 template <class Enum, std::size_t Count>
-TopicConfigField word(Described described, Enum LogConfig::*member, const std::array<std::pair<std::string_view, Enum>, Count>& words) {
+TopicConfigField word(Described described, Enum LogConfig::* member, const std::array<std::pair<std::string_view, Enum>, Count>& words) {
     for (const auto& [name, value] : words) described.allowed.push_back(name);
     return make(
         std::move(described), ConfigType::string,
@@ -127,7 +131,7 @@ TopicConfigField word(Described described, Enum LogConfig::*member, const std::a
         });
 }
 
-TopicConfigField replica_list(Described described, std::vector<std::string> LogConfig::*member) {
+TopicConfigField replica_list(Described described, std::vector<std::string> LogConfig::* member) {
     return make(
         std::move(described), ConfigType::list,
         [member](const TopicConfigKey& key, std::string_view value, LogConfig& config) -> Status {
@@ -142,8 +146,10 @@ TopicConfigField replica_list(Described described, std::vector<std::string> LogC
             };
             const bool everything = words.size() == 1 && words[0] == "*";
             if (!everything && !std::all_of(words.begin(), words.end(), is_replica)) {
-                return invalid(key, value, fmt::format("{} must be the literal '*' or a list of replicas in the following format: "
-                                                       "[partitionId]:[brokerId],[partitionId]:[brokerId],...", key.name));
+                return invalid(key, value,
+                               fmt::format("{} must be the literal '*' or a list of replicas in the following format: "
+                                           "[partitionId]:[brokerId],[partitionId]:[brokerId],...",
+                                           key.name));
             }
             config.*member = std::move(words);
             return {};
@@ -204,86 +210,145 @@ TopicConfigField internal_segment_bytes(Described described) {
             STORAGE_TAKE(config.internal_segment_bytes, parse_number<std::int32_t>(key, value));
             return {};
         },
-        [](const LogConfig& config) { return config.internal_segment_bytes ? fmt::format("{}", *config.internal_segment_bytes) : std::string(); });
+        [](const LogConfig& config) {
+            return config.internal_segment_bytes ? fmt::format("{}", *config.internal_segment_bytes) : std::string();
+        });
     field.key.internal = true;
     return field;
 }
 
 constexpr std::array<std::pair<std::string_view, CompressionType>, 6> compression_words{{{"uncompressed", CompressionType::uncompressed},
-                                                                                       {"zstd", CompressionType::zstd},
-                                                                                       {"lz4", CompressionType::lz4},
-                                                                                       {"snappy", CompressionType::snappy},
-                                                                                       {"gzip", CompressionType::gzip},
-                                                                                       {"producer", CompressionType::producer}}};
+                                                                                         {"zstd", CompressionType::zstd},
+                                                                                         {"lz4", CompressionType::lz4},
+                                                                                         {"snappy", CompressionType::snappy},
+                                                                                         {"gzip", CompressionType::gzip},
+                                                                                         {"producer", CompressionType::producer}}};
 constexpr std::array<std::pair<std::string_view, MessageTimestampType>, 2> timestamp_words{
     {{"CreateTime", MessageTimestampType::create_time}, {"LogAppendTime", MessageTimestampType::log_append_time}}};
 
 std::vector<TopicConfigField> make_fields() {
     constexpr std::int64_t mebibyte = 1024 * 1024;
     std::vector<TopicConfigField> fields{
-        integer({"segment.bytes", "The size at which a segment is closed and a new one begun. Retention deletes whole segments.", {{"log.segment.bytes"}}, mebibyte},
+        integer({"segment.bytes",
+                 "The size at which a segment is closed and a new one begun. Retention deletes whole segments.",
+                 {{"log.segment.bytes"}},
+                 mebibyte},
                 &LogConfig::segment_bytes),
-        integer({"segment.ms", "The age at which a segment is closed even if it is not full, so that retention can reach it.",
-                 {{"log.roll.ms"}, {"log.roll.hours", hour_ms}}, 1},
+        integer({"segment.ms",
+                 "The age at which a segment is closed even if it is not full, so that retention can reach it.",
+                 {{"log.roll.ms"}, {"log.roll.hours", hour_ms}},
+                 1},
                 &LogConfig::segment_ms),
-        integer({"segment.jitter.ms", "At most so much is taken off segment.ms by chance, so that many partitions do not roll at once.",
-                 {{"log.roll.jitter.ms"}, {"log.roll.jitter.hours", hour_ms}}, 0},
+        integer({"segment.jitter.ms",
+                 "At most so much is taken off segment.ms by chance, so that many partitions do not roll at once.",
+                 {{"log.roll.jitter.ms"}, {"log.roll.jitter.hours", hour_ms}},
+                 0},
                 &LogConfig::segment_jitter_ms),
-        integer({"segment.index.bytes", "The size of an index at which its segment is closed.", {{"log.index.size.max.bytes"}}, 4}, &LogConfig::segment_index_bytes),
-        integer({"flush.messages", "After so many records the log is synced to disk. Usually left to replication and the operating system.",
-                 {{"log.flush.interval.messages"}}, 1},
+        integer({"segment.index.bytes", "The size of an index at which its segment is closed.", {{"log.index.size.max.bytes"}}, 4},
+                &LogConfig::segment_index_bytes),
+        integer({"flush.messages",
+                 "After so many records the log is synced to disk. Usually left to replication and the operating system.",
+                 {{"log.flush.interval.messages"}},
+                 1},
                 &LogConfig::flush_messages),
-        integer({"flush.ms", "After so long the log is synced to disk. Usually left to replication and the operating system.",
-                 {{"log.flush.interval.ms"}, {"log.flush.scheduler.interval.ms"}}, 0},
+        integer({"flush.ms",
+                 "After so long the log is synced to disk. Usually left to replication and the operating system.",
+                 {{"log.flush.interval.ms"}, {"log.flush.scheduler.interval.ms"}},
+                 0},
                 &LogConfig::flush_ms),
-        integer({"retention.bytes", "The size of a partition above which its oldest segments are deleted; negative: no limit.", {{"log.retention.bytes"}}},
+        integer({"retention.bytes",
+                 "The size of a partition above which its oldest segments are deleted; negative: no limit.",
+                 {{"log.retention.bytes"}}},
                 &LogConfig::retention_bytes),
-        integer({"retention.ms", "A segment is deleted when its newest record is older than this; -1: never.",
-                 {{"log.retention.ms"}, {"log.retention.minutes", minute_ms}, {"log.retention.hours", hour_ms}}, -1},
+        integer({"retention.ms",
+                 "A segment is deleted when its newest record is older than this; -1: never.",
+                 {{"log.retention.ms"}, {"log.retention.minutes", minute_ms}, {"log.retention.hours", hour_ms}},
+                 -1},
                 &LogConfig::retention_ms),
-        integer({"max.message.bytes", "The largest record batch that is accepted, after compression.", {{"message.max.bytes"}}, 0}, &LogConfig::max_message_bytes),
+        integer({"max.message.bytes", "The largest record batch that is accepted, after compression.", {{"message.max.bytes"}}, 0},
+                &LogConfig::max_message_bytes),
         integer({"index.interval.bytes", "An index has one entry for about so many bytes of the log.", {{"log.index.interval.bytes"}}, 0},
                 &LogConfig::index_interval_bytes),
-        integer({"delete.retention.ms", "How long compaction keeps a tombstone, so that a reader who began at the start sees it.",
-                 {{"log.cleaner.delete.retention.ms"}}, 0},
+        integer({"delete.retention.ms",
+                 "How long compaction keeps a tombstone, so that a reader who began at the start sees it.",
+                 {{"log.cleaner.delete.retention.ms"}},
+                 0},
                 &LogConfig::delete_retention_ms),
         integer({"min.compaction.lag.ms", "A record is not compacted before this age.", {{"log.cleaner.min.compaction.lag.ms"}}, 0},
                 &LogConfig::min_compaction_lag_ms),
-        integer({"max.compaction.lag.ms", "A record becomes eligible for compaction at this age at the latest.", {{"log.cleaner.max.compaction.lag.ms"}}, 1},
+        integer({"max.compaction.lag.ms",
+                 "A record becomes eligible for compaction at this age at the latest.",
+                 {{"log.cleaner.max.compaction.lag.ms"}},
+                 1},
                 &LogConfig::max_compaction_lag_ms),
-        integer({"file.delete.delay.ms", "How long a deleted file is kept under another name before it is removed.", {{"log.segment.delete.delay.ms"}}, 0},
+        integer({"file.delete.delay.ms",
+                 "How long a deleted file is kept under another name before it is removed.",
+                 {{"log.segment.delete.delay.ms"}},
+                 0},
                 &LogConfig::file_delete_delay_ms),
-        dirty_ratio({"min.cleanable.dirty.ratio", "Compaction begins when this part of the log is not compacted yet.", {{"log.cleaner.min.cleanable.ratio"}}, 0, 1}),
-        cleanup_policy({"cleanup.policy", "What happens to old segments: 'delete' removes them, 'compact' keeps the last record of each key; both or none are possible.",
-                        {{"log.cleanup.policy"}}}),
-        boolean({"unclean.leader.election.enable", "Whether a replica outside the in-sync set may lead when no other is left. Records may be lost.",
+        dirty_ratio({"min.cleanable.dirty.ratio",
+                     "Compaction begins when this part of the log is not compacted yet.",
+                     {{"log.cleaner.min.cleanable.ratio"}},
+                     0,
+                     1}),
+        cleanup_policy(
+            {"cleanup.policy",
+             "What happens to old segments: 'delete' removes them, 'compact' keeps the last record of each key; both or none are possible.",
+             {{"log.cleanup.policy"}}}),
+        boolean({"unclean.leader.election.enable",
+                 "Whether a replica outside the in-sync set may lead when no other is left. Records may be lost.",
                  {{"unclean.leader.election.enable"}}},
                 &LogConfig::unclean_leader_election_enable),
-        integer({"min.insync.replicas", "With acks=all a write needs so many in-sync replicas, the leader included; fewer refuse it.", {{"min.insync.replicas"}}, 1},
+        integer({"min.insync.replicas",
+                 "With acks=all a write needs so many in-sync replicas, the leader included; fewer refuse it.",
+                 {{"min.insync.replicas"}},
+                 1},
                 &LogConfig::min_insync_replicas),
-        word({"compression.type", "How the broker stores batches: 'producer' keeps what the producer chose.", {{"compression.type"}}}, &LogConfig::compression_type,
-             compression_words),
+        word({"compression.type", "How the broker stores batches: 'producer' keeps what the producer chose.", {{"compression.type"}}},
+             &LogConfig::compression_type, compression_words),
         gzip_level({"compression.gzip.level", "The level if compression.type is gzip.", {{"compression.gzip.level"}}, -1, 9}),
-        integer({"compression.lz4.level", "The level if compression.type is lz4.", {{"compression.lz4.level"}}, 1, 17}, &LogConfig::compression_lz4_level),
-        integer({"compression.zstd.level", "The level if compression.type is zstd.", {{"compression.zstd.level"}}, -131072, 22}, &LogConfig::compression_zstd_level),
-        boolean({"preallocate", "Whether the file of a new segment takes its full size on disk at once.", {{"log.preallocate"}}}, &LogConfig::preallocate),
-        word({"message.timestamp.type", "Whether a record keeps the producer's time (CreateTime) or gets the broker's (LogAppendTime).",
+        integer({"compression.lz4.level", "The level if compression.type is lz4.", {{"compression.lz4.level"}}, 1, 17},
+                &LogConfig::compression_lz4_level),
+        integer({"compression.zstd.level", "The level if compression.type is zstd.", {{"compression.zstd.level"}}, -131072, 22},
+                &LogConfig::compression_zstd_level),
+        boolean({"preallocate", "Whether the file of a new segment takes its full size on disk at once.", {{"log.preallocate"}}},
+                &LogConfig::preallocate),
+        word({"message.timestamp.type",
+              "Whether a record keeps the producer's time (CreateTime) or gets the broker's (LogAppendTime).",
               {{"log.message.timestamp.type"}}},
              &LogConfig::message_timestamp_type, timestamp_words),
-        integer({"message.timestamp.before.max.ms", "A record with CreateTime may be so much older than the broker's clock.", {{"log.message.timestamp.before.max.ms"}}, 0},
+        integer({"message.timestamp.before.max.ms",
+                 "A record with CreateTime may be so much older than the broker's clock.",
+                 {{"log.message.timestamp.before.max.ms"}},
+                 0},
                 &LogConfig::message_timestamp_before_max_ms),
-        integer({"message.timestamp.after.max.ms", "A record with CreateTime may be so much ahead of the broker's clock.", {{"log.message.timestamp.after.max.ms"}}, 0},
+        integer({"message.timestamp.after.max.ms",
+                 "A record with CreateTime may be so much ahead of the broker's clock.",
+                 {{"log.message.timestamp.after.max.ms"}},
+                 0},
                 &LogConfig::message_timestamp_after_max_ms),
-        replica_list({"leader.replication.throttled.replicas", "Replicas whose traffic is throttled on the leader's side: 'partition:broker', or '*'.", {}},
+        replica_list({"leader.replication.throttled.replicas",
+                      "Replicas whose traffic is throttled on the leader's side: 'partition:broker', or '*'.",
+                      {}},
                      &LogConfig::leader_replication_throttled_replicas),
-        replica_list({"follower.replication.throttled.replicas", "Replicas whose traffic is throttled on the follower's side: 'partition:broker', or '*'.", {}},
+        replica_list({"follower.replication.throttled.replicas",
+                      "Replicas whose traffic is throttled on the follower's side: 'partition:broker', or '*'.",
+                      {}},
                      &LogConfig::follower_replication_throttled_replicas),
-        boolean({"remote.storage.enable", "Whether segments are copied to tiered storage. This broker has none.", {}}, &LogConfig::remote_storage_enable),
-        integer({"local.retention.ms", "With tiered storage: how long segments stay on the broker; -2: as retention.ms.", {{"log.local.retention.ms"}}, -2},
+        boolean({"remote.storage.enable", "Whether segments are copied to tiered storage. This broker has none.", {}},
+                &LogConfig::remote_storage_enable),
+        integer({"local.retention.ms",
+                 "With tiered storage: how long segments stay on the broker; -2: as retention.ms.",
+                 {{"log.local.retention.ms"}},
+                 -2},
                 &LogConfig::local_retention_ms),
-        integer({"local.retention.bytes", "With tiered storage: how much stays on the broker; -2: as retention.bytes.", {{"log.local.retention.bytes"}}, -2},
+        integer({"local.retention.bytes",
+                 "With tiered storage: how much stays on the broker; -2: as retention.bytes.",
+                 {{"log.local.retention.bytes"}},
+                 -2},
                 &LogConfig::local_retention_bytes),
-        boolean({"remote.log.copy.disable", "With tiered storage: nothing more is copied; what is there stays readable.", {}}, &LogConfig::remote_log_copy_disable),
+        boolean({"remote.log.copy.disable", "With tiered storage: nothing more is copied; what is there stays readable.", {}},
+                &LogConfig::remote_log_copy_disable),
         boolean({"remote.log.delete.on.disable", "With tiered storage: what was copied is deleted when it is turned off.", {}},
                 &LogConfig::remote_log_delete_on_disable),
         internal_segment_bytes({"internal.segment.bytes", "The size of a segment without the bound of segment.bytes, for tests.", {}}),

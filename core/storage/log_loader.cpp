@@ -57,7 +57,8 @@ Status LogLoader::load() {
         end.reset();
     }
     if (log_.segments_->empty()) {
-        STORAGE_TAKE(auto segment, Segment::create(log_.environment_.disk, log_.setup_.directory, log_.setup_.log_start, segment_options()));
+        STORAGE_TAKE(auto segment,
+                     Segment::create(log_.environment_.disk, log_.setup_.directory, log_.setup_.log_start, segment_options()));
         log_.segments_->add(std::move(segment));
         log_.directory_unsynced_ = true;
     } else {
@@ -79,7 +80,8 @@ Status LogLoader::load() {
         // A kill may have come between a file and its sync; nothing below says so, and the next flush must not take it for durable.
         log_.directory_unsynced_ = true;
         if (log_.unsynced_files_.empty() && log_.setup_.topic_id) {
-            STORAGE_TAKE(auto file, log_.environment_.disk.open(fmt::format("{}/{}", log_.setup_.directory, partition_metadata_name), env::OpenMode::read_only));
+            STORAGE_TAKE(auto file, log_.environment_.disk.open(fmt::format("{}/{}", log_.setup_.directory, partition_metadata_name),
+                                                                env::OpenMode::read_only));
             log_.unsynced_files_.push_back(std::move(file));
         }
     }
@@ -91,8 +93,8 @@ Status LogLoader::load() {
 Status LogLoader::load_topic_id() {
     STORAGE_TAKE(const auto stored, read_partition_metadata(log_.environment_.disk, log_.setup_.directory));
     if (stored && log_.setup_.topic_id && *stored != *log_.setup_.topic_id) {
-        return failure(ErrorCode::INCONSISTENT_TOPIC_ID, fmt::format("The directory {} belongs to topic id {}, not to {}.", log_.setup_.directory, *stored,
-                                                                     *log_.setup_.topic_id));
+        return failure(ErrorCode::INCONSISTENT_TOPIC_ID, fmt::format("The directory {} belongs to topic id {}, not to {}.",
+                                                                     log_.setup_.directory, *stored, *log_.setup_.topic_id));
     }
     if (stored) {
         log_.setup_.topic_id = stored;
@@ -111,7 +113,8 @@ Status LogLoader::finish_interrupted_work() {
     // A cleaned file is half a result; swap files from its offset on belong to the same unfinished work.
     Offset cleaned_from(long_max);
     for (const auto& entry : entries) {
-        if (!entry.is_directory && entry.name.ends_with(cleaned_suffix)) cleaned_from = std::min(cleaned_from, leading_offset(entry.name).value_or(Offset(long_max)));
+        if (!entry.is_directory && entry.name.ends_with(cleaned_suffix))
+            cleaned_from = std::min(cleaned_from, leading_offset(entry.name).value_or(Offset(long_max)));
     }
     std::vector<std::string> swap_files;
     Offset swap_from(long_max);
@@ -120,8 +123,8 @@ Status LogLoader::finish_interrupted_work() {
         if (entry.is_directory) continue;
         const std::string_view name = entry.name;
         const bool swap = name.ends_with(swap_suffix);
-        const bool left_over = (name.ends_with(deleted_suffix) && !name.ends_with(checkpoint_deleted_suffix)) || name.ends_with(cleaned_suffix) ||
-                               (swap && leading_offset(name).value_or(Offset(long_max)) >= cleaned_from);
+        const bool left_over = (name.ends_with(deleted_suffix) && !name.ends_with(checkpoint_deleted_suffix)) ||
+                               name.ends_with(cleaned_suffix) || (swap && leading_offset(name).value_or(Offset(long_max)) >= cleaned_from);
         if (left_over) {
             STORAGE_TRY(disk.remove(path_of(entry.name)));
         } else if (swap) {
@@ -145,9 +148,11 @@ Status LogLoader::finish_interrupted_work() {
     for (const auto& entry : entries) {
         if (entry.is_directory || entry.name.ends_with(swap_suffix)) continue;
         const auto offset = leading_offset(entry.name);
-        if (offset && *offset >= swap_from && *offset < swap_to && disk.exists(path_of(entry.name))) STORAGE_TRY(disk.remove(path_of(entry.name)));
+        if (offset && *offset >= swap_from && *offset < swap_to && disk.exists(path_of(entry.name)))
+            STORAGE_TRY(disk.remove(path_of(entry.name)));
     }
-    for (const std::string& name : swap_files) STORAGE_TRY(disk.rename(path_of(name), path_of(name.substr(0, name.size() - swap_suffix.size()))));
+    for (const std::string& name : swap_files)
+        STORAGE_TRY(disk.rename(path_of(name), path_of(name.substr(0, name.size() - swap_suffix.size()))));
     log_.directory_unsynced_ = true;
     return {};
 }
@@ -211,7 +216,8 @@ Result<std::optional<Offset>> LogLoader::clean_end() {
         if (end.error().code == ErrorCode::KAFKA_STORAGE_ERROR) return std::unexpected(end.error());
         return std::nullopt;
     }
-    // The last act of a clean shutdown is a checkpoint of recovery points that are log ends. If it does not say so, something was written since.
+    // The last act of a clean shutdown is a checkpoint of recovery points that are log ends. If it does not say so, something was written
+    // since.
     if (*end != log_.setup_.recovery_point) return std::nullopt;
     return *end;
 }
@@ -224,6 +230,16 @@ Status LogLoader::recover_unclean() {
     for (const auto& [base, segment] : log_.segments_->all()) {
         if (base >= first) bases.push_back(base);
     }
+    bool cut_off = false;
+    if (from != nullptr && first > log_.segments_->first().base_offset()) {
+        // Of the segment before, the records are durable; its indexes are unless the crash came right after it was sealed.
+        Segment& before = *log_.segments_->floor(first - 1);
+        STORAGE_TAKE(const bool complete, before.indexes_complete());
+        if (!complete) {
+            STORAGE_TAKE(const std::int64_t cut, recover_segment(before, no_leader_epoch));
+            cut_off = cut > 0;
+        }
+    }
     // What was noted about producers above this point may be of batches that are not there any more.
     const std::set<Offset> snapshots = log_.snapshots_->offsets();
     for (const Offset offset : snapshots) {
@@ -232,7 +248,6 @@ Status LogLoader::recover_unclean() {
     // And so may be epochs: the batches themselves say which ones are here. (An epoch without a batch is forgotten; it decides nothing.)
     log_.epochs_->truncate_from_end(first);
     Offset next = first;
-    bool cut_off = false;
     for (const Offset base : bases) {
         // A hole between segments is compaction's work, or what a crash makes: it loses the end of one file and brings back the name of
         // another that was deleted.

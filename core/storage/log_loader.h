@@ -5,8 +5,8 @@
 #include "storage/log.h"
 #include "storage/segment.h"
 
-// Makes a Log of what lies in its directory: finishes interrupted work, opens the segments, checks what may not be durable and cuts it where
-// it is damaged, rebuilds epochs and producers. Source: LogLoader.
+// Makes a Log of what lies in its directory: finishes interrupted work, opens the segments, checks what may not be durable and cuts it
+// where it is damaged, rebuilds epochs and producers. Source: LogLoader.
 namespace vitrine::storage {
 
 class LogLoader {

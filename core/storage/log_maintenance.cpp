@@ -66,8 +66,9 @@ Status Log::start_over(Offset offset, Offset log_start) {
     std::vector<Offset> all;
     for (const auto& [base, segment] : segments_->all()) all.push_back(base);
     STORAGE_TRY(delete_segments(all, std::nullopt));
-    STORAGE_TAKE(auto segment, Segment::create(environment_.disk, setup_.directory, offset,
-                                               {.index_interval_bytes = setup_.config.index_interval_bytes, .now = environment_.clock.wall_now()}));
+    STORAGE_TAKE(auto segment,
+                 Segment::create(environment_.disk, setup_.directory, offset,
+                                 {.index_interval_bytes = setup_.config.index_interval_bytes, .now = environment_.clock.wall_now()}));
     segments_->add(std::move(segment));
     directory_unsynced_ = true;
     bound_position_.reset();
@@ -123,7 +124,8 @@ Status Log::replay_producers(const Segment& segment, Offset from, Offset to) {
         }
         Bytes bytes(static_cast<std::size_t>(header.size_bytes()));
         STORAGE_TAKE(const std::size_t size, segment.log_file()->read_at(batch->position, bytes));
-        if (size != bytes.size()) return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("A control batch of {} ended early.", setup_.partition));
+        if (size != bytes.size())
+            return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("A control batch of {} ended early.", setup_.partition));
         STORAGE_TAKE(const auto marker, read_marker(bytes));
         if (!marker) continue;
         STORAGE_TAKE(const auto completed,
@@ -177,14 +179,16 @@ Result<int> Log::apply_retention(WallTime now) {
     const LogConfig& config = setup_.config;
     const auto apply = [&]() -> Result<int> {
         int deleted = 0;
-        STORAGE_TAKE(const int by_start, delete_old_segments(observe::RetentionCause::log_start, [&](const Segment&, const Segment* next) -> Result<bool> {
+        STORAGE_TAKE(const int by_start,
+                     delete_old_segments(observe::RetentionCause::log_start, [&](const Segment&, const Segment* next) -> Result<bool> {
                          return next != nullptr && next->base_offset() <= log_start_;
                      }));
         deleted += by_start;
         if (!config.cleanup_delete) return deleted;
         if (const std::int64_t size = size_bytes(); config.retention_bytes >= 0 && size >= config.retention_bytes) {
             std::int64_t above_limit = size - config.retention_bytes;
-            STORAGE_TAKE(const int by_bytes, delete_old_segments(observe::RetentionCause::bytes, [&](const Segment& segment, const Segment*) -> Result<bool> {
+            STORAGE_TAKE(const int by_bytes,
+                         delete_old_segments(observe::RetentionCause::bytes, [&](const Segment& segment, const Segment*) -> Result<bool> {
                              if (above_limit - segment.size_bytes() < 0) return false;
                              above_limit -= segment.size_bytes();
                              return true;
@@ -192,10 +196,12 @@ Result<int> Log::apply_retention(WallTime now) {
             deleted += by_bytes;
         }
         if (config.retention_ms >= 0) {
-            STORAGE_TAKE(const int by_time, delete_old_segments(observe::RetentionCause::time, [&](const Segment& segment, const Segment*) -> Result<bool> {
+            STORAGE_TAKE(const int by_time,
+                         delete_old_segments(observe::RetentionCause::time, [&](const Segment& segment, const Segment*) -> Result<bool> {
                              STORAGE_TAKE(const std::int64_t largest, segment.largest_timestamp_ms());
                              // Not now - largest: a timestamp from a client may be anything.
-                             return largest < to_milliseconds(now) && to_milliseconds(now) - std::max<std::int64_t>(largest, 0) > config.retention_ms;
+                             return largest < to_milliseconds(now) &&
+                                    to_milliseconds(now) - std::max<std::int64_t>(largest, 0) > config.retention_ms;
                          }));
             deleted += by_time;
         }

@@ -20,9 +20,10 @@ constexpr Milliseconds never = std::chrono::hours(24 * 365 * 10);
 
 // What lies in a log directory besides logs.
 bool is_known_name(std::string_view name) {
-    constexpr std::array<std::string_view, 9> files{high_watermark_checkpoint_name, recovery_point_checkpoint_name, log_start_checkpoint_name,
-                                                    clean_shutdown_name, meta_properties_name, "cleaner-offset-checkpoint", "bootstrap.checkpoint", ".lock",
-                                                    "__cluster_metadata-0"};
+    constexpr std::array<std::string_view, 9> files{
+        high_watermark_checkpoint_name, recovery_point_checkpoint_name, log_start_checkpoint_name, clean_shutdown_name,
+        meta_properties_name,           "cleaner-offset-checkpoint",    "bootstrap.checkpoint",    ".lock",
+        "__cluster_metadata-0"};
     if (name.ends_with(".tmp")) name.remove_suffix(4);
     return std::find(files.begin(), files.end(), name) != files.end();
 }
@@ -94,8 +95,8 @@ Result<LoadReport> LogManager::load(const std::function<LogConfig(const std::str
         const auto marker = env::read_file(disk, clean_shutdown_name);
         report.clean = true;
         if (marker) report.previous_broker_epoch = parse_clean_shutdown(as_text(*marker)).value_or(-1);
-        // From here on the last shutdown counts as unclean, whatever happens while loading (KAFKA-10471). Should a crash bring the name back,
-        // the recovery points of the checkpoint do not match the logs any more, and LogLoader does not believe it.
+        // From here on the last shutdown counts as unclean, whatever happens while loading (KAFKA-10471). Should a crash bring the name
+        // back, the recovery points of the checkpoint do not match the logs any more, and LogLoader does not believe it.
         STORAGE_TRY(disk.remove(clean_shutdown_name));
         disk.sync_directory("", [this, alive = std::weak_ptr<bool>(alive_)](const Status& status) {
             if (!status && !alive.expired()) fail(status.error());
@@ -157,9 +158,11 @@ void LogManager::start_timers() {
     // Kafka's replica manager begins with this one at once, the others wait for the initial delay.
     add(settings_.high_watermark_checkpoint_interval, settings_.high_watermark_checkpoint_interval,
         [this] { write_checkpoint(high_watermarks_, &Log::high_watermark); });
-    add(settings_.initial_task_delay, settings_.recovery_point_checkpoint_interval, [this] { write_checkpoint(recovery_points_, &Log::recovery_point); });
+    add(settings_.initial_task_delay, settings_.recovery_point_checkpoint_interval,
+        [this] { write_checkpoint(recovery_points_, &Log::recovery_point); });
     add(settings_.initial_task_delay, settings_.log_start_checkpoint_interval, [this] { write_checkpoint(log_starts_, &Log::log_start); });
-    if (settings_.flush_check_interval < never) add(settings_.initial_task_delay, settings_.flush_check_interval, [this] { flush_due_logs(); });
+    if (settings_.flush_check_interval < never)
+        add(settings_.initial_task_delay, settings_.flush_check_interval, [this] { flush_due_logs(); });
     add(settings_.producer_id_expiration_check_interval, settings_.producer_id_expiration_check_interval, [this] {
         for (const auto& [partition, log] : logs_) log->expire_producers(environment_.clock.wall_now());
     });
@@ -184,7 +187,8 @@ Result<Log*> LogManager::get_or_create(const TopicPartition& partition, const st
     if (failed_) return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("The log directory is offline: {}", failed_->message));
     if (Log* log = find(partition)) {
         if (topic_id && log->topic_id() && *topic_id != *log->topic_id()) {
-            return failure(ErrorCode::INCONSISTENT_TOPIC_ID, fmt::format("The log of {} belongs to topic id {}, not to {}.", partition, *log->topic_id(), *topic_id));
+            return failure(ErrorCode::INCONSISTENT_TOPIC_ID,
+                           fmt::format("The log of {} belongs to topic id {}, not to {}.", partition, *log->topic_id(), *topic_id));
         }
         if (topic_id && !log->topic_id()) STORAGE_TRY(log->set_topic_id(*topic_id));
         return log;

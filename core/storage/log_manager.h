@@ -29,7 +29,8 @@ struct LogManagerSettings {
     Milliseconds file_delete_delay{60'000};                          // log.segment.delete.delay.ms: of deleted directories
     Milliseconds producer_id_expiration{24 * 3600 * 1000};           // producer.id.expiration.ms
     Milliseconds producer_id_expiration_check_interval{600'000};     // producer.id.expiration.check.interval.ms
-    // Called once, when the log directory failed; from the loop, not inside a call. Kafka's broker stops then, if it has no other directory.
+    // Called once, when the log directory failed; from the loop, not inside a call. Kafka's broker stops then, if it has no other
+    // directory.
     std::function<void(const Error&)> on_failure;
 };
 

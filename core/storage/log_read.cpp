@@ -38,8 +38,8 @@ Result<std::int64_t> Log::position_of_bound(const Segment& segment, Offset bound
 Result<ReadResult> Log::read(Offset from, const ReadOptions& options) {
     STORAGE_TRY(check_online());
     if (from < log_start_ || from > log_end_) {
-        return failure(ErrorCode::OFFSET_OUT_OF_RANGE, fmt::format("Offset {} of {} is outside the log, which has offsets from {} to {}.", from, setup_.partition,
-                                                                   log_start_, log_end_));
+        return failure(ErrorCode::OFFSET_OUT_OF_RANGE, fmt::format("Offset {} of {} is outside the log, which has offsets from {} to {}.",
+                                                                   from, setup_.partition, log_start_, log_end_));
     }
     ReadResult result;
     result.log_start = log_start_;
@@ -75,7 +75,8 @@ Result<Bytes> Log::read_batches(Offset from, const ReadOptions& options) {
         bytes.resize(before + static_cast<std::size_t>(part.size_bytes));
         std::size_t filled = before;
         for (const env::FileSlice& slice : part.slices) {
-            auto count = checked(slice.file->read_at(slice.position, MutableByteSpan(bytes).subspan(filled, static_cast<std::size_t>(slice.size))));
+            auto count =
+                checked(slice.file->read_at(slice.position, MutableByteSpan(bytes).subspan(filled, static_cast<std::size_t>(slice.size))));
             if (!count) return std::unexpected(std::move(count.error()));
             filled += *count;
         }
@@ -155,7 +156,8 @@ Result<std::optional<TimestampAndOffset>> Log::max_timestamp() {
         while (true) {
             STORAGE_TAKE(const auto record, reader.next());
             if (!record) return std::nullopt;
-            if (record->timestamp_ms == max.timestamp_ms) return TimestampAndOffset{record->timestamp_ms, record->offset, batch->header.leader_epoch};
+            if (record->timestamp_ms == max.timestamp_ms)
+                return TimestampAndOffset{record->timestamp_ms, record->offset, batch->header.leader_epoch};
         }
     };
     return checked(search());

@@ -14,7 +14,8 @@ namespace vitrine::storage {
 namespace {
 
 std::unexpected<Error> bad(std::string_view why) {
-    return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("{}: {}. Was this directory formatted by another program?", meta_properties_name, why));
+    return failure(ErrorCode::KAFKA_STORAGE_ERROR,
+                   fmt::format("{}: {}. Was this directory formatted by another program?", meta_properties_name, why));
 }
 
 std::string_view trim(std::string_view text) {
@@ -80,7 +81,8 @@ Result<std::optional<MetaProperties>> read_meta_properties(env::Disk& disk) {
     if (!node_id) return bad("node.id is missing");
     std::int32_t id = 0;
     const auto [end, error] = std::from_chars(node_id->data(), node_id->data() + node_id->size(), id);
-    if (error != std::errc{} || end != node_id->data() + node_id->size() || id < 0) return bad(fmt::format("node.id '{}' is not a node id", *node_id));
+    if (error != std::errc{} || end != node_id->data() + node_id->size() || id < 0)
+        return bad(fmt::format("node.id '{}' is not a node id", *node_id));
     meta.node_id = BrokerId(id);
     // Directories of before KIP-858 have none; Kafka gives them one at the next start.
     if (const auto directory_id = value_of("directory.id")) {

@@ -64,8 +64,8 @@ Status OffsetIndex::check(std::int64_t log_size) const {
     if (entries() == 0) return {};
     STORAGE_TAKE(const OffsetPosition found, last());
     if (found.offset < base_offset_ || found.position <= 0 || found.position >= log_size) {
-        return failure(ErrorCode::INVALID_RECORD, fmt::format("The last entry of {} ({} at {}) does not fit a segment of {} bytes.", file_.path(), found.offset,
-                                                              found.position, log_size));
+        return failure(ErrorCode::INVALID_RECORD, fmt::format("The last entry of {} ({} at {}) does not fit a segment of {} bytes.",
+                                                              file_.path(), found.offset, found.position, log_size));
     }
     return {};
 }

@@ -19,7 +19,8 @@ class OffsetIndex {
 public:
     static constexpr std::size_t entry_size = 8;
 
-    OffsetIndex(env::Disk& disk, std::string path, Offset base_offset) : file_(disk, std::move(path), entry_size), base_offset_(base_offset) {}
+    OffsetIndex(env::Disk& disk, std::string path, Offset base_offset)
+        : file_(disk, std::move(path), entry_size), base_offset_(base_offset) {}
 
     [[nodiscard]] IndexFile& file() { return file_; }
     [[nodiscard]] const IndexFile& file() const { return file_; }

@@ -10,7 +10,8 @@
 
 namespace vitrine::storage {
 
-// A checked batch on its way into the log. A leader's carries its own 61 bytes, stamped with offset and epoch; the payload stays where it came.
+// A checked batch on its way into the log. A leader's carries its own 61 bytes, stamped with offset and epoch; the payload stays where it
+// came.
 struct Log::PendingBatch {
     records::BatchHeader header;  // with the offsets and the epoch that it has in the log
     std::optional<std::array<std::uint8_t, records::batch_header_size>> stamped;

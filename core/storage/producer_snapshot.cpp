@@ -66,7 +66,8 @@ Bytes encode_producer_snapshot(const std::map<ProducerId, ProducerEntry>& produc
 }
 
 Result<std::vector<ProducerEntry>> decode_producer_snapshot(ByteSpan content) {
-    if (content.size() < header_size) return failure(ErrorCode::INVALID_RECORD, fmt::format("A producer snapshot of {} bytes is cut.", content.size()));
+    if (content.size() < header_size)
+        return failure(ErrorCode::INVALID_RECORD, fmt::format("A producer snapshot of {} bytes is cut.", content.size()));
     Reader reader(content.data());
     if (const auto version = reader.take<std::int16_t>(); version != snapshot_version) {
         return failure(ErrorCode::INVALID_RECORD, fmt::format("Producer snapshots of version {} are not known.", version));
@@ -74,8 +75,10 @@ Result<std::vector<ProducerEntry>> decode_producer_snapshot(ByteSpan content) {
     const auto crc = reader.take<std::uint32_t>();
     if (crc != crc32c(content.subspan(entries_at))) return failure(ErrorCode::INVALID_RECORD, "The CRC of the producer snapshot is wrong.");
     const auto count = reader.take<std::int32_t>();
-    if (count < 0 || static_cast<std::size_t>(count) != (content.size() - header_size) / entry_size || (content.size() - header_size) % entry_size != 0) {
-        return failure(ErrorCode::INVALID_RECORD, fmt::format("A producer snapshot of {} bytes cannot hold {} producers.", content.size(), count));
+    if (count < 0 || static_cast<std::size_t>(count) != (content.size() - header_size) / entry_size ||
+        (content.size() - header_size) % entry_size != 0) {
+        return failure(ErrorCode::INVALID_RECORD,
+                       fmt::format("A producer snapshot of {} bytes cannot hold {} producers.", content.size(), count));
     }
     std::vector<ProducerEntry> entries;
     entries.reserve(static_cast<std::size_t>(count));

@@ -29,8 +29,8 @@ public:
     // Writes the snapshot of state.end_offset(), unless the latest one is there already. Durable after the files of take_unsynced()
     // were synced.
     Status take(const ProducerState& state);
-    // Clears the state and loads the latest readable snapshot at or below `log_end` and above `log_start`; without one the state is empty and
-    // begins at `log_start`. Snapshots that are out of this range or damaged are removed.
+    // Clears the state and loads the latest readable snapshot at or below `log_end` and above `log_start`; without one the state is empty
+    // and begins at `log_start`. Snapshots that are out of this range or damaged are removed.
     Status reload(ProducerState& state, Offset log_start, Offset log_end, WallTime now, Milliseconds expiration);
     // Removes those that belong to no segment, except one above all segments (of a clean shutdown).
     Status remove_strays(const std::set<Offset>& segment_base_offsets);
@@ -43,7 +43,6 @@ public:
     [[nodiscard]] std::vector<std::shared_ptr<env::File>> take_unsynced() { return std::exchange(unsynced_, {}); }
 
 private:
-
     env::Disk& disk_;
     std::string directory_;
     std::set<Offset> offsets_;

@@ -40,16 +40,19 @@ std::int32_t ProducerBatch::first_sequence() const {
 
 const ProducerBatch* ProducerEntry::find_duplicate(ProducerEpoch batch_epoch, std::int32_t first, std::int32_t last) const {
     if (batch_epoch != epoch) return nullptr;
-    const auto found = std::find_if(batches.begin(), batches.end(),
-                                    [&](const ProducerBatch& batch) { return batch.first_sequence() == first && batch.last_sequence == last; });
+    const auto found = std::find_if(batches.begin(), batches.end(), [&](const ProducerBatch& batch) {
+        return batch.first_sequence() == first && batch.last_sequence == last;
+    });
     return found == batches.end() ? nullptr : &*found;
 }
 
-ProducerUpdate::ProducerUpdate(const ProducerEntry* current, ProducerId id, AppendOrigin origin, std::string partition)
-    : origin_(origin), partition_(std::move(partition)) {
+ProducerUpdate::ProducerUpdate(const ProducerEntry* current, ProducerId id, AppendOrigin origin, const std::string& partition)
+    : origin_(origin), partition_(&partition) {
     if (current != nullptr) {
-        updated_ = *current;
-        updated_.batches.clear();
+        updated_.epoch = current->epoch;
+        updated_.coordinator_epoch = current->coordinator_epoch;
+        updated_.last_timestamp_ms = current->last_timestamp_ms;
+        updated_.current_transaction_first_offset = current->current_transaction_first_offset;
         current_epoch_ = current->epoch;
         current_last_sequence_ = current->last_sequence();
     }
@@ -58,17 +61,20 @@ ProducerUpdate::ProducerUpdate(const ProducerEntry* current, ProducerId id, Appe
 
 Status ProducerUpdate::check_epoch(ProducerEpoch epoch, Offset offset) const {
     if (epoch >= updated_.epoch || origin_ == AppendOrigin::replication) return {};
-    return failure(ErrorCode::INVALID_PRODUCER_EPOCH, fmt::format("Epoch of producer {} at offset {} in {} is {}, which is smaller than the last seen epoch {}.",
-                                                                  updated_.producer_id, offset, partition_, epoch, updated_.epoch));
+    return failure(ErrorCode::INVALID_PRODUCER_EPOCH,
+                   fmt::format("Epoch of producer {} at offset {} in {} is {}, which is smaller than the last seen epoch {}.",
+                               updated_.producer_id, offset, *partition_, epoch, updated_.epoch));
 }
 
 Status ProducerUpdate::check_sequence(ProducerEpoch epoch, std::int32_t first_sequence, Offset offset) const {
     if (epoch != updated_.epoch) {
         // A producer of which nothing is known may begin anywhere: its records may be gone by retention (KIP-360).
         if (first_sequence == 0 || updated_.epoch == no_producer_epoch) return {};
-        return failure(ErrorCode::OUT_OF_ORDER_SEQUENCE_NUMBER,
-                       fmt::format("Producer {} begins its epoch {} at offset {} in {} with sequence {}; a new epoch must begin with 0 (the last one was {}).",
-                                   updated_.producer_id, epoch, offset, partition_, first_sequence, updated_.epoch));
+        return failure(
+            ErrorCode::OUT_OF_ORDER_SEQUENCE_NUMBER,
+            fmt::format(
+                "Producer {} begins its epoch {} at offset {} in {} with sequence {}; a new epoch must begin with 0 (the last one was {}).",
+                updated_.producer_id, epoch, offset, *partition_, first_sequence, updated_.epoch));
     }
     std::int32_t last = records::no_sequence;
     if (!updated_.batches.empty()) {
@@ -78,19 +84,21 @@ Status ProducerUpdate::check_sequence(ProducerEpoch epoch, std::int32_t first_se
     }
     if (current_epoch_ == no_producer_epoch || in_sequence(last, first_sequence)) return {};
     return failure(ErrorCode::OUT_OF_ORDER_SEQUENCE_NUMBER,
-                   fmt::format("Out of order sequence number for producer {} at offset {} in {}: {} (incoming), {} (last stored).", updated_.producer_id,
-                               offset, partition_, first_sequence, last));
+                   fmt::format("Out of order sequence number for producer {} at offset {} in {}: {} (incoming), {} (last stored).",
+                               updated_.producer_id, offset, *partition_, first_sequence, last));
 }
 
 Status ProducerUpdate::append_data(const records::BatchHeader& batch, Offset first_offset, Offset last_offset) {
     STORAGE_TRY(check_epoch(batch.producer_epoch, first_offset));
     if (origin_ == AppendOrigin::client) STORAGE_TRY(check_sequence(batch.producer_epoch, batch.base_sequence, first_offset));
     if (updated_.current_transaction_first_offset && !batch.is_transactional() && origin_ != AppendOrigin::replication) {
-        return failure(ErrorCode::INVALID_TXN_STATE, fmt::format("Producer {} writes outside its ongoing transaction at offset {} in {}.", updated_.producer_id,
-                                                                 first_offset, partition_));
+        return failure(ErrorCode::INVALID_TXN_STATE, fmt::format("Producer {} writes outside its ongoing transaction at offset {} in {}.",
+                                                                 updated_.producer_id, first_offset, *partition_));
     }
     set_epoch(updated_, batch.producer_epoch);
-    add_batch(updated_, {.last_sequence = batch.last_sequence(), .last_offset = last_offset, .offset_delta = static_cast<std::int32_t>(last_offset - first_offset),
+    add_batch(updated_, {.last_sequence = batch.last_sequence(),
+                         .last_offset = last_offset,
+                         .offset_delta = static_cast<std::int32_t>(last_offset - first_offset),
                          .timestamp_ms = batch.max_timestamp_ms});
     updated_.last_timestamp_ms = batch.max_timestamp_ms;
     if (!updated_.current_transaction_first_offset && batch.is_transactional()) {
@@ -104,9 +112,11 @@ Result<std::optional<CompletedTransaction>> ProducerUpdate::append_marker(const 
                                                                           std::int32_t coordinator_epoch, std::int64_t timestamp_ms) {
     STORAGE_TRY(check_epoch(batch.producer_epoch, offset));
     if (updated_.coordinator_epoch > coordinator_epoch && origin_ != AppendOrigin::replication) {
-        return failure(ErrorCode::TRANSACTION_COORDINATOR_FENCED,
-                       fmt::format("The transaction marker for producer {} at offset {} in {} comes from coordinator epoch {}; epoch {} was seen already.",
-                                   updated_.producer_id, offset, partition_, coordinator_epoch, updated_.coordinator_epoch));
+        return failure(
+            ErrorCode::TRANSACTION_COORDINATOR_FENCED,
+            fmt::format(
+                "The transaction marker for producer {} at offset {} in {} comes from coordinator epoch {}; epoch {} was seen already.",
+                updated_.producer_id, offset, *partition_, coordinator_epoch, updated_.coordinator_epoch));
     }
     std::optional<CompletedTransaction> completed;
     if (updated_.current_transaction_first_offset) {

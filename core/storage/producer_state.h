@@ -59,7 +59,7 @@ struct CompletedTransaction {
 class ProducerState;
 
 // The state of one producer as it would be after some batches; ProducerState::apply() makes it so. Nothing changes before
-// that, so a failed append leaves no trace (KAFKA-6683).
+// that, so a failed append leaves no trace (KAFKA-6683). Does not outlive the ProducerState.
 class ProducerUpdate {
 public:
     // OUT_OF_ORDER_SEQUENCE_NUMBER, INVALID_PRODUCER_EPOCH, INVALID_TXN_STATE. Batches must come in order of offset; those of
@@ -71,7 +71,7 @@ public:
 
 private:
     friend class ProducerState;
-    ProducerUpdate(const ProducerEntry* current, ProducerId id, AppendOrigin origin, std::string partition);
+    ProducerUpdate(const ProducerEntry* current, ProducerId id, AppendOrigin origin, const std::string& partition);
     Status check_epoch(ProducerEpoch epoch, Offset offset) const;
     Status check_sequence(ProducerEpoch epoch, std::int32_t first_sequence, Offset offset) const;
 
@@ -79,7 +79,7 @@ private:
     ProducerEpoch current_epoch_{no_producer_epoch};
     std::int32_t current_last_sequence_ = records::no_sequence;
     AppendOrigin origin_;
-    std::string partition_;
+    const std::string* partition_;          // of the state, for sentences
     std::vector<Offset> started_;          // first offsets of transactions that began
 };
 

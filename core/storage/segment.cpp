@@ -22,7 +22,8 @@ Segment::Segment(env::Disk& disk, const std::string& directory, Offset base_offs
       roll_jitter_ms_(options.roll_jitter_ms),
       created_(options.now) {}
 
-Result<std::unique_ptr<Segment>> Segment::create(env::Disk& disk, const std::string& directory, Offset base_offset, const SegmentOptions& options) {
+Result<std::unique_ptr<Segment>> Segment::create(env::Disk& disk, const std::string& directory, Offset base_offset,
+                                                 const SegmentOptions& options) {
     std::unique_ptr<Segment> segment(new Segment(disk, directory, base_offset, options));
     STORAGE_TAKE(segment->log_, disk.open(segment_path(directory, base_offset, log_suffix), env::OpenMode::read_write));
     if (segment->log_->size() > 0) STORAGE_TRY(segment->log_->truncate(0));
@@ -38,8 +39,10 @@ Result<std::unique_ptr<Segment>> Segment::open(env::Disk& disk, const std::strin
     segment->size_ = segment->log_->size();
     segment->transaction_index_ = found.transaction_index;
     const auto open_indexes = [&]() -> Status {
-        if (!found.index_size) return failure(ErrorCode::INVALID_RECORD, fmt::format("{} is missing.", segment->offset_index_.file().path()));
-        if (!found.time_index_size) return failure(ErrorCode::INVALID_RECORD, fmt::format("{} is missing.", segment->time_index_.file().path()));
+        if (!found.index_size)
+            return failure(ErrorCode::INVALID_RECORD, fmt::format("{} is missing.", segment->offset_index_.file().path()));
+        if (!found.time_index_size)
+            return failure(ErrorCode::INVALID_RECORD, fmt::format("{} is missing.", segment->time_index_.file().path()));
         STORAGE_TRY(segment->offset_index_.file().open_sealed(*found.index_size));
         STORAGE_TRY(segment->time_index_.file().open_sealed(*found.time_index_size));
         STORAGE_TRY(segment->offset_index_.check(segment->size_));
@@ -138,7 +141,8 @@ Result<std::int64_t> Segment::recover(LeaderEpochCache& epochs, LeaderEpoch epoc
         const BatchSummary summary{header.base_offset, header.last_offset(), header.max_timestamp_ms, header.size_bytes()};
         if (valid == 0) first_timestamp_ms_ = header.max_timestamp_ms;
         STORAGE_TRY(note_batch(summary, valid));
-        if (header.leader_epoch >= LeaderEpoch(0) && header.leader_epoch > epochs.latest_epoch()) epochs.assign(header.leader_epoch, header.base_offset);
+        if (header.leader_epoch >= LeaderEpoch(0) && header.leader_epoch > epochs.latest_epoch())
+            epochs.assign(header.leader_epoch, header.base_offset);
         valid += header.size_bytes();
         next = header.next_offset();
     }
@@ -209,13 +213,15 @@ Result<Offset> Segment::read_next_offset() const {
         STORAGE_TAKE(const auto batch, scanner.next_header());
         if (!batch) break;
         if (batch->header.base_offset < next || batch->header.last_offset_delta < 0) {
-            return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("A batch at offset {} follows one that ends before {} in {}.", batch->header.base_offset, next,
-                                                                   segment_path(directory_, base_offset_, log_suffix)));
+            return failure(ErrorCode::CORRUPT_MESSAGE,
+                           fmt::format("A batch at offset {} follows one that ends before {} in {}.", batch->header.base_offset, next,
+                                       segment_path(directory_, base_offset_, log_suffix)));
         }
         next = batch->header.next_offset();
     }
     if (scanner.position() != size_) {
-        return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("{} ends within a batch.", segment_path(directory_, base_offset_, log_suffix)));
+        return failure(ErrorCode::CORRUPT_MESSAGE,
+                       fmt::format("{} ends within a batch.", segment_path(directory_, base_offset_, log_suffix)));
     }
     return next;
 }
@@ -263,11 +269,28 @@ Result<std::vector<std::string>> Segment::mark_deleted() {
     return paths;
 }
 
-void Segment::files_to_sync(std::vector<std::shared_ptr<env::File>>& files) const {
+void Segment::files_to_sync(std::vector<std::shared_ptr<env::File>>& files) {
     files.push_back(log_);
     if (active() && !indexes_unsynced_) return;
+    indexes_unsynced_ = false;
     if (offset_index_.file().file() != nullptr) files.push_back(offset_index_.file().file());
     if (time_index_.file().file() != nullptr) files.push_back(time_index_.file().file());
+}
+
+Result<bool> Segment::indexes_complete() const {
+    STORAGE_TAKE(const OffsetPosition last, offset_index_.last());
+    STORAGE_TAKE(const TimestampOffset max, time_index_.last());
+    BatchScanner scanner = scan(last.position);
+    while (true) {
+        auto batch = scanner.next_header();
+        if (!batch) {
+            if (batch.error().code == ErrorCode::KAFKA_STORAGE_ERROR) return std::unexpected(std::move(batch.error()));
+            return false;
+        }
+        if (!*batch) return scanner.position() == size_;
+        if ((*batch)->position - last.position > index_interval_bytes_ || (*batch)->header.max_timestamp_ms > max.timestamp_ms)
+            return false;
+    }
 }
 
 }  // namespace vitrine::storage

@@ -15,8 +15,8 @@
 #include "storage/offset_index.h"
 #include "storage/time_index.h"
 
-// One piece of a log: a file of batches, its offset index and its time index. The last segment of a log is active: it grows, its indexes are in
-// memory. The others are sealed: only reading, truncation and deletion touch them. Source: LogSegment.
+// One piece of a log: a file of batches, its offset index and its time index. The last segment of a log is active: it grows, its indexes
+// are in memory. The others are sealed: only reading, truncation and deletion touch them. Source: LogSegment.
 namespace vitrine::storage {
 
 struct SegmentOptions {
@@ -36,7 +36,8 @@ struct BatchSummary {
 class Segment {
 public:
     // A new, empty, active segment.
-    static Result<std::unique_ptr<Segment>> create(env::Disk& disk, const std::string& directory, Offset base_offset, const SegmentOptions& options);
+    static Result<std::unique_ptr<Segment>> create(env::Disk& disk, const std::string& directory, Offset base_offset,
+                                                   const SegmentOptions& options);
     // What was found on disk, sealed. INVALID_RECORD: an index is missing or cannot be right: recover() makes it again.
     struct Found {
         std::optional<std::int64_t> index_size;
@@ -66,8 +67,9 @@ public:
 
     // The active one again, after the segments above it went.
     Status unseal();
-    // Reads every batch, checks it, makes the indexes new, cuts what is behind the last good batch; the segment is sealed afterwards. Epochs never
-    // fall in a log, beginning with `epoch_min`; new ones are noted (epoch 0 too, KAFKA-10432). Answers how many bytes were cut.
+    // Reads every batch, checks it, makes the indexes new, cuts what is behind the last good batch; the segment is sealed afterwards.
+    // Epochs never fall in a log, beginning with `epoch_min`; new ones are noted (epoch 0 too, KAFKA-10432). Answers how many bytes were
+    // cut.
     Result<std::int64_t> recover(LeaderEpochCache& epochs, LeaderEpoch epoch_min);
     // Cuts the batch that holds `offset` and all behind it; an active segment only. Answers the position of the cut.
     Result<std::int64_t> truncate_to(Offset offset);
@@ -90,8 +92,12 @@ public:
     // --- files ---
     // Renames every file to "<name>.deleted" and answers the new paths.
     Result<std::vector<std::string>> mark_deleted();
-    // The files that must be durable before the recovery point may pass this segment; indexes only where sealed.
-    void files_to_sync(std::vector<std::shared_ptr<env::File>>& files) const;
+    // The files that must be durable before the recovery point may pass this segment; indexes only where they are written.
+    void files_to_sync(std::vector<std::shared_ptr<env::File>>& files);
+    // It was sealed since files_to_sync().
+    [[nodiscard]] bool indexes_unsynced() const { return indexes_unsynced_; }
+    // Whether the indexes reach to the end of the log file. A crash may take their last entries, or all, if it comes right after seal().
+    Result<bool> indexes_complete() const;
 
 private:
     // Of the last batches appended, so that readers at the end of the log need no read from disk.
@@ -118,10 +124,10 @@ private:
     std::int64_t roll_jitter_ms_;
     WallTime created_;
     std::int64_t bytes_since_index_entry_ = 0;
-    mutable std::optional<TimestampOffset> max_timestamp_;        // none: as the time index says
+    mutable std::optional<TimestampOffset> max_timestamp_;  // none: as the time index says
     mutable std::optional<std::int64_t> first_timestamp_ms_;
     bool indexes_unsynced_ = false;
-    std::vector<Recent> recent_;                                  // a ring; next_recent_ is the oldest once it is full
+    std::vector<Recent> recent_;  // a ring; next_recent_ is the oldest once it is full
     std::size_t next_recent_ = 0;
 };
 

@@ -71,8 +71,8 @@ Status TimeIndex::check() const {
     STORAGE_TAKE(const TimestampOffset first, entry(0));
     STORAGE_TAKE(const TimestampOffset found, last());
     if (found.timestamp_ms < first.timestamp_ms || found.offset < first.offset || found.offset < base_offset_) {
-        return failure(ErrorCode::INVALID_RECORD, fmt::format("The last entry of {} ({} ms at {}) contradicts the first one.", file_.path(), found.timestamp_ms,
-                                                              found.offset));
+        return failure(ErrorCode::INVALID_RECORD, fmt::format("The last entry of {} ({} ms at {}) contradicts the first one.", file_.path(),
+                                                              found.timestamp_ms, found.offset));
     }
     return {};
 }

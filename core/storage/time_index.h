@@ -19,7 +19,8 @@ class TimeIndex {
 public:
     static constexpr std::size_t entry_size = 12;
 
-    TimeIndex(env::Disk& disk, std::string path, Offset base_offset) : file_(disk, std::move(path), entry_size), base_offset_(base_offset) {}
+    TimeIndex(env::Disk& disk, std::string path, Offset base_offset)
+        : file_(disk, std::move(path), entry_size), base_offset_(base_offset) {}
 
     [[nodiscard]] IndexFile& file() { return file_; }
     [[nodiscard]] const IndexFile& file() const { return file_; }

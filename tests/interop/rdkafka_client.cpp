@@ -64,7 +64,8 @@ void print_partitions(const char* what, const rd_kafka_topic_partition_list_t* p
 
 void on_delivered(rd_kafka_t*, const rd_kafka_message_t* message, void*) {
     if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        std::printf("failed %.*s %s\n", static_cast<int>(message->len), static_cast<const char*>(message->payload), rd_kafka_err2str(message->err));
+        std::printf("failed %.*s %s\n", static_cast<int>(message->len), static_cast<const char*>(message->payload),
+                    rd_kafka_err2str(message->err));
     } else {
         std::printf("acked %d %lld %.*s\n", message->partition, static_cast<long long>(message->offset), static_cast<int>(message->len),
                     static_cast<const char*>(message->payload));
@@ -85,9 +86,9 @@ int produce(const std::string& servers, const std::string& topic, const std::vec
         const std::string value = std::to_string(next);
         // The key fixes the partition, so that values rise within each partition.
         const std::string key = std::to_string(next % 16);
-        const rd_kafka_resp_err_t error =
-            rd_kafka_producev(client.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_KEY(key.data(), key.size()),
-                              RD_KAFKA_V_VALUE(const_cast<char*>(value.data()), value.size()), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END);
+        const rd_kafka_resp_err_t error = rd_kafka_producev(
+            client.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_KEY(key.data(), key.size()),
+            RD_KAFKA_V_VALUE(const_cast<char*>(value.data()), value.size()), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END);
         if (error == RD_KAFKA_RESP_ERR_NO_ERROR) ++next;
         rd_kafka_poll(client.get(), next % 8 == 0 ? 1 : 0);
     }
@@ -108,8 +109,10 @@ int consume(const std::string& servers, const std::string& topic) {
     const Client client = make(RD_KAFKA_CONSUMER, conf);
     rd_kafka_poll_set_consumer(client.get());
     const rd_kafka_metadata_t* metadata = nullptr;
-    std::unique_ptr<rd_kafka_topic_t, void (*)(rd_kafka_topic_t*)> handle(rd_kafka_topic_new(client.get(), topic.c_str(), nullptr), rd_kafka_topic_destroy);
-    if (rd_kafka_metadata(client.get(), 0, handle.get(), &metadata, 10'000) != RD_KAFKA_RESP_ERR_NO_ERROR || metadata->topic_cnt != 1) return 1;
+    std::unique_ptr<rd_kafka_topic_t, void (*)(rd_kafka_topic_t*)> handle(rd_kafka_topic_new(client.get(), topic.c_str(), nullptr),
+                                                                          rd_kafka_topic_destroy);
+    if (rd_kafka_metadata(client.get(), 0, handle.get(), &metadata, 10'000) != RD_KAFKA_RESP_ERR_NO_ERROR || metadata->topic_cnt != 1)
+        return 1;
     const int partitions = metadata->topics[0].partition_cnt;
     rd_kafka_metadata_destroy(metadata);
     const List list(rd_kafka_topic_partition_list_new(partitions));
@@ -124,8 +127,8 @@ int consume(const std::string& servers, const std::string& topic) {
         if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
             ++ended;
         } else if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
-            std::printf("record %d %lld %.*s\n", message->partition, static_cast<long long>(message->offset), static_cast<int>(message->len),
-                        static_cast<const char*>(message->payload));
+            std::printf("record %d %lld %.*s\n", message->partition, static_cast<long long>(message->offset),
+                        static_cast<int>(message->len), static_cast<const char*>(message->payload));
         }
     }
     std::fflush(stdout);
@@ -190,9 +193,11 @@ int main(int argc, char** argv) {
     std::signal(SIGINT, [](int) { stopping = true; });
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     try {
-        if (arguments.size() >= 3 && arguments[0] == "produce") return produce(arguments[1], arguments[2], {arguments.begin() + 3, arguments.end()});
+        if (arguments.size() >= 3 && arguments[0] == "produce")
+            return produce(arguments[1], arguments[2], {arguments.begin() + 3, arguments.end()});
         if (arguments.size() == 3 && arguments[0] == "consume") return consume(arguments[1], arguments[2]);
-        if (arguments.size() >= 4 && arguments[0] == "member") return member(arguments[1], arguments[2], arguments[3], {arguments.begin() + 4, arguments.end()});
+        if (arguments.size() >= 4 && arguments[0] == "member")
+            return member(arguments[1], arguments[2], arguments[3], {arguments.begin() + 4, arguments.end()});
         std::fprintf(stderr, "usage: rdkafka_client produce|consume|member SERVERS TOPIC …\n");
     } catch (const std::exception& error) {
         std::fprintf(stderr, "rdkafka_client: %s\n", error.what());

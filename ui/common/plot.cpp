@@ -146,6 +146,14 @@ void Plot::replot()
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+void Plot::paintSharp(QPainter &painter, QWidget *window, qreal pixelRatio)
+{
+    if (!isVisible() || m_plot->visibleRegion().isEmpty()) return;
+    const QRect place(m_plot->mapTo(window, QPoint(0, 0)), m_plot->size());
+    painter.fillRect(place, m_theme.colors().panel);
+    painter.drawPixmap(place, m_plot->toPixmap(place.width(), place.height(), pixelRatio));
+}
+
 void Plot::scaleValues()
 {
     double top = 0;

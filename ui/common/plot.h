@@ -13,6 +13,7 @@
 #include "base/time.h"
 
 class QCustomPlot;
+class QPainter;
 class QCPGraph;
 
 namespace vitrine::ui {
@@ -50,6 +51,8 @@ public:
     void setTimeRange(WallTime from, WallTime to);
     // At the next pass of the event loop; call once per frame.
     void replot();
+    // Again over a picture that has more pixels than the screen: QCustomPlot keeps its own at the screen's.
+    void paintSharp(QPainter &painter, QWidget *window, qreal pixelRatio);
 
     // The same line looks for the same broker in every plot.
     [[nodiscard]] static QColor seriesColor(const Theme &theme, int index);

@@ -52,7 +52,8 @@ QString firstInstalled(const QStringList &wanted, const QStringList &installed)
 
 double contrastRatio(const QColor &a, const QColor &b)
 {
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    // By value: the two-argument form would answer references to the temporaries.
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});
     return (high + 0.05) / (low + 0.05);
 }
 

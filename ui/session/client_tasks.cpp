@@ -14,10 +14,7 @@ constexpr Milliseconds frame{33};
 constexpr Milliseconds sendInterval{10};
 
 Bytes toBytes(const QByteArray &bytes) { return Bytes(bytes.begin(), bytes.end()); }
-std::optional<Bytes> toBytes(const std::optional<QByteArray> &bytes)
-{
-    return bytes ? std::optional(toBytes(*bytes)) : std::nullopt;
-}
+std::optional<Bytes> toBytes(const std::optional<QByteArray> &bytes) { return bytes ? std::optional(toBytes(*bytes)) : std::nullopt; }
 std::optional<QByteArray> toByteArray(const std::optional<Bytes> &bytes)
 {
     if (!bytes) return std::nullopt;
@@ -27,7 +24,8 @@ std::optional<QByteArray> toByteArray(const std::optional<Bytes> &bytes)
 QString sentence(const Error &error)
 {
     const std::string_view name = name_of(error.code);
-    return QStringLiteral("%1: %2").arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), QString::fromStdString(error.message));
+    return QStringLiteral("%1: %2").arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
+                                        QString::fromStdString(error.message));
 }
 
 client::ClientConfig clientConfig(cluster::Host &host, const char *id)
@@ -181,11 +179,15 @@ private:
                     m_retryTimer = m_clock.schedule_after(Milliseconds(100), [this, attempt] { begin(attempt + 1); });
                     return;
                 }
-                return finish(error == info.topic_errors.end() ? QStringLiteral("there is no topic %1").arg(m_request.topic) : sentence(error->second));
+                return finish(error == info.topic_errors.end() ? QStringLiteral("there is no topic %1").arg(m_request.topic)
+                                                               : sentence(error->second));
             }
             const auto count = static_cast<std::int32_t>(found->second.partitions.size());
             if (m_request.partition && (*m_request.partition < 0 || *m_request.partition >= count)) {
-                return finish(QStringLiteral("topic %1 has partitions 0 to %2, not %3").arg(m_request.topic).arg(count - 1).arg(*m_request.partition));
+                return finish(QStringLiteral("topic %1 has partitions 0 to %2, not %3")
+                                  .arg(m_request.topic)
+                                  .arg(count - 1)
+                                  .arg(*m_request.partition));
             }
             std::map<TopicPartition, client::Position> positions;
             for (std::int32_t partition = 0; partition < count; ++partition) {
@@ -199,10 +201,11 @@ private:
     [[nodiscard]] client::Position position() const
     {
         switch (m_request.from) {
-            case ConsumeRequest::From::beginning: return {.kind = client::Position::Kind::beginning};
-            case ConsumeRequest::From::end: return {.kind = client::Position::Kind::end};
-            case ConsumeRequest::From::offset: return {.kind = client::Position::Kind::offset, .offset = Offset(m_request.offset)};
-            case ConsumeRequest::From::timestamp: return {.kind = client::Position::Kind::timestamp, .timestamp = wall_time(m_request.timestampMs)};
+        case ConsumeRequest::From::beginning: return {.kind = client::Position::Kind::beginning};
+        case ConsumeRequest::From::end: return {.kind = client::Position::Kind::end};
+        case ConsumeRequest::From::offset: return {.kind = client::Position::Kind::offset, .offset = Offset(m_request.offset)};
+        case ConsumeRequest::From::timestamp:
+            return {.kind = client::Position::Kind::timestamp, .timestamp = wall_time(m_request.timestampMs)};
         }
         return {};
     }
@@ -227,7 +230,8 @@ private:
             shown.leaderEpoch = fetched.leader_epoch.value();
             shown.key = toByteArray(record.key);
             shown.value = toByteArray(record.value);
-            for (const auto &header : record.headers) shown.headers.push_back({QString::fromStdString(header.key), toByteArray(header.value)});
+            for (const auto &header : record.headers)
+                shown.headers.push_back({QString::fromStdString(header.key), toByteArray(header.value)});
             m_progress.records.push_back(std::move(shown));
         }
         if (!m_reportTimer.held()) m_reportTimer = m_clock.schedule_after(frame, [this] { report(); });

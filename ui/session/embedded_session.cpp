@@ -52,9 +52,8 @@ EmbeddedSession::EmbeddedSession(const cluster::ClusterOptions &options, QObject
     m_mailTimer.setSingleShot(true);
     m_mailTimer.setInterval(frameMs / 2);
     connect(&m_mailTimer, &QTimer::timeout, this, &EmbeddedSession::takeMail);
-    m_cluster = std::make_unique<cluster::RealCluster>(options, m_mailbox, [bridge = m_bridge] {
-        bridge->post([](EmbeddedSession &session) { session.wakeUp(); });
-    });
+    m_cluster = std::make_unique<cluster::RealCluster>(
+        options, m_mailbox, [bridge = m_bridge] { bridge->post([](EmbeddedSession &session) { session.wakeUp(); }); });
     m_cluster->set_interest({.views = true});
     m_state.clusterName = QStringLiteral("Vitrine");
     m_state.bootstrapServers = QString::fromStdString(cluster::bootstrap_servers_text(options));
@@ -123,21 +122,22 @@ void EmbeddedSession::segmentsWanted(bool wanted) { m_cluster->set_interest({.vi
 
 void EmbeddedSession::doExecute(const QString &commandLine, CommandCallback callback)
 {
-    m_cluster->execute(commandLine.toStdString(), [bridge = m_bridge, callback = std::move(callback)](const cluster::CommandAnswer &answer) {
-        CommandAnswer shown;
-        shown.ok = answer.ok;
-        shown.sentence = QString::fromStdString(answer.sentence);
-        shown.json = QJsonDocument::fromJson(QByteArray::fromStdString(answer.json)).object();
-        bridge->post([callback, shown](EmbeddedSession &) { callback(shown); });
-    });
+    m_cluster->execute(commandLine.toStdString(),
+                       [bridge = m_bridge, callback = std::move(callback)](const cluster::CommandAnswer &answer) {
+                           CommandAnswer shown;
+                           shown.ok = answer.ok;
+                           shown.sentence = QString::fromStdString(answer.sentence);
+                           shown.json = QJsonDocument::fromJson(QByteArray::fromStdString(answer.json)).object();
+                           bridge->post([callback, shown](EmbeddedSession &) { callback(shown); });
+                       });
 }
 
 void EmbeddedSession::doProduce(TaskId task, const ProduceRequest &request, ProduceCallback callback)
 {
     m_cluster->post([this, tasks = m_tasks, bridge = m_bridge, task, request, callback = std::move(callback)] {
         tasks->begin(task, makeProduceTask(*m_cluster, request, [bridge, callback](ProduceProgress progress) {
-            bridge->post([callback, progress = std::move(progress)](EmbeddedSession &) { callback(progress); });
-        }));
+                         bridge->post([callback, progress = std::move(progress)](EmbeddedSession &) { callback(progress); });
+                     }));
     });
 }
 
@@ -145,8 +145,8 @@ void EmbeddedSession::doConsume(TaskId task, const ConsumeRequest &request, Cons
 {
     m_cluster->post([this, tasks = m_tasks, bridge = m_bridge, task, request, callback = std::move(callback)] {
         tasks->begin(task, makeConsumeTask(*m_cluster, request, [bridge, callback](ConsumeProgress progress) {
-            bridge->post([callback, progress = std::move(progress)](EmbeddedSession &) { callback(progress); });
-        }));
+                         bridge->post([callback, progress = std::move(progress)](EmbeddedSession &) { callback(progress); });
+                     }));
     });
 }
 

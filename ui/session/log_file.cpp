@@ -59,7 +59,7 @@ LogBatch describe(const records::BatchHeader &header, ByteSpan bytes, std::int64
     batch.maxTimestampMs = header.max_timestamp_ms;
     batch.logAppendTime = header.timestamp_type() == records::TimestampType::log_append_time;
     batch.compression = header.codec_bits() <= static_cast<int>(records::Codec::zstd) ? text(records::name_of(header.codec()))
-                                                                                     : QString::number(header.codec_bits());
+                                                                                      : QString::number(header.codec_bits());
     batch.transactional = header.is_transactional();
     batch.control = header.is_control();
     batch.producerId = header.producer_id.value();
@@ -92,7 +92,8 @@ LogReadResult readLogFile(const QString &directory, const LogReadRequest &reques
         const QByteArray head = file.read(static_cast<qint64>(records::batch_header_size));
         // The rest of a file that is being written, or its end.
         if (head.size() < static_cast<qsizetype>(records::batch_header_size)) return result;
-        const auto header = records::parse_header({reinterpret_cast<const std::uint8_t *>(head.data()), static_cast<std::size_t>(head.size())});
+        const auto header =
+            records::parse_header({reinterpret_cast<const std::uint8_t *>(head.data()), static_cast<std::size_t>(head.size())});
         if (!header || header->size_bytes() > batchBytesMax) {
             result.error = QStringLiteral("at byte %1 no batch begins: %2")
                                .arg(position)

@@ -10,7 +10,7 @@
 #include <QCloseEvent>
 #include <QIcon>
 #include <QMenuBar>
-#include <QMessageBox>
+#include <QPainter>
 #include <QScreen>
 #include <QSettings>
 #include <QShortcut>
@@ -20,6 +20,7 @@
 
 #include "ui/common/format.h"
 #include "ui/common/panel.h"
+#include "ui/common/plot.h"
 #include "ui/common/selection.h"
 #include "ui/consume/consume_page.h"
 #include "ui/groups/groups_page.h"
@@ -501,6 +502,11 @@ QImage MainWindow::render(const QSize &size, qreal pixelRatio)
     image.setDevicePixelRatio(pixelRatio);
     image.fill(m_theme->colors().window);
     QMainWindow::render(&image);
+    if (!qFuzzyCompare(pixelRatio, 1.0)) {
+        QPainter painter(&image);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        for (Plot *plot : findChildren<Plot *>()) plot->paintSharp(painter, this, pixelRatio);
+    }
     return image;
 }
 

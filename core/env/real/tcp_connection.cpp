@@ -116,6 +116,7 @@ void TcpConnection::connected() {
     const auto there = error ? here : socket_.remote_endpoint(error);
     if (!error) socket_.set_option(asio::ip::tcp::no_delay(true), error);
     if (!error) socket_.native_non_blocking(true, error);
+    keep_from_children(socket_.native_handle());
     if (error) return end(network_error(fmt::format("connecting to {} failed: {}", remote_.to_string(), error.message())));
     // A port of the dynamic range at which nobody listens may be connected to itself by chance.
     if (here == there) return end(network_error(fmt::format("connecting to {} failed: {}", remote_.to_string(), words_of(ECONNREFUSED))));

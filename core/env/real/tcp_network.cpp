@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "env/real/tcp_network.h"
 
+#include <fcntl.h>
+
 #include <asio/ip/tcp.hpp>
 
 #include "env/real/tcp_connection.h"
@@ -32,6 +34,8 @@ private:
 Endpoint endpoint_of(const asio::ip::tcp::endpoint& address) { return {address.address().to_string(), address.port()}; }
 
 }  // namespace
+
+void keep_from_children(int socket) { ::fcntl(socket, F_SETFD, FD_CLOEXEC); }
 
 class TcpListener final : public std::enable_shared_from_this<TcpListener> {
 public:
@@ -70,6 +74,7 @@ private:
         if (!error) socket.set_option(asio::ip::tcp::no_delay(true), error);
         if (!error) socket.native_non_blocking(true, error);
         if (error) return;
+        keep_from_children(socket.native_handle());
         if (connections_ >= limits_.connections_max) {
             network_.count().connections_refused.fetch_add(1, std::memory_order_relaxed);
             network_.logger().warning("connection of {} refused: there are {} already", endpoint_of(remote).to_string(), connections_);
@@ -135,6 +140,7 @@ Result<std::unique_ptr<Listener>> TcpNetwork::listen(const Endpoint& endpoint, c
         if (!error) step();
     };
     attempt([&] { acceptor.open(wanted.protocol(), error); });
+    attempt([&] { keep_from_children(acceptor.native_handle()); });
     // Only against connections of a former life in TIME_WAIT; two that listen still exclude each other.
     attempt([&] { acceptor.set_option(asio::ip::tcp::acceptor::reuse_address(true), error); });
     attempt([&] { acceptor.bind(wanted, error); });

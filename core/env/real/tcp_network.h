@@ -19,6 +19,9 @@ namespace vitrine::env::real {
 class TcpConnection;
 class TcpListener;
 
+// No process that this one starts inherits the socket: it would keep the port or the connection open.
+void keep_from_children(int socket);
+
 // The TCP sockets of one node. Everything but counters() is called on its loop.
 class TcpNetwork final : public Network {
 public:

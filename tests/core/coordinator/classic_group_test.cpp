@@ -277,7 +277,8 @@ TEST(Coordinator, who_waits_is_told_to_look_elsewhere_when_leadership_ends) {
     context.stable_group({&first});
     context.join_fully(second);
     ASSERT_FALSE(second.join);
-    for (std::int32_t partition = 0; partition < 50; ++partition) context.coordinator->on_resigned(partition, LeaderEpoch(context.epoch + 1));
+    for (std::int32_t partition = 0; partition < 50; ++partition)
+        context.coordinator->on_resigned(partition, LeaderEpoch(context.epoch + 1));
     ASSERT_TRUE(second.join);
     EXPECT_EQ(second.join->error_code, ErrorCode::NOT_COORDINATOR);
     EXPECT_EQ(context.heartbeat(first), ErrorCode::NOT_COORDINATOR);

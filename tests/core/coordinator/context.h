@@ -35,7 +35,8 @@ public:
               std::move_only_function<void(Status)> done) override {
         clock_.post([this, partition, each = std::move(each), done = std::move(done)]() mutable {
             if (hold_loads) return held_loads.push_back(std::move(done));
-            for (const KeyValue& record : committed[partition]) each(record.key, record.value ? std::optional<ByteSpan>(*record.value) : std::nullopt);
+            for (const KeyValue& record : committed[partition])
+                each(record.key, record.value ? std::optional<ByteSpan>(*record.value) : std::nullopt);
             done({});
         });
     }
@@ -126,7 +127,8 @@ public:
         request.protocols.push_back({.name = std::move(protocol), .metadata = std::move(metadata)});
         member.join.reset();
         coordinator->handle(request, version, {member.name, "/127.0.0.1"}, [&member](messages::JoinGroupResponse response) {
-            if (response.error_code == ErrorCode::NONE || response.error_code == ErrorCode::MEMBER_ID_REQUIRED) member.id = response.member_id;
+            if (response.error_code == ErrorCode::NONE || response.error_code == ErrorCode::MEMBER_ID_REQUIRED)
+                member.id = response.member_id;
             member.join = std::move(response);
         });
         settle();
@@ -148,7 +150,10 @@ public:
         settle();
     }
     ErrorCode heartbeat(const TestMember& member) {
-        messages::HeartbeatRequest request{.group_id = "billing", .generation_id = member.join->generation_id, .member_id = member.id, .group_instance_id = member.instance_id};
+        messages::HeartbeatRequest request{.group_id = "billing",
+                                           .generation_id = member.join->generation_id,
+                                           .member_id = member.id,
+                                           .group_instance_id = member.instance_id};
         ErrorCode answered = ErrorCode::UNKNOWN_SERVER_ERROR;
         coordinator->handle(request, [&answered](messages::HeartbeatResponse response) { answered = response.error_code; });
         return answered;
@@ -179,7 +184,8 @@ public:
         for (std::size_t i = 0; i < members.size(); ++i) assignments.emplace_back(members[i]->id, Bytes{static_cast<std::uint8_t>(i)});
         for (TestMember* member : members) sync(*member, member->id == leader ? assignments : decltype(assignments){});
     }
-    std::optional<ErrorCode> commit(std::int64_t offset, std::int32_t generation = -1, std::string member_id = {}, std::string metadata = {}) {
+    std::optional<ErrorCode> commit(std::int64_t offset, std::int32_t generation = -1, std::string member_id = {},
+                                    std::string metadata = {}) {
         messages::OffsetCommitRequest request;
         request.group_id = "billing";
         request.generation_id_or_member_epoch = generation;
@@ -188,7 +194,9 @@ public:
         topic.name = "orders";
         topic.partitions.push_back({.partition_index = 0, .committed_offset = Offset(offset), .committed_metadata = std::move(metadata)});
         auto answered = std::make_shared<std::optional<ErrorCode>>();
-        coordinator->handle(request, 9, [answered](messages::OffsetCommitResponse response) { *answered = response.topics.front().partitions.front().error_code; });
+        coordinator->handle(request, 9, [answered](messages::OffsetCommitResponse response) {
+            *answered = response.topics.front().partitions.front().error_code;
+        });
         settle();
         return *answered;
     }
@@ -198,7 +206,9 @@ public:
         group.group_id = "billing";
         group.topics->push_back({.name = "orders", .topic_id = {}, .partition_indexes = {0}});
         Offset offset{-2};
-        coordinator->handle(request, 9, [&offset](messages::OffsetFetchResponse response) { offset = response.groups.front().topics.front().partitions.front().committed_offset; });
+        coordinator->handle(request, 9, [&offset](messages::OffsetFetchResponse response) {
+            offset = response.groups.front().topics.front().partitions.front().committed_offset;
+        });
         return offset;
     }
     observe::GroupView view() {

@@ -8,7 +8,8 @@ namespace vitrine::coordinator {
 namespace {
 
 TEST(GroupRecords, an_offset_commit_has_the_bytes_that_kafka_writes) {
-    const KeyValue record = to_record({.group = "g", .topic = "t", .partition = 3}, {.offset = 5, .leader_epoch = 2, .metadata = "m", .commit_timestamp = 7});
+    const KeyValue record =
+        to_record({.group = "g", .topic = "t", .partition = 3}, {.offset = 5, .leader_epoch = 2, .metadata = "m", .commit_timestamp = 7});
     EXPECT_EQ(record.key, (Bytes{0, 1, 0, 1, 'g', 0, 1, 't', 0, 0, 0, 3}));
     EXPECT_EQ(*record.value, (Bytes{0, 3, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 2, 0, 1, 'm', 0, 0, 0, 0, 0, 0, 0, 7}));
 }
@@ -19,7 +20,13 @@ TEST(GroupRecords, what_is_written_is_read_back) {
     value.generation = 4;
     value.protocol = "range";
     value.leader = "a";
-    value.members.push_back({.member_id = "a", .client_id = "c", .client_host = "/127.0.0.1", .rebalance_timeout = 1, .session_timeout = 2, .subscription = {1}, .assignment = {2}});
+    value.members.push_back({.member_id = "a",
+                             .client_id = "c",
+                             .client_host = "/127.0.0.1",
+                             .rebalance_timeout = 1,
+                             .session_timeout = 2,
+                             .subscription = {1},
+                             .assignment = {2}});
     const KeyValue record = to_record({.group = "billing"}, value);
     const auto decoded = decode_record(record.key, *record.value);
     ASSERT_TRUE(decoded);

@@ -235,6 +235,62 @@ TEST(ControllerAnswers, AControllerWhoseLogRefusesGivesUp) {
     context.advance(seconds(20));
 }
 
+TEST(ControllerAnswers, WhatIsTooLargeForTheLogIsRefusedAndNothingElse) {
+    ControllerTestContext context;
+    context.lead();
+    context.start_brokers({1});
+    context.log.limit_batches_to(2000);
+    EXPECT_EQ(context.try_create(ControllerTestContext::topic("large", 100, 1)).error_code, ErrorCode::RECORD_LIST_TOO_LARGE);
+    EXPECT_TRUE(context.controller->active());
+    EXPECT_EQ(context.try_create(ControllerTestContext::topic("small", 1, 1)).error_code, ErrorCode::NONE);
+    EXPECT_EQ(context.controller->committed_image().topics_by_id.size(), 1u);
+}
+
+TEST(ControllerAnswers, AnOperationOfManyRecordsGoesInSeveralBatches) {
+    ControllerTestContext context([](ControllerConfig& config) { config.records_per_batch_max = 10; });
+    context.lead();
+    context.start_brokers({1, 2});
+    for (const char* name : {"a", "b", "c", "d"}) context.create(ControllerTestContext::topic_on(name, std::vector(6, ids({1, 2}))));
+    // Fencing broker 1 changes 24 partitions and the broker: three batches.
+    context.beat(2);
+    auto request = context.heartbeat(1);
+    request.want_fence = true;
+    context.node.observed().clear();
+    const auto answer = context.send<messages::BrokerHeartbeatResponse>(request, 2);
+    ASSERT_EQ(context.log.uncommitted_batches(), 3u);
+    context.log.commit(2);
+    EXPECT_FALSE(answer->has_value());
+    EXPECT_TRUE(context.events<observe::BrokerFenced>().empty()) << "told with the last batch";
+    EXPECT_FALSE(context.broker(1).fenced);
+    int moved = 0;
+    for (const char* name : {"a", "b", "c", "d"}) {
+        for (int i = 0; i < 6; ++i) moved += context.partition(name, i).leader == BrokerId(2) ? 1 : 0;
+    }
+    EXPECT_EQ(moved, 20) << "what is committed is a state to go on from";
+    context.lose_leadership();
+    EXPECT_EQ((*answer)->error_code, ErrorCode::NOT_CONTROLLER);
+    context.lead();
+    context.beat(2);
+    EXPECT_TRUE(context.ask<messages::BrokerHeartbeatResponse>(request, 2).is_fenced);
+    for (const char* name : {"a", "b", "c", "d"}) {
+        for (int i = 0; i < 6; ++i) EXPECT_EQ(context.partition(name, i).leader, BrokerId(2));
+    }
+}
+
+TEST(ControllerAnswers, RecordsOfAnotherLeaderDeposeItBeforeItIsTold) {
+    ControllerTestContext context;
+    context.lead();
+    context.start_brokers({1});
+    messages::TopicRecord topic;
+    topic.name = "foreign";
+    topic.topic_id = Uuid::from_halves(5, 5);
+    std::vector<Bytes> values;
+    values.push_back(encode_record(topic));
+    context.log.append_foreign(context.log.leader().epoch.next(), std::move(values));
+    EXPECT_FALSE(context.controller->active());
+    EXPECT_NE(context.controller->committed_image().topic(std::string_view("foreign")), nullptr);
+}
+
 TEST(ControllerAnswers, AStoppedControllerHasAnsweredEverything) {
     ControllerTestContext context;
     context.lead();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -35,6 +36,9 @@ public:
     void remove_listeners() { listeners_.clear(); }
     Result<Offset> append(LeaderEpoch epoch, std::vector<Bytes> values) override {
         if (refuses_ || leader_.leader != self_ || leader_.epoch != epoch) return failure(ErrorCode::NOT_CONTROLLER, "does not lead");
+        std::size_t size = 0;
+        for (const Bytes& value : values) size += value.size();
+        if (size > bytes_max_) return failure(ErrorCode::RECORD_LIST_TOO_LARGE, "too large");
         raft::CommittedBatch batch;
         batch.base_offset = end_;
         batch.epoch = epoch;
@@ -60,9 +64,9 @@ public:
         change_leader(other);
         if (keep_uncommitted) commit();
     }
-    // Hands over what is not yet committed.
-    void commit() {
-        while (!uncommitted_.empty()) {
+    // Hands over what is not yet committed, or the first batches of it.
+    void commit(std::size_t batches_max = std::numeric_limits<std::size_t>::max()) {
+        for (; !uncommitted_.empty() && batches_max > 0; --batches_max) {
             raft::CommittedBatch batch = std::move(uncommitted_.front());
             uncommitted_.erase(uncommitted_.begin());
             high_watermark_ = batch.last_offset().next();
@@ -82,6 +86,7 @@ public:
     }
     void refuse_appends() { refuses_ = true; }
     void commit_at_once() { commits_at_once_ = true; }
+    void limit_batches_to(std::size_t bytes) { bytes_max_ = bytes; }
 
     [[nodiscard]] const std::vector<raft::CommittedBatch>& committed() const { return committed_; }
     [[nodiscard]] std::size_t uncommitted_batches() const { return uncommitted_.size(); }
@@ -104,6 +109,7 @@ private:
     Offset high_watermark_{no_offset};
     bool refuses_ = false;
     bool commits_at_once_ = false;
+    std::size_t bytes_max_ = 8 * 1024 * 1024;
 };
 
 inline std::vector<BrokerId> ids(std::initializer_list<int> numbers) {

@@ -23,6 +23,7 @@ public:
     }
 
     void step() {
+        lost_records_ = no_broker;
         switch (random_.below(10)) {
             case 0: kill(); break;
             case 1: start(); break;
@@ -64,6 +65,7 @@ private:
         const ErrorCode code = context.try_register(request);
         if (code == ErrorCode::DUPLICATE_BROKER_REGISTRATION) return;  // its former session lives on
         ASSERT_EQ(code, ErrorCode::NONE);
+        if (!clean_.contains(id)) lost_records_ = BrokerId(id);
         clean_.erase(id);
         running_.insert(id);
         (void)context.beat(id);
@@ -169,10 +171,10 @@ private:
                 }
                 const auto [leader, first] = leaders_.try_emplace({{id, index}, partition->leader_epoch}, partition->leader);
                 ASSERT_EQ(leader->second, partition->leader) << where << ": two leaders in one epoch";
-                // Where the topic does not allow it, an unclean leader is the last one, and nobody else was eligible.
+                // Where the topic does not allow it, an unclean leader is the last one, and nobody else is eligible any more.
                 const bool recovering = partition->leader_recovery_state == LeaderRecoveryState::recovering;
                 if (!unclean_ && recovering && seen.state.find("recovering") == std::string::npos) {
-                    for (const BrokerId eligible : seen.elr) ASSERT_EQ(eligible, partition->leader) << seen.state << " became " << where;
+                    for (const BrokerId eligible : seen.elr) ASSERT_EQ(eligible, lost_records_) << seen.state << " became " << where;
                 }
                 seen = {partition->leader_epoch, partition->partition_epoch, partition->elr, describe(*partition)};
             }
@@ -189,6 +191,7 @@ private:
     bool unclean_;
     std::set<int> running_;
     std::set<int> clean_;
+    BrokerId lost_records_{no_broker};  // who came back in this step after an unclean shutdown
     int topics_ = 0;
     std::map<std::pair<Uuid, std::int32_t>, Seen> seen_;
     std::map<std::pair<std::pair<Uuid, std::int32_t>, LeaderEpoch>, BrokerId> leaders_;

@@ -159,6 +159,14 @@ TEST_F(Topics, ATopicNamedTwiceIsRefusedAndTheOthersAreCreated) {
     EXPECT_EQ(response.topics[1].error_code, ErrorCode::NONE);
 }
 
+TEST_F(Topics, ARequestFitsOneBatchOfTheLog) {
+    messages::CreateTopicsRequest request;
+    request.topics = {Context::topic("a", 5000, 1), Context::topic("b", 4999, 1)};
+    const auto response = context.ask<messages::CreateTopicsResponse>(request, 7);
+    EXPECT_EQ(response.topics[0].error_code, ErrorCode::NONE);
+    EXPECT_EQ(response.topics[1].error_code, ErrorCode::POLICY_VIOLATION) << "with the records of the topics themselves it is 10,001";
+}
+
 TEST_F(Topics, TwoTopicsOfOneRequestMayNotCollideEither) {
     messages::CreateTopicsRequest request;
     request.topics = {Context::topic("a.b", 1, 1), Context::topic("a_b", 1, 1)};

@@ -14,22 +14,22 @@ namespace {
 
 // Written out by hand from the format: one record "k" -> "v", without timestamp delta, at offset 0.
 const Bytes one_record{
-    0, 0, 0, 0, 0, 0, 0, 0,                          // baseOffset 0
-    0, 0, 0, 58,                                     // batchLength: 49 + 9
+    0,    0,    0,    0,    0,    0,    0,    0,                          // baseOffset 0
+    0,    0,    0,    58,                                     // batchLength: 49 + 9
     0xff, 0xff, 0xff, 0xff,                          // partitionLeaderEpoch -1
     2,                                               // magic
     0xe9, 0x9b, 0x8d, 0xd8,                          // CRC-32C of what follows
-    0, 0,                                            // attributes
-    0, 0, 0, 0,                                      // lastOffsetDelta
-    0, 0, 0x01, 0x8b, 0xcf, 0xe5, 0x68, 0,           // baseTimestamp 1700000000000
-    0, 0, 0x01, 0x8b, 0xcf, 0xe5, 0x68, 0,           // maxTimestamp
+    0,    0,                                            // attributes
+    0,    0,    0,    0,                                      // lastOffsetDelta
+    0,    0,    0x01, 0x8b, 0xcf, 0xe5, 0x68, 0,           // baseTimestamp 1700000000000
+    0,    0,    0x01, 0x8b, 0xcf, 0xe5, 0x68, 0,           // maxTimestamp
     0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,  // producerId -1
     0xff, 0xff,                                      // producerEpoch -1
     0xff, 0xff, 0xff, 0xff,                          // baseSequence -1
-    0, 0, 0, 1,                                      // count
+    0,    0,    0,    1,                                      // count
     16,                                              // record: length 8
-    0, 0, 0,                                         // attributes, timestamp delta, offset delta
-    2, 'k', 2, 'v',                                  // key, value
+    0,    0,    0,                                         // attributes, timestamp delta, offset delta
+    2,    'k',  2,    'v',                                  // key, value
     0,                                               // headers
 };
 
@@ -84,9 +84,7 @@ TEST(Batch, SequencesWrapToZero) {
     EXPECT_EQ(header.last_sequence(), 0);
 }
 
-TEST(ValidateBatch, AcceptsWhatAClientMaySend) {
-    EXPECT_TRUE(validate_batch(one_record, {}).has_value());
-}
+TEST(ValidateBatch, AcceptsWhatAClientMaySend) { EXPECT_TRUE(validate_batch(one_record, {}).has_value()); }
 
 TEST(ValidateBatch, EveryFlippedBitIsNoticedExceptWhereTheBrokerWritesItself) {
     for (std::size_t at = 0; at < one_record.size(); ++at) {
@@ -210,15 +208,19 @@ TEST(Batch, AStampedHeaderBeforeTheUntouchedPayloadIsTheSameBatch) {
 }
 
 TEST(ControlRecords, ACommitMarkerIsThatOfTheJavaClient) {
-    ControlBatch marker{.type = ControlRecordType::commit, .base_offset = Offset(9), .leader_epoch = LeaderEpoch(2), .timestamp_ms = 1'700'000'000'000,
-                        .producer_id = ProducerId(4000), .producer_epoch = ProducerEpoch(3)};
+    ControlBatch marker{.type = ControlRecordType::commit,
+                        .base_offset = Offset(9),
+                        .leader_epoch = LeaderEpoch(2),
+                        .timestamp_ms = 1'700'000'000'000,
+                        .producer_id = ProducerId(4000),
+                        .producer_epoch = ProducerEpoch(3)};
     EXPECT_EQ(make_control_batch(marker, transaction_marker_value(11)), from_hex(golden::commit));
 }
 
 TEST(ControlRecords, KeysSayTheTypeAndUnknownTypesAreSkipped) {
-    for (const ControlRecordType type : {ControlRecordType::abort, ControlRecordType::commit, ControlRecordType::leader_change,
-                                         ControlRecordType::snapshot_header, ControlRecordType::snapshot_footer, ControlRecordType::kraft_version,
-                                         ControlRecordType::kraft_voters}) {
+    for (const ControlRecordType type :
+         {ControlRecordType::abort, ControlRecordType::commit, ControlRecordType::leader_change, ControlRecordType::snapshot_header,
+          ControlRecordType::snapshot_footer, ControlRecordType::kraft_version, ControlRecordType::kraft_voters}) {
         EXPECT_EQ(*parse_control_record_key(control_record_key(type)), type);
     }
     EXPECT_FALSE(parse_control_record_key(Bytes{0, 0, 0, 99})->has_value());

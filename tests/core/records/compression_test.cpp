@@ -17,7 +17,8 @@ Bytes sample(std::size_t size) {
 
 TEST(Compression, EveryCodecAndSizeComesBack) {
     for (const Codec codec : {Codec::none, Codec::gzip, Codec::snappy, Codec::lz4, Codec::zstd}) {
-        for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{32 * 1024}, std::size_t{32 * 1024 + 1}, std::size_t{300'000}}) {
+        for (const std::size_t size :
+             {std::size_t{0}, std::size_t{1}, std::size_t{32 * 1024}, std::size_t{32 * 1024 + 1}, std::size_t{300'000}}) {
             Bytes packed;
             ASSERT_TRUE(compress(codec, {}, sample(size), packed).has_value());
             const auto plain = decompress(codec, packed, 1 << 20);
@@ -77,7 +78,8 @@ TEST(Compression, ExactlyTheLimitIsAllowed) {
 }
 
 TEST(Compression, NamesAreThoseOfCompressionType) {
-    for (const Codec codec : {Codec::none, Codec::gzip, Codec::snappy, Codec::lz4, Codec::zstd}) EXPECT_EQ(parse_codec(name_of(codec)), codec);
+    for (const Codec codec : {Codec::none, Codec::gzip, Codec::snappy, Codec::lz4, Codec::zstd})
+        EXPECT_EQ(parse_codec(name_of(codec)), codec);
     EXPECT_FALSE(parse_codec("brotli").has_value());
 }
 

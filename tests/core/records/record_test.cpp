@@ -13,8 +13,11 @@
 namespace vitrine::records {
 namespace {
 
-const std::pair<Codec, std::string_view> java_batches[] = {
-    {Codec::none, golden::none}, {Codec::gzip, golden::gzip}, {Codec::snappy, golden::snappy}, {Codec::lz4, golden::lz4}, {Codec::zstd, golden::zstd}};
+const std::pair<Codec, std::string_view> java_batches[] = {{Codec::none, golden::none},
+                                                           {Codec::gzip, golden::gzip},
+                                                           {Codec::snappy, golden::snappy},
+                                                           {Codec::lz4, golden::lz4},
+                                                           {Codec::zstd, golden::zstd}};
 
 std::vector<Record> golden_records() {
     return {
@@ -35,8 +38,13 @@ Bytes build(const std::vector<Record>& records, BatchOptions options) {
 }
 
 BatchOptions golden_options(Codec codec) {
-    return {.base_offset = Offset(100), .leader_epoch = LeaderEpoch(5), .codec = codec, .producer_id = ProducerId(4000),
-            .producer_epoch = ProducerEpoch(3), .base_sequence = 7, .transactional = true};
+    return {.base_offset = Offset(100),
+            .leader_epoch = LeaderEpoch(5),
+            .codec = codec,
+            .producer_id = ProducerId(4000),
+            .producer_epoch = ProducerEpoch(3),
+            .base_sequence = 7,
+            .transactional = true};
 }
 
 TEST(RecordReader, ReadsWhatTheJavaClientWroteWithEachCodec) {
@@ -60,8 +68,11 @@ TEST(BatchBuilder, EveryCodecComesBackAsItWas) {
         for (int i = 0; i < 500; ++i) {
             Bytes value(random() % 700);
             for (std::uint8_t& byte : value) byte = static_cast<std::uint8_t>(random() % 9);
-            records.push_back({Offset(40 + i), 1000 - i * 3, i % 5 == 0 ? std::nullopt : std::optional(to_bytes(std::to_string(i))),
-                               i % 7 == 0 ? std::nullopt : std::optional(value), {}});
+            records.push_back({Offset(40 + i),
+                               1000 - i * 3,
+                               i % 5 == 0 ? std::nullopt : std::optional(to_bytes(std::to_string(i))),
+                               i % 7 == 0 ? std::nullopt : std::optional(value),
+                               {}});
         }
         const Bytes batch = build(records, {.base_offset = Offset(40), .codec = codec});
         const auto header = validate_batch(batch, {.from_client = false});
@@ -89,7 +100,11 @@ TEST(BatchBuilder, GapsAndALastOffsetWithoutARecordAreKept) {
 }
 
 TEST(BatchBuilder, AnEmptiedBatchIsABareHeaderThatKeepsOffsetsAndSequences) {
-    BatchBuilder builder({.base_offset = Offset(10), .codec = Codec::lz4, .producer_id = ProducerId(1), .producer_epoch = ProducerEpoch(0), .base_sequence = 3});
+    BatchBuilder builder({.base_offset = Offset(10),
+                          .codec = Codec::lz4,
+                          .producer_id = ProducerId(1),
+                          .producer_epoch = ProducerEpoch(0),
+                          .base_sequence = 3});
     builder.set_last_offset(Offset(14));
     const Bytes batch = *builder.build();
     EXPECT_EQ(batch.size(), batch_header_size);
@@ -112,7 +127,8 @@ TEST(BatchBuilder, DeleteHorizonTakesThePlaceOfTheBaseTimestamp) {
 
 TEST(BatchBuilder, TheSizeOfARecordIsNeverAboveItsEstimate) {
     const HeaderView header{"name", as_bytes("value")};
-    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{63}, std::size_t{64}, std::size_t{8191}, std::size_t{9000}}) {
+    for (const std::size_t size :
+         {std::size_t{0}, std::size_t{1}, std::size_t{63}, std::size_t{64}, std::size_t{8191}, std::size_t{9000}}) {
         const Bytes value(size, 7);
         BatchBuilder builder{BatchOptions{}};
         const std::size_t before = builder.size_bytes_uncompressed();

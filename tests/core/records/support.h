@@ -12,7 +12,8 @@ namespace vitrine::records {
 inline Bytes from_hex(std::string_view text) {
     const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
     Bytes bytes;
-    for (std::size_t i = 0; i + 1 < text.size(); i += 2) bytes.push_back(static_cast<std::uint8_t>(digit(text[i]) * 16 + digit(text[i + 1])));
+    for (std::size_t i = 0; i + 1 < text.size(); i += 2)
+        bytes.push_back(static_cast<std::uint8_t>(digit(text[i]) * 16 + digit(text[i + 1])));
     return bytes;
 }
 

@@ -13,8 +13,8 @@ TEST(Files, NamesHaveTwentyDigits) {
     EXPECT_EQ(segment_path("t-0", Offset(42), log_suffix), "t-0/00000000000000000042.log");
     EXPECT_EQ(parse_segment_name("00000000000000000042.log", log_suffix), Offset(42));
     EXPECT_EQ(parse_segment_name("09223372036854775807.timeindex", time_index_suffix), Offset(long_max));
-    for (const char* wrong : {"42.log", "00000000000000000042.log.deleted", "0000000000000000004x.log", "-0000000000000000042.log", "00000000000000000042.index",
-                              "99999999999999999999.log"}) {
+    for (const char* wrong : {"42.log", "00000000000000000042.log.deleted", "0000000000000000004x.log", "-0000000000000000042.log",
+                              "00000000000000000042.index", "99999999999999999999.log"}) {
         EXPECT_FALSE(parse_segment_name(wrong, log_suffix).has_value()) << wrong;
     }
 }
@@ -25,7 +25,8 @@ TEST(Files, OffsetCheckpointsAreKafkasText) {
     EXPECT_EQ(text, "0\n2\norders 0 17\nwith-dash 12 0\n");
     EXPECT_EQ(*parse_offset_checkpoint(text, "file"), offsets);
     EXPECT_TRUE(parse_offset_checkpoint("", "file")->empty());
-    for (const char* wrong : {"1\n0\n", "0\n", "0\n2\norders 0 17\n", "0\n1\norders 17\n", "0\n1\norders x 17\n", "0\n-1\n", "0\n0\norders 0 1\n"}) {
+    for (const char* wrong :
+         {"1\n0\n", "0\n", "0\n2\norders 0 17\n", "0\n1\norders 17\n", "0\n1\norders x 17\n", "0\n-1\n", "0\n0\norders 0 1\n"}) {
         const auto parsed = parse_offset_checkpoint(wrong, "the-checkpoint");
         ASSERT_FALSE(parsed.has_value()) << wrong;
         EXPECT_NE(parsed.error().message.find("the-checkpoint, line"), std::string::npos) << parsed.error().message;
@@ -66,7 +67,8 @@ TEST(MetaProperties, AreWrittenAndReadAndThoseOfKafkaToo) {
     EXPECT_EQ(*read_meta_properties(context.node.disk()), properties) << "it is durable when the completion comes";
 
     // From a directory that Apache Kafka 4.3.1 formatted.
-    const std::string kafka = "#\n#Sat Nov 22 05:26:00 UTC 2025\ncluster.id=6HlQQuQYSnaGAvGUvwaKWQ\ndirectory.id=c8wCMWbvR8q8m1u6kpwyWA\nnode.id=1\nversion=1\n";
+    const std::string kafka =
+        "#\n#Sat Nov 22 05:26:00 UTC 2025\ncluster.id=6HlQQuQYSnaGAvGUvwaKWQ\ndirectory.id=c8wCMWbvR8q8m1u6kpwyWA\nnode.id=1\nversion=1\n";
     ASSERT_OK(env::write_file(context.node.disk(), "meta.properties", as_bytes(kafka)));
     const auto read = read_meta_properties(context.node.disk());
     ASSERT_OK(read);

@@ -13,7 +13,9 @@ protected:
     LeaderEpochCache cache{context.environment->disk, "leader-epoch-checkpoint"};
 
     static EpochEntry entry(int epoch, std::int64_t start) { return {LeaderEpoch(epoch), Offset(start)}; }
-    std::optional<EpochEndOffset> end_of(int epoch, std::int64_t log_end = 100) { return cache.end_offset_for(LeaderEpoch(epoch), Offset(log_end)); }
+    std::optional<EpochEndOffset> end_of(int epoch, std::int64_t log_end = 100) {
+        return cache.end_offset_for(LeaderEpoch(epoch), Offset(log_end));
+    }
     static std::optional<EpochEndOffset> answer(int epoch, std::int64_t end) { return EpochEndOffset{LeaderEpoch(epoch), Offset(end)}; }
     std::string stored() {
         context.world.run_for(100ms);

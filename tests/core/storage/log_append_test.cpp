@@ -116,7 +116,8 @@ TEST_F(LogAppendTest, TimestampsTooFarAheadAreRefusedRecordByRecord) {
     std::vector<RecordError> errors;
     AppendOptions options;
     options.record_errors = &errors;
-    EXPECT_CODE(INVALID_TIMESTAMP, context.log->append_as_leader(make_batch({.records = 3, .timestamp_ms = start_ms + hour - 1}), LeaderEpoch(0), options));
+    EXPECT_CODE(INVALID_TIMESTAMP,
+                context.log->append_as_leader(make_batch({.records = 3, .timestamp_ms = start_ms + hour - 1}), LeaderEpoch(0), options));
     ASSERT_EQ(errors.size(), 1u);
     EXPECT_EQ(errors[0].batch_index, 2);
     EXPECT_OK(context.log->append_as_leader(make_batch({.timestamp_ms = 1}), LeaderEpoch(0))) << "the past is unlimited by default";
@@ -143,10 +144,12 @@ TEST_F(LogAppendTest, CompactedTopicsNeedKeys) {
     std::vector<RecordError> errors;
     AppendOptions options;
     options.record_errors = &errors;
-    EXPECT_CODE(INVALID_RECORD, context.log->append_as_leader(make_batch({.records = 2, .keyed = false, .codec = records::Codec::gzip}), LeaderEpoch(0), options));
+    EXPECT_CODE(INVALID_RECORD, context.log->append_as_leader(make_batch({.records = 2, .keyed = false, .codec = records::Codec::gzip}),
+                                                              LeaderEpoch(0), options));
     EXPECT_EQ(errors.size(), 2u);
     EXPECT_EQ(errors[0].message, "Compacted topic cannot accept message without key in topic partition orders-0.");
-    EXPECT_OK(context.log->append_as_leader(make_marker(1, 0, true), LeaderEpoch(0), {.origin = AppendOrigin::coordinator})) << "markers have no such key";
+    EXPECT_OK(context.log->append_as_leader(make_marker(1, 0, true), LeaderEpoch(0), {.origin = AppendOrigin::coordinator}))
+        << "markers have no such key";
 }
 
 TEST_F(LogAppendTest, ARepeatedBatchAnswersItsOldOffsetAndIsNotWritten) {  // Redpanda #3039
@@ -161,7 +164,8 @@ TEST_F(LogAppendTest, ARepeatedBatchAnswersItsOldOffsetAndIsNotWritten) {  // Re
     EXPECT_EQ(repeated->last_offset, original.last_offset);
     EXPECT_EQ(log.log_end(), Offset(6));
     EXPECT_CODE(OUT_OF_ORDER_SEQUENCE_NUMBER, log.append_as_leader(make_batch({.producer_id = 9, .sequence = 8}), LeaderEpoch(0)));
-    EXPECT_CODE(INVALID_PRODUCER_EPOCH, log.append_as_leader(make_batch({.producer_id = 9, .producer_epoch = -1, .sequence = 6}), LeaderEpoch(0)));
+    EXPECT_CODE(INVALID_PRODUCER_EPOCH,
+                log.append_as_leader(make_batch({.producer_id = 9, .producer_epoch = -1, .sequence = 6}), LeaderEpoch(0)));
 }
 
 TEST_F(LogAppendTest, SegmentsRollBySize) {
@@ -229,7 +233,8 @@ TEST_F(LogAppendTest, OffsetsThatDoNotFitTheSegmentRollIt) {
 TEST_F(LogAppendTest, AFollowerTakesBatchesAsTheyCome) {
     Log& log = open();
     Bytes bytes = make_batch({.records = 2, .producer_id = 4, .base_offset = Offset(0), .epoch = LeaderEpoch(2)});
-    for (const Bytes& more : {make_batch({.records = 3, .base_offset = Offset(2), .epoch = LeaderEpoch(3)}), make_batch({.base_offset = Offset(9), .epoch = LeaderEpoch(3)})}) {
+    for (const Bytes& more : {make_batch({.records = 3, .base_offset = Offset(2), .epoch = LeaderEpoch(3)}),
+                              make_batch({.base_offset = Offset(9), .epoch = LeaderEpoch(3)})}) {
         bytes.insert(bytes.end(), more.begin(), more.end());
     }
     const std::size_t whole = bytes.size();
@@ -253,7 +258,8 @@ TEST_F(LogAppendTest, AFollowerChecksWhatItFetched) {  // KAFKA-18723
     Bytes damaged = make_batch({.base_offset = Offset(5), .epoch = LeaderEpoch(0)});
     damaged.back() ^= 1;
     EXPECT_CODE(CORRUPT_MESSAGE, log.append_as_follower(damaged, LeaderEpoch(0)));
-    EXPECT_CODE(OFFSET_OUT_OF_RANGE, log.append_as_follower(make_batch({.base_offset = Offset(4), .epoch = LeaderEpoch(0)}), LeaderEpoch(0)));
+    EXPECT_CODE(OFFSET_OUT_OF_RANGE,
+                log.append_as_follower(make_batch({.base_offset = Offset(4), .epoch = LeaderEpoch(0)}), LeaderEpoch(0)));
     Bytes disordered = make_batch({.base_offset = Offset(7), .epoch = LeaderEpoch(0)});
     const Bytes before = make_batch({.base_offset = Offset(6), .epoch = LeaderEpoch(0)});
     disordered.insert(disordered.end(), before.begin(), before.end());
@@ -261,7 +267,8 @@ TEST_F(LogAppendTest, AFollowerChecksWhatItFetched) {  // KAFKA-18723
     EXPECT_EQ(log.log_end(), Offset(5));
 
     Bytes later = make_batch({.base_offset = Offset(5), .epoch = LeaderEpoch(1)});
-    for (const Bytes& more : {make_batch({.base_offset = Offset(6), .epoch = LeaderEpoch(2)}), make_batch({.base_offset = Offset(7), .epoch = LeaderEpoch(1)})}) {
+    for (const Bytes& more : {make_batch({.base_offset = Offset(6), .epoch = LeaderEpoch(2)}),
+                              make_batch({.base_offset = Offset(7), .epoch = LeaderEpoch(1)})}) {
         later.insert(later.end(), more.begin(), more.end());
     }
     const auto info = log.append_as_follower(later, LeaderEpoch(1));
@@ -275,7 +282,8 @@ TEST_F(LogAppendTest, AFollowerChecksWhatItFetched) {  // KAFKA-18723
 TEST_F(LogAppendTest, AnEmptyFollowerMayStartInTheMiddleOfABatch) {
     Log& log = open();
     ASSERT_OK(log.truncate_fully_and_start_at(Offset(12)));
-    const auto info = log.append_as_follower(make_batch({.records = 5, .base_offset = Offset(10), .epoch = LeaderEpoch(0)}), LeaderEpoch(0));
+    const auto info =
+        log.append_as_follower(make_batch({.records = 5, .base_offset = Offset(10), .epoch = LeaderEpoch(0)}), LeaderEpoch(0));
     ASSERT_OK(info);
     EXPECT_EQ(log.log_start(), Offset(12));
     EXPECT_EQ(log.log_end(), Offset(15));

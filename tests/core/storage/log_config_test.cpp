@@ -80,9 +80,13 @@ TEST(LogConfig, HoursAndMinutesBecomeMilliseconds) {
 }
 
 TEST(LogConfig, WhatIsPrintedIsReadAgain) {
-    const std::map<std::string, std::string> values{{"cleanup.policy", "compact,delete"}, {"segment.bytes", "1048576"}, {"compression.type", "zstd"},
-                                                    {"message.timestamp.type", "LogAppendTime"}, {"min.cleanable.dirty.ratio", "0.1"},
-                                                    {"leader.replication.throttled.replicas", "0:1,3:2"}, {"preallocate", "true"}};
+    const std::map<std::string, std::string> values{{"cleanup.policy", "compact,delete"},
+                                                    {"segment.bytes", "1048576"},
+                                                    {"compression.type", "zstd"},
+                                                    {"message.timestamp.type", "LogAppendTime"},
+                                                    {"min.cleanable.dirty.ratio", "0.1"},
+                                                    {"leader.replication.throttled.replicas", "0:1,3:2"},
+                                                    {"preallocate", "true"}};
     const auto config = LogConfig::parse(values);
     ASSERT_OK(config);
     EXPECT_TRUE(config->cleanup_compact && config->cleanup_delete);
@@ -115,12 +119,17 @@ TEST(LogConfig, ErrorsNameKeyValueAndBounds) {
     EXPECT_EQ(message("segment.bytes", "9999999999"), "Invalid value 9999999999 for configuration segment.bytes: Not a number of type INT");
     EXPECT_EQ(message("retention.ms", "-2"), "Invalid value -2 for configuration retention.ms: Value must be at least -1");
     EXPECT_EQ(message("retention.ms", "1 week"), "Invalid value 1 week for configuration retention.ms: Not a number of type LONG");
-    EXPECT_EQ(message("min.cleanable.dirty.ratio", "1.5"), "Invalid value 1.5 for configuration min.cleanable.dirty.ratio: Value must be no more than 1");
-    EXPECT_EQ(message("min.cleanable.dirty.ratio", "nan"), "Invalid value nan for configuration min.cleanable.dirty.ratio: Value must be at least 0");
-    EXPECT_EQ(message("compression.type", "brotli"), "Invalid value brotli for configuration compression.type: String must be one of: uncompressed, zstd, lz4, "
-                                                     "snappy, gzip, producer");
-    EXPECT_EQ(message("cleanup.policy", "delete,shred"), "Invalid value shred for configuration cleanup.policy: String must be one of: compact, delete");
-    EXPECT_EQ(message("compression.gzip.level", "0"), "Invalid value 0 for configuration compression.gzip.level: Value must be between 1 and 9 or equal to -1");
+    EXPECT_EQ(message("min.cleanable.dirty.ratio", "1.5"),
+              "Invalid value 1.5 for configuration min.cleanable.dirty.ratio: Value must be no more than 1");
+    EXPECT_EQ(message("min.cleanable.dirty.ratio", "nan"),
+              "Invalid value nan for configuration min.cleanable.dirty.ratio: Value must be at least 0");
+    EXPECT_EQ(message("compression.type", "brotli"),
+              "Invalid value brotli for configuration compression.type: String must be one of: uncompressed, zstd, lz4, "
+              "snappy, gzip, producer");
+    EXPECT_EQ(message("cleanup.policy", "delete,shred"),
+              "Invalid value shred for configuration cleanup.policy: String must be one of: compact, delete");
+    EXPECT_EQ(message("compression.gzip.level", "0"),
+              "Invalid value 0 for configuration compression.gzip.level: Value must be between 1 and 9 or equal to -1");
     EXPECT_EQ(message("unclean.leader.election.enable", "yes"),
               "Invalid value yes for configuration unclean.leader.election.enable: Expected value to be either true or false");
     EXPECT_EQ(message("no.such.key", "1"), "Unknown topic config name: no.such.key");

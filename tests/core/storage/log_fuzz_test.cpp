@@ -7,8 +7,8 @@
 
 #include "tests/core/storage/support.h"
 
-// Random operations on a log, next to a model that is only a list of batches. After each operation everything that can be asked is compared;
-// restarts, kills and power failures come in between.
+// Random operations on a log, next to a model that is only a list of batches. After each operation everything that can be asked is
+// compared; restarts, kills and power failures come in between.
 namespace vitrine::storage {
 namespace {
 
@@ -53,11 +53,19 @@ private:
 
     void step() {
         switch (below(20)) {
-            case 0: case 1: case 2: case 3: case 4: case 5: append_as_leader(); break;
-            case 6: case 7: case 8: append_as_follower(); break;
+            case 0:
+            case 1:
+            case 2:
+            case 3:
+            case 4:
+            case 5: append_as_leader(); break;
+            case 6:
+            case 7:
+            case 8: append_as_follower(); break;
             case 9: truncate(); break;
             case 10: EXPECT_OK(log().roll()); break;
-            case 11: case 12: advance_high_watermark(); break;
+            case 11:
+            case 12: advance_high_watermark(); break;
             case 13: advance_log_start(); break;
             case 14: retention(); break;
             case 15: context_.flush(); break;
@@ -178,7 +186,8 @@ private:
         context_.setup.clean = false;
         learn_end();
     }
-    // A cut between two batches is not remembered by the files: after a restart the log ends with its last batch, or with the base of its last segment.
+    // A cut between two batches is not remembered by the files: after a restart the log ends with its last batch, or with the base of its
+    // last segment.
     void learn_end() {
         if (!gaps_) return;
         EXPECT_LE(log().log_end(), end());
@@ -223,7 +232,8 @@ private:
         }
         for (const ModelBatch& batch : model_) {
             if (batch.end() > durable || batch.end() <= log_start_) continue;
-            const auto same = std::find_if(found.begin(), found.end(), [&](const ModelBatch& other) { return other.stored == batch.stored; });
+            const auto same =
+                std::find_if(found.begin(), found.end(), [&](const ModelBatch& other) { return other.stored == batch.stored; });
             EXPECT_NE(same, found.end()) << "a durable batch at " << batch.base.value() << " is gone";
         }
         model_ = std::move(found);
@@ -266,7 +276,8 @@ private:
         std::size_t at = 0;
         for (auto batch = expected; batch != model_.end() && at < bytes.size(); ++batch) {
             const std::size_t size = std::min(batch->stored.size(), bytes.size() - at);
-            ASSERT_TRUE(std::equal(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.begin() + static_cast<std::ptrdiff_t>(at + size), batch->stored.begin()));
+            ASSERT_TRUE(std::equal(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.begin() + static_cast<std::ptrdiff_t>(at + size),
+                                   batch->stored.begin()));
             ASSERT_LE(batch->end(), bound);
             at += size;
         }
@@ -283,7 +294,8 @@ private:
     }
 
     void look_up_timestamp() {
-        const std::int64_t wanted = start_ms + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(std::max<std::int64_t>(clock_ms_ - start_ms + 100, 1))));
+        const std::int64_t wanted =
+            start_ms + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(std::max<std::int64_t>(clock_ms_ - start_ms + 100, 1))));
         const auto found = log().offset_for_timestamp(wanted);
         ASSERT_OK(found);
         for (const ModelBatch& batch : model_) {
@@ -303,7 +315,7 @@ private:
     bool gaps_ = false;
     std::vector<ModelBatch> model_;
     std::set<Bytes> history_;
-    Offset end_{0};      // at most: of what was truncated or lost
+    Offset end_{0};  // at most: of what was truncated or lost
     Offset log_start_{0};
     Offset high_watermark_{0};
     LeaderEpoch epoch_{0};

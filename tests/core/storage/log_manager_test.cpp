@@ -66,7 +66,8 @@ protected:
     std::optional<env::Environment> environment;
     LogManagerSettings settings;
     LogConfig config;
-    std::map<std::string, Uuid> ids{{"a", Uuid::from_halves(1, 1)}, {"b", Uuid::from_halves(2, 2)}, {"dash-ed.topic_1", Uuid::from_halves(3, 3)}};
+    std::map<std::string, Uuid> ids{
+        {"a", Uuid::from_halves(1, 1)}, {"b", Uuid::from_halves(2, 2)}, {"dash-ed.topic_1", Uuid::from_halves(3, 3)}};
     std::unique_ptr<LogManager> manager;
     std::vector<Error> failures;
 };
@@ -139,7 +140,8 @@ TEST_F(LogManagerTest, AMarkerThatACrashBringsBackHidesNothing) {
         world.kill(the_node);
         restart_world();
         ASSERT_OK(node.disk().remove_tree("a-0"));
-        for (const char* name : {".kafka_cleanshutdown", "replication-offset-checkpoint", "recovery-point-offset-checkpoint", "log-start-offset-checkpoint"}) {
+        for (const char* name :
+             {".kafka_cleanshutdown", "replication-offset-checkpoint", "recovery-point-offset-checkpoint", "log-start-offset-checkpoint"}) {
             if (!node.disk().exists(name)) continue;
             ASSERT_OK(node.disk().remove(name));
         }
@@ -263,7 +265,8 @@ TEST_F(LogManagerTest, WhatIsNotOursIsLeftAloneAndNamed) {
     ASSERT_OK(env::write_file(disk, "bootstrap.checkpoint", as_bytes("x")));
     const LoadReport report = start();
     EXPECT_TRUE(report.loaded.empty());
-    EXPECT_EQ(report.left_alone, (std::vector<std::string>{"-5", "a-0.0123-stray", "b-0.0123-future", "lost+found", "no_partition", "notes.txt"}));
+    EXPECT_EQ(report.left_alone,
+              (std::vector<std::string>{"-5", "a-0.0123-stray", "b-0.0123-future", "lost+found", "no_partition", "notes.txt"}));
     EXPECT_EQ(manager->find({"__cluster_metadata", 0}), nullptr);
 }
 
@@ -294,7 +297,9 @@ TEST_F(LogManagerTest, RetentionRunsAtItsInterval) {
     LogConfig changed = config;
     changed.retention_ms = 1000;
     manager->set_topic_config("a", changed);
-    EXPECT_TRUE(log("a").append_as_leader(make_batch({.timestamp_ms = to_milliseconds(environment->clock.wall_now())}), LeaderEpoch(0)).has_value());
+    EXPECT_TRUE(log("a")
+                    .append_as_leader(make_batch({.timestamp_ms = to_milliseconds(environment->clock.wall_now())}), LeaderEpoch(0))
+                    .has_value());
     log("a").advance_high_watermark(Offset(6));
     world.run_for(3s);
     EXPECT_EQ(log("a").log_start(), Offset(6));
@@ -347,7 +352,8 @@ TEST_F(LogManagerTest, DirectoryNamesAreParsedAsKafkaNamesThem) {
     EXPECT_EQ(parse_log_directory("a-0"), (TopicPartition{"a", 0}));
     EXPECT_EQ(parse_log_directory("with-dash.and_more-117"), (TopicPartition{"with-dash.and_more", 117}));
     EXPECT_EQ(parse_log_directory("a--1"), (TopicPartition{"a-", 1}));
-    for (const char* wrong : {"a", "-0", "a-", "a-x", "a-+1", "a-0.abc-delete", "a b-0", "a-99999999999"}) EXPECT_FALSE(parse_log_directory(wrong)) << wrong;
+    for (const char* wrong : {"a", "-0", "a-", "a-x", "a-+1", "a-0.abc-delete", "a b-0", "a-99999999999"})
+        EXPECT_FALSE(parse_log_directory(wrong)) << wrong;
 }
 
 }  // namespace

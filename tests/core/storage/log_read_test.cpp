@@ -113,7 +113,8 @@ TEST_F(LogReadTest, InternalReadersGetWholeBatchesOverSegmentBorders) {
         next = (*entry)->header.next_offset();
     }
     EXPECT_TRUE(iterator.rest().empty());
-    EXPECT_EQ(records::read_records(*log.read_batches(Offset(0), {.bytes_max = 100'000, .upper_bound = Offset(31)}))->back().offset, Offset(29));
+    EXPECT_EQ(records::read_records(*log.read_batches(Offset(0), {.bytes_max = 100'000, .upper_bound = Offset(31)}))->back().offset,
+              Offset(29));
     EXPECT_TRUE(log.read_batches(Offset(60), {})->empty());
 }
 
@@ -121,7 +122,8 @@ TEST_F(LogReadTest, GapsAreSkippedToTheNextBatch) {
     context.setup.config.internal_segment_bytes = 500;
     Log& log = context.open();
     for (const std::int64_t base : {0, 10, 20, 30, 40}) {
-        ASSERT_OK(log.append_as_follower(make_batch({.value_bytes = 150, .base_offset = Offset(base), .epoch = LeaderEpoch(0)}), LeaderEpoch(0)));
+        ASSERT_OK(
+            log.append_as_follower(make_batch({.value_bytes = 150, .base_offset = Offset(base), .epoch = LeaderEpoch(0)}), LeaderEpoch(0)));
     }
     EXPECT_GT(log.segment_count(), 1u);
     for (std::int64_t from = 0; from <= 40; ++from) {
@@ -139,8 +141,10 @@ TEST_F(LogReadTest, TheFirstRecordNotBelowATimestampIsFound) {
     Log& log = filled();
     for (int round = 0; round < 2; ++round) {
         for (int i = 0; i < 30; ++i) {
-            EXPECT_EQ(*context.log->offset_for_timestamp(start_ms + i * 1000), (TimestampAndOffset{start_ms + i * 1000, Offset(2 * i), LeaderEpoch(0)}));
-            EXPECT_EQ(*context.log->offset_for_timestamp(start_ms + i * 1000 + 1), (TimestampAndOffset{start_ms + i * 1000 + 1, Offset(2 * i + 1), LeaderEpoch(0)}));
+            EXPECT_EQ(*context.log->offset_for_timestamp(start_ms + i * 1000),
+                      (TimestampAndOffset{start_ms + i * 1000, Offset(2 * i), LeaderEpoch(0)}));
+            EXPECT_EQ(*context.log->offset_for_timestamp(start_ms + i * 1000 + 1),
+                      (TimestampAndOffset{start_ms + i * 1000 + 1, Offset(2 * i + 1), LeaderEpoch(0)}));
             if (i < 29) {
                 EXPECT_EQ((*context.log->offset_for_timestamp(start_ms + i * 1000 + 2))->offset, Offset(2 * i + 2));
             }
@@ -230,7 +234,7 @@ TEST_F(LogReadTest, IndexesHaveAnEntryForEachIntervalAndAFinalTimestamp) {
             }
             since = 0;
         }
-        since += make_batch({.value_bytes = 200}).size() ;
+        since += make_batch({.value_bytes = 200}).size();
     }
     std::array<std::uint8_t, 12> last{};
     store_be<std::int64_t>(last.data(), start_ms + 5000);

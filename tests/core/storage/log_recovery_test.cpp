@@ -43,7 +43,8 @@ protected:
 
 TEST_F(LogRecoveryTest, ACleanStartFindsEverythingAndScansNothing) {
     Log& log = open_small_segments();
-    for (int i = 0; i < 20; ++i) context.append({.records = 2, .timestamp_ms = start_ms + i, .producer_id = 4, .sequence = 2 * i}, LeaderEpoch(i / 7));
+    for (int i = 0; i < 20; ++i)
+        context.append({.records = 2, .timestamp_ms = start_ms + i, .producer_id = 4, .sequence = 2 * i}, LeaderEpoch(i / 7));
     log.advance_high_watermark(Offset(33));
     const auto epochs = log.leader_epochs().entries();
     const auto records = context.read_all();
@@ -128,7 +129,8 @@ TEST_F(LogRecoveryTest, DamageInTheMiddleCutsAllThatFollows) {
     EXPECT_EQ(log.segment_count(), 3u);
     EXPECT_FALSE(context.has_file("00000000000000000006.log"));
     EXPECT_TRUE(context.has_file("00000000000000000006.log.deleted"));
-    for (const std::string& name : context.files()) EXPECT_FALSE(name.ends_with(".snapshot") && name > "00000000000000000005.snapshot") << name;
+    for (const std::string& name : context.files())
+        EXPECT_FALSE(name.ends_with(".snapshot") && name > "00000000000000000005.snapshot") << name;
     context.world.run_for(2min);
     EXPECT_FALSE(context.has_file("00000000000000000006.log.deleted"));
 }
@@ -137,7 +139,8 @@ TEST_F(LogRecoveryTest, IndexesAreMadeAgainWhereTheyAreMissingOrWrong) {
     open_small_segments();
     for (int i = 0; i < 12; ++i) context.append({.timestamp_ms = start_ms + i * 10, .value_bytes = 300});
     context.close_and_open();
-    const std::vector<std::string> names{"00000000000000000002.index", "00000000000000000002.timeindex", "00000000000000000004.index", "00000000000000000010.timeindex"};
+    const std::vector<std::string> names{"00000000000000000002.index", "00000000000000000002.timeindex", "00000000000000000004.index",
+                                         "00000000000000000010.timeindex"};
     std::map<std::string, Bytes> good;
     for (const std::string& name : names) good[name] = get("orders-0/" + name);
     for (const std::string& name : names) {
@@ -188,6 +191,24 @@ TEST_F(LogRecoveryTest, OnlySegmentsFromTheRecoveryPointAreScanned) {
     Log& log = start();
     EXPECT_EQ(log.log_end(), Offset(12));
     EXPECT_EQ(log.leader_epochs().entries(), epochs);
+}
+
+TEST_F(LogRecoveryTest, IndexesThatLostTheirEndRightAfterARollAreMadeAgain) {
+    open_small_segments();
+    for (int i = 0; i < 11; ++i) context.append({.timestamp_ms = start_ms + i * 10, .value_bytes = 300});
+    context.world.run_for(1s);
+    context.setup.recovery_point = context.log->recovery_point();
+    EXPECT_EQ(context.setup.recovery_point, Offset(10)) << "the base of the active segment: the one before is not scanned";
+    for (const std::string name : {"orders-0/00000000000000000008.index", "orders-0/00000000000000000008.timeindex"}) {
+        kill();
+        const Bytes whole = get(name);
+        ASSERT_FALSE(whole.empty());
+        put(name, {});
+        Log& log = start();
+        EXPECT_EQ((*log.offset_for_timestamp(start_ms + 85))->offset, Offset(9));
+        EXPECT_EQ(log.segments_view()[4].last_timestamp, wall_time(start_ms + 90));
+        EXPECT_EQ(get(name), whole);
+    }
 }
 
 TEST_F(LogRecoveryTest, AMarkerThatCameBackIsNotBelieved) {  // KAFKA-10471
@@ -322,9 +343,11 @@ TEST_F(LogRecoveryTest, WhatWasFlushedSurvivesEveryCrash) {
         LogContext crashing(seed);
         crashing.setup.config.internal_segment_bytes = 1500;
         crashing.open();
-        for (int i = 0; i < 10; ++i) crashing.append({.records = 2, .value_bytes = 200, .producer_id = 2, .sequence = 2 * i}, LeaderEpoch(i / 4));
+        for (int i = 0; i < 10; ++i)
+            crashing.append({.records = 2, .value_bytes = 200, .producer_id = 2, .sequence = 2 * i}, LeaderEpoch(i / 4));
         crashing.flush();
-        for (int i = 10; i < 20; ++i) crashing.append({.records = 2, .value_bytes = 200, .producer_id = 2, .sequence = 2 * i}, LeaderEpoch(i / 4));
+        for (int i = 10; i < 20; ++i)
+            crashing.append({.records = 2, .value_bytes = 200, .producer_id = 2, .sequence = 2 * i}, LeaderEpoch(i / 4));
         crashing.world.run_for(std::chrono::microseconds(100 * seed));
         crashing.setup.recovery_point = seed % 3 == 0 ? Offset(0) : crashing.log->recovery_point();
         const Offset durable = crashing.log->recovery_point();

@@ -16,7 +16,8 @@ protected:
         context.setup.config.index_interval_bytes = 300;
         Log& log = context.open();
         for (int i = 0; i < 20; ++i) {
-            context.append({.records = 2, .timestamp_ms = start_ms + i * 10, .value_bytes = 100, .producer_id = 1, .sequence = 2 * i}, LeaderEpoch(i / 5));
+            context.append({.records = 2, .timestamp_ms = start_ms + i * 10, .value_bytes = 100, .producer_id = 1, .sequence = 2 * i},
+                           LeaderEpoch(i / 5));
         }
         return log;
     }
@@ -40,7 +41,9 @@ TEST_F(LogTruncationTest, TheLogEndsAtTheOffset) {
         } else {
             EXPECT_EQ(log.producers().find(ProducerId(1)), nullptr);
         }
-        EXPECT_EQ(context.append({.records = 2, .producer_id = 1, .sequence = static_cast<std::int32_t>(target)}, LeaderEpoch(9)).first_offset, Offset(target));
+        EXPECT_EQ(
+            context.append({.records = 2, .producer_id = 1, .sequence = static_cast<std::int32_t>(target)}, LeaderEpoch(9)).first_offset,
+            Offset(target));
         context.close_and_open();
         EXPECT_EQ(static_cast<std::int64_t>(context.read_all().size()), target + 2);
         context.log.reset();

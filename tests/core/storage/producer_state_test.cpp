@@ -17,7 +17,8 @@ protected:
     ProducerState state{"orders-0"};
     Offset next{0};
 
-    static records::BatchHeader header(std::int64_t id, std::int16_t epoch, std::int32_t sequence, int records, bool transactional = false) {
+    static records::BatchHeader header(std::int64_t id, std::int16_t epoch, std::int32_t sequence, int records,
+                                       bool transactional = false) {
         records::BatchHeader batch;
         batch.producer_id = ProducerId(id);
         batch.producer_epoch = ProducerEpoch(epoch);
@@ -176,13 +177,13 @@ TEST_F(ProducerStateTest, SnapshotsAreKafkasBytes) {
     ASSERT_OK(append(0x0102, 3, 5, 2));
     const Bytes content = encode_producer_snapshot(state.producers());
     const Bytes expected_body{
-        0, 0, 0, 1,                                      // count
-        0, 0, 0, 0, 0, 0, 1, 2,                          // producer id
-        0, 3,                                            // epoch
-        0, 0, 0, 6,                                      // last sequence
-        0, 0, 0, 0, 0, 0, 0, 41,                         // last offset
-        0, 0, 0, 1,                                      // offset delta
-        0, 0, 0, 0, 0, 0, 3, 0xe8,                       // timestamp 1000
+        0,    0,    0,    1,                                      // count
+        0,    0,    0,    0,    0,    0,    1,    2,                          // producer id
+        0,    3,                                            // epoch
+        0,    0,    0,    6,                                      // last sequence
+        0,    0,    0,    0,    0,    0,    0,    41,                         // last offset
+        0,    0,    0,    1,                                      // offset delta
+        0,    0,    0,    0,    0,    0,    3,    0xe8,                       // timestamp 1000
         0xff, 0xff, 0xff, 0xff,                          // coordinator epoch -1
         0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,  // no transaction
     };
@@ -199,7 +200,8 @@ TEST_F(ProducerStateTest, DamagedSnapshotsAreRefused) {
     ASSERT_OK(append(1, 0, 0));
     ASSERT_OK(append(2, 0, 0, 1, true));
     const Bytes content = encode_producer_snapshot(state.producers());
-    for (std::size_t size = 0; size < content.size(); ++size) EXPECT_FALSE(decode_producer_snapshot(ByteSpan(content).first(size)).has_value()) << size;
+    for (std::size_t size = 0; size < content.size(); ++size)
+        EXPECT_FALSE(decode_producer_snapshot(ByteSpan(content).first(size)).has_value()) << size;
     for (std::size_t at = 0; at < content.size(); ++at) {
         Bytes damaged = content;
         damaged[at] ^= 1;

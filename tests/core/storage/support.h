@@ -31,7 +31,8 @@ template <class Outcome>
 testing::AssertionResult has_code(ErrorCode code, const Outcome& outcome) {
     if (outcome) return testing::AssertionFailure() << "succeeded, but " << name_of(code) << " is expected";
     if (outcome.error().code == code) return testing::AssertionSuccess();
-    return testing::AssertionFailure() << name_of(outcome.error().code) << " instead of " << name_of(code) << ": " << outcome.error().message;
+    return testing::AssertionFailure() << name_of(outcome.error().code) << " instead of " << name_of(code) << ": "
+                                       << outcome.error().message;
 }
 #define ASSERT_OK(expression) ASSERT_TRUE(is_ok(expression))
 #define EXPECT_OK(expression) EXPECT_TRUE(is_ok(expression))
@@ -72,10 +73,13 @@ inline Bytes make_batch(const BatchSpec& spec = {}) {
     return std::move(*builder.build());
 }
 
-inline Bytes make_marker(std::int64_t producer_id, std::int16_t producer_epoch, bool abort, std::int32_t coordinator_epoch = 0, Offset base_offset = Offset(0),
-                         LeaderEpoch epoch = no_leader_epoch) {
-    return records::make_control_batch({.type = abort ? records::ControlRecordType::abort : records::ControlRecordType::commit, .base_offset = base_offset,
-                                        .leader_epoch = epoch, .timestamp_ms = start_ms, .producer_id = ProducerId(producer_id),
+inline Bytes make_marker(std::int64_t producer_id, std::int16_t producer_epoch, bool abort, std::int32_t coordinator_epoch = 0,
+                         Offset base_offset = Offset(0), LeaderEpoch epoch = no_leader_epoch) {
+    return records::make_control_batch({.type = abort ? records::ControlRecordType::abort : records::ControlRecordType::commit,
+                                        .base_offset = base_offset,
+                                        .leader_epoch = epoch,
+                                        .timestamp_ms = start_ms,
+                                        .producer_id = ProducerId(producer_id),
                                         .producer_epoch = ProducerEpoch(producer_epoch)},
                                        records::transaction_marker_value(coordinator_epoch));
 }
