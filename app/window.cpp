@@ -11,7 +11,9 @@
 #include "app/options.h"
 #include "cluster/scenario.h"
 #include "ui/session/embedded_session.h"
+#include "ui/window/command_line.h"
 #include "ui/window/main_window.h"
+#include "ui/window/top_bar.h"
 
 using namespace vitrine;
 
