@@ -9,6 +9,12 @@
 
 namespace vitrine::env::real {
 
+namespace {
+
+constexpr Milliseconds standstill_poll_interval{10};
+
+}  // namespace
+
 class LoopCore::TimerHandle final : public Timer::Handle {
 public:
     TimerHandle(std::shared_ptr<Timers> timers, TimerKey key) : timers_(std::move(timers)), key_(key) {}
@@ -24,10 +30,10 @@ private:
     TimerKey key_;
 };
 
-LoopCore::LoopCore() : io_(1), alarm_(io_) {}
+LoopCore::LoopCore(std::shared_ptr<ClusterTime> time) : time_(std::move(time)), io_(1), alarm_(io_) {}
 LoopCore::~LoopCore() { drop_all(); }
 
-Instant LoopCore::now() const { return Instant(std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch())); }
+Instant LoopCore::now() const { return time_->now(); }
 
 WallTime LoopCore::wall_now() const {
     return WallTime(std::chrono::floor<Milliseconds>(std::chrono::system_clock::now()).time_since_epoch());
@@ -49,8 +55,8 @@ Timer LoopCore::schedule(Instant at, Callback callback) {
 
 void LoopCore::arm(Instant at) {
     alarm_at_ = at;
-    alarm_.expires_at(
-        std::chrono::steady_clock::time_point(std::chrono::duration_cast<std::chrono::steady_clock::duration>(at.time_since_epoch())));
+    // While time stands still nothing comes due; when it goes on is seen by looking again.
+    alarm_.expires_after(time_->standing() ? Duration(standstill_poll_interval) : at - time_->now());
     alarm_.async_wait([this](const asio::error_code& error) {
         if (!error) run_due_timers();
     });

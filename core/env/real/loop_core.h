@@ -15,13 +15,15 @@
 #include <asio/steady_timer.hpp>
 
 #include "env/clock.h"
+#include "env/real/cluster_time.h"
 
 // The inside of a node's loop: Asio's event loop, the queue of posted callbacks and the timers. Network and disk stand on it.
 namespace vitrine::env::real {
 
 class LoopCore final : public Clock {
 public:
-    LoopCore();
+    // `time` is shared by the loops of a cluster.
+    explicit LoopCore(std::shared_ptr<ClusterTime> time);
     ~LoopCore() override;
     LoopCore(const LoopCore&) = delete;
     LoopCore& operator=(const LoopCore&) = delete;
@@ -59,6 +61,7 @@ private:
     void arm(Instant at);
     void run_due_timers();
 
+    std::shared_ptr<ClusterTime> time_;
     asio::io_context io_;
     std::atomic<bool> stopping_{false};
     std::atomic<std::thread::id> thread_{};

@@ -47,6 +47,7 @@ public:
         : options(std::move(its_options)),
           observer(its_observer),
           logger(name_of(options.node)),
+          core(options.time != nullptr ? options.time : std::make_shared<ClusterTime>()),
           random(seed_from_system()),
           disk(options.directory, [this](Callback callback) { core.post(std::move(callback)); }),
           network(core, options.node, options.links, logger) {

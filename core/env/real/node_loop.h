@@ -8,6 +8,7 @@
 #include <string>
 
 #include "env/environment.h"
+#include "env/real/cluster_time.h"
 #include "env/real/link_table.h"
 
 // The real world: one thread with one event loop for each node, TCP by Asio, POSIX files, the system's clocks and chance.
@@ -22,6 +23,8 @@ struct NodeLoopOptions {
     std::string directory;
     // nullptr: no link faults. Shared by all loops of a cluster.
     std::shared_ptr<LinkTable> links;
+    // nullptr: a time of its own, which never stands still. Shared by all loops of a cluster.
+    std::shared_ptr<ClusterTime> time;
     // Called on the loop's thread when an exception escaped from a callback (ours to repair, or no memory left); no
     // callback runs afterwards. Without it the process ends with the sentence.
     std::function<void(std::string)> on_failure;
