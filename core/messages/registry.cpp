@@ -7,6 +7,7 @@
 
 #include "messages/allocate_producer_ids.h"
 #include "messages/alter_partition.h"
+#include "messages/alter_partition_reassignments.h"
 #include "messages/api_versions.h"
 #include "messages/begin_quorum_epoch.h"
 #include "messages/broker_heartbeat.h"
@@ -34,6 +35,7 @@
 #include "messages/leave_group.h"
 #include "messages/list_groups.h"
 #include "messages/list_offsets.h"
+#include "messages/list_partition_reassignments.h"
 #include "messages/metadata.h"
 #include "messages/metadata_records.h"
 #include "messages/offset_commit.h"
@@ -99,6 +101,8 @@ std::span<const ApiMessages> apis() {
         api<CreatePartitionsRequest, CreatePartitionsResponse>(),
         api<ElectLeadersRequest, ElectLeadersResponse>(),
         api<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse>(),
+        api<AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsResponse>(),
+        api<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse>(),
         api<VoteRequest, VoteResponse>(),
         api<BeginQuorumEpochRequest, BeginQuorumEpochResponse>(),
         api<EndQuorumEpochRequest, EndQuorumEpochResponse>(),
