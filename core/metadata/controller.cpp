@@ -106,6 +106,20 @@ void Controller::handle(const messages::ElectLeadersRequest& request, wire::Vers
     run(request, version, std::move(answer), [&](Change& change) { return replication_->elect_leaders(request, change); });
 }
 
+void Controller::handle(const messages::AlterPartitionReassignmentsRequest& request, wire::Version version,
+                        Answer<messages::AlterPartitionReassignmentsResponse> answer) {
+    run(request, version, std::move(answer), [&](Change& change) -> Result<messages::AlterPartitionReassignmentsResponse> {
+        return replication_->alter_reassignments(request, change);
+    });
+}
+
+void Controller::handle(const messages::ListPartitionReassignmentsRequest& request, wire::Version version,
+                        Answer<messages::ListPartitionReassignmentsResponse> answer) {
+    run(request, version, std::move(answer), [&](const Change& change) -> Result<messages::ListPartitionReassignmentsResponse> {
+        return ReplicationControl::list_reassignments(request, change.image());
+    });
+}
+
 void Controller::handle(const messages::IncrementalAlterConfigsRequest& request, wire::Version version,
                         Answer<messages::IncrementalAlterConfigsResponse> answer) {
     run(request, version, std::move(answer),

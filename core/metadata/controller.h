@@ -14,6 +14,7 @@
 #include "env/environment.h"
 #include "messages/allocate_producer_ids.h"
 #include "messages/alter_partition.h"
+#include "messages/alter_partition_reassignments.h"
 #include "messages/broker_heartbeat.h"
 #include "messages/broker_registration.h"
 #include "messages/create_partitions.h"
@@ -21,6 +22,7 @@
 #include "messages/delete_topics.h"
 #include "messages/elect_leaders.h"
 #include "messages/incremental_alter_configs.h"
+#include "messages/list_partition_reassignments.h"
 #include "metadata/change.h"
 #include "metadata/controller_config.h"
 #include "metadata/image.h"
@@ -70,6 +72,11 @@ public:
     void handle(const messages::DeleteTopicsRequest& request, wire::Version version, Answer<messages::DeleteTopicsResponse> answer);
     void handle(const messages::CreatePartitionsRequest& request, wire::Version version, Answer<messages::CreatePartitionsResponse> answer);
     void handle(const messages::ElectLeadersRequest& request, wire::Version version, Answer<messages::ElectLeadersResponse> answer);
+    void handle(const messages::AlterPartitionReassignmentsRequest& request, wire::Version version,
+                Answer<messages::AlterPartitionReassignmentsResponse> answer);
+    // What is under way as far as it is committed when it is answered.
+    void handle(const messages::ListPartitionReassignmentsRequest& request, wire::Version version,
+                Answer<messages::ListPartitionReassignmentsResponse> answer);
     void handle(const messages::IncrementalAlterConfigsRequest& request, wire::Version version,
                 Answer<messages::IncrementalAlterConfigsResponse> answer);
     void handle(const messages::AllocateProducerIdsRequest& request, wire::Version version,

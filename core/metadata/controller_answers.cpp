@@ -85,6 +85,28 @@ messages::ElectLeadersResponse error_response(const messages::ElectLeadersReques
     return response;
 }
 
+messages::AlterPartitionReassignmentsResponse error_response(const messages::AlterPartitionReassignmentsRequest& request, wire::Version,
+                                                             const Error& error) {
+    auto response = with_code<messages::AlterPartitionReassignmentsResponse>(error);
+    response.error_message = error.message;
+    for (const auto& topic : request.topics) {
+        auto& result = response.responses.emplace_back();
+        result.name = topic.name;
+        for (const auto& partition : topic.partitions) {
+            result.partitions.push_back(
+                {.partition_index = partition.partition_index, .error_code = error.code, .error_message = error.message});
+        }
+    }
+    return response;
+}
+
+messages::ListPartitionReassignmentsResponse error_response(const messages::ListPartitionReassignmentsRequest&, wire::Version,
+                                                            const Error& error) {
+    auto response = with_code<messages::ListPartitionReassignmentsResponse>(error);
+    response.error_message = error.message;
+    return response;
+}
+
 messages::IncrementalAlterConfigsResponse error_response(const messages::IncrementalAlterConfigsRequest& request, wire::Version,
                                                          const Error& error) {
     messages::IncrementalAlterConfigsResponse response;

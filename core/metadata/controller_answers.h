@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "messages/allocate_producer_ids.h"
 #include "messages/alter_partition.h"
+#include "messages/alter_partition_reassignments.h"
 #include "messages/broker_heartbeat.h"
 #include "messages/broker_registration.h"
 #include "messages/create_partitions.h"
@@ -12,6 +13,7 @@
 #include "messages/delete_topics.h"
 #include "messages/elect_leaders.h"
 #include "messages/incremental_alter_configs.h"
+#include "messages/list_partition_reassignments.h"
 
 namespace vitrine::metadata {
 
@@ -31,6 +33,10 @@ namespace vitrine::metadata {
                                                                 const Error& error);
 [[nodiscard]] messages::ElectLeadersResponse error_response(const messages::ElectLeadersRequest& request, wire::Version version,
                                                             const Error& error);
+[[nodiscard]] messages::AlterPartitionReassignmentsResponse error_response(const messages::AlterPartitionReassignmentsRequest& request,
+                                                                           wire::Version version, const Error& error);
+[[nodiscard]] messages::ListPartitionReassignmentsResponse error_response(const messages::ListPartitionReassignmentsRequest& request,
+                                                                          wire::Version version, const Error& error);
 [[nodiscard]] messages::IncrementalAlterConfigsResponse error_response(const messages::IncrementalAlterConfigsRequest& request,
                                                                        wire::Version version, const Error& error);
 [[nodiscard]] messages::AllocateProducerIdsResponse error_response(const messages::AllocateProducerIdsRequest& request,

@@ -72,6 +72,20 @@ PartitionChangeBuilder& PartitionChangeBuilder::set_directory(BrokerId replica, 
     return *this;
 }
 
+PartitionChangeBuilder& PartitionChangeBuilder::set_reassignment(std::vector<BrokerId> replicas, std::vector<BrokerId> removing,
+                                                                 std::vector<BrokerId> adding,
+                                                                 const std::function<Uuid(BrokerId)>& directory_for) {
+    std::vector<Uuid> directories;
+    for (const BrokerId replica : replicas) {
+        directories.push_back(contains(partition_.replicas, replica) ? partition_.directory_of(replica) : directory_for(replica));
+    }
+    replicas_ = std::move(replicas);
+    directories_ = std::move(directories);
+    removing_ = std::move(removing);
+    adding_ = std::move(adding);
+    return *this;
+}
+
 void PartitionChangeBuilder::complete_reassignment() {
     if (removing_.empty() && adding_.empty()) return;
     const std::vector<BrokerId> target = without(replicas_, removing_);
@@ -88,6 +102,8 @@ void PartitionChangeBuilder::complete_reassignment() {
 }
 
 void PartitionChangeBuilder::populate_elr() {
+    // A partition with fewer replicas than before needs no more of them in sync than it has.
+    min_isr_ = std::min(min_isr_, static_cast<std::int32_t>(replicas_.size()));
     if (!elr_enabled_ || std::ssize(isr_) >= min_isr_) {
         elr_.clear();
         return;
@@ -96,7 +112,8 @@ void PartitionChangeBuilder::populate_elr() {
     candidates.insert(partition_.isr.begin(), partition_.isr.end());
     elr_.clear();
     for (const BrokerId candidate : candidates) {
-        if (!contains(isr_, candidate) && !contains(unclean_shutdown_, candidate)) elr_.push_back(candidate);
+        const bool eligible = contains(replicas_, candidate) && !contains(isr_, candidate) && !contains(unclean_shutdown_, candidate);
+        if (eligible) elr_.push_back(candidate);
     }
 }
 

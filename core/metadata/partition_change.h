@@ -27,7 +27,7 @@ inline constexpr Uuid unassigned_directory = Uuid::from_halves(0, 1);
 //  - ELR: while ISR < min ISR, (ELR + ISR before) - ISR - replicas that shut down uncleanly; empty once ISR >= min ISR, also
 //    where the election itself made the ISR large enough (min ISR 1).
 //  - An unclean election makes the new leader the whole ISR and its recovery state RECOVERING.
-//  - A reassignment is complete when every target replica is in the ISR (KAFKA-15665): the others are dropped.
+//  - A reassignment is complete when every target replica is in the ISR (KAFKA-15665): the others are dropped, from the ELR too.
 // Source: Kafka's PartitionChangeBuilder; KIP-704, KIP-966.
 class PartitionChangeBuilder {
 public:
@@ -40,6 +40,10 @@ public:
     PartitionChangeBuilder& set_unclean_shutdown_replicas(std::vector<BrokerId> replicas);
     PartitionChangeBuilder& set_leader_recovery_state(LeaderRecoveryState state);
     PartitionChangeBuilder& set_directory(BrokerId replica, const Uuid& directory);
+    // Other replicas, of which those in `adding` are new and those in `removing` go when all the others are in sync. `directory_for`
+    // a replica that is new in the list.
+    PartitionChangeBuilder& set_reassignment(std::vector<BrokerId> replicas, std::vector<BrokerId> removing, std::vector<BrokerId> adding,
+                                             const std::function<Uuid(BrokerId)>& directory_for);
 
     struct Outcome {
         messages::PartitionChangeRecord record;

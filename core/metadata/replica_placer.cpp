@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "metadata/partition_change.h"
 
 namespace vitrine::metadata {
 namespace {
@@ -152,6 +155,34 @@ Result<std::vector<std::vector<BrokerId>>> place_replicas(const MetadataImage& i
     placed.reserve(static_cast<std::size_t>(partitions));
     for (std::int32_t i = 0; i < partitions; ++i) placed.push_back(placement.next(replication_factor));
     return placed;
+}
+
+Status check_manual_assignment(const MetadataImage& image, const std::vector<BrokerId>& replicas,
+                               std::optional<std::size_t> replication_factor) {
+    const auto invalid = [](std::string why) { return failure(ErrorCode::INVALID_REPLICA_ASSIGNMENT, std::move(why)); };
+    if (replicas.empty()) return invalid("The manual partition assignment includes an empty replica list.");
+    std::set<BrokerId> seen;
+    for (const BrokerId replica : replicas) {
+        if (image.broker(replica) == nullptr) {
+            return invalid(fmt::format("The manual partition assignment includes broker {}, but no such broker is registered.", replica));
+        }
+        if (!seen.insert(replica).second) {
+            return invalid(fmt::format("The manual partition assignment includes the broker {} more than once.", replica));
+        }
+    }
+    if (replication_factor && replicas.size() != *replication_factor) {
+        return invalid(
+            fmt::format("The manual partition assignment includes a partition with {} replica(s), but this is not consistent with "
+                        "previous partitions, which have {} replica(s).",
+                        replicas.size(), *replication_factor));
+    }
+    return {};
+}
+
+Uuid directory_for_new_replica(const MetadataImage& image, BrokerId broker) {
+    const BrokerRegistration* registration = image.broker(broker);
+    if (registration == nullptr || registration->directories.empty()) return Uuid{};
+    return registration->directories.size() == 1 ? registration->directories.front() : unassigned_directory;
 }
 
 }  // namespace vitrine::metadata

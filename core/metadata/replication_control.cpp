@@ -103,12 +103,14 @@ void ReplicationControl::tell(const TopicImage& topic, std::int32_t index, const
         if (cause.consequence) change.tell_consequence(std::move(body));
         else change.tell(std::move(body));
     };
-    if (after.isr != before.isr && (cause.isr || unclean_election)) {
+    // A leader that is told of another epoch takes all from the metadata and says nothing: it knows of no reason.
+    const bool leader_tells = !cause.isr && after.leader_epoch == before.leader_epoch;
+    if (after.isr != before.isr && !leader_tells) {
         observe::IsrChanged event;
         event.partition = partition;
         event.from = before.isr;
         event.to = after.isr;
-        event.cause = unclean_election ? IsrChangeCause::election : *cause.isr;
+        event.cause = unclean_election ? IsrChangeCause::election : cause.isr.value_or(IsrChangeCause::election);
         event.replica = event.cause == IsrChangeCause::election ? after.leader : difference(before.isr, after.isr);
         event.min_insync_replicas = configuration_.effective_min_isr(change.image(), topic.name, after);
         say(std::move(event));

@@ -10,7 +10,9 @@
 
 #include "base/error.h"
 #include "messages/alter_partition.h"
+#include "messages/alter_partition_reassignments.h"
 #include "messages/elect_leaders.h"
+#include "messages/list_partition_reassignments.h"
 #include "metadata/change.h"
 #include "metadata/configuration_control.h"
 #include "metadata/partition_change.h"
@@ -31,6 +33,13 @@ public:
     [[nodiscard]] Result<messages::AlterPartitionResponse> alter_partition(const messages::AlterPartitionRequest& request,
                                                                            wire::Version version, Change& change) const;
     [[nodiscard]] Result<messages::ElectLeadersResponse> elect_leaders(const messages::ElectLeadersRequest& request, Change& change) const;
+
+    // Each partition is answered for itself: UNKNOWN_TOPIC_OR_PARTITION, INVALID_REPLICA_ASSIGNMENT, NO_REASSIGNMENT_IN_PROGRESS,
+    // INVALID_REPLICATION_FACTOR (KIP-860), POLICY_VIOLATION. See reassignment.cpp for the course of a reassignment.
+    [[nodiscard]] messages::AlterPartitionReassignmentsResponse alter_reassignments(
+        const messages::AlterPartitionReassignmentsRequest& request, Change& change) const;
+    [[nodiscard]] static messages::ListPartitionReassignmentsResponse list_reassignments(
+        const messages::ListPartitionReassignmentsRequest& request, const MetadataImage& image);
 
     // The brokers leave every ISR and lead nothing any more. Called before the record that fences them is added.
     void remove_from_isrs(const std::set<BrokerId>& brokers, observe::LeaderChangeCause leader_cause, observe::IsrChangeCause isr_cause,
@@ -54,7 +63,7 @@ private:
     using Configure = std::function<void(PartitionChangeBuilder&)>;
     struct Cause {
         observe::LeaderChangeCause leader = observe::LeaderChangeCause::leader_fenced;
-        // Nothing: the leader itself tells, with its reason.
+        // Nothing: the leader itself tells, with its reason, unless the change makes its epoch another.
         std::optional<observe::IsrChangeCause> isr;
         bool consequence = false;
     };
@@ -66,6 +75,9 @@ private:
               bool unclean_election, const Cause& cause, Change& change) const;
     [[nodiscard]] ErrorCode check_alter_partition(const MetadataImage& image, BrokerId sender, const PartitionRegistration* partition,
                                                   const messages::AlterPartitionRequest::TopicData::PartitionData& request) const;
+    Status reassign(const TopicImage& topic, std::int32_t index, const std::vector<BrokerId>& target, bool other_factor_allowed,
+                    Change& change) const;
+    Status cancel_reassignment(const TopicImage& topic, std::int32_t index, Change& change) const;
     [[nodiscard]] Status elect(std::string_view topic, std::int32_t index, Election election, Change& change) const;
     // Elections of `election` for the partitions that `wanted` names, at most elections_per_batch_max of them.
     bool elect_some(Election election, const std::function<bool(const TopicImage&, const PartitionRegistration&)>& wanted,

@@ -37,18 +37,11 @@ std::optional<std::string> colliding_topic(const MetadataImage& image, std::stri
     return std::nullopt;
 }
 
-// Where a new replica's data will lie: known at once where the broker has one directory.
-Uuid directory_for(const MetadataImage& image, BrokerId id) {
-    const BrokerRegistration* broker = image.broker(id);
-    if (broker == nullptr || broker->directories.empty()) return Uuid{};
-    return broker->directories.size() == 1 ? broker->directories.front() : unassigned_directory;
-}
-
 // Nothing where no replica is active.
 std::optional<PartitionRegistration> new_partition(const MetadataImage& image, std::vector<BrokerId> replicas) {
     PartitionRegistration partition;
     for (const BrokerId replica : replicas) {
-        partition.directories.push_back(directory_for(image, replica));
+        partition.directories.push_back(directory_for_new_replica(image, replica));
         const BrokerRegistration* broker = image.broker(replica);
         if (broker != nullptr && broker->active()) partition.isr.push_back(replica);
     }
@@ -56,29 +49,6 @@ std::optional<PartitionRegistration> new_partition(const MetadataImage& image, s
     partition.replicas = std::move(replicas);
     partition.leader = partition.isr.front();
     return partition;
-}
-
-// `replication_factor`: what the partitions before have.
-Status check_manual_assignment(const MetadataImage& image, const std::vector<BrokerId>& replicas,
-                               std::optional<std::size_t> replication_factor) {
-    const auto invalid = [](std::string why) { return failure(ErrorCode::INVALID_REPLICA_ASSIGNMENT, std::move(why)); };
-    if (replicas.empty()) return invalid("The manual partition assignment includes an empty replica list.");
-    std::set<BrokerId> seen;
-    for (const BrokerId replica : replicas) {
-        if (image.broker(replica) == nullptr) {
-            return invalid(fmt::format("The manual partition assignment includes broker {}, but no such broker is registered.", replica));
-        }
-        if (!seen.insert(replica).second) {
-            return invalid(fmt::format("The manual partition assignment includes the broker {} more than once.", replica));
-        }
-    }
-    if (replication_factor && replicas.size() != *replication_factor) {
-        return invalid(
-            fmt::format("The manual partition assignment includes a partition with {} replica(s), but this is not consistent with "
-                        "previous partitions, which have {} replica(s).",
-                        replicas.size(), *replication_factor));
-    }
-    return {};
 }
 
 Error all_fenced(std::int32_t partition) {
