@@ -4,11 +4,12 @@
 
 namespace vitrine::env::sim {
 
-EventQueue::Handle EventQueue::add(Instant at, Life* owner, Callback run) {
+EventQueue::Handle EventQueue::add(Instant at, Life* owner, Callback run, bool timer) {
     auto event = std::make_shared<ScheduledEvent>();
     event->at = at;
     event->sequence = ++last_sequence_;
     event->owner = owner;
+    event->timer = timer;
     if (closed_) {
         event->place = ScheduledEvent::Place::over;
         return event;
@@ -47,6 +48,29 @@ void EventQueue::release(Life& owner, Instant now) {
         event->sequence = ++last_sequence_;
         event->place = ScheduledEvent::Place::queued;
         events_.emplace(Key{event->at, event->sequence}, event);
+    }
+}
+
+void EventQueue::postpone_timers(Life& owner, Duration by) {
+    std::vector<Handle> timers;
+    for (auto it = events_.begin(); it != events_.end();) {
+        if (it->second->owner == &owner && it->second->timer) {
+            timers.push_back(std::move(it->second));
+            it = events_.erase(it);
+        } else {
+            ++it;
+        }
+    }
+    if (const auto held = held_.find(&owner); held != held_.end()) {
+        std::erase_if(held->second, [&timers](Handle& event) {
+            if (event->timer && event->place == ScheduledEvent::Place::held) timers.push_back(event);
+            return event->timer;
+        });
+    }
+    for (Handle& event : timers) {
+        event->at += by;
+        event->place = ScheduledEvent::Place::queued;
+        events_.emplace(Key{event->at, event->sequence}, std::move(event));
     }
 }
 

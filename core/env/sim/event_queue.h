@@ -24,6 +24,7 @@ struct ScheduledEvent {
     std::uint64_t sequence = 0;
     Life* owner = nullptr;  // nullptr: the world itself (the network, a test)
     Callback run;
+    bool timer = false;  // due by its node's time, which may stand still
     Place place = Place::queued;
 };
 
@@ -33,7 +34,7 @@ class EventQueue {
 public:
     using Handle = std::shared_ptr<ScheduledEvent>;
 
-    Handle add(Instant at, Life* owner, Callback run);
+    Handle add(Instant at, Life* owner, Callback run, bool timer = false);
     // For certain: afterwards it never runs. Nothing happens when it is over.
     static void cancel(const std::shared_ptr<EventQueue>& queue, const Handle& event);
     [[nodiscard]] bool empty() const { return events_.empty(); }
@@ -43,6 +44,8 @@ public:
     // Puts a popped event of a paused node aside, and back.
     void hold(Handle event);
     void release(Life& owner, Instant now);
+    // The node's time stood still for so long: its timers are due so much later.
+    void postpone_timers(Life& owner, Duration by);
     // Drops all events of a node.
     void drop(Life& owner);
     // Drops everything; what is added later is dropped too.

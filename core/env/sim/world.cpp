@@ -3,6 +3,7 @@
 #include "env/sim/world.h"
 
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -32,7 +33,8 @@ public:
     WorldState(const WorldState&) = delete;
     WorldState& operator=(const WorldState&) = delete;
 
-    void run(const EventQueue::Handle& event);
+    // Takes the next event out of the queue and runs it; false where its node is not to be disturbed: then it is put aside.
+    bool run_next();
 
     std::uint64_t seed;
     WorldOptions options;
@@ -71,9 +73,13 @@ public:
         return world.options.wall_start + std::chrono::duration_cast<Milliseconds>(passed + gained) + options.wall_offset;
     }
 
+    [[nodiscard]] Instant now() const { return standing_since.value_or(world.now) - stood; }
+
     WorldState& world;
     BrokerId id;
     NodeOptions options;
+    std::optional<Instant> standing_since;  // its time stands still
+    Duration stood{0};                      // before that
     RecordingObserver recorder;
     observe::Observer& told;
     std::shared_ptr<DiskImage> disk;
@@ -108,15 +114,15 @@ public:
 
 private:
     // Clock
-    [[nodiscard]] Instant now() const override { return node.world.now; }
+    [[nodiscard]] Instant now() const override { return node.now(); }
     [[nodiscard]] WallTime wall_now() const override { return node.wall_now(); }
     [[nodiscard]] Timer schedule(Instant at, Callback callback) override {
         if (!alive()) return {};
         auto& queue = node.world.queue;
-        return Timer(std::make_unique<TimerHandle>(queue, queue->add(std::max(at, now()), this, std::move(callback))));
+        return Timer(std::make_unique<TimerHandle>(queue, queue->add(std::max(at, now()) + node.stood, this, std::move(callback), true)));
     }
     void post(Callback callback) override {
-        if (alive()) node.world.queue->add(now(), this, std::move(callback));
+        if (alive()) node.world.queue->add(node.world.now, this, std::move(callback));
     }
 
     // Network
@@ -187,12 +193,19 @@ WorldState::~WorldState() {
     fabric.reset();
 }
 
-void WorldState::run(const EventQueue::Handle& event) {
+bool WorldState::run_next() {
+    const EventQueue::Handle event = queue->pop();
+    now = std::max(now, event->at);
+    if (const Life* owner = event->owner; owner != nullptr && (owner->paused || (event->timer && owner->node.standing_since))) {
+        queue->hold(event);
+        return false;
+    }
     ++steps;
     digest.add(static_cast<std::uint64_t>(now.time_since_epoch().count()));
     digest.add(static_cast<std::uint64_t>(event->owner == nullptr ? no_broker.value() : event->owner->node.id.value()));
     Callback callback = std::move(event->run);
     callback();
+    return true;
 }
 
 // --- Node --------------------------------------------------------------------------------------------------------------------
@@ -208,6 +221,7 @@ RecordingObserver& Node::observed() {
     return state_->recorder;
 }
 void Node::set_wall_offset(Milliseconds offset) { state_->options.wall_offset = offset; }
+Milliseconds Node::wall_offset() const { return state_->options.wall_offset; }
 
 // --- World -------------------------------------------------------------------------------------------------------------------
 
@@ -235,14 +249,7 @@ Node& World::node(BrokerId id) {
 
 bool World::step() {
     while (!state_->queue->empty()) {
-        const EventQueue::Handle event = state_->queue->pop();
-        state_->now = std::max(state_->now, event->at);
-        if (event->owner != nullptr && event->owner->paused) {
-            state_->queue->hold(event);
-            continue;
-        }
-        state_->run(event);
-        return true;
+        if (state_->run_next()) return true;
     }
     return false;
 }
@@ -255,14 +262,7 @@ bool World::run_until(const std::function<bool()>& done, Duration limit) {
     const Instant end = state_->now + limit;
     if (done()) return true;
     while (!state_->queue->empty() && state_->queue->next_at() <= end) {
-        const EventQueue::Handle event = state_->queue->pop();
-        state_->now = std::max(state_->now, event->at);
-        if (event->owner != nullptr && event->owner->paused) {
-            state_->queue->hold(event);
-            continue;
-        }
-        state_->run(event);
-        if (done()) return true;
+        if (state_->run_next() && done()) return true;
     }
     state_->now = end;
     return done();
@@ -298,6 +298,20 @@ void World::resume(BrokerId id) {
     if (!life.paused) return;
     life.paused = false;
     state_->queue->release(life, state_->now);
+}
+
+void World::stop_time(BrokerId id) {
+    NodeState& node = *state_->nodes.at(id);
+    if (!node.standing_since) node.standing_since = state_->now;
+}
+
+void World::let_time_go_on(BrokerId id) {
+    NodeState& node = *state_->nodes.at(id);
+    if (!node.standing_since) return;
+    const Duration stood = state_->now - *node.standing_since;
+    node.standing_since.reset();
+    node.stood += stood;
+    state_->queue->postpone_timers(*node.lives.back(), stood);
 }
 
 void World::cut(BrokerId a, BrokerId b) {

@@ -62,6 +62,7 @@ public:
     // What was told, where no observer was given.
     [[nodiscard]] RecordingObserver& observed();
     void set_wall_offset(Milliseconds offset);  // the wall clock jumps
+    [[nodiscard]] Milliseconds wall_offset() const;
 
 private:
     NodeState* state_;
@@ -103,6 +104,10 @@ public:
     // Its events wait, its connections stay open, its time goes on; resume() runs what waited, in order.
     void pause(BrokerId id);
     void resume(BrokerId id);
+    // The machine's monotonic time stands still: its timers do not come due, what was due in three seconds is due three seconds
+    // after it goes on. Frames, syncs and posted callbacks still come, unless it is paused too. Twice is as good as once.
+    void stop_time(BrokerId id);
+    void let_time_go_on(BrokerId id);
 
     // --- links; a fault is a property of the pair of nodes, for connections of now and later ---
     // Nothing passes, neither frames nor the news that a connection closed: it waits until the link is healed.
