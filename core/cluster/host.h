@@ -45,6 +45,12 @@ public:
     virtual void pause_node(BrokerId node, Done done) = 0;
     virtual void resume_node(BrokerId node, Done done) = 0;
 
+    // Every node that runs and every inner client stand still, and their time with them: nothing comes due, nobody is found
+    // missing. Clients from outside keep their own clocks. INVALID_REQUEST where it is so already.
+    virtual void pause_all(Done done) = 0;
+    virtual void resume_all(Done done) = 0;
+    [[nodiscard]] virtual bool all_paused() const = 0;
+
     virtual void cut_link(BrokerId a, BrokerId b) = 0;
     virtual void slow_link(BrokerId a, BrokerId b, Duration delay) = 0;
     virtual void heal_link(BrokerId a, BrokerId b) = 0;

@@ -2,18 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
-#include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "base/logging.h"
-#include "broker/node.h"
-#include "cluster/commands.h"
-#include "cluster/host.h"
+#include "cluster/hosted_cluster.h"
+#include "env/real/cluster_time.h"
 #include "env/real/node_loop.h"
 #include "observe/mailbox.h"
 
@@ -21,30 +17,17 @@
 // the control loop: one more thread for commands and inner clients.
 namespace vitrine::cluster {
 
-struct ClusterOptions {
-    static constexpr int brokers_max = 9;
-    // Controllers listen this far above brokers: 9092 and 9192.
-    static constexpr std::uint16_t controller_port_distance = 100;
-
-    int brokers = 3;                              // 1 to 9; node ids 1, 2, …
-    std::string host = "127.0.0.1";
-    std::uint16_t base_port = 9092;               // of broker 1; the next one of broker 2, …
-    std::string data_dir;                         // each node's log directory is <data_dir>/broker-<id>
-    std::map<std::string, std::string> settings;  // Kafka's broker configuration keys, for every node
+struct ClusterOptions : ClusterShape {
+    std::string data_dir;  // each node's log directory is <data_dir>/broker-<id>
 };
 
-// "127.0.0.1:9092,127.0.0.1:9093": every broker of the options.
-[[nodiscard]] std::string bootstrap_servers_text(const ClusterOptions& options);
 // Whether every port of the options is free; else an error that names the first that is not.
 [[nodiscard]] Status check_ports(const ClusterOptions& options);
 // The next base port, from options.base_port on in steps of 1000, whose ports are all free; none within the range of ports: an error.
 [[nodiscard]] Result<std::uint16_t> next_free_base_port(const ClusterOptions& options);
 
 // Made, started, used, destroyed by one owner's thread (the window's, or main); what runs on the control loop says so.
-//
-//   node:  stopped --start--> starting --> running <-> paused;  running --stop--> stopping --> stopped;
-//          starting, running, paused, stopping --kill--> killed;  starting --> failed;  stopped, killed, failed --start--> starting
-class RealCluster final : public Host {
+class RealCluster final : public HostedCluster {
 public:
     // `mailbox` takes what nodes show; it outlives the cluster. `wake_up` is called on nodes' threads when it has something.
     RealCluster(ClusterOptions options, observe::DeltaMailbox& mailbox, std::function<void()> wake_up);
@@ -61,53 +44,37 @@ public:
     void shutdown(Duration patience = std::chrono::seconds(20));
 
     // --- any thread ---
-    // Runs one line of the command language; `done` on the control loop.
-    void execute(std::string line, Commands::Done done);
     void post(env::Callback callback) { control_->post(std::move(callback)); }
     void set_interest(observe::Interest interest);
     [[nodiscard]] const ClusterOptions& options() const { return options_; }
 
     // --- the control loop ---
-    [[nodiscard]] Commands& commands() { return *commands_; }
-
     [[nodiscard]] env::Environment& inner_environment() override { return *control_environment_; }
-    [[nodiscard]] std::vector<NodeInfo> nodes() const override;
-    void start_node(BrokerId node, Done done) override;
-    void stop_node(BrokerId node, Done done) override;
-    void kill_node(BrokerId node, Done done) override;
-    void pause_node(BrokerId node, Done done) override;
-    void resume_node(BrokerId node, Done done) override;
     void cut_link(BrokerId a, BrokerId b) override { links_->cut(a, b); }
     void slow_link(BrokerId a, BrokerId b, Duration delay) override { links_->slow(a, b, delay); }
     void heal_link(BrokerId a, BrokerId b) override { links_->heal(a, b); }
-    void rebalance_group(const std::string& group, const std::string& reason, Done done) override;
 
 private:
-    class NodeObserver;
-    struct Slot;
+    class LoopProcess;
+    // What the nodes' observers are, to tell them of interest; they belong to the nodes.
+    using MailboxObservers = std::vector<observe::MailboxObserver*>;
 
-    void start_all(Done ready);
-    void shut_down(BrokerId node, Duration patience, Done done);
-    void watch_nodes();
-    void check_ready();
-    void set_run(Slot& slot, observe::NodeRun run, const std::string& message);
-    void end_life(Slot& slot);
-    [[nodiscard]] Slot& slot(BrokerId node) const;
-    [[nodiscard]] Status expect_run(const Slot& slot, std::initializer_list<observe::NodeRun> expected, std::string_view verb) const;
-    [[nodiscard]] broker::NodeConfig config_of(const Slot& slot) const;
-    [[nodiscard]] std::string choose_cluster_id();
+    RealCluster(ClusterOptions options, observe::DeltaMailbox& mailbox, std::function<void()> wake_up,
+                std::shared_ptr<MailboxObservers> observers);
+
+    void post_to_control(env::Callback callback) override { control_->post(std::move(callback)); }
+    [[nodiscard]] std::unique_ptr<Process> launch(Slot& slot, std::function<void(std::string)> failed) override;
+    [[nodiscard]] std::optional<std::string> recorded_cluster_id(const Slot& slot) override;
+    void stop_time() override { time_->stand_still(); }
+    void let_time_go_on() override { time_->go_on(); }
 
     ClusterOptions options_;
-    Logger logger_{"cluster"};
+    std::shared_ptr<MailboxObservers> observers_;
     std::shared_ptr<env::real::LinkTable> links_;
+    std::shared_ptr<env::real::ClusterTime> time_;
     std::unique_ptr<observe::MailboxObserver> control_observer_;
     std::unique_ptr<env::real::NodeLoop> control_;
     std::unique_ptr<env::Environment> control_environment_;
-    std::vector<std::unique_ptr<Slot>> slots_;
-    std::string cluster_id_;
-    std::unique_ptr<Commands> commands_;
-    Done ready_;
-    env::Timer watch_timer_;
 };
 
 }  // namespace vitrine::cluster

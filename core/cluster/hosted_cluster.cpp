@@ -1,0 +1,343 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/hosted_cluster.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/assert.h"
+
+namespace vitrine::cluster {
+namespace {
+
+using observe::NodeRun;
+
+constexpr Milliseconds watch_interval_starting{2};
+constexpr Milliseconds watch_interval_running{100};
+constexpr Milliseconds shutdown_patience{30'000};
+constexpr Milliseconds shutdown_patience_without_quorum{100};
+
+std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); }
+
+}  // namespace
+
+HostedCluster::HostedCluster(const ClusterShape& its_shape, const std::string& data_dir,
+                             const std::function<std::unique_ptr<observe::Observer>(BrokerId)>& observer_of)
+    : shape_(its_shape) {
+    VITRINE_ASSERT(shape_.brokers >= 1 && shape_.brokers <= ClusterShape::brokers_max, "the number of brokers was checked");
+    for (int number = 1; number <= shape_.brokers; ++number) {
+        const BrokerId id(number);
+        auto made = std::make_unique<Slot>();
+        made->place = {.id = id,
+                       .broker_endpoint = broker_endpoint(shape_, id),
+                       .controller_endpoint = controller_endpoint(shape_, id),
+                       .directory = fmt::format("{}/broker-{}", data_dir, id)};
+        made->observer = std::make_unique<LivesObserver>(observer_of(id));
+        slots_.push_back(std::move(made));
+    }
+}
+
+HostedCluster::~HostedCluster() = default;
+
+void HostedCluster::tear_down() {
+    watch_timer_.cancel();
+    commands_.reset();
+    for (const auto& entry : slots_) {
+        if (entry->process == nullptr) continue;
+        entry->under_way = nullptr;
+        end_life(*entry);
+    }
+}
+
+HostedCluster::Slot& HostedCluster::slot(BrokerId node) const {
+    const auto found = std::ranges::find(slots_, node, [](const auto& entry) { return entry->place.id; });
+    VITRINE_ASSERT(found != slots_.end(), "who names a node has looked it up");
+    return **found;
+}
+
+std::vector<NodeInfo> HostedCluster::nodes() const {
+    std::vector<NodeInfo> infos;
+    for (const auto& entry : slots_) {
+        infos.push_back({.id = entry->place.id,
+                         .run = entry->run,
+                         .ready = entry->ready,
+                         .broker_endpoint = entry->place.broker_endpoint,
+                         .controller_endpoint = entry->place.controller_endpoint,
+                         .directory = entry->place.directory,
+                         .message = entry->message});
+    }
+    return infos;
+}
+
+void HostedCluster::execute(std::string line, Commands::Done done) {
+    post_to_control([this, line = std::move(line), done = std::move(done)]() mutable { commands_->execute(line, std::move(done)); });
+}
+
+void HostedCluster::answer_later(Done done, Status status) {
+    post_to_control([done = std::move(done), status = std::move(status)]() mutable { done(std::move(status)); });
+}
+
+// --- the whole ---
+
+// The directories of an earlier run say which cluster this is.
+void HostedCluster::choose_cluster_id() {
+    for (const auto& entry : slots_) {
+        if (auto recorded = recorded_cluster_id(*entry)) {
+            cluster_id_ = std::move(*recorded);
+            return;
+        }
+    }
+    cluster_id_ = inner_environment().random.uuid().to_string();
+}
+
+void HostedCluster::start_all(Done ready) {
+    choose_cluster_id();
+    ready_ = std::move(ready);
+    for (const auto& entry : slots_) {
+        start_node(entry->place.id, [this](const Status& status) {
+            if (!status && ready_ != nullptr) std::exchange(ready_, nullptr)(status);
+        });
+    }
+    watch_nodes();
+}
+
+void HostedCluster::shut_down_all(std::move_only_function<void()> done) {
+    if (all_paused()) resume_all([](const Status&) {});
+    struct Sequence {
+        std::vector<BrokerId> rest;
+        std::move_only_function<void()> done;
+    };
+    auto sequence = std::make_shared<Sequence>();
+    sequence->done = std::move(done);
+    BrokerId leader = no_broker;
+    for (const auto& entry : slots_) {
+        if (entry->run == NodeRun::paused) resume_node(entry->place.id, [](const Status&) {});
+        if (entry->run == NodeRun::running) sequence->rest.push_back(entry->place.id);
+        if (entry->leads_quorum) leader = entry->place.id;
+    }
+    // The quorum's leader last: the others' controlled shutdowns need a controller.
+    std::ranges::stable_partition(sequence->rest, [leader](BrokerId node) { return node != leader; });
+    auto next = std::make_shared<std::move_only_function<void()>>();
+    *next = [this, sequence, weak = std::weak_ptr(next)] {
+        if (sequence->rest.empty()) return sequence->done();
+        const BrokerId node = sequence->rest.front();
+        // Once the quorum has lost its majority nobody is left to move leadership: then there is nothing to wait for.
+        const bool quorum = sequence->rest.size() > slots_.size() / 2;
+        sequence->rest.erase(sequence->rest.begin());
+        shut_down(node, quorum ? shutdown_patience : shutdown_patience_without_quorum, [self = weak.lock()](const Status&) { (*self)(); });
+    };
+    (*next)();
+}
+
+void HostedCluster::watch_nodes() {
+    bool starting = false;
+    for (const auto& entry : slots_) {
+        if (entry->run != NodeRun::running) continue;
+        starting = starting || !entry->ready;
+        if (entry->probing) continue;
+        entry->probing = true;
+        Slot* probed = entry.get();
+        entry->process->post([this, probed, life = entry->life] {
+            const broker::NodeState state = probed->node->state();
+            const bool failed = state.stopping && probed->node->status().run == NodeRun::failed;
+            const bool leads = state.controller == probed->place.id;
+            post_to_control([this, probed, life, leads, ready = state.ready(), why = failed ? std::optional(probed->node->status().message) : std::nullopt] {
+                if (probed->life != life) return;
+                probed->probing = false;
+                if (why) return life_failed(*probed, *why);
+                probed->leads_quorum = leads;
+                probed->ready = ready && probed->run == NodeRun::running;
+                check_ready();
+            });
+        });
+    }
+    watch_timer_ =
+        inner_environment().clock.schedule_after(starting ? watch_interval_starting : watch_interval_running, [this] { watch_nodes(); });
+}
+
+void HostedCluster::check_ready() {
+    if (ready_ == nullptr || !std::ranges::all_of(slots_, [](const auto& entry) { return entry->ready; })) return;
+    std::exchange(ready_, nullptr)({});
+}
+
+// --- one node ---
+
+Status HostedCluster::expect_run(const Slot& entry, std::initializer_list<NodeRun> expected, std::string_view verb) {
+    if (std::ranges::find(expected, entry.run) != expected.end()) return {};
+    return misuse(fmt::format("broker {} is {}, so it cannot be {}", entry.place.id, observe::name_of(entry.run), verb));
+}
+
+// Called where the node's loop stands still, has ended or has not begun.
+void HostedCluster::set_run(Slot& entry, NodeRun run, const std::string& message) {
+    entry.run = run;
+    entry.message = message;
+    if (run != NodeRun::running) entry.ready = false;
+    auto& clock = inner_environment().clock;
+    entry.observer->tell_run(entry.place, clock.now(), clock.wall_now(), run, message);
+}
+
+void HostedCluster::start_node(BrokerId id, Done done) {
+    Slot& entry = slot(id);
+    if (auto status = expect_run(entry, {NodeRun::stopped, NodeRun::killed, NodeRun::failed}, "started"); !status)
+        return answer_later(std::move(done), std::move(status));
+    ++entry.life;
+    entry.under_way = std::move(done);
+    entry.observer->begin_life();
+    set_run(entry, NodeRun::starting, "");
+    entry.process = launch(entry, [this, &entry, life = entry.life](std::string sentence) {
+        post_to_control([this, &entry, life, sentence = std::move(sentence)] {
+            if (entry.life == life) life_failed(entry, sentence);
+        });
+    });
+    entry.process->post([this, &entry, life = entry.life, config = node_config(shape_, cluster_id_, id)]() mutable {
+        entry.node = std::make_unique<broker::Node>(entry.process->environment(), std::move(config));
+        post_to_control([this, &entry, life, status = entry.node->start()] {
+            if (entry.life != life) return;
+            if (!status) return life_failed(entry, status.error().message, status.error().code);
+            entry.run = NodeRun::running;
+            // The node says so itself with its next delta; the event is the cluster's.
+            entry.process->post([&entry] {
+                const env::Environment environment = entry.process->environment();
+                environment.observer.record(environment.clock.now(), environment.clock.wall_now(),
+                                            observe::NodeRunChanged{NodeRun::running, ""});
+            });
+            std::exchange(entry.under_way, nullptr)({});
+        });
+    });
+}
+
+// The end of a life: no callback of the node runs afterwards, nothing is written.
+void HostedCluster::end_life(Slot& entry) {
+    ++entry.life;
+    entry.process->end();
+    entry.node.reset();
+    entry.process.reset();
+    entry.probing = false;
+    entry.leads_quorum = false;
+}
+
+void HostedCluster::life_failed(Slot& entry, const std::string& why, ErrorCode code) {
+    end_life(entry);
+    set_run(entry, NodeRun::failed, why);
+    if (entry.under_way != nullptr) std::exchange(entry.under_way, nullptr)(failure(code, why));
+}
+
+void HostedCluster::kill_node(BrokerId id, Done done) {
+    Slot& entry = slot(id);
+    if (auto status = expect_run(entry, {NodeRun::starting, NodeRun::running, NodeRun::paused, NodeRun::stopping}, "killed"); !status)
+        return answer_later(std::move(done), std::move(status));
+    const std::string_view what = entry.run == NodeRun::starting ? "started" : "stopped";
+    end_life(entry);
+    set_run(entry, NodeRun::killed, "");
+    if (entry.under_way != nullptr)
+        answer_later(std::exchange(entry.under_way, nullptr), misuse(fmt::format("broker {} was killed while it {}", id, what)));
+    answer_later(std::move(done), {});
+}
+
+void HostedCluster::stop_node(BrokerId id, Done done) { shut_down(id, shutdown_patience, std::move(done)); }
+
+void HostedCluster::shut_down(BrokerId id, Duration patience, Done done) {
+    Slot& entry = slot(id);
+    if (auto status = expect_run(entry, {NodeRun::running}, "stopped"); !status) return answer_later(std::move(done), std::move(status));
+    entry.run = NodeRun::stopping;
+    entry.ready = false;
+    entry.under_way = std::move(done);
+    entry.process->post([this, &entry, life = entry.life, patience] {
+        const env::Environment environment = entry.process->environment();
+        environment.observer.record(environment.clock.now(), environment.clock.wall_now(), observe::NodeRunChanged{NodeRun::stopping, ""});
+        entry.node->shutdown(
+            [this, &entry, life] {
+                post_to_control([this, &entry, life, status = entry.node->status()] {
+                    if (entry.life != life) return;
+                    if (status.run == NodeRun::failed) return life_failed(entry, status.message);
+                    end_life(entry);
+                    set_run(entry, NodeRun::stopped, "");
+                    std::exchange(entry.under_way, nullptr)({});
+                });
+            },
+            patience);
+    });
+}
+
+void HostedCluster::pause_node(BrokerId id, Done done) {
+    Slot& entry = slot(id);
+    if (auto status = expect_run(entry, {NodeRun::running}, "paused"); !status) return answer_later(std::move(done), std::move(status));
+    entry.process->pause();
+    set_run(entry, NodeRun::paused, "");
+    answer_later(std::move(done), {});
+}
+
+void HostedCluster::resume_node(BrokerId id, Done done) {
+    Slot& entry = slot(id);
+    if (auto status = expect_run(entry, {NodeRun::paused}, "resumed"); !status) return answer_later(std::move(done), std::move(status));
+    set_run(entry, NodeRun::running, "");
+    entry.process->resume();
+    answer_later(std::move(done), {});
+}
+
+void HostedCluster::pause_all(Done done) {
+    if (all_paused_) return answer_later(std::move(done), misuse("the cluster is paused already"));
+    all_paused_ = true;
+    for (const auto& entry : slots_) {
+        if (entry->run != NodeRun::running) continue;
+        entry->process->pause();
+        paused_with_all_.push_back(entry->place.id);
+    }
+    // Not before the last node stands: a clock that stops under a running node could go back by a moment.
+    stop_time();
+    for (const BrokerId id : paused_with_all_) set_run(slot(id), NodeRun::paused, "");
+    answer_later(std::move(done), {});
+}
+
+void HostedCluster::resume_all(Done done) {
+    if (!all_paused_) return answer_later(std::move(done), misuse("the cluster is not paused"));
+    all_paused_ = false;
+    let_time_go_on();
+    for (const BrokerId id : std::exchange(paused_with_all_, {})) {
+        Slot& entry = slot(id);
+        if (entry.run != NodeRun::paused) continue;  // killed meanwhile
+        set_run(entry, NodeRun::running, "");
+        entry.process->resume();
+    }
+    answer_later(std::move(done), {});
+}
+
+void HostedCluster::rebalance_group(const std::string& group, const std::string& reason, Done done) {
+    // The coordinator knows itself; whoever is not says so at once.
+    struct Asking {
+        std::size_t missing = 0;
+        Error last{ErrorCode::COORDINATOR_NOT_AVAILABLE, "no broker runs"};
+        Done done;
+    };
+    auto asking = std::make_shared<Asking>();
+    asking->done = std::move(done);
+    for (const auto& entry : slots_) asking->missing += entry->run == NodeRun::running ? 1 : 0;
+    if (asking->missing == 0) return answer_later(std::move(asking->done), std::unexpected(asking->last));
+    // Answers when it goes, so also when the node is killed before it was asked.
+    struct Answer {
+        HostedCluster& cluster;
+        std::shared_ptr<Asking> asking;
+        Status status = failure(ErrorCode::COORDINATOR_NOT_AVAILABLE, "the broker that coordinates the group went away");
+        Answer(HostedCluster& its_cluster, std::shared_ptr<Asking> its_asking) : cluster(its_cluster), asking(std::move(its_asking)) {}
+        ~Answer() {
+            cluster.post_to_control([told = std::move(asking), answer = std::move(status)]() mutable {
+                if (told->done == nullptr) return;
+                --told->missing;
+                if (answer) return std::exchange(told->done, nullptr)({});
+                if (answer.error().code != ErrorCode::NOT_COORDINATOR) told->last = answer.error();
+                if (told->missing == 0) std::exchange(told->done, nullptr)(std::unexpected(told->last));
+            });
+        }
+        Answer(const Answer&) = delete;
+        Answer& operator=(const Answer&) = delete;
+    };
+    for (const auto& entry : slots_) {
+        if (entry->run != NodeRun::running) continue;
+        Slot* asked = entry.get();
+        entry->process->post([asked, group, reason, answer = std::make_unique<Answer>(*this, asking)] {
+            answer->status = asked->node->rebalance_group(group, reason);
+        });
+    }
+}
+
+}  // namespace vitrine::cluster

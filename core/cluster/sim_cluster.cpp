@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/sim_cluster.h"
+
+#include <algorithm>
+
+#include "storage/meta_properties.h"
+
+namespace vitrine::cluster {
+
+class SimCluster::SimProcess final : public Process {
+public:
+    SimProcess(SimCluster& cluster, BrokerId id) : cluster_(cluster), id_(id), environment_(cluster.world_.node(id).environment()) {}
+
+    [[nodiscard]] env::Environment environment() override { return environment_; }
+    void post(env::Callback callback) override { environment_.clock.post(std::move(callback)); }
+    void pause() override { cluster_.world_.pause(id_); }
+    void resume() override { cluster_.world_.resume(id_); }
+    void end() override {
+        const auto crash = cluster_.crashes_.extract(id_);
+        if (crash.empty()) {
+            cluster_.world_.kill(id_);
+        } else {
+            cluster_.world_.crash(id_, crash.mapped());
+        }
+    }
+
+private:
+    SimCluster& cluster_;
+    BrokerId id_;
+    env::Environment environment_;
+};
+
+std::unique_ptr<observe::Observer> SimCluster::observer_for(const SimClusterOptions& options, Recorders& recorders, BrokerId id) {
+    if (options.observer_of) {
+        if (auto observer = options.observer_of(id)) return observer;
+    }
+    auto recorder = std::make_unique<env::sim::RecordingObserver>(id);
+    recorders.emplace(id, recorder.get());
+    return recorder;
+}
+
+SimCluster::SimCluster(SimClusterOptions options) : SimCluster(std::move(options), std::make_shared<Recorders>()) {}
+
+SimCluster::SimCluster(SimClusterOptions options, std::shared_ptr<Recorders> recorders)
+    : HostedCluster(options, "memory", [&](BrokerId id) { return observer_for(options, *recorders, id); }),
+      recorders_(std::move(recorders)),
+      control_observer_(observer_for(options, *recorders_, no_broker)),
+      world_(options.seed, options.world) {
+    env::sim::Node& control = world_.add_node(control_machine, {.host = shape().host, .observer = control_observer_.get()});
+    control_environment_ = std::make_unique<env::Environment>(control.environment());
+    for (const auto& entry : slots()) {
+        // A machine is there, switched off, before its first process is.
+        world_.add_node(entry->place.id, {.host = shape().host, .observer = entry->observer.get()});
+        world_.kill(entry->place.id);
+    }
+    make_commands();
+}
+
+SimCluster::~SimCluster() { tear_down(); }
+
+void SimCluster::start(Done ready) {
+    post_to_control([this, ready = std::move(ready)]() mutable { start_all(std::move(ready)); });
+}
+
+bool SimCluster::ready() const {
+    return std::ranges::all_of(slots(), [](const auto& entry) { return entry->ready; });
+}
+
+void SimCluster::crash_node(BrokerId id, const env::sim::CrashOptions& options, Done done) {
+    if (slot(id).process != nullptr) crashes_.insert_or_assign(id, options);
+    kill_node(id, std::move(done));
+}
+
+void SimCluster::jump_wall_clock(BrokerId machine, Milliseconds by) {
+    env::sim::Node& node = world_.node(machine);
+    node.set_wall_offset(node.wall_offset() + by);
+}
+
+env::sim::Node& SimCluster::add_client(const std::string& name) {
+    const BrokerId id = next_client_;
+    next_client_ = BrokerId(id.value() + 1);
+    return world_.add_node(id, {.host = name});
+}
+
+env::sim::RecordingObserver& SimCluster::recorded(BrokerId node) {
+    const auto found = recorders_->find(node);
+    VITRINE_ASSERT(found != recorders_->end(), "the node tells the observer that it was given, not a recorder");
+    return *found->second;
+}
+
+std::unique_ptr<Process> SimCluster::launch(Slot& entry, std::function<void(std::string)>) {
+    world_.restart(entry.place.id);
+    return std::make_unique<SimProcess>(*this, entry.place.id);
+}
+
+std::optional<std::string> SimCluster::recorded_cluster_id(const Slot& entry) {
+    const auto properties = storage::read_meta_properties(disk(entry.place.id));
+    if (properties && *properties) return (*properties)->cluster_id;
+    return std::nullopt;
+}
+
+void SimCluster::stop_time() {
+    world_.stop_time(control_machine);
+    for (const auto& entry : slots()) world_.stop_time(entry->place.id);
+}
+
+void SimCluster::let_time_go_on() {
+    world_.let_time_go_on(control_machine);
+    for (const auto& entry : slots()) world_.let_time_go_on(entry->place.id);
+}
+
+}  // namespace vitrine::cluster
