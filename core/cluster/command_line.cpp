@@ -83,6 +83,26 @@ std::vector<std::string> CommandLine::all(const std::string& name) const {
     return values;
 }
 
+std::string quote(std::string_view word) {
+    const bool plain =
+        !word.empty() && word.find_first_of(" \t\r\n\"'") == std::string_view::npos && !word.starts_with("--") && !word.starts_with('#');
+    if (plain) return std::string(word);
+    // There is no escape: a quote stands in quotes of the other kind, and pieces that touch are one word.
+    std::string quoted;
+    char open = 0;
+    for (const char character : word) {
+        const char around = character == '"' ? '\'' : character == '\'' || open == 0 ? '"' : open;
+        if (around != open) {
+            if (open != 0) quoted += open;
+            quoted += around;
+            open = around;
+        }
+        quoted += character;
+    }
+    if (open == 0) return "\"\"";
+    return quoted + open;
+}
+
 Result<std::int64_t> parse_integer(std::string_view text, std::string_view what, std::int64_t lowest, std::int64_t highest) {
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -25,6 +25,10 @@ struct CommandLine {
     [[nodiscard]] std::vector<std::string> all(const std::string& name) const;
 };
 
+// The word as it has to be written so that parse() reads it back as this one word, and never as an option or a comment: in quotes where
+// it is empty, has blanks or quotes in it, or begins with "--" or "#"; else as it is.
+[[nodiscard]] std::string quote(std::string_view word);
+
 // Numbers as people write them; the error names `what`.
 [[nodiscard]] Result<std::int64_t> parse_integer(std::string_view text, std::string_view what, std::int64_t lowest, std::int64_t highest);
 // "250ms", "1.5s", "2m"; a bare number is milliseconds.
