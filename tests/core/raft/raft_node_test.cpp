@@ -74,6 +74,33 @@ TEST(RaftNode, WritesWhatApacheKafkaWrites) {
     }
 }
 
+TEST(RaftNode, TheLogEndOfALeaderIsWhereItsNextAppendBegins) {
+    // The controller writes offsets into its records before they are appended: broker epochs.
+    Cluster cluster(3);
+    cluster.start_all();
+    ASSERT_TRUE(cluster.elect());
+    const BrokerId leader = cluster.leader();
+    EXPECT_EQ(cluster[leader].log_end(), Offset(1)) << "the LeaderChange is there before anybody is told that this node leads";
+    for (const std::size_t count : {1u, 3u, 2u}) {
+        const Offset begins = cluster[leader].log_end();
+        std::vector<Bytes> values(count, to_bytes("a"));
+        ASSERT_EQ(cluster[leader].append(cluster[leader].leader().epoch, std::move(values)), begins + static_cast<std::int64_t>(count) - 1)
+            << "also while the batch before is not yet durable";
+    }
+    ASSERT_TRUE(cluster.everyone_has({"a", "a", "a", "a", "a", "a"}));
+
+    // The next leader has the rest of the old epoch and its own LeaderChange before its first append.
+    cluster.kill(leader);
+    ASSERT_TRUE(cluster.world.run_until([&] { return cluster.leader() != no_broker && cluster.leader() != leader; }, 20s));
+    const BrokerId next = cluster.leader();
+    const Offset begins = cluster[next].log_end();
+    EXPECT_GE(begins, Offset(8)) << "LeaderChange, six records, LeaderChange";
+    ASSERT_EQ(cluster.append(next, "b"), begins);
+    ASSERT_TRUE(cluster.world.run_until(
+        [&] { return !cluster.listener(next).committed.empty() && cluster.listener(next).committed.back() == "b"; }, 10s));
+    EXPECT_EQ(cluster.listener(next).last_offset, begins);
+}
+
 TEST(RaftNode, RefusesToAppendWhereItDoesNotLead) {
     Cluster cluster(3);
     cluster.start_all();
