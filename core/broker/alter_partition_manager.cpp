@@ -48,6 +48,8 @@ void AlterPartitionManager::send() {
         entry.partition_index = partition.partition;
         entry.leader_epoch = proposal.leader_epoch;
         entry.partition_epoch = proposal.partition_epoch;
+        // A leader that asks for anything has recovered (KIP-704).
+        entry.leader_recovery_state = static_cast<std::int8_t>(metadata::LeaderRecoveryState::recovered);
         for (std::size_t i = 0; i < proposal.isr.size(); ++i) {
             entry.new_isr_with_epochs.push_back({.broker_id = proposal.isr[i], .broker_epoch = proposal.broker_epochs[i]});
         }

@@ -24,6 +24,7 @@ void Partition::take_metadata(const metadata::PartitionRegistration& registratio
     partition_epoch_ = registration.partition_epoch;
     replicas_ = registration.replicas;
     isr_ = registration.isr;
+    recovery_state_ = registration.leader_recovery_state;
     // What is committed is known now; a proposal that is still under way will be answered with an old partition epoch.
     proposal_.reset();
 }
@@ -66,6 +67,7 @@ bool Partition::make_leader(const metadata::PartitionRegistration& registration)
     // The ISR may have shrunk to what has everything already.
     advance_high_watermark();
     host_.touched(*this);
+    maybe_tell_recovered();
     return newer_epoch;
 }
 
@@ -237,6 +239,11 @@ void Partition::maybe_shrink_isr() {
             Milliseconds(last ? to_milliseconds(now - *last) : 0));
 }
 
+void Partition::maybe_tell_recovered() {
+    if (!is_leader() || !recovering() || proposal_) return;
+    propose(isr_, std::nullopt, host_.broker_id(), observe::IsrChangeCause::election, Milliseconds(0));
+}
+
 void Partition::propose(std::vector<BrokerId> isr, std::optional<BrokerId> joining, BrokerId replica, observe::IsrChangeCause cause,
                         Milliseconds behind) {
     IsrProposal proposal;
@@ -290,6 +297,8 @@ bool Partition::on_isr_answer(const IsrProposal& asked, ErrorCode error, const s
         return false;
     const std::vector<BrokerId> before = std::exchange(isr_, granted->isr);
     partition_epoch_ = granted->partition_epoch;
+    // Every proposal says that this leader has recovered.
+    recovery_state_ = metadata::LeaderRecoveryState::recovered;
     proposal_.reset();
     tell_isr_change(before, asked);
     // A shrink may be all that acks=all waited for (KAFKA-13091); an expansion may have ended a wait for min.insync.replicas.

@@ -99,6 +99,8 @@ public:
     // The log end when this broker began to lead in this epoch; -1 while it does not.
     [[nodiscard]] Offset epoch_start() const { return epoch_start_; }
     [[nodiscard]] std::int32_t effective_min_isr() const;
+    // An unclean election made this broker the leader, and the controller does not know yet that it has recovered (KIP-704).
+    [[nodiscard]] bool recovering() const { return recovery_state_ == metadata::LeaderRecoveryState::recovering; }
     [[nodiscard]] bool under_min_isr() const { return static_cast<std::int32_t>(isr_.size()) < effective_min_isr(); }
 
     // FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH; NOT_LEADER_OR_FOLLOWER where only the leader may answer (KIP-320).
@@ -114,6 +116,9 @@ public:
     [[nodiscard]] ErrorCode note_follower_fetch(const FetchPartition& request, const FetchParams& params, Offset leader_end);
     // Called every replica.lag.time.max.ms / 2.
     void maybe_shrink_isr();
+    // Tells the controller that this leader has recovered from an unclean election: with the ISR as it is, or with the next change
+    // of it. Nothing is to be repaired: what the log holds is what the partition has.
+    void maybe_tell_recovered();
     // Eligibility of a follower may have changed (unfenced): nothing to do until it fetches. The high watermark may rise where a
     // replica that it waited for was fenced.
     void maybe_advance_high_watermark();
@@ -156,6 +161,7 @@ private:
     std::vector<BrokerId> replicas_;
     std::vector<BrokerId> isr_;
     std::optional<IsrProposal> proposal_;
+    metadata::LeaderRecoveryState recovery_state_ = metadata::LeaderRecoveryState::recovered;  // that is committed
     Offset epoch_start_{no_offset};              // log end when this broker began to lead in this epoch
     std::map<BrokerId, FollowerState> followers_;
     bool waits_for_min_isr_ = false;             // told once for each time

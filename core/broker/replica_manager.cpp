@@ -430,7 +430,10 @@ void ReplicaManager::run_delayed() {
 
 void ReplicaManager::check_isrs() {
     isr_timer_ = setup_.environment.clock.schedule_after(lag_time_max() / 2, [this] {
-        for (const auto& [id, partition] : partitions_) partition->maybe_shrink_isr();
+        for (const auto& [id, partition] : partitions_) {
+            partition->maybe_shrink_isr();
+            partition->maybe_tell_recovered();
+        }
         check_isrs();
     });
 }

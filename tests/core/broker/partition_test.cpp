@@ -138,6 +138,48 @@ TEST(PartitionTest, alone_in_the_isr_the_leader_commits_by_itself) {
     EXPECT_EQ(context.high_watermark(), 4);
 }
 
+// KIP-704
+TEST(PartitionTest, the_leader_of_an_unclean_election_tells_that_it_has_recovered) {
+    PartitionContext context;
+    context.registration.leader_recovery_state = metadata::LeaderRecoveryState::recovering;
+    context.lead({self});
+    ASSERT_EQ(context.proposals, 1);
+    EXPECT_EQ(context.partition->proposal()->isr, std::vector<BrokerId>{self});
+    EXPECT_TRUE(context.partition->recovering());
+    // Refused once: the next check asks again.
+    context.partition->on_isr_answer(*context.partition->proposal(), ErrorCode::INELIGIBLE_REPLICA, std::nullopt);
+    EXPECT_FALSE(context.partition->proposal());
+    context.partition->maybe_tell_recovered();
+    ASSERT_EQ(context.proposals, 2);
+    context.grant();
+    EXPECT_FALSE(context.partition->recovering());
+    EXPECT_TRUE(context.events.empty()) << "the ISR is what it was";
+    context.partition->maybe_tell_recovered();
+    EXPECT_EQ(context.proposals, 2);
+}
+
+TEST(PartitionTest, a_follower_and_a_leader_that_was_elected_cleanly_have_nothing_to_tell) {
+    PartitionContext context;
+    context.lead({self});
+    context.registration.leader_recovery_state = metadata::LeaderRecoveryState::recovering;
+    context.follow(second);
+    context.partition->maybe_tell_recovered();
+    EXPECT_EQ(context.proposals, 0);
+}
+
+// A follower that catches up before the answer comes: its admission tells the same.
+TEST(PartitionTest, admitting_a_follower_tells_that_the_leader_has_recovered) {
+    PartitionContext context;
+    context.registration.leader_recovery_state = metadata::LeaderRecoveryState::recovering;
+    context.lead({self});
+    context.partition->on_isr_answer(*context.partition->proposal(), ErrorCode::OPERATION_NOT_ATTEMPTED, std::nullopt);
+    context.fetch(second, 0);
+    ASSERT_TRUE(context.partition->proposal());
+    EXPECT_EQ(context.partition->proposal()->joining, second);
+    context.grant();
+    EXPECT_FALSE(context.partition->recovering());
+}
+
 // KAFKA-15583
 TEST(PartitionTest, below_min_insync_replicas_the_high_watermark_stays_and_it_is_told_once) {
     PartitionContext context(2);
