@@ -11,6 +11,7 @@ namespace vitrine::broker {
 struct CoordinatorBridge::Loading {
     std::int32_t partition = 0;
     LeaderEpoch epoch;
+    std::optional<Uuid> topic_id;  // none: not led here when it began
     Offset next;
     Offset end;
     std::move_only_function<void(ByteSpan key, std::optional<ByteSpan> value)> each;
@@ -38,8 +39,9 @@ std::optional<std::string> CoordinatorBridge::name_of(const Uuid& id) const {
 }
 
 Partition* CoordinatorBridge::led(std::int32_t partition, LeaderEpoch epoch) const {
-    Partition* found = replicas_.find(TopicPartition{std::string(offsets_topic_name), partition});
-    return found != nullptr && found->is_leader() && found->leader_epoch() == epoch && !found->log().failed() ? found : nullptr;
+    // Not found after the replica manager stopped: the logs are being closed then.
+    const auto found = replicas_.get(TopicPartition{std::string(offsets_topic_name), partition});
+    return found && (*found)->is_leader() && (*found)->leader_epoch() == epoch ? *found : nullptr;
 }
 
 void CoordinatorBridge::append(std::int32_t partition, LeaderEpoch epoch, std::vector<coordinator::KeyValue> records,
@@ -99,6 +101,7 @@ void CoordinatorBridge::load(std::int32_t partition, LeaderEpoch epoch,
     loading->each = std::move(each);
     loading->done = std::move(done);
     if (const Partition* leader = led(partition, epoch)) {
+        loading->topic_id = leader->id().topic_id;
         loading->next = leader->log().log_start();
         loading->end = leader->log().log_end();
     }
@@ -109,7 +112,8 @@ void CoordinatorBridge::load(std::int32_t partition, LeaderEpoch epoch,
 
 void CoordinatorBridge::load_next(std::shared_ptr<Loading> loading) {
     Partition* leader = led(loading->partition, loading->epoch);
-    if (leader == nullptr) {
+    // A topic that was deleted and came again has the same name and epochs, and another log.
+    if (leader == nullptr || loading->topic_id != leader->id().topic_id) {
         return loading->done(
             failure(ErrorCode::NOT_LEADER_OR_FOLLOWER,
                     fmt::format("{}-{} is not led here in epoch {} any more", offsets_topic_name, loading->partition, loading->epoch)));

@@ -35,7 +35,7 @@ private:
         std::move_only_function<void(Status)> done;
     };
 
-    // The partition, if this broker leads it in exactly that epoch.
+    // The partition, if this broker leads it in exactly that epoch and still serves.
     [[nodiscard]] Partition* led(std::int32_t partition, LeaderEpoch epoch) const;
     void answered(std::int32_t partition, std::uint64_t number, Status outcome);
     void load_next(std::shared_ptr<Loading> loading);

@@ -233,6 +233,7 @@ void NodeImplementation::make_broker() {
             },
         .on_topic_deleted =
             [this](const std::string& topic) {
+                if (topic == offsets_topic_name) return groups_->on_log_deleted();
                 // From the loop: it appends, and the metadata are just being applied.
                 environment_.clock.post([this, alive = alive_, topic] {
                     if (*alive && !stopping_) groups_->on_topic_deleted(topic);

@@ -282,6 +282,13 @@ std::expected<Partition*, ErrorCode> ReplicaManager::get(const TopicIdPartition&
     return std::unexpected(image_->topic(id.topic_id) == nullptr ? ErrorCode::UNKNOWN_TOPIC_ID : ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
 }
 
+std::expected<Partition*, ErrorCode> ReplicaManager::get(const TopicPartition& name) {
+    const auto found = ids_.find(name);
+    if (found != ids_.end()) return get(found->second);
+    if (stopped_ || image_->partition(name.topic, name.partition) != nullptr) return std::unexpected(ErrorCode::NOT_LEADER_OR_FOLLOWER);
+    return std::unexpected(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
+}
+
 // --- produce ---
 
 void ReplicaManager::append(std::int16_t acks, Duration timeout, storage::AppendOrigin origin, const std::vector<ProduceEntry>& entries,

@@ -67,6 +67,8 @@ public:
     [[nodiscard]] Partition* find(const TopicPartition& name);
     // NOT_LEADER_OR_FOLLOWER: exists, but not here; UNKNOWN_TOPIC_OR_PARTITION or UNKNOWN_TOPIC_ID; KAFKA_STORAGE_ERROR: its log failed.
     [[nodiscard]] std::expected<Partition*, ErrorCode> get(const TopicIdPartition& id);
+    // NOT_LEADER_OR_FOLLOWER for all of them after stop().
+    [[nodiscard]] std::expected<Partition*, ErrorCode> get(const TopicPartition& name);
     [[nodiscard]] const std::map<TopicIdPartition, std::unique_ptr<Partition>>& partitions() const { return partitions_; }
 
     // --- produce ---

@@ -182,13 +182,14 @@ void GroupCoordinator::on_elected(std::int32_t partition, LeaderEpoch epoch) {
     shard->partition = partition;
     shard->epoch = epoch;
     shard->host = std::make_unique<Host>(*this, *shard);
-    Shard& loading = *shard;
     shards_[partition] = std::move(shard);
     log_.load(
         partition, epoch,
-        [this, alive = alive_, partition, epoch, &loading](ByteSpan key, std::optional<ByteSpan> value) {
-            if (!*alive || known_epochs_[partition] != epoch) return;
-            replay(loading, key, value);
+        [this, alive = alive_, partition, epoch](ByteSpan key, std::optional<ByteSpan> value) {
+            if (!*alive) return;
+            // Resigned, or elected anew, on the way: these records are nobody's.
+            const auto loading = shards_.find(partition);
+            if (loading != shards_.end() && loading->second->epoch == epoch) replay(*loading->second, key, value);
         },
         [this, alive = alive_, partition, epoch](const Status& status) {
             if (*alive) loaded(partition, epoch, status);
@@ -249,6 +250,12 @@ void GroupCoordinator::on_resigned(std::int32_t partition, LeaderEpoch epoch) {
     shards_.erase(found);
     environment_.observer.record(environment_.clock.now(), environment_.clock.wall_now(),
                                  observe::CoordinatorMoved{partition, false, groups});
+}
+
+void GroupCoordinator::on_log_deleted() {
+    for (auto& [partition, shard] : shards_) drop(*shard);
+    shards_.clear();
+    known_epochs_.clear();
 }
 
 void GroupCoordinator::drop(Shard& shard) {

@@ -47,6 +47,8 @@ public:
     // newer than the known one changes nothing.
     void on_elected(std::int32_t partition, LeaderEpoch epoch);
     void on_resigned(std::int32_t partition, LeaderEpoch epoch);
+    // __consumer_offsets itself was deleted: every group is gone, and another topic of that name begins its epochs anew.
+    void on_log_deleted();
     // Offsets of deleted topics are forgotten and their records erased.
     void on_topic_deleted(const std::string& topic);
 

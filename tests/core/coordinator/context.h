@@ -34,7 +34,7 @@ public:
     void load(std::int32_t partition, LeaderEpoch, std::move_only_function<void(ByteSpan, std::optional<ByteSpan>)> each,
               std::move_only_function<void(Status)> done) override {
         clock_.post([this, partition, each = std::move(each), done = std::move(done)]() mutable {
-            if (hold_loads) return held_loads.push_back(std::move(done));
+            if (hold_loads) return held_loads.push_back({partition, std::move(each), std::move(done)});
             for (const KeyValue& record : committed[partition])
                 each(record.key, record.value ? std::optional<ByteSpan>(*record.value) : std::nullopt);
             done({});
@@ -64,7 +64,12 @@ public:
     std::optional<ErrorCode> refuse_with;
     std::deque<Pending> pending;
     std::map<std::int32_t, std::vector<KeyValue>> committed;
-    std::vector<std::move_only_function<void(Status)>> held_loads;
+    struct Load {
+        std::int32_t partition;
+        std::move_only_function<void(ByteSpan, std::optional<ByteSpan>)> each;
+        std::move_only_function<void(Status)> done;
+    };
+    std::vector<Load> held_loads;
 
 private:
     env::Clock& clock_;

@@ -43,6 +43,35 @@ TEST(Offsets, committed_offsets_survive_a_failover_of_the_coordinator) {
     EXPECT_EQ(context.committed_offset(), Offset(30));
 }
 
+// A load that goes on although leadership is over: what it still reads reaches nobody.
+TEST(Offsets, what_a_load_reads_after_the_resignation_is_dropped) {
+    GroupContext context;
+    EXPECT_EQ(context.commit(30), ErrorCode::NONE);
+    context.log.hold_loads = true;
+    context.restart();
+    ASSERT_FALSE(context.log.held_loads.empty());
+    for (auto& load : context.log.held_loads) {
+        // In the very epoch of the load, as when the replica is removed from this broker.
+        context.coordinator->on_resigned(load.partition, LeaderEpoch(context.epoch));
+        for (const KeyValue& record : context.log.committed[load.partition])
+            load.each(record.key, record.value ? std::optional<ByteSpan>(*record.value) : std::nullopt);
+        load.done({});
+    }
+    EXPECT_TRUE(context.coordinator->group_ids().empty());
+}
+
+TEST(Offsets, a_log_that_was_deleted_and_came_again_is_loaded_though_its_epochs_begin_anew) {
+    GroupContext context;
+    EXPECT_EQ(context.commit(30), ErrorCode::NONE);
+    context.coordinator->on_log_deleted();
+    EXPECT_TRUE(context.coordinator->group_ids().empty());
+    for (std::int32_t partition = 0; partition < context.log.partitions; ++partition) {
+        context.coordinator->on_elected(partition, LeaderEpoch(0));
+    }
+    context.settle();
+    EXPECT_EQ(context.committed_offset(), Offset(30)) << "the log of this test still has it";
+}
+
 TEST(Offsets, only_members_of_the_present_generation_commit_for_a_group_with_members) {
     GroupContext context;
     TestMember member{.name = "a"};
