@@ -353,7 +353,11 @@ void NodeImplementation::on_controller_changed(const raft::LeaderAndEpoch& leade
     }
 }
 
-void NodeImplementation::on_metadata_fault(const Error& error) { fail(error); }
+void NodeImplementation::on_metadata_fault(const Error& error) {
+    // Kafka's fatal fault handler: a node that cannot follow the metadata would act on what is no longer true.
+    fail({error.code, fmt::format("the cluster's metadata cannot be applied, and a node that does not know them must not serve: {}",
+                                  error.message)});
+}
 
 // --- the end ---
 
@@ -370,6 +374,8 @@ void NodeImplementation::fail(const Error& error) {
         if (replicas_ != nullptr) replicas_->stop();
         if (controller_ != nullptr) controller_->stop();
         controller_server_.reset();
+        // Nobody waits until the others notice that this voter, perhaps their leader, answers no more.
+        if (raft_ != nullptr && !std::exchange(leaving_quorum_, true)) raft_->shutdown([] {});
         if (publisher_ != nullptr) publisher_->publish();
         if (stopped_) std::exchange(stopped_, nullptr)();
     });
@@ -415,6 +421,7 @@ void NodeImplementation::close_logs() {
 
 // --- views ---
 
+    leaving_quorum_ = true;
 NodeState NodeImplementation::state() const {
     NodeState state;
     state.started = started_;
