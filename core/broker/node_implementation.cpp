@@ -402,6 +402,7 @@ void NodeImplementation::stop_serving() {
 
 void NodeImplementation::leave_quorum() {
     controller_->stop();
+    leaving_quorum_ = true;
     raft_->shutdown([this, alive = alive_] {
         if (*alive) close_logs();
     });
@@ -421,7 +422,6 @@ void NodeImplementation::close_logs() {
 
 // --- views ---
 
-    leaving_quorum_ = true;
 NodeState NodeImplementation::state() const {
     NodeState state;
     state.started = started_;

@@ -67,11 +67,9 @@ private:
     std::string failure_;
     bool started_ = false;
     bool stopping_ = false;
+    bool leaving_quorum_ = false;
     bool metadata_applied_ = false;
     std::move_only_function<void()> stopped_;
-    std::move_only_function<void()> leaving_;
-    bool left_ = false;  // the controlled shutdown is over
-    bool leaving_quorum_ = false;
     env::Endpoint broker_endpoint_;
     env::Endpoint controller_endpoint_;
     Uuid directory_id_;
