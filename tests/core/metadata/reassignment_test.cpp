@@ -48,8 +48,8 @@ protected:
         return list(partition.replicas) + " adding " + list(partition.adding_replicas) + " removing " + list(partition.removing_replicas);
     }
     std::string state() { return describe(context.partition("t")); }
-    ListPartitionReassignmentsResponse list(std::optional<std::vector<ListPartitionReassignmentsRequest::ListPartitionReassignmentsTopics>>
-                                                topics = std::nullopt) {
+    ListPartitionReassignmentsResponse list(
+        std::optional<std::vector<ListPartitionReassignmentsRequest::ListPartitionReassignmentsTopics>> topics = std::nullopt) {
         ListPartitionReassignmentsRequest request;
         request.topics = std::move(topics);
         return context.ask<ListPartitionReassignmentsResponse>(request, 0);
@@ -300,7 +300,8 @@ TEST_F(Reassignment, WhatIsUnderWayIsListed) {
     EXPECT_EQ(all.topics[1].partitions[0].partition_index, 1);
 
     using Asked = ListPartitionReassignmentsRequest::ListPartitionReassignmentsTopics;
-    const auto some = list(std::vector<Asked>{{.name = "u", .partition_indexes = {0, 1, 7}}, {.name = "nothing", .partition_indexes = {0}}});
+    const auto some =
+        list(std::vector<Asked>{{.name = "u", .partition_indexes = {0, 1, 7}}, {.name = "nothing", .partition_indexes = {0}}});
     ASSERT_EQ(some.topics.size(), 1u);
     EXPECT_EQ(some.topics[0].partitions.size(), 1u);
     EXPECT_TRUE(list(std::vector<Asked>{{.name = "u", .partition_indexes = {0}}}).topics.empty());
