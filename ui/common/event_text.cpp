@@ -4,6 +4,8 @@
 
 #include <type_traits>
 
+#include <QRegularExpression>
+
 #include "ui/common/format.h"
 
 namespace vitrine::ui {
@@ -20,6 +22,14 @@ QString shortMember(const std::string &memberId)
     if (memberId.size() > uuidSize + 1 && memberId[memberId.size() - uuidSize - 1] == '-')
         return toQString(std::string_view(memberId).substr(0, memberId.size() - uuidSize - 1));
     return toQString(memberId);
+}
+
+// Reasons that a broker wrote name members with their UUID; people know the client id before it.
+QString withoutUuids(const std::string &text)
+{
+    static const QRegularExpression uuid(QStringLiteral("-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"));
+    QString shown = toQString(text);
+    return shown.remove(uuid);
 }
 
 }  // namespace
@@ -257,7 +267,7 @@ EventText EventSentences::of(const observe::Event &event)
                 }
                 say(Lane::groups, Mark::half, Tone::warning, tr("%1: %2 left").arg(toQString(e.group), shortMember(e.member_id)), why);
             } else if constexpr (std::is_same_v<E, RebalanceBegan>) {
-                say(Lane::groups, Mark::half, Tone::warning, tr("%1 began to rebalance").arg(toQString(e.group)), toQString(e.reason));
+                say(Lane::groups, Mark::half, Tone::warning, tr("%1 began to rebalance").arg(toQString(e.group)), withoutUuids(e.reason));
             } else if constexpr (std::is_same_v<E, GenerationBegan>) {
                 say(Lane::groups, Mark::ring, Tone::muted,
                     tr("%1 began generation %2").arg(toQString(e.group), Format::number(e.generation.value())),

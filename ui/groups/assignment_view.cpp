@@ -146,11 +146,14 @@ void AssignmentView::paintEvent(QPaintEvent *)
                           owned ? (nobody ? c.outText : c.onLeader) : c.faint, Qt::AlignCenter, Qt::ElideNone);
         }
     };
+    const bool known = m_context.session.cluster().hasLiveCoordinator(*info);
     std::size_t row = 0;
     for (const observe::MemberView &member : info->view.members) {
         const bool waits = member.awaiting_join || member.awaiting_sync;
-        const Mark mark = rebalancing ? (waits ? Mark::half : Mark::ring) : Mark::circle;
-        paintRow(row++, member.member_id, memberName(member), mark, rebalancing ? Tone::warning : Tone::good, false);
+        // Nobody can say how the member is while there is no coordinator that hears its heartbeats.
+        const Mark mark = !known ? Mark::ring : rebalancing ? (waits ? Mark::half : Mark::ring) : Mark::circle;
+        const Tone tone = !known ? Tone::muted : rebalancing ? Tone::warning : Tone::good;
+        paintRow(row++, member.member_id, memberName(member), mark, tone, false);
     }
     if (hasUnowned(*info)) paintRow(row, {}, tr("nobody"), Mark::triangle, Tone::warning, true);
     if (info->view.members.empty())
@@ -175,7 +178,7 @@ void AssignmentView::paintSummary(QPainter &painter, const GroupInfo &info, cons
         const RebalanceSummary &last = *info.lastRebalance;
         std::vector<std::int32_t> indexes;
         for (const TopicPartition &partition : last.moved) indexes.push_back(partition.partition);
-        if (!last.movedKnown) lines << tr("before this window");
+        if (!last.movedKnown) lines << tr("as first seen");
         else if (last.moved.empty()) lines << tr("nothing moved");
         else
             lines << tr("%1 moved")

@@ -13,11 +13,7 @@ bool passes(const ClusterState &cluster, const PartitionState &partition, MapFil
     switch (filter) {
     case MapFilter::all: return true;
     case MapFilter::underReplicated: return partition.isUnderReplicated();
-    case MapFilter::leaderless: {
-        if (partition.meta.leader == no_broker) return true;
-        const NodeState *leader = cluster.node(partition.meta.leader);
-        return leader && leader->isDown();
-    }
+    case MapFilter::leaderless: return !cluster.hasLiveLeader(partition);
     case MapFilter::moving: return partition.isMoving();
     }
     return true;

@@ -120,6 +120,16 @@ QString ReplicationView::explain(const TopicState &topic, const PartitionState &
             .arg(partition.meta.leader.value())
             .arg(Format::nodeRun(leader->status.run), isr);
     }
+    // Between the end of a follower and the moment the controller notices, the leader waits for it.
+    for (const BrokerId broker : partition.meta.isr) {
+        const NodeState *follower = m_context.session.cluster().node(broker);
+        if (broker == partition.meta.leader || !follower) continue;
+        if (follower->isDown() || follower->status.run == observe::NodeRun::paused)
+            return tr("Broker %1 is %2, but still in ISR %3: the high watermark and acks=all wait for it until the controller fences it "
+                      "(broker.session.timeout.ms) or the leader drops it (replica.lag.time.max.ms).")
+                .arg(broker.value())
+                .arg(Format::nodeRun(follower->status.run), isr);
+    }
     QStringList sentences;
     const observe::Event *event = lastEvent<observe::IsrChanged>(log, name);
     const auto *change = event ? std::get_if<observe::IsrChanged>(&event->body) : nullptr;

@@ -128,6 +128,12 @@ Cell ClusterState::cell(const PartitionState &partition, BrokerId broker, Instan
         cell.logEnd = follower->log_end;
         cell.highWatermark = std::min(follower->log_end, leader->view.high_watermark);
     }
+    if (own && own == leader) {
+        // Brokers show themselves at different times. What a follower has fetched the leader has, also where its own view is older.
+        for (const ReplicaState &replica : partition.replicas)
+            if (replica.view.fetching_from == broker && replica.view.leader_epoch == own->view.leader_epoch)
+                cell.logEnd = std::max(cell.logEnd, replica.view.log_end);
+    }
     if (leader && leader->broker != broker && cell.known)
         cell.recordsBehind = std::max<std::int64_t>(0, leader->view.log_end - cell.logEnd);
     if (follower) {
@@ -172,7 +178,12 @@ void ClusterState::apply(const observe::NodeDelta &delta, SessionUpdate &update)
 
     if (delta.status && !(*delta.status == node.status)) {
         if (delta.status->run != node.status.run) node.runSince = delta.at;
+        const bool wasDown = node.isDown();
         node.status = *delta.status;
+        if (node.isDown() != wasDown) {
+            for (auto &[name, topic] : m_topics)
+                if (topic.inMetadata) recount(topic);
+        }
         if (node.isDown()) {
             node.rates = {};
             node.rateBase.reset();
@@ -275,6 +286,19 @@ void ClusterState::applyMetadata(const observe::NodeDelta &delta, SessionUpdate 
     }
 }
 
+bool ClusterState::hasLiveLeader(const PartitionState &partition) const
+{
+    if (partition.meta.leader == no_broker) return false;
+    const NodeState *leader = node(partition.meta.leader);
+    return !leader || !leader->isDown();
+}
+
+bool ClusterState::hasLiveCoordinator(const GroupInfo &group) const
+{
+    const NodeState *coordinator = node(group.view.coordinator);
+    return !coordinator || !coordinator->isDown();
+}
+
 void ClusterState::recount(TopicState &topic)
 {
     TopicCounts &counts = m_topicCounts[topic.name];
@@ -283,7 +307,7 @@ void ClusterState::recount(TopicState &topic)
     counts = {};
     for (const PartitionState &partition : topic.partitions) {
         if (partition.isUnderReplicated()) ++counts.underReplicated;
-        if (partition.meta.leader == no_broker) ++counts.leaderless;
+        if (!hasLiveLeader(partition)) ++counts.leaderless;
     }
     m_underReplicated += counts.underReplicated;
     m_leaderless += counts.leaderless;

@@ -205,7 +205,11 @@ public:
     [[nodiscard]] std::vector<BrokerId> columns() const;
     [[nodiscard]] Cell cell(const PartitionState &partition, BrokerId broker, Instant now) const;
     [[nodiscard]] std::size_t underReplicatedCount() const { return m_underReplicated; }
+    // Partitions without a leader, or whose leader's process is gone.
     [[nodiscard]] std::size_t leaderlessCount() const { return m_leaderless; }
+    [[nodiscard]] bool hasLiveLeader(const PartitionState &partition) const;
+    // False: what is known of the group is what its coordinator showed before its process went.
+    [[nodiscard]] bool hasLiveCoordinator(const GroupInfo &group) const;
     [[nodiscard]] double recordsPerSecond() const;  // produced, over all nodes
 
     // The newest instants that a delta carried.

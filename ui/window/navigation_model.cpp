@@ -50,7 +50,8 @@ std::vector<NavigationModel::Entry> NavigationModel::topicEntries() const
                     .number = Format::number(static_cast<std::int64_t>(topic->partitions.size()))};
         entry.tip = entry.name;
         const std::size_t under = topic->underReplicated();
-        const bool leaderless = std::ranges::any_of(topic->partitions, [](const PartitionState &p) { return p.meta.leader == no_broker; });
+        const bool leaderless = !std::ranges::all_of(
+            topic->partitions, [this](const PartitionState &p) { return m_context.session.cluster().hasLiveLeader(p); });
         if (leaderless) {
             entry.mark = Mark::square;
             entry.tone = Tone::bad;
@@ -93,6 +94,11 @@ std::vector<NavigationModel::Entry> NavigationModel::groupEntries() const
             entry.mark = Mark::square;
             entry.tone = Tone::bad;
             break;
+        }
+        if (!m_context.session.cluster().hasLiveCoordinator(group)) {
+            entry.mark = Mark::ring;
+            entry.tone = Tone::warning;
+            entry.tip = tr("its coordinator, broker %1, is gone; last known: %2").arg(group.view.coordinator.value()).arg(entry.tip);
         }
         list.push_back(std::move(entry));
     }
