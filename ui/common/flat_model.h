@@ -28,7 +28,7 @@ class FlatModel : public QAbstractItemModel {
 
 public:
     enum Role {
-        KindRole = Qt::UserRole,  // of a column: int(ColumnKind), by headerData
+        KindRole = Qt::UserRole,  // of a column: int(ColumnKind), by headerData; of a cell that differs, by data
         MarkRole,                 // int(Mark)
         ToneRole,                 // int(Tone): the colour of mark and text
         FaintRole,                // bool: a value that stands for "none"

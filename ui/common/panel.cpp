@@ -36,6 +36,12 @@ void ElidedLabel::setColor(const QColor &color)
     update();
 }
 
+void ElidedLabel::setElideMode(Qt::TextElideMode mode)
+{
+    m_elide = mode;
+    update();
+}
+
 QSize ElidedLabel::sizeHint() const
 {
     const QFontMetrics metrics(font());
@@ -52,7 +58,8 @@ void ElidedLabel::resizeEvent(QResizeEvent *) { updateTip(); }
 void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintText(painter, rect(), m_text, font(), m_color.isValid() ? m_color : palette().color(QPalette::WindowText));
+    paintText(painter, rect(), m_text, font(), m_color.isValid() ? m_color : palette().color(QPalette::WindowText),
+              Qt::AlignLeft | Qt::AlignVCenter, m_elide);
 }
 
 PanelTab::PanelTab(const Context &context, const QString &name, bool current, QWidget *parent)
@@ -111,6 +118,7 @@ PanelHeader::PanelHeader(const Context &context, Page &page, QWidget *parent)
     m_more->setProperty("chevron", true);
     m_more->setMenu(new QMenu(m_more));
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_title->setElideMode(Qt::ElideMiddle);
     connect(&page, &Page::headerChanged, this, &PanelHeader::updateTexts);
     connect(&context.theme, &Theme::changed, this, &PanelHeader::updateTheme);
     updateTheme();

@@ -27,6 +27,8 @@ public:
     void setText(const QString &text);
     [[nodiscard]] const QString &text() const { return m_text; }
     void setColor(const QColor &color);
+    // Names that differ at their ends are cut in the middle.
+    void setElideMode(Qt::TextElideMode mode);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -36,6 +38,7 @@ protected:
 
 private:
     void updateTip();
+    Qt::TextElideMode m_elide = Qt::ElideRight;
     QString m_text;
     QColor m_color;
 };

@@ -183,10 +183,9 @@ void Plot::applyTheme()
         axis->grid()->setSubGridVisible(false);
     }
     m_plot->xAxis->grid()->setVisible(false);
-    m_plot->yAxis->ticker()->setTickCount(3);
     auto dates = qSharedPointerCast<QCPAxisTickerDateTime>(m_plot->xAxis->ticker());
     dates->setDateTimeFormat(QStringLiteral("HH:mm:ss"));
-    dates->setTickCount(std::max(2, m_plot->width() / m_theme.px(110)));
+    setTickCounts();
     for (qsizetype i = 0; i < m_series.size(); ++i) {
         const Series &series = m_series[i];
         QPen pen(series.color, m_theme.pxf(1.6), styleOf(series.dash));
@@ -201,7 +200,14 @@ void Plot::applyTheme()
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void Plot::resizeEvent(QResizeEvent *) { m_plot->xAxis->ticker()->setTickCount(std::max(2, m_plot->width() / m_theme.px(110))); }
+void Plot::resizeEvent(QResizeEvent *) { setTickCounts(); }
+
+void Plot::setTickCounts()
+{
+    // As many as can be read: a low plot has its top and its zero.
+    m_plot->xAxis->ticker()->setTickCount(std::max(2, m_plot->width() / m_theme.px(110)));
+    m_plot->yAxis->ticker()->setTickCount(std::clamp((m_plot->height() - m_theme.px(24)) / m_theme.px(28), 1, 4));
+}
 
 QString Plot::valueText(double value) const
 {

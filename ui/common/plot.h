@@ -64,6 +64,7 @@ protected:
 private:
     void applyTheme();
     void scaleValues();
+    void setTickCounts();
     [[nodiscard]] QString valueText(double value) const;
     void showTip(const QPoint &position);
 

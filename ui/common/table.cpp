@@ -54,13 +54,25 @@ QColor textColor(const Theme &theme, Tone tone)
     return c.text;
 }
 
+namespace {
+
+// A cell may differ from its column.
+ColumnKind kindOf(const QModelIndex &index)
+{
+    const QVariant own = index.data(FlatModel::KindRole);
+    const QVariant kind = own.isValid() ? own : index.model()->headerData(index.column(), Qt::Horizontal, FlatModel::KindRole);
+    return static_cast<ColumnKind>(kind.toInt());
+}
+
+}  // namespace
+
 TableDelegate::TableDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
 QString TableDelegate::textOf(const QModelIndex &index)
 {
     const QVariant value = index.data(Qt::DisplayRole);
     if (!value.isValid()) return {};
-    const auto kind = static_cast<ColumnKind>(index.model()->headerData(index.column(), Qt::Horizontal, FlatModel::KindRole).toInt());
+    const auto kind = kindOf(index);
     if (value.typeId() == QMetaType::QString) return value.toString();
     switch (kind) {
     case ColumnKind::text:
@@ -83,7 +95,7 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QStyle *style = widget ? widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &background, painter, widget);
 
-    const auto kind = static_cast<ColumnKind>(index.model()->headerData(index.column(), Qt::Horizontal, FlatModel::KindRole).toInt());
+    const auto kind = kindOf(index);
     const int padding = m_theme.px(6);
     QRectF area = QRectF(option.rect).adjusted(padding, 0, -padding, 0);
     const QVariant toneValue = index.data(FlatModel::ToneRole);

@@ -47,6 +47,8 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
 
     m_topic->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_topic->setMinimumContentsLength(14);
+    m_partition->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_from->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (int i = fromBeginning; i <= fromTime; ++i) m_from->addItem(QString());
     m_where->addWidget(m_offset);
     m_where->addWidget(m_time);
@@ -197,7 +199,8 @@ void ConsumePage::updateControls()
     QString text;
     if (!m_error.isEmpty()) text = m_error;
     else if (reading || m_finished || m_read > 0) {
-        text = tr("%n record(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(m_read, 2'000'000'000)));
+        const auto read = static_cast<int>(std::min<std::uint64_t>(m_read, 2'000'000'000));
+        text = tr("%n record(s)", nullptr, read).replace(QString::number(read), Format::number(read));
         if (m_dropped > 0)
             text += QStringLiteral(", ") +
                     tr("%1 not shown: they came faster than the window reads").arg(Format::number(static_cast<std::int64_t>(m_dropped)));

@@ -187,6 +187,7 @@ QVariant LogModel::batchCell(const LogBatch &batch, int column, int role) const
 
 QVariant LogModel::recordCell(const LogRecord &record, int column, int role) const
 {
+    if (role == FlatModel::KindRole && (column == key || column == value)) return static_cast<int>(ColumnKind::mono);
     if (role == FlatModel::FaintRole) return (column == key && !record.key) || (column == value && !record.value);
     if (role == Qt::ToolTipRole) {
         QStringList headers;

@@ -105,8 +105,10 @@ void LogPage::refresh(const SessionUpdate *update)
         m_openBroker = broker;
         m_segments->setChosen({});
         m_model->close();
+        m_opened = false;
     }
     m_segments->setBroker(broker);
+    openActive();
     m_sentence->setText(m_segments->sentence());
     m_sentence->setVisible(!m_sentence->text().isEmpty());
     m_broker->setText(broker == no_broker ? tr("Broker") : tr("Broker %1").arg(broker.value()));
@@ -120,6 +122,17 @@ void LogPage::open(std::int64_t segmentBaseOffset)
 {
     m_segments->setChosen(segmentBaseOffset);
     openSegment();
+}
+
+void LogPage::openActive()
+{
+    // What was appended last is what one looks for first; another segment is a click away.
+    if (m_opened || m_segments->chosen()) return;
+    const PartitionState *partition = session().cluster().partition(m_openTopic.toStdString(), m_openPartition);
+    const ReplicaState *replica = partition ? partition->replica(m_openBroker) : nullptr;
+    if (!replica || replica->view.segments.empty() || replica->view.size_bytes == 0) return;
+    m_opened = true;
+    open(replica->view.segments.back().base_offset.value());
 }
 
 void LogPage::openSegment()

@@ -36,6 +36,7 @@ protected:
 private:
     [[nodiscard]] BrokerId shownBroker() const;
     void openSegment();
+    void openActive();
     void showState();
 
     SegmentsView *m_segments;
@@ -46,6 +47,7 @@ private:
     QToolButton *m_reload;
     QString m_openTopic;
     int m_openPartition = -1;
+    bool m_opened = false;  // the active segment, once for each log
     BrokerId m_openBroker{no_broker};
 };
 
