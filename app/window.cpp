@@ -1,18 +1,22 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
 #include <cstdio>
-#include <vector>
+
+#include <sys/signalfd.h>
+#include <unistd.h>
 
 #include <QApplication>
-#include <QMessageBox>
-#include <QPushButton>
+#include <QSocketNotifier>
 #include <QTimer>
 
 #include "app/options.h"
 #include "cluster/scenario.h"
 #include "ui/session/embedded_session.h"
 #include "ui/window/command_line.h"
+#include "ui/window/language.h"
 #include "ui/window/main_window.h"
+#include "ui/window/port_question.h"
 #include "ui/window/top_bar.h"
 
 using namespace vitrine;
@@ -41,19 +45,54 @@ bool agreeOnPorts(cluster::ClusterOptions &options, bool ask)
         std::fprintf(stderr, "vitrine: %s\n", free.error().message.c_str());
         return false;
     }
-    QMessageBox question(QMessageBox::Question, QStringLiteral("Vitrine"), QString::fromStdString(free.error().message));
-    question.setInformativeText(
-        QCoreApplication::translate("vitrine", "Brokers could listen from port %1 and controllers from port %2 instead.")
-            .arg(*other)
-            .arg(*other + cluster::ClusterOptions::controller_port_distance));
-    QPushButton *use = question.addButton(QCoreApplication::translate("vitrine", "Use ports from %1").arg(*other), QMessageBox::AcceptRole);
-    question.addButton(QCoreApplication::translate("vitrine", "Quit"), QMessageBox::RejectRole);
-    question.setDefaultButton(use);
+    ui::PortQuestion question(QString::fromStdString(free.error().message), *other,
+                              *other + cluster::ClusterOptions::controller_port_distance);
     question.exec();
-    if (question.clickedButton() != use) return false;
+    if (!question.agreed()) return false;
     options.base_port = *other;
     return true;
 }
+
+// SIGINT and SIGTERM close the window as its button does: the brokers shut down before the process ends. Made before any thread, so that
+// no thread takes the signals; a second one ends the process at once.
+class SignalWatch {
+public:
+    SignalWatch()
+    {
+        sigset_t set;
+        sigemptyset(&set);
+        sigaddset(&set, SIGINT);
+        sigaddset(&set, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &set, nullptr);
+        m_signals = ::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    }
+    ~SignalWatch()
+    {
+        if (m_signals >= 0) ::close(m_signals);
+    }
+    SignalWatch(const SignalWatch &) = delete;
+    SignalWatch &operator=(const SignalWatch &) = delete;
+
+    void closesOnSignal(QObject *context)
+    {
+        if (m_signals < 0) return;
+        auto *notifier = new QSocketNotifier(m_signals, QSocketNotifier::Read, context);
+        QObject::connect(notifier, &QSocketNotifier::activated, context, [notifier, signals = m_signals] {
+            signalfd_siginfo info{};
+            if (::read(signals, &info, sizeof info) != static_cast<ssize_t>(sizeof info)) return;
+            notifier->setEnabled(false);
+            sigset_t set;
+            sigemptyset(&set);
+            sigaddset(&set, SIGINT);
+            sigaddset(&set, SIGTERM);
+            pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+            QApplication::quit();
+        });
+    }
+
+private:
+    int m_signals = -1;
+};
 
 // Runs commands one after another, each from the window's event loop.
 class ScriptRunner : public QObject {
@@ -86,8 +125,10 @@ int openWindow(int argc, char **argv, const Options &given)
 {
     Options options = given;
     const bool screenshot = !options.screenshotFile.empty();
+    SignalWatch signalWatch;
     if (screenshot && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
+    signalWatch.closesOnSignal(&application);
     QApplication::setApplicationName(QStringLiteral("Vitrine"));
     QApplication::setOrganizationName(QStringLiteral("Vitrine"));
     QApplication::setApplicationVersion(QStringLiteral(VITRINE_VERSION));
@@ -102,7 +143,12 @@ int openWindow(int argc, char **argv, const Options &given)
         if (!readFile(options.scenarioFile, text)) return 2;
         for (const auto &step : cluster::parse_scenario(text)) commands << QString::fromStdString(step.command);
     }
-    if (!agreeOnPorts(options.cluster, !screenshot)) return 1;
+    {
+        // The question comes before there is a window that could give it a language.
+        ui::Language language;
+        language.set(ui::MainWindow::languageOf(windowOptions(options)));
+        if (!agreeOnPorts(options.cluster, !screenshot)) return 1;
+    }
 
     ui::EmbeddedSession session(options.cluster);
     ui::MainWindow window(session, windowOptions(options));
@@ -111,12 +157,20 @@ int openWindow(int argc, char **argv, const Options &given)
         if (!screenshot) return;
         // What happened a moment ago shall be in the picture.
         constexpr int settleMs = 700;
-        QTimer::singleShot(settleMs, &window, [&, ok] {
-            if (!options.panel.empty()) window.showPanel(QString::fromStdString(options.panel));
+        const QString panel = QString::fromStdString(options.panel);
+        if (!panel.isEmpty()) {
+            window.showPanel(panel);
+            window.putPanelToWork(panel);
+        }
+        QTimer::singleShot(settleMs, &window, [&, ok, panel] {
+            if (!panel.isEmpty()) window.showPanel(panel);
             const ui::WindowOptions shown = windowOptions(options);
             // The answer to the scenario's last command would cover what the picture is of.
             window.topBar().commandLine().popup().hide();
-            const bool saved = window.render(shown.size, options.pixelRatio).save(QString::fromStdString(options.screenshotFile));
+            // Small files: no transparency, and time for the compression.
+            const QImage image = window.render(shown.size, options.pixelRatio).convertToFormat(QImage::Format_RGB888);
+            const QString file = QString::fromStdString(options.screenshotFile);
+            const bool saved = image.save(file, nullptr, file.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive) ? 0 : -1);
             if (!saved) std::fprintf(stderr, "vitrine: %s cannot be written\n", options.screenshotFile.c_str());
             exitCode = ok && saved ? 0 : 1;
             QApplication::quit();

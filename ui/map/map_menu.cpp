@@ -13,6 +13,10 @@
 
 namespace vitrine::ui {
 
+namespace {
+constexpr int slowLinkMs = 200;
+}  // namespace
+
 BrokerStatus brokerStatus(const Session &session, BrokerId id)
 {
     const ClusterState &cluster = session.cluster();
@@ -115,17 +119,36 @@ void addBrokerActions(QMenu &menu, const Session &session, BrokerId id, const st
     const std::vector<BrokerId> ids = cluster.columns();
     if (ids.size() < 2) return;
     QMenu *links = menu.addMenu(MapTexts::tr("Link to…"));
+    links->setToolTipsVisible(true);
     for (const BrokerId other : ids) {
         if (other == id) continue;
         const std::int32_t low = std::min(number, other.value());
         const std::int32_t high = std::max(number, other.value());
-        const bool cut =
-            session.world().faults.contains(commands::cutLink(low, high)) || session.world().faults.contains(commands::cutLink(high, low));
-        const QString line = cut ? commands::healLink(low, high) : commands::cutLink(low, high);
-        QAction *action = links->addAction(
-            (cut ? MapTexts::tr("Heal the link to broker %1") : MapTexts::tr("Cut the link to broker %1")).arg(other.value()));
-        QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
+        const auto addLink = [&](const QString &text, const QString &line) {
+            QAction *action = links->addAction(text.arg(other.value()));
+            action->setToolTip(line);
+            QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
+        };
+        const QString fault = commands::linkFault(session.world().faults, low, high);
+        if (!fault.isEmpty()) addLink(MapTexts::tr("Heal the link to broker %1"), commands::healLink(low, high));
+        if (fault.simplified().section(QLatin1Char(' '), 1, 1) != QStringLiteral("cut"))
+            addLink(MapTexts::tr("Cut the link to broker %1"), commands::cutLink(low, high));
+        if (fault.isEmpty()) addLink(MapTexts::tr("Slow the link to broker %1 by 200 ms"), commands::slowLink(low, high, slowLinkMs));
     }
+}
+
+void addTopicActions(QMenu &menu, const Session &session, const QString &topic, const std::function<void(const QString &)> &give)
+{
+    const TopicState *state = session.cluster().topic(topic.toStdString());
+    if (!state) return;
+    const auto add = [&](const QString &text, const QString &line) {
+        QAction *action = menu.addAction(text);
+        action->setToolTip(line);
+        QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
+    };
+    add(MapTexts::tr("Elect the preferred leaders of %1").arg(topic), commands::electPreferred(topic));
+    if (!state->internal)
+        add(MapTexts::tr("Add a partition to %1").arg(topic), commands::alterTopic(topic, static_cast<int>(state->partitions.size()) + 1));
 }
 
 void addReplicaActions(QMenu &menu, const Session &session, const QString &topic, std::int32_t partition, BrokerId broker,
@@ -135,25 +158,23 @@ void addReplicaActions(QMenu &menu, const Session &session, const QString &topic
     const PartitionState *state = cluster.partition(topic.toStdString(), partition);
     if (!state) return;
     const Cell cell = cluster.cell(*state, broker, session.now());
-    const BrokerId preferred = state->meta.replicas.empty() ? no_broker : state->meta.replicas.front();
-    QAction *action = menu.addAction(MapTexts::tr("Make broker %1 the leader of %2-%3").arg(broker.value()).arg(topic).arg(partition));
-    const QString line = commands::electPreferred(topic, partition);
-    action->setToolTip(line);
-    QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
-    if (cell.state == CellState::inSync && broker == preferred) return;
-    action->setEnabled(false);
-    // Kafka elects the first of the replicas, nobody else by wish.
-    if (cell.state == CellState::leader)
-        action->setText(MapTexts::tr("Broker %1 leads %2-%3").arg(broker.value()).arg(topic).arg(partition));
+    const auto add = [&](const QString &text, const QString &line) {
+        QAction *action = menu.addAction(text);
+        action->setToolTip(line);
+        QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
+        return action;
+    };
+    const QString name = topic + QStringLiteral("-%1").arg(partition);
+    QAction *lead = add(MapTexts::tr("Make broker %1 the leader of %2").arg(broker.value()).arg(name),
+                        commands::electLeader(topic, partition, broker.value()));
+    lead->setEnabled(cell.state == CellState::inSync);
+    if (cell.state == CellState::leader) lead->setText(MapTexts::tr("Broker %1 leads %2").arg(broker.value()).arg(name));
     else if (cell.state != CellState::inSync)
-        action->setText(MapTexts::tr("Broker %1 cannot lead %2-%3: it is not in the ISR").arg(broker.value()).arg(topic).arg(partition));
-    else {
-        action->setText(MapTexts::tr("Broker %1 is not the preferred leader of %2-%3").arg(broker.value()).arg(topic).arg(partition));
-        if (state->meta.leader == preferred) return;
-        QAction *elect = menu.addAction(MapTexts::tr("Elect the preferred leader, broker %1").arg(preferred.value()));
-        elect->setToolTip(line);
-        QObject::connect(elect, &QAction::triggered, &menu, [give, line] { give(line); });
-    }
+        lead->setText(MapTexts::tr("Broker %1 cannot lead %2: it is not in the ISR").arg(broker.value()).arg(name));
+    // The preferred leader of old: the first of the replicas, without another order of them.
+    const BrokerId preferred = state->meta.replicas.empty() ? no_broker : state->meta.replicas.front();
+    if (state->meta.leader != preferred && std::ranges::find(state->meta.isr, preferred) != state->meta.isr.end())
+        add(MapTexts::tr("Elect the preferred leader, broker %1").arg(preferred.value()), commands::electPreferred(topic, partition));
 }
 
 }  // namespace vitrine::ui

@@ -29,6 +29,7 @@ QString brokerTip(const Session &session, BrokerId broker);
 
 // What can be done to a broker or replica; each entry gives one command line and names it.
 void addBrokerActions(QMenu &menu, const Session &session, BrokerId broker, const std::function<void(const QString &)> &give);
+void addTopicActions(QMenu &menu, const Session &session, const QString &topic, const std::function<void(const QString &)> &give);
 void addReplicaActions(QMenu &menu, const Session &session, const QString &topic, std::int32_t partition, BrokerId broker,
                        const std::function<void(const QString &)> &give);
 

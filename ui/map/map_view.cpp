@@ -352,16 +352,20 @@ void MapView::paintSectionHeader(QPainter &painter, const MapLayout::Section &se
     text.setLeft(text.left() + width + theme.px(12));
 
     const std::size_t under = topic->underReplicated();
-    if (under > 0) {
-        const QString warning = tr("%n under-replicated", nullptr, static_cast<int>(under));
+    const auto leaderless = std::ranges::count_if(
+        topic->partitions, [this](const PartitionState &partition) { return !m_context.session.cluster().hasLiveLeader(partition); });
+    if (under > 0 || leaderless > 0) {
+        const QString warning = leaderless > 0 ? tr("%n without a leader", nullptr, static_cast<int>(leaderless))
+                                               : tr("%n under-replicated", nullptr, static_cast<int>(under));
         const QFont font = theme.font(Theme::Type::smallMedium);
         const qreal warningWidth = textWidth(font, warning);
         const qreal mark = theme.pxf(9);
         if (warningWidth + mark + theme.px(6) < text.width()) {
             paintText(painter, QRectF(text.right() - warningWidth, text.top(), warningWidth + 1, text.height()), warning, font,
-                      c.warningText);
-            paintMark(painter, Mark::triangle,
-                      QRectF(text.right() - warningWidth - mark - theme.px(5), text.center().y() - mark / 2, mark, mark), c.warning);
+                      leaderless > 0 ? c.badText : c.warningText);
+            paintMark(painter, leaderless > 0 ? Mark::square : Mark::triangle,
+                      QRectF(text.right() - warningWidth - mark - theme.px(5), text.center().y() - mark / 2, mark, mark),
+                      leaderless > 0 ? c.bad : c.warning);
             text.setRight(text.right() - warningWidth - mark - theme.px(20));
         }
     }
@@ -752,6 +756,11 @@ void MapView::contextMenuEvent(QContextMenuEvent *event)
     const Place place = placeAt(event->pos());
     selectPlace(place);
     QMenu menu(this);
+    menu.setToolTipsVisible(true);
+    if (place.row && !place.row->row) {
+        addTopicActions(menu, m_context.session, toQString(m_layout.sections()[place.row->section].topic),
+                        [this](const QString &line) { Q_EMIT commandGiven(line); });
+    }
     if (place.row && place.row->row && place.broker != no_broker) {
         const MapLayout::Section &section = m_layout.sections()[place.row->section];
         addReplicaActions(menu, m_context.session, toQString(section.topic), m_layout.partitionOf(section, *place.row->row), place.broker,

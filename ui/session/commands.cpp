@@ -2,50 +2,148 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/commands.h"
 
+#include <algorithm>
+#include <string>
+
 #include <QCoreApplication>
+
+#include "client/assignor.h"
+#include "cluster/command_line.h"
+#include "cluster/commands.h"
+#include "ui/session/usage.h"
 
 namespace vitrine::ui::commands {
 
 namespace {
 
-struct Texts {
-    Q_DECLARE_TR_FUNCTIONS(vitrine::ui::commands)
-};
-
 QString text(std::string_view value) { return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())); }
+QString quoted(const QString &word) { return text(cluster::quote(word.toStdString())); }
 
-// A name with blanks or quotes is written in quotes.
-QString quoted(const QString &name)
+Form formFrom(const cluster::CommandHelp &help)
 {
-    const bool plain = !name.isEmpty() && !name.contains(QLatin1Char(' ')) && !name.contains(QLatin1Char('"'));
-    if (plain) return name;
-    QString escaped = name;
-    escaped.replace(QLatin1Char('\\'), QStringLiteral("\\\\")).replace(QLatin1Char('"'), QStringLiteral("\\\""));
-    return QLatin1Char('"') + escaped + QLatin1Char('"');
+    return {text(help.usage), QCoreApplication::translate("vitrine::cluster", std::string(help.meaning).c_str())};
 }
 
-QStringList candidates(const QString &placeholder, const QStringList &words, const ClusterState &cluster)
+// What has been typed so far: whole words, and the piece of one that is being typed.
+struct Typed {
+    QStringList words;
+    QList<bool> quotes;  // whether the word began with one; it is no option then
+    QString before;      // everything up to the piece
+    QString piece;       // without quotes
+    bool pieceQuoted = false;
+};
+
+Typed typedIn(const QString &line)
 {
+    Typed typed;
+    QChar quote;
+    bool inside = false;
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const QChar c = line.at(i);
+        if (!quote.isNull()) {
+            if (c == quote) quote = {};
+            else typed.piece += c;
+        } else if (c == QLatin1Char('"') || c == QLatin1Char('\'')) {
+            quote = c;
+            typed.pieceQuoted = typed.pieceQuoted || !inside;
+            inside = true;
+        } else if (c.isSpace()) {
+            if (inside) {
+                typed.words << typed.piece;
+                typed.quotes << typed.pieceQuoted;
+            }
+            typed.piece.clear();
+            typed.pieceQuoted = false;
+            inside = false;
+            typed.before = line.first(i + 1);
+        } else {
+            typed.piece += c;
+            inside = true;
+        }
+    }
+    return typed;
+}
+
+QStringList topicNames(const ClusterState &cluster)
+{
+    QStringList names;
+    for (const bool internal : {false, true})
+        for (const TopicState *topic : cluster.topics())
+            if (topic->internal == internal) names << text(topic->name);
+    return names;
+}
+
+// What the cluster has for a place in a form; empty where the user has to find the word.
+QStringList candidates(const Usage &usage, const Usage::Place &place, const QStringList &words, const ClusterState &cluster)
+{
+    const auto typedAt = [&](const QString &name) {
+        for (qsizetype i = 0; i < std::min(usage.words.size(), words.size()); ++i)
+            if (usage.words.at(i).text == name) return words.at(i);
+        return QString();
+    };
+    const QString first = usage.words.first().text;
+    const QString second = usage.words.size() > 1 ? usage.words.at(1).text : QString();
+    const QString &wanted = place.text;
     QStringList list;
-    if (placeholder == QStringLiteral("<broker>")) {
+    if (place.option == QStringLiteral("acks")) return {QStringLiteral("all"), QStringLiteral("1"), QStringLiteral("0")};
+    if (place.option == QStringLiteral("assignor")) {
+        for (const auto kind : {client::AssignorKind::range, client::AssignorKind::round_robin, client::AssignorKind::cooperative_sticky})
+            list << text(client::name_of(kind));
+    } else if (place.option == QStringLiteral("topic") || wanted == QStringLiteral("TOPIC") ||
+               (wanted == QStringLiteral("NAME") && place.option.isEmpty() && first == QStringLiteral("topic") &&
+                second != QStringLiteral("create"))) {
+        list = topicNames(cluster);
+    } else if (wanted == QStringLiteral("P")) {
+        const TopicState *topic = cluster.topic(typedAt(QStringLiteral("TOPIC")).toStdString());
+        for (std::size_t i = 0; topic && i < topic->partitions.size(); ++i) list << QString::number(i);
+    } else if (wanted == QStringLiteral("N") && first == QStringLiteral("elect")) {
+        const PartitionState *partition =
+            cluster.partition(typedAt(QStringLiteral("TOPIC")).toStdString(), typedAt(QStringLiteral("P")).toInt());
+        if (partition)
+            for (const BrokerId id : partition->meta.isr) list << QString::number(id.value());
+    } else if (place.option.isEmpty() && ((wanted == QStringLiteral("N") && first == QStringLiteral("broker")) ||
+                                          wanted == QStringLiteral("A") || wanted == QStringLiteral("B"))) {
         for (const BrokerId id : cluster.columns()) list << QString::number(id.value());
-    } else if (placeholder == QStringLiteral("<topic>")) {
-        for (const TopicState *topic : cluster.topics())
-            if (!topic->internal) list << text(topic->name);
-        for (const TopicState *topic : cluster.topics())
-            if (topic->internal) list << text(topic->name);
-    } else if (placeholder == QStringLiteral("<partition>")) {
-        const TopicState *topic = words.size() > 2 ? cluster.topic(words.at(2).toStdString()) : nullptr;
-        if (topic)
-            for (std::size_t i = 0; i < topic->partitions.size(); ++i) list << QString::number(i);
-    } else if (placeholder == QStringLiteral("<group>")) {
+        if (wanted == QStringLiteral("B")) list.removeAll(typedAt(QStringLiteral("A")));
+    } else if (wanted == QStringLiteral("G")) {
         for (const auto &[id, group] : cluster.groups()) list << text(id);
-    } else if (placeholder == QStringLiteral("<member>")) {
-        const GroupInfo *group = words.size() > 2 ? cluster.group(words.at(2).toStdString()) : nullptr;
+    } else if (first == QStringLiteral("group") && place.option.isEmpty()) {
+        // Members of our own are called by name, others by the id that the coordinator gave them.
+        const GroupInfo *group = cluster.group(typedAt(QStringLiteral("G")).toStdString());
+        const bool byId = wanted == QStringLiteral("MEMBER");
         if (group)
-            for (const observe::MemberView &member : group->view.members) list << text(member.member_id);
+            for (const observe::MemberView &member : group->view.members) list << text(byId ? member.member_id : member.client_id);
     }
     return list;
+}
+
+// Where a line stands in a form: the place of the piece that is being typed.
+struct Position {
+    qsizetype word = 0;            // index of the next word
+    QString option;                // the option whose value comes next
+    QStringList optionsUsed;
+};
+
+std::optional<Position> follow(const Usage &usage, const Typed &typed)
+{
+    Position at;
+    for (qsizetype i = 0; i < typed.words.size(); ++i) {
+        const QString &word = typed.words.at(i);
+        if (!at.option.isEmpty()) {
+            at.option.clear();
+        } else if (!typed.quotes.at(i) && word.startsWith(QStringLiteral("--"))) {
+            const QString name = word.mid(2).section(QLatin1Char('='), 0, 0);
+            if (!usage.option(name)) return {};
+            at.optionsUsed << name;
+            if (!word.contains(QLatin1Char('='))) at.option = name;
+        } else {
+            if (at.word >= usage.words.size()) return {};
+            const Usage::Place &place = usage.words.at(at.word);
+            if (!place.free && place.text.compare(word, Qt::CaseInsensitive) != 0) return {};
+            if (!place.rest) ++at.word;
+        }
+    }
+    return at;
 }
 
 }  // namespace
@@ -55,108 +153,125 @@ QString stopBroker(std::int32_t broker) { return QStringLiteral("broker stop %1"
 QString startBroker(std::int32_t broker) { return QStringLiteral("broker start %1").arg(broker); }
 QString pauseBroker(std::int32_t broker) { return QStringLiteral("broker pause %1").arg(broker); }
 QString resumeBroker(std::int32_t broker) { return QStringLiteral("broker resume %1").arg(broker); }
+QString pauseCluster() { return QStringLiteral("cluster pause"); }
+QString resumeCluster() { return QStringLiteral("cluster resume"); }
 QString cutLink(std::int32_t a, std::int32_t b) { return QStringLiteral("link cut %1 %2").arg(a).arg(b); }
+QString slowLink(std::int32_t a, std::int32_t b, int milliseconds)
+{
+    return QStringLiteral("link slow %1 %2 %3ms").arg(a).arg(b).arg(milliseconds);
+}
 QString healLink(std::int32_t a, std::int32_t b) { return QStringLiteral("link heal %1 %2").arg(a).arg(b); }
 QString healAll() { return QStringLiteral("heal all"); }
+QString electLeader(const QString &topic, std::int32_t partition, std::int32_t broker)
+{
+    return QStringLiteral("elect leader ") + quoted(topic) + QStringLiteral(" %1 %2").arg(partition).arg(broker);
+}
 QString electPreferred(const QString &topic, std::int32_t partition)
 {
-    return QStringLiteral("elect preferred %1 %2").arg(quoted(topic)).arg(partition);
+    return QStringLiteral("elect preferred ") + quoted(topic) + (partition < 0 ? QString() : QStringLiteral(" %1").arg(partition));
 }
 QString createTopic(const QString &topic, int partitions, int replicationFactor, const QStringList &configs)
 {
-    QString line =
-        QStringLiteral("topic create %1 --partitions %2 --replication-factor %3").arg(quoted(topic)).arg(partitions).arg(replicationFactor);
+    QString line = QStringLiteral("topic create ") + quoted(topic) +
+                   QStringLiteral(" --partitions %1 --replication-factor %2").arg(partitions).arg(replicationFactor);
     for (const QString &config : configs) line += QStringLiteral(" --config ") + quoted(config);
     return line;
 }
-QString rebalanceGroup(const QString &group) { return QStringLiteral("group rebalance %1").arg(quoted(group)); }
-QString addMember(const QString &group) { return QStringLiteral("group add-member %1").arg(quoted(group)); }
+QString alterTopic(const QString &topic, int partitions)
+{
+    return QStringLiteral("topic alter ") + quoted(topic) + QStringLiteral(" --partitions %1").arg(partitions);
+}
+QString rebalanceGroup(const QString &group) { return QStringLiteral("group rebalance ") + quoted(group); }
+QString addMember(const QString &group) { return QStringLiteral("group add-member ") + quoted(group); }
 QString removeMember(const QString &group, const QString &member)
 {
-    return QStringLiteral("group remove-member %1 %2").arg(quoted(group), quoted(member));
+    return QStringLiteral("group remove-member ") + quoted(group) + QLatin1Char(' ') + quoted(member);
 }
-QString startWorkload(const QString &name) { return QStringLiteral("workload start %1").arg(quoted(name)); }
+QString startWorkload(const QString &name) { return QStringLiteral("workload start ") + quoted(name); }
 QString stopWorkload() { return QStringLiteral("workload stop"); }
 QString setConfig(const QString &topic, const QString &key, const QString &value)
 {
-    return QStringLiteral("config set %1 %2").arg(quoted(topic), quoted(key + QLatin1Char('=') + value));
+    return QStringLiteral("config set ") + quoted(topic) + QLatin1Char(' ') + quoted(key + QLatin1Char('=') + value);
+}
+
+QString linkFault(const QStringList &faults, std::int32_t a, std::int32_t b)
+{
+    for (const QString &fault : faults) {
+        const auto line = cluster::CommandLine::parse(fault.toStdString());
+        if (!line || line->words.size() < 4 || line->words[0] != "link") continue;
+        const int from = QString::fromStdString(line->words[2]).toInt();
+        const int to = QString::fromStdString(line->words[3]).toInt();
+        if ((from == a && to == b) || (from == b && to == a)) return fault;
+    }
+    return {};
 }
 
 QList<Form> forms()
 {
-    return {
-        {QStringLiteral("broker kill <broker>"), Texts::tr("its memory is gone at once, its directory stays as it is")},
-        {QStringLiteral("broker stop <broker>"), Texts::tr("controlled shutdown: leadership moves away first")},
-        {QStringLiteral("broker start <broker>"), Texts::tr("start it again on its directory")},
-        {QStringLiteral("broker pause <broker>"), Texts::tr("it keeps its memory but answers nobody")},
-        {QStringLiteral("broker resume <broker>"), Texts::tr("let a paused broker go on")},
-        {QStringLiteral("link cut <broker> <broker>"), Texts::tr("nothing passes between two brokers")},
-        {QStringLiteral("link slow <broker> <broker> <ms>"), Texts::tr("every frame between two brokers takes that much longer")},
-        {QStringLiteral("link heal <broker> <broker>"), Texts::tr("the link is as it was")},
-        {QStringLiteral("heal all"), Texts::tr("heal every link, resume and start every broker")},
-        {QStringLiteral("topic create <name> --partitions 6 --replication-factor 3"), Texts::tr("create a topic")},
-        {QStringLiteral("topic alter <topic> --partitions <count>"), Texts::tr("give a topic more partitions")},
-        {QStringLiteral("topic delete <topic>"), Texts::tr("delete a topic and its records")},
-        {QStringLiteral("topic describe <topic>"), Texts::tr("leader, replicas and ISR of each partition")},
-        {QStringLiteral("config set <topic> <key=value>"), Texts::tr("set a topic's configuration")},
-        {QStringLiteral("config unset <topic> <key>"), Texts::tr("back to the broker's value")},
-        {QStringLiteral("config describe <topic>"), Texts::tr("every key with its value")},
-        {QStringLiteral("elect preferred <topic> <partition>"), Texts::tr("make the first of its replicas the leader")},
-        {QStringLiteral("group rebalance <group>"), Texts::tr("make its members share out the partitions again")},
-        {QStringLiteral("group add-member <group>"), Texts::tr("one more consumer in the group")},
-        {QStringLiteral("group remove-member <group> <member>"), Texts::tr("a consumer leaves the group politely")},
-        {QStringLiteral("group crash-member <group> <member>"), Texts::tr("a consumer is gone without a word")},
-        {QStringLiteral("group pause-member <group> <member>"), Texts::tr("a consumer stops reading but sends heartbeats")},
-        {QStringLiteral("group resume-member <group> <member>"), Texts::tr("it reads again")},
-        {QStringLiteral("group describe <group>"), Texts::tr("state, members and committed offsets")},
-        {QStringLiteral("produce <topic> <value>"), Texts::tr("send a record")},
-        {QStringLiteral("workload start demo"), Texts::tr("producers and consumers begin to work")},
-        {QStringLiteral("workload stop"), Texts::tr("producers and consumers stop")},
-        {QStringLiteral("quorum"), Texts::tr("leader, epoch and positions of the quorum")},
-        {QStringLiteral("status"), Texts::tr("nodes, faults, workload")},
-    };
+    QList<Form> list;
+    for (const cluster::CommandHelp &help : cluster::command_help()) list << formFrom(help);
+    return list;
+}
+
+std::optional<Form> formOf(const QString &line)
+{
+    const auto parsed = cluster::CommandLine::parse(line.toStdString());
+    if (!parsed) return {};
+    for (const cluster::CommandHelp &help : cluster::command_help())
+        if (Usage::parse(text(help.usage)).fits(*parsed)) return formFrom(help);
+    return {};
 }
 
 QList<Completion> complete(const QString &line, const ClusterState &cluster, int completionsMax)
 {
     QList<Completion> found;
-    const bool endsWord = line.isEmpty() || line.endsWith(QLatin1Char(' '));
-    QStringList typed = line.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    const QString part = endsWord || typed.isEmpty() ? QString() : typed.takeLast();
-    const auto begins = [](const QString &word, const QString &prefix) { return word.startsWith(prefix, Qt::CaseInsensitive); };
-
-    for (const Form &form : forms()) {
-        const QStringList words = form.text.split(QLatin1Char(' '));
-        if (typed.size() >= words.size()) continue;
-        bool fits = true;
-        for (qsizetype i = 0; i < typed.size() && fits; ++i)
-            fits = words.at(i).startsWith(QLatin1Char('<')) || words.at(i).compare(typed.at(i), Qt::CaseInsensitive) == 0;
-        if (!fits) continue;
-        const QString &next = words.at(typed.size());
-        const QString before = typed.isEmpty() ? QString() : typed.join(QLatin1Char(' ')) + QLatin1Char(' ');
-        if (next.startsWith(QLatin1Char('<'))) {
-            for (const QString &candidate : candidates(next, typed, cluster)) {
-                if (found.size() >= completionsMax) return found;
-                if (!begins(candidate, part)) continue;
-                if (next == QStringLiteral("<broker>") && !typed.isEmpty() && typed.last() == candidate) continue;
-                const QString shown = candidate.contains(QLatin1Char(' ')) ? quoted(candidate) : candidate;
-                found.append({before + shown, form.meaning});
+    const Typed typed = typedIn(line);
+    const auto begins = [&](const QString &word) { return word.startsWith(typed.piece, Qt::CaseInsensitive); };
+    for (const cluster::CommandHelp &help : cluster::command_help()) {
+        if (found.size() >= completionsMax) break;
+        const Form form = formFrom(help);
+        const Usage usage = Usage::parse(form.text);
+        const auto at = follow(usage, typed);
+        if (!at) continue;
+        const auto offer = [&](const QString &word) {
+            if (found.size() < completionsMax) found.append({typed.before + word, typed.before + word, form.meaning});
+        };
+        const qsizetype had = found.size();
+        const bool optionBegun = !typed.pieceQuoted && typed.piece.startsWith(QLatin1Char('-'));
+        bool wantsWord = false;
+        if (!at->option.isEmpty()) {
+            wantsWord = true;
+            for (const QString &candidate : candidates(usage, *usage.option(at->option), typed.words, cluster))
+                if (begins(candidate)) offer(quoted(candidate));
+        } else if (at->word < usage.words.size() && !optionBegun) {
+            const Usage::Place &place = usage.words.at(at->word);
+            if (place.free) {
+                wantsWord = true;
+                for (const QString &candidate : candidates(usage, place, typed.words, cluster))
+                    if (begins(candidate)) offer(quoted(candidate));
+            } else if (begins(place.text)) {
+                // The fixed words that follow come along; the completion ends where something has to be chosen.
+                QString whole = place.text;
+                qsizetype next = at->word + 1;
+                for (; next < usage.words.size() && !usage.words.at(next).free; ++next)
+                    whole += QLatin1Char(' ') + usage.words.at(next).text;
+                if (next < usage.words.size() && !usage.words.at(next).optional) whole += QLatin1Char(' ');
+                offer(whole);
+            } else {
+                continue;
             }
-        } else if (begins(next, part)) {
-            // The fixed words that follow come along; the completion ends where something has to be chosen.
-            QString whole = before + next;
-            bool complete = true;
-            for (qsizetype i = typed.size() + 1; i < words.size(); ++i) {
-                if (words.at(i).startsWith(QLatin1Char('<'))) {
-                    complete = false;
-                    break;
-                }
-                whole += QLatin1Char(' ') + words.at(i);
-            }
-            if (!complete) whole += QLatin1Char(' ');
-            if (found.size() >= completionsMax) return found;
-            found.append({whole, form.meaning});
         }
+        const bool enough = at->word >= usage.words.size() || usage.words.at(at->word).optional;
+        if (at->option.isEmpty() && enough && (typed.piece.isEmpty() || optionBegun)) {
+            for (const Usage::Place &option : usage.options) {
+                const QString word = QStringLiteral("--") + option.option;
+                if ((at->optionsUsed.contains(option.option) && option.option != QStringLiteral("config")) || !begins(word)) continue;
+                wantsWord = true;
+                offer(word + QLatin1Char(' '));
+            }
+        }
+        // Nothing to choose from: the form says what is wanted.
+        if (wantsWord && found.size() == had && !typed.words.isEmpty()) found.append({line, form.text, form.meaning});
     }
     return found;
 }

@@ -12,7 +12,7 @@
 #include "ui/session/cluster_state.h"
 
 // The command language as the window writes it. Every button and menu gives one of these lines, so what a person clicks
-// is what he could have typed.
+// is what he could have typed. What the language has is said by cluster::command_help() alone: help and completion read it.
 namespace vitrine::ui::commands {
 
 QString killBroker(std::int32_t broker);
@@ -20,11 +20,17 @@ QString stopBroker(std::int32_t broker);    // controlled shutdown
 QString startBroker(std::int32_t broker);
 QString pauseBroker(std::int32_t broker);
 QString resumeBroker(std::int32_t broker);
+QString pauseCluster();                     // every node, and every client of the window's own
+QString resumeCluster();
 QString cutLink(std::int32_t a, std::int32_t b);
+QString slowLink(std::int32_t a, std::int32_t b, int milliseconds);
 QString healLink(std::int32_t a, std::int32_t b);
 QString healAll();                          // links, paused, killed and stopped brokers
-QString electPreferred(const QString &topic, std::int32_t partition);
+// Makes the broker the preferred replica of the partition, and its leader.
+QString electLeader(const QString &topic, std::int32_t partition, std::int32_t broker);
+QString electPreferred(const QString &topic, std::int32_t partition = -1);  // -1: of every partition of the topic
 QString createTopic(const QString &topic, int partitions, int replicationFactor, const QStringList &configs = {});
+QString alterTopic(const QString &topic, int partitions);
 QString rebalanceGroup(const QString &group);
 QString addMember(const QString &group);
 QString setConfig(const QString &topic, const QString &key, const QString &value);
@@ -32,19 +38,25 @@ QString removeMember(const QString &group, const QString &member);
 QString startWorkload(const QString &name);
 QString stopWorkload();
 
+// The fault in force on the link between two brokers, as the command that made it; empty: the link is as it should be.
+QString linkFault(const QStringList &faults, std::int32_t a, std::int32_t b);
+
 // What could stand at the end of `line`: words of the language, and names of the cluster where the language wants one.
-// Each entry is the whole line after completion.
 struct Completion {
-    QString line;
-    QString hint;  // what the line does or what is still missing: "broker kill <broker>"
+    QString line;   // the whole line after completion; what is typed where the next word is for the user to find
+    QString shown;  // the same for eyes; the form of the command where there is nothing to complete
+    QString hint;   // what the command does
 };
 QList<Completion> complete(const QString &line, const ClusterState &cluster, int completionsMax = 12);
 
-// The forms of the language, one for each command, with a sentence that says what it does (translated).
+// The forms of the language in the order of cluster::command_help(), with a sentence that says what each does (translated).
 struct Form {
-    QString text;      // "broker kill <broker>"
+    QString text;   // "broker kill N"
     QString meaning;
 };
 QList<Form> forms();
+
+// The form that a line has, if it is a line of the language.
+std::optional<Form> formOf(const QString &line);
 
 }  // namespace vitrine::ui::commands

@@ -82,7 +82,8 @@ void EmbeddedSession::start()
                 anyRuns = anyRuns || node.run == observe::NodeRun::running;
                 anyPaused = anyPaused || node.run == observe::NodeRun::paused;
             }
-            world.paused = anyPaused && !anyRuns;
+            // A pause of everything is no fault: nothing is broken, and nothing passes meanwhile.
+            world.paused = world.faults.removeAll(QStringLiteral("cluster pause")) > 0 || (anyPaused && !anyRuns);
             world.phase = anyRuns || anyPaused ? WorldState::Phase::running : WorldState::Phase::stopped;
             bridge->post([world](EmbeddedSession &session) { session.updateWorld(world); });
         });

@@ -18,6 +18,7 @@ namespace vitrine::ui {
 namespace {
 constexpr int answerShownMs = 6'000;
 constexpr int historyMax = 200;
+constexpr int popupWidth = 680;
 }  // namespace
 
 CommandPopup::CommandPopup(const Context &context, QWidget *parent) : QFrame(parent), m_context(context)
@@ -30,9 +31,10 @@ CommandPopup::CommandPopup(const Context &context, QWidget *parent) : QFrame(par
 QSize CommandPopup::sizeHint() const
 {
     const Theme &theme = m_context.theme;
-    if (m_content == Content::completions) return {theme.px(560), theme.px(12) + theme.px(28) * static_cast<int>(m_completions.size())};
-    if (m_content == Content::waiting) return {theme.px(560), theme.px(52)};
-    const int width = theme.px(560);
+    if (m_content == Content::completions)
+        return {theme.px(popupWidth), theme.px(12) + theme.px(28) * static_cast<int>(m_completions.size())};
+    if (m_content == Content::waiting) return {theme.px(popupWidth), theme.px(52)};
+    const int width = theme.px(popupWidth);
     const QRect sentence = QFontMetrics(theme.font(Theme::Type::body))
                                .boundingRect(QRect(0, 0, width - theme.px(52), 1'000), Qt::TextWordWrap, m_answer.sentence);
     const int json = m_answer.json.isEmpty() ? 0 : theme.px(22);
@@ -81,7 +83,8 @@ void CommandPopup::paintEvent(QPaintEvent *event)
             if (i == m_current) paintBox(painter, row, theme.px(5), c.selection, {});
             const QRectF text = row.adjusted(theme.px(10), 0, -theme.px(10), 0);
             const QFont mono = theme.font(Theme::Type::mono);
-            const qreal width = paintText(painter, text.adjusted(0, 0, -text.width() * 0.3, 0), m_completions[i].line, mono, c.text);
+            const qreal width = paintText(painter, text.adjusted(0, 0, -text.width() * 0.3, 0), m_completions[i].shown, mono,
+                                          m_completions[i].line == m_completions[i].shown ? c.text : c.muted);
             paintText(painter, text.adjusted(width + theme.px(16), 0, 0, 0), m_completions[i].hint, theme.font(Theme::Type::small), c.muted,
                       Qt::AlignRight | Qt::AlignVCenter);
         }
@@ -186,7 +189,7 @@ void CommandLine::choose(int index)
     setFocus();
     updateCompletions();
     // Completed to its end: nothing is left to choose from.
-    if (m_completions.size() == 1 && m_completions.front().line == text()) m_popup->hide();
+    if (m_completions.size() == 1 && m_completions.front().shown == text()) m_popup->hide();
 }
 
 void CommandLine::recall(int step)
@@ -199,7 +202,8 @@ void CommandLine::recall(int step)
 
 void CommandLine::run(const QString &commandLine)
 {
-    const QString line = commandLine.simplified();
+    // Blanks inside of quotes belong to a name.
+    const QString line = commandLine.trimmed();
     if (line.isEmpty()) return;
     if (m_history.isEmpty() || m_history.last() != line) m_history << line;
     if (m_history.size() > historyMax) m_history.removeFirst();

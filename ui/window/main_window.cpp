@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QIcon>
+#include <QKeyEvent>
 #include <QMenuBar>
 #include <QPainter>
 #include <QScreen>
@@ -47,6 +48,9 @@ constexpr int layoutVersion = 1;
 
 const QList<double> scales{1.0, 1.25, 1.5};
 
+// How long after the first topic the window may find a better one to show.
+constexpr auto choosesFor = std::chrono::seconds(8);
+
 }  // namespace
 
 struct MainWindow::Actions {
@@ -65,8 +69,7 @@ struct MainWindow::Actions {
     QAction *startWorkload = nullptr;
     QAction *stopWorkload = nullptr;
     QAction *createTopic = nullptr;
-    QAction *pauseAll = nullptr;
-    QAction *resumeAll = nullptr;
+    QAction *pause = nullptr;
     QAction *healAll = nullptr;
     QAction *quit = nullptr;
     QAction *commands = nullptr;
@@ -135,7 +138,7 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
         m_topBar->commandLine().selectAll();
     });
     connect(&m_session, &Session::updated, this, [this](const SessionUpdate &update) {
-        if (!m_selectedOnce && (update.structureChanged() || !update.groups.empty())) selectSomething();
+        if (update.structureChanged() || !update.groups.empty() || !update.nodes.empty() || update.sampled) selectSomething();
         if (update.world) retranslate();
     });
     connect(m_theme.get(), &Theme::changed, this, [this] {
@@ -151,27 +154,31 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
 
 MainWindow::~MainWindow() = default;
 
+QString MainWindow::languageOf(const WindowOptions &options)
+{
+    if (options.language) return *options.language;
+    if (options.screenshot) return QStringLiteral("en");
+    return QSettings().value(QStringLiteral("window/language")).toString();
+}
+
 void MainWindow::readSettings(const WindowOptions &options)
 {
     Theme::Scheme scheme = Theme::Scheme::system;
-    QString language;
     double scale = 1.0;
     bool motion = true;
     if (!m_screenshot) {
         const QSettings settings;
         const int stored = settings.value(QStringLiteral("window/scheme"), 0).toInt();
         if (stored >= 0 && stored <= 2) scheme = static_cast<Theme::Scheme>(stored);
-        language = settings.value(QStringLiteral("window/language")).toString();
         scale = settings.value(QStringLiteral("window/scale"), 1.0).toDouble();
         motion = settings.value(QStringLiteral("window/motion"), true).toBool();
     } else {
         scheme = Theme::Scheme::light;
-        language = QStringLiteral("en");
     }
     m_theme->setScheme(options.scheme.value_or(scheme));
     m_theme->setScale(options.scale.value_or(scale));
     m_theme->setMotion(options.motion.value_or(motion));
-    m_language->set(options.language.value_or(language));
+    m_language->set(languageOf(options));
 }
 
 void MainWindow::writeSettings() const
@@ -241,6 +248,14 @@ void MainWindow::showPanel(const QString &name)
     updateTabs();
 }
 
+void MainWindow::putPanelToWork(const QString &name)
+{
+    DockPanel *found = panel(name);
+    if (!found) return;
+    if (auto *consume = qobject_cast<ConsumePage *>(&found->page())) consume->start();
+    if (auto *produce = qobject_cast<ProducePage *>(&found->page())) produce->send();
+}
+
 void MainWindow::restoreDefaultLayout()
 {
     const QStringList right{QStringLiteral("replication"), QStringLiteral("groups")};
@@ -295,7 +310,7 @@ void MainWindow::sizePanels()
         if (DockPanel *dock = panel(name)) column << dock;
     const int upper = height() - m_topBar->height() - bottom - m_theme->px(42);
     if (!column.isEmpty()) m_docks->resizeDocks({column.first()}, {right}, Qt::Horizontal);
-    if (column.size() == 2 && m_layoutRoom == Room::full) m_docks->resizeDocks(column, {upper * 52 / 100, upper * 48 / 100}, Qt::Vertical);
+    if (column.size() == 2 && m_layoutRoom == Room::full) m_docks->resizeDocks(column, {upper / 2, upper / 2}, Qt::Vertical);
     if (DockPanel *dock = panel(QStringLiteral("timeline")); dock && m_layoutRoom != Room::small)
         m_docks->resizeDocks({dock}, {bottom}, Qt::Vertical);
 }
@@ -316,23 +331,67 @@ void MainWindow::updateTabs()
 
 void MainWindow::selectSomething()
 {
-    // A window that opens on a cluster shows something at once; from then on the choice is the user's.
+    // A window that opens on a cluster shows at once where something happens. While the cluster comes to life that may change; from the
+    // user's first choice on, and after a while anyway, the window chooses nothing any more.
     const ClusterState &cluster = m_session.cluster();
-    if (m_selection->topic().isEmpty()) {
+    const bool ownTopic = m_selection->topic() == m_ownTopic;
+    const bool ownGroup = m_selection->group() == m_ownGroup;
+    if (!m_choosingSince && !cluster.topics().empty()) m_choosingSince = m_session.now();
+    const bool settled = m_choosingSince && m_session.now() - *m_choosingSince > choosesFor;
+
+    if (ownTopic && (m_ownTopic.isEmpty() || !settled)) {
+        const auto records = [](const TopicState &topic) {
+            std::int64_t sum = 0;
+            for (const PartitionState &partition : topic.partitions)
+                if (const ReplicaState *leader = partition.leader()) sum += leader->view.log_end.value() - leader->view.log_start.value();
+            return sum;
+        };
+        const TopicState *best = cluster.topic(m_ownTopic.toStdString());
         for (const TopicState *topic : cluster.topics()) {
             if (topic->internal || topic->partitions.empty()) continue;
-            std::int32_t partition = 0;
-            for (const PartitionState &state : topic->partitions) {
-                if (!state.isUnderReplicated()) continue;
-                partition = state.meta.index;
-                break;
-            }
-            m_selection->setPartition(toQString(topic->name), partition);
-            break;
+            // Twice as much, or the choice would jump between topics that are alike.
+            if (!best || records(*topic) > 2 * records(*best)) best = topic;
+        }
+        if (best && toQString(best->name) != m_ownTopic) {
+            m_ownTopic = toQString(best->name);
+            m_ownPartition = 0;
+            m_selection->setPartition(m_ownTopic, m_ownPartition);
         }
     }
-    if (m_selection->group().isEmpty() && !cluster.groups().empty()) m_selection->setGroup(toQString(cluster.groups().begin()->first));
-    m_selectedOnce = !m_selection->topic().isEmpty() && !m_selection->group().isEmpty();
+    // Of the topic that the window chose, the partition that needs attention; where several do, it stays with the first.
+    const TopicState *topic = cluster.topic(m_ownTopic.toStdString());
+    if (topic && m_selection->topic() == m_ownTopic && m_selection->partition() == m_ownPartition) {
+        const auto leaderless = [&](const PartitionState &partition) { return !cluster.hasLiveLeader(partition); };
+        const auto ailing = [&](const PartitionState &partition) { return leaderless(partition) || partition.isUnderReplicated(); };
+        const PartitionState *shown = cluster.partition(topic->name, m_ownPartition);
+        if (!shown || !ailing(*shown)) {
+            auto worst = std::ranges::find_if(topic->partitions, leaderless);
+            if (worst == topic->partitions.end()) worst = std::ranges::find_if(topic->partitions, ailing);
+            if (worst != topic->partitions.end()) {
+                m_ownPartition = worst->meta.index;
+                m_selection->setPartition(m_ownTopic, m_ownPartition);
+            }
+        }
+    }
+    if (ownGroup && (m_ownGroup.isEmpty() || !settled)) {
+        const GroupInfo *best = cluster.group(m_ownGroup.toStdString());
+        for (const auto &[id, group] : cluster.groups()) {
+            if (best && group.view.members.size() <= best->view.members.size()) continue;
+            best = &group;
+            m_ownGroup = toQString(id);
+        }
+        m_selection->setGroup(m_ownGroup);
+    }
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    // Comes here only when what has the focus has no use for it: a field takes a blank, a button is pressed.
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier && !event->isAutoRepeat()) {
+        m_topBar->togglePause();
+        return;
+    }
+    QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::setLanguage(const QString &code) { m_language->set(code); }
@@ -390,6 +449,7 @@ void MainWindow::buildMenus()
 
     const auto command = [this](QAction *&action, const auto &line) {
         action = m_actions->cluster->addAction(QString());
+        action->setObjectName(QStringLiteral("command"));
         connect(action, &QAction::triggered, this, [this, line] { m_topBar->commandLine().run(line()); });
     };
     command(a.startWorkload, [] { return commands::startWorkload(QStringLiteral("demo")); });
@@ -398,10 +458,7 @@ void MainWindow::buildMenus()
     a.createTopic = a.cluster->addAction(QString());
     connect(a.createTopic, &QAction::triggered, this, &MainWindow::createTopic);
     a.cluster->addSeparator();
-    a.pauseAll = a.cluster->addAction(QString());
-    connect(a.pauseAll, &QAction::triggered, this, [this] { runForBrokers(true); });
-    a.resumeAll = a.cluster->addAction(QString());
-    connect(a.resumeAll, &QAction::triggered, this, [this] { runForBrokers(false); });
+    command(a.pause, [this] { return m_session.world().paused ? commands::resumeCluster() : commands::pauseCluster(); });
     command(a.healAll, [] { return commands::healAll(); });
     a.cluster->addSeparator();
     a.quit = a.cluster->addAction(QString());
@@ -410,17 +467,11 @@ void MainWindow::buildMenus()
     connect(a.cluster, &QMenu::aboutToShow, this, [this] {
         const WorldState &world = m_session.world();
         const bool running = world.phase == WorldState::Phase::running;
-        bool paused = false;
-        bool up = false;
-        for (const auto &[id, node] : m_session.cluster().nodes()) {
-            paused = paused || node.status.run == observe::NodeRun::paused;
-            up = up || node.status.run == observe::NodeRun::running;
-        }
         m_actions->startWorkload->setEnabled(running && !world.workloadRunning);
         m_actions->stopWorkload->setEnabled(running && world.workloadRunning);
         m_actions->createTopic->setEnabled(running);
-        m_actions->pauseAll->setEnabled(running && up);
-        m_actions->resumeAll->setEnabled(running && paused);
+        m_actions->pause->setEnabled(running);
+        m_actions->pause->setText(world.paused ? tr("Resume the cluster") : tr("Pause the cluster"));
         m_actions->healAll->setEnabled(!world.faults.isEmpty());
     });
 
@@ -452,22 +503,13 @@ void MainWindow::retranslate()
     a.startWorkload->setText(tr("Start the demo workload"));
     a.stopWorkload->setText(tr("Stop the demo workload"));
     a.createTopic->setText(tr("Create topic…"));
-    a.pauseAll->setText(tr("Pause all brokers"));
-    a.resumeAll->setText(tr("Resume all brokers"));
+    a.pause->setText(m_session.world().paused ? tr("Resume the cluster") : tr("Pause the cluster"));
     a.healAll->setText(tr("Heal all faults"));
     a.quit->setText(tr("Quit"));
     a.commands->setText(tr("Command language"));
     a.about->setText(tr("About Vitrine"));
     for (DockPanel *dock : m_panels) dock->setWindowTitle(dock->page().tabName());
     updateTabs();
-}
-
-void MainWindow::runForBrokers(bool pause)
-{
-    for (const auto &[id, node] : m_session.cluster().nodes()) {
-        if (pause && node.status.run == observe::NodeRun::running) m_session.execute(commands::pauseBroker(id.value()));
-        if (!pause && node.status.run == observe::NodeRun::paused) m_session.execute(commands::resumeBroker(id.value()));
-    }
 }
 
 void MainWindow::createTopic()

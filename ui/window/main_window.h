@@ -11,6 +11,7 @@
 #include <QSize>
 #include <QString>
 
+#include "base/time.h"
 #include "ui/common/context.h"
 #include "ui/common/theme.h"
 
@@ -55,11 +56,16 @@ public:
     explicit MainWindow(Session &session, const WindowOptions &options = {}, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    // "en", "ko", or empty for the system's: what is given, else what the user chose last.
+    [[nodiscard]] static QString languageOf(const WindowOptions &options);
+
     [[nodiscard]] Theme &theme() { return *m_theme; }
     [[nodiscard]] Selection &selection() { return *m_selection; }
     void setLanguage(const QString &code);
     // Brings the panel to the front: "timeline", "log", "produce", "consume", "throughput", "replication", "groups".
     void showPanel(const QString &name);
+    // For pictures: a panel that shows only what was asked for asks for something (Consume reads, Produce sends).
+    void putPanelToWork(const QString &name);
     [[nodiscard]] DockPanel *panel(const QString &name) const;
     [[nodiscard]] TopBar &topBar() { return *m_topBar; }
 
@@ -70,6 +76,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void buildPanels();
@@ -87,7 +94,6 @@ private:
     void createTopic();
     void showCommands();
     void showAbout();
-    void runForBrokers(bool pause);
     DockPanel *addPanel(const QString &name, Page *page, Qt::DockWidgetArea area);
 
     Session &m_session;
@@ -96,7 +102,11 @@ private:
     std::unique_ptr<Language> m_language;
     Context m_context;
     bool m_screenshot;
-    bool m_selectedOnce = false;
+    // What the window chose by itself, until the user chooses.
+    QString m_ownTopic;
+    std::int32_t m_ownPartition = -1;
+    QString m_ownGroup;
+    std::optional<Instant> m_choosingSince;
     QString m_raised;  // asked for while the window was hidden: stacked panels can be raised only when they are laid out
     Room m_layoutRoom = Room::full;
     QMenuBar *m_menus = nullptr;

@@ -137,9 +137,12 @@ void Navigation::menu(const QPoint &position)
     if (!index.isValid() || !index.parent().isValid()) return;
     const QString key = index.data(NavigationModel::KeyRole).toString();
     QMenu popup(this);
+    popup.setToolTipsVisible(true);
     const auto give = [this](const QString &line) { Q_EMIT commandGiven(line); };
     const auto add = [&](const QString &text, const QString &line) {
-        connect(popup.addAction(text), &QAction::triggered, this, [give, line] { give(line); });
+        QAction *action = popup.addAction(text);
+        action->setToolTip(line);
+        connect(action, &QAction::triggered, this, [give, line] { give(line); });
     };
     switch (static_cast<NavigationModel::Section>(index.data(NavigationModel::SectionRole).toInt())) {
     case NavigationModel::brokers: addBrokerActions(popup, m_context.session, BrokerId(key.toInt()), give); break;
@@ -147,7 +150,7 @@ void Navigation::menu(const QPoint &position)
         add(tr("Rebalance %1").arg(key), commands::rebalanceGroup(key));
         add(tr("Add a member to %1").arg(key), commands::addMember(key));
         break;
-    case NavigationModel::topics:
+    case NavigationModel::topics: addTopicActions(popup, m_context.session, key, give); break;
     case NavigationModel::quorum:
     case NavigationModel::sectionCount: break;
     }

@@ -68,20 +68,27 @@ void StateLabel::paintEvent(QPaintEvent *)
 TopBar::TopBar(const Context &context, QMenuBar *menus, QWidget *parent)
     : QFrame(parent), m_context(context), m_layout(new QHBoxLayout(this)), m_name(new QLabel(this)), m_summary(new ElidedLabel(this)),
       m_command(new CommandLine(context, this)), m_mode(new StateLabel(context.theme, this)), m_health(new StateLabel(context.theme, this)),
-      m_quorum(new StateLabel(context.theme, this)), m_faults(new StateLabel(context.theme, this)), m_heal(new QPushButton(this))
+      m_quorum(new StateLabel(context.theme, this)), m_faults(new StateLabel(context.theme, this)), m_pause(new QPushButton(this)),
+      m_heal(new QPushButton(this))
 {
     setObjectName(QStringLiteral("topBar"));
     m_layout->addWidget(m_name);
     m_layout->addWidget(menus);
     m_layout->addWidget(m_summary, 1);
+    m_layout->addStretch(0);
     m_layout->addWidget(m_command);
     m_layout->addWidget(m_mode);
+    m_layout->addWidget(m_pause);
     m_layout->addWidget(m_health);
     m_layout->addWidget(m_quorum);
     m_layout->addWidget(m_faults);
     m_layout->addWidget(m_heal);
-    m_heal->setProperty("dense", true);
-    m_heal->setFocusPolicy(Qt::TabFocus);
+    for (QPushButton *button : {m_pause, m_heal}) {
+        button->setProperty("dense", true);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    }
+    connect(m_pause, &QPushButton::clicked, this, &TopBar::togglePause);
     connect(m_heal, &QPushButton::clicked, this, [this] { m_command->run(commands::healAll()); });
     connect(&context.session, &Session::updated, this, [this] { refresh(); });
     connect(&context.theme, &Theme::changed, this, &TopBar::themeChanged);
@@ -159,6 +166,24 @@ void TopBar::showQuorum()
     }
 }
 
+void TopBar::togglePause()
+{
+    const WorldState &world = m_context.session.world();
+    if (world.phase != WorldState::Phase::running) return;
+    m_command->run(world.paused ? commands::resumeCluster() : commands::pauseCluster());
+}
+
+void TopBar::showPause()
+{
+    const WorldState &world = m_context.session.world();
+    m_pause->setEnabled(world.phase == WorldState::Phase::running);
+    m_pause->setText(world.paused ? tr("Resume") : tr("Pause"));
+    m_pause->setToolTip((world.paused
+                             ? tr("Everything goes on where it stood (Space): %1")
+                             : tr("Every broker and every client of this window stands still, and their time with them (Space): %1"))
+                            .arg(world.paused ? commands::resumeCluster() : commands::pauseCluster()));
+}
+
 void TopBar::refresh()
 {
     const ClusterState &cluster = m_context.session.cluster();
@@ -182,7 +207,7 @@ void TopBar::refresh()
     case WorldState::Phase::running:
         if (world.paused)
             m_mode->setState(Mark::half, Tone::warning, tr("%1, paused").arg(mode), true,
-                             tr("Every broker is paused; clients from outside keep their own clocks."));
+                             tr("Every broker stands still; clients from outside keep their own clocks."));
         else m_mode->setState(Mark::circle, Tone::good, mode, true, modeTip);
         break;
     case WorldState::Phase::stopped: m_mode->setState(Mark::square, Tone::muted, tr("%1, stopped").arg(mode), true, modeTip); break;
@@ -201,6 +226,7 @@ void TopBar::refresh()
     else m_health->setState(Mark::circle, Tone::good, tr("fully replicated"), false, tr("the ISR of every partition has all its replicas"));
 
     showQuorum();
+    showPause();
 
     const auto faults = static_cast<int>(world.faults.size());
     m_faults->setState(Mark::square, Tone::bad, faults > 0 ? tr("%n fault(s)", nullptr, faults) : QString(), false,

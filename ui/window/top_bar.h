@@ -47,6 +47,8 @@ class TopBar : public QFrame {
 public:
     TopBar(const Context &context, QMenuBar *menus, QWidget *parent = nullptr);
     [[nodiscard]] CommandLine &commandLine() { return *m_command; }
+    // Lets the cluster stand still or go on, whichever it does not do now.
+    void togglePause();
     [[nodiscard]] QString stateText() const;  // all states as one line, for tests
 
 protected:
@@ -58,6 +60,7 @@ private:
     void themeChanged();
     void fit();
     void showQuorum();
+    void showPause();
 
     Context m_context;
     QHBoxLayout *m_layout;
@@ -68,6 +71,7 @@ private:
     StateLabel *m_health;
     StateLabel *m_quorum;
     StateLabel *m_faults;
+    QPushButton *m_pause;
     QPushButton *m_heal;
     bool m_terse = false;
 };

@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "cluster/command_line.h"
+#include "cluster/commands.h"
 #include "tests/ui/support/fake_session.h"
 #include "ui/session/commands.h"
 
@@ -275,12 +277,21 @@ private Q_SLOTS:
         QTest::addColumn<QString>("first");
         QTest::newRow("verb") << "br" << "broker kill ";
         QTest::newRow("name of a broker") << "broker kill " << "broker kill 1";
+        QTest::newRow("both ends of a link differ") << "link cut 1 " << "link cut 1 2";
         QTest::newRow("topic") << "elect preferred pay" << "elect preferred payments";
         QTest::newRow("partition of the topic") << "elect preferred orders " << "elect preferred orders 0";
+        QTest::newRow("who could lead the partition") << "elect leader orders 4 " << "elect leader orders 4 1";
         QTest::newRow("group") << "group rebalance d" << "group rebalance dashboard";
+        QTest::newRow("member by name") << "group pause-member billing " << "group pause-member billing billing-1";
         QTest::newRow("whole command") << "workload sta" << "workload start demo";
-        QTest::newRow("the rest of a command") << "topic create news " << "topic create news --partitions 6 --replication-factor 3";
+        QTest::newRow("everything stands still") << "cluster p" << "cluster pause";
+        QTest::newRow("option") << "topic create news " << "topic create news --partitions ";
+        QTest::newRow("another option") << "topic create news --partitions 6 --r"
+                                        << "topic create news --partitions 6 --replication-factor ";
+        QTest::newRow("value of an option") << "produce orders hello --acks " << "produce orders hello --acks all";
+        QTest::newRow("inside quotes") << "group rebalance \"bill" << "group rebalance billing";
         QTest::newRow("nothing known") << "frobnicate " << "";
+        QTest::newRow("too many words") << "heal all now" << "";
     }
     void completion()
     {
@@ -292,10 +303,127 @@ private Q_SLOTS:
         QCOMPARE(found.isEmpty() ? QString() : found.first().line, first);
     }
 
-    void namesWithBlanksAreQuoted()
+    void whereNothingCanBeChosenTheFormIsShown()
     {
-        QCOMPARE(commands::rebalanceGroup(QStringLiteral("my group")), QStringLiteral("group rebalance \"my group\""));
-        QCOMPARE(commands::electPreferred(QStringLiteral("orders"), 4), QStringLiteral("elect preferred orders 4"));
+        FakeSession session;
+        session.feed(scene::demo);
+        const auto found = commands::complete(QStringLiteral("link slow 1 2 "), session.cluster());
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.first().line, QStringLiteral("link slow 1 2 "));
+        QCOMPARE(found.first().shown, QStringLiteral("link slow A B 200ms"));
+    }
+
+    // Help and completion are the language's own list, no second one that could differ.
+    void everyFormOfTheLanguageIsOffered()
+    {
+        const auto language = cluster::command_help();
+        const auto forms = commands::forms();
+        QCOMPARE(static_cast<std::size_t>(forms.size()), language.size());
+        FakeSession session;
+        session.feed(scene::demo);
+        for (qsizetype i = 0; i < forms.size(); ++i) {
+            const QString usage = QString::fromUtf8(language[static_cast<std::size_t>(i)].usage.data(),
+                                                    static_cast<qsizetype>(language[static_cast<std::size_t>(i)].usage.size()));
+            QCOMPARE(forms[i].text, usage);
+            QStringList fixed;
+            for (const QString &word : usage.split(QLatin1Char(' '))) {
+                if (!word.front().isLower()) break;
+                fixed << word;
+            }
+            const QString verbs = fixed.join(QLatin1Char(' '));
+            const auto offered = commands::complete(verbs.chopped(1), session.cluster(), 100);
+            QVERIFY2(std::ranges::any_of(offered, [&](const auto &completion) { return completion.line.startsWith(verbs); }),
+                     qPrintable(usage));
+        }
+    }
+
+    void formsAreRecognized_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("form");
+        QTest::newRow("plain") << "broker kill 1" << "broker kill N";
+        QTest::newRow("optional words left out") << "elect preferred" << "elect preferred [TOPIC [P]]";
+        QTest::newRow("optional words") << "elect preferred orders 4" << "elect preferred [TOPIC [P]]";
+        QTest::newRow("condition") << "wait until isr orders 0 is 1,2 --timeout 5s" << "wait until CONDITION [--timeout 30s]";
+        QTest::newRow("a time") << "wait 3s" << "wait 500ms";
+        QTest::newRow("a word too few") << "broker kill" << "";
+        QTest::newRow("a word too many") << "workload stop demo" << "";
+        QTest::newRow("no such option") << "heal all --now" << "";
+        QTest::newRow("no such verb") << "topic add-partitions orders 7" << "";
+    }
+    void formsAreRecognized()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, form);
+        const auto found = commands::formOf(line);
+        QCOMPARE(found ? found->text : QString(), form);
+    }
+
+    // Whatever a name is made of, the language reads the words back that a button wrote.
+    void namesSurviveTheLanguage_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : {"orders", "my group", "it's", "say \"hi\"", "\"both\" and 'both'", "'", "\"", "\"'\"'", "--count",
+                                 "# not a comment", "two  blanks", " at the ends ", "tab\there", "주문 그룹", "back\\slash", "a=b"})
+            QTest::newRow(name) << QString::fromUtf8(name);
+        QTest::newRow("empty") << QString();
+    }
+    void namesSurviveTheLanguage()
+    {
+        QFETCH(QString, name);
+        const auto words = [](const QString &line) {
+            const auto parsed = cluster::CommandLine::parse(line.toStdString());
+            QStringList list;
+            if (parsed)
+                for (const std::string &word : parsed->words) list << QString::fromStdString(word);
+            return list;
+        };
+        QCOMPARE(words(commands::rebalanceGroup(name)), QStringList({QStringLiteral("group"), QStringLiteral("rebalance"), name}));
+        QCOMPARE(words(commands::removeMember(name, name)),
+                 QStringList({QStringLiteral("group"), QStringLiteral("remove-member"), name, name}));
+        QCOMPARE(words(commands::electLeader(name, 4, 2)),
+                 QStringList({QStringLiteral("elect"), QStringLiteral("leader"), name, QStringLiteral("4"), QStringLiteral("2")}));
+        const auto created = cluster::CommandLine::parse(commands::createTopic(name, 6, 3, {name}).toStdString());
+        QVERIFY(created.has_value());
+        QCOMPARE(QString::fromStdString(created->words.at(2)), name);
+        QCOMPARE(QString::fromStdString(created->option("config").value_or("?")), name);
+        QCOMPARE(QString::fromStdString(created->option("partitions").value_or("?")), QStringLiteral("6"));
+    }
+
+    void everyLineOfTheWindowIsOfTheLanguage()
+    {
+        const QString name = QStringLiteral("my 'own' name");
+        for (const QString &line : {commands::killBroker(1),
+                                    commands::stopBroker(1),
+                                    commands::startBroker(1),
+                                    commands::pauseBroker(1),
+                                    commands::resumeBroker(1),
+                                    commands::pauseCluster(),
+                                    commands::resumeCluster(),
+                                    commands::cutLink(1, 2),
+                                    commands::slowLink(1, 2, 200),
+                                    commands::healLink(1, 2),
+                                    commands::healAll(),
+                                    commands::electLeader(name, 4, 2),
+                                    commands::electPreferred(name, 4),
+                                    commands::electPreferred(name),
+                                    commands::createTopic(name, 6, 3, {QStringLiteral("min.insync.replicas=2")}),
+                                    commands::alterTopic(name, 7),
+                                    commands::rebalanceGroup(name),
+                                    commands::addMember(name),
+                                    commands::removeMember(name, name),
+                                    commands::setConfig(name, QStringLiteral("retention.ms"), QStringLiteral("1000")),
+                                    commands::startWorkload(QStringLiteral("demo")),
+                                    commands::stopWorkload()})
+            QVERIFY2(commands::formOf(line), qPrintable(line));
+    }
+
+    void aFaultOfALinkIsFoundFromBothEnds()
+    {
+        const QStringList faults{QStringLiteral("broker kill 2"), QStringLiteral("link slow 3 1 200ms")};
+        QCOMPARE(commands::linkFault(faults, 1, 3), QStringLiteral("link slow 3 1 200ms"));
+        QCOMPARE(commands::linkFault(faults, 3, 1), QStringLiteral("link slow 3 1 200ms"));
+        QCOMPARE(commands::linkFault(faults, 1, 2), QString());
     }
 };
 

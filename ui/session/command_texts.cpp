@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+
+#include <QtGlobal>
+
+// The sentences of cluster::command_help() for the translators: lupdate finds them here, the program reads them there. A test fails
+// when a sentence of the language is missing here or has no translation.
+namespace vitrine::ui::commands {
+
+[[maybe_unused]] static constexpr std::array meanings{
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Takes the broker's memory and connections away this instant; its directory stays as it is."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Controlled shutdown: leadership moves away first, then the broker ends cleanly."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Starts a killed or stopped broker on its directory."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "The broker stands still, as after SIGSTOP; its connections stay open."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "A paused broker goes on."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Every broker and every client of our own stands still, and their time with them."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Everything goes on where it stood."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Nothing passes between two brokers, as if packets were dropped."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Each frame between two brokers takes that much longer, in each direction."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "The link is as it was."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Heals every link, resumes paused brokers, starts killed and stopped ones."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Creates a topic."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Adds partitions, up to that number."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Deletes a topic and its records."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Names the topics."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Leader, replicas and ISR of each partition."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Sets a topic's configuration."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Back to the broker's value."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Every key with its value."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Names the groups."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "State, members and committed offsets."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Which broker coordinates the group."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Makes every member join again."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Adds a consumer of our own to the group."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "A member of our own leaves politely; a member from outside is taken out by its member id."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "A member of our own is gone without a word; the session timeout notices."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "A member of our own stops reading, and goes on with heartbeats."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "It reads again."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Makes the first replica the leader again, where it is in sync."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Makes broker N the partition's preferred replica and its leader."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Sends records; {n} stands for the record's number."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "A shop at work: records per second for its topic orders."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Ends the workload."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Does nothing for so long."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Waits until the condition holds; fails after the timeout."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Fails unless the condition holds now."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Leader, epoch and positions of the quorum."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Nodes, faults, workload."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "This list."),
+};
+
+}  // namespace vitrine::ui::commands
