@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "cluster/real_cluster.h"
+#include "ui/session/commands.h"
+#include "ui/session/embedded_session.h"
+
+namespace vitrine::ui::test {
+
+// The window's session on a cluster that really runs: threads, loopback TCP, files.
+class TestEmbedded : public QObject {
+    Q_OBJECT
+
+private:
+    static constexpr int startMs = 60'000;
+
+    static cluster::ClusterOptions optionsIn(const QTemporaryDir &folder, int brokers)
+    {
+        cluster::ClusterOptions options;
+        options.brokers = brokers;
+        options.base_port = 31'092;
+        options.data_dir = folder.path().toStdString();
+        const auto free = cluster::next_free_base_port(options);
+        if (free) options.base_port = *free;
+        return options;
+    }
+
+    static void waitForStart(EmbeddedSession &session)
+    {
+        QSignalSpy started(&session, &EmbeddedSession::started);
+        session.start();
+        QVERIFY(started.wait(startMs));
+        QVERIFY2(started.first().at(0).toBool(), qPrintable(started.first().at(1).toString()));
+    }
+
+    static CommandAnswer run(EmbeddedSession &session, const QString &line)
+    {
+        std::optional<CommandAnswer> answer;
+        session.execute(line, &session, [&](const CommandAnswer &given) { answer = given; });
+        QElapsedTimer since;
+        since.start();
+        while (!answer && since.elapsed() < startMs) QTest::qWait(5);
+        return answer.value_or(CommandAnswer{false, QStringLiteral("no answer"), {}});
+    }
+
+private Q_SLOTS:
+    void aTakenPortIsNamedAndAFreeBlockIsFound()
+    {
+        const QTemporaryDir folder;
+        const auto options = optionsIn(folder, 2);
+        EmbeddedSession first(options);
+        waitForStart(first);
+
+        const Status free = cluster::check_ports(options);
+        QVERIFY(!free.has_value());
+        QVERIFY2(QString::fromStdString(free.error().message).contains(QString::number(options.base_port)), free.error().message.c_str());
+        const auto other = cluster::next_free_base_port(options);
+        QVERIFY(other.has_value());
+        QVERIFY(*other >= options.base_port + 1'000);
+
+        // Who starts all the same is told what is wrong, in the world and at the broker.
+        const QTemporaryDir otherFolder;
+        auto same = options;
+        same.data_dir = otherFolder.path().toStdString();
+        EmbeddedSession second(same);
+        QSignalSpy started(&second, &EmbeddedSession::started);
+        second.start();
+        QVERIFY(started.wait(startMs));
+        QVERIFY(!started.first().at(0).toBool());
+        QVERIFY(started.first().at(1).toString().contains(QString::number(options.base_port)));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            second.cluster().node(BrokerId(1)) && second.cluster().node(BrokerId(1))->status.run == observe::NodeRun::failed, startMs);
+        QVERIFY(QString::fromStdString(second.cluster().node(BrokerId(1))->status.message).contains(QString::number(options.base_port)));
+    }
+
+    // As when the window is closed while everything runs: the logs are closed properly, the ports are free again.
+    void theEndWhileAllRunsIsClean()
+    {
+        const QTemporaryDir folder;
+        const auto options = optionsIn(folder, 2);
+        QElapsedTimer ending;
+        {
+            EmbeddedSession session(options);
+            waitForStart(session);
+            QVERIFY(run(session, commands::createTopic(QStringLiteral("news"), 2, 2)).ok);
+            QVERIFY(run(session, QStringLiteral("produce news hello --count 20")).ok);
+            // What still runs when the end comes must not keep it.
+            session.execute(QStringLiteral("wait 1m"));
+            ending.start();
+        }
+        QVERIFY2(ending.elapsed() < 20'000, qPrintable(QString::number(ending.elapsed())));
+        for (int broker = 1; broker <= 2; ++broker)
+            QVERIFY(QFileInfo::exists(folder.filePath(QStringLiteral("broker-%1/.kafka_cleanshutdown").arg(broker))));
+        QVERIFY(cluster::check_ports(options).has_value());
+    }
+
+    void theEndDuringTheStartIsClean()
+    {
+        const QTemporaryDir folder;
+        const auto options = optionsIn(folder, 3);
+        {
+            EmbeddedSession session(options);
+            session.start();
+            QTest::qWait(30);
+        }
+        QVERIFY(cluster::check_ports(options).has_value());
+    }
+
+    void everythingStandsStillAndGoesOn()
+    {
+        const QTemporaryDir folder;
+        EmbeddedSession session(optionsIn(folder, 1));
+        waitForStart(session);
+        QVERIFY(run(session, commands::pauseCluster()).ok);
+        QTRY_VERIFY_WITH_TIMEOUT(session.world().paused, startMs);
+        QVERIFY2(session.world().faults.isEmpty(), "a pause is no fault");
+        const Instant stood = session.now();
+        QTest::qWait(50);
+        QCOMPARE(session.now(), stood);
+        QVERIFY(run(session, commands::resumeCluster()).ok);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.world().paused, startMs);
+    }
+};
+
+}  // namespace vitrine::ui::test
+
+QTEST_GUILESS_MAIN(vitrine::ui::test::TestEmbedded)
+#include "test_embedded.moc"
