@@ -3,7 +3,9 @@
 #include "client/admin.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "messages/alter_partition_reassignments.h"
 #include "messages/create_partitions.h"
 #include "messages/create_topics.h"
 #include "messages/delete_topics.h"
@@ -13,6 +15,7 @@
 #include "messages/leave_group.h"
 #include "messages/list_groups.h"
 #include "messages/list_offsets.h"
+#include "messages/list_partition_reassignments.h"
 #include "messages/offset_commit.h"
 #include "messages/offset_fetch.h"
 
@@ -25,6 +28,8 @@ constexpr wire::Version create_partitions_version = 3;
 constexpr wire::Version incremental_alter_configs_version = 1;
 constexpr wire::Version describe_configs_version = 4;
 constexpr wire::Version elect_leaders_version = 2;
+constexpr wire::Version alter_partition_reassignments_version = 1;
+constexpr wire::Version list_partition_reassignments_version = 0;
 constexpr wire::Version list_offsets_version = 7;
 constexpr wire::Version describe_groups_version = 6;
 constexpr wire::Version list_groups_version = 5;
@@ -45,6 +50,41 @@ Status status_of(ErrorCode code, const std::optional<std::string>& message, cons
 
 std::int32_t timeout_ms(const ClusterClient& cluster) {
     return static_cast<std::int32_t>(to_milliseconds(cluster.config().request_timeout));
+}
+
+bool contains(const std::vector<BrokerId>& brokers, BrokerId broker) { return std::ranges::find(brokers, broker) != brokers.end(); }
+
+// "1, 2 and 3".
+std::string list_of(const std::vector<BrokerId>& brokers) {
+    if (brokers.empty()) return "nobody";
+    std::string text;
+    for (std::size_t i = 0; i < brokers.size(); ++i) {
+        text += fmt::format("{}{}", i == 0 ? "" : i + 1 == brokers.size() ? " and " : ", ", brokers[i]);
+    }
+    return text;
+}
+
+// The partition, if the broker may lead it; else why not.
+Result<PartitionInfo> may_lead(const ClusterInfo& info, const TopicPartition& key, BrokerId broker) {
+    const auto topic = info.topics.find(key.topic);
+    if (topic == info.topics.end() || key.partition < 0 || key.partition >= static_cast<std::int32_t>(topic->second.partitions.size())) {
+        return failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("there is no partition {}", key));
+    }
+    const PartitionInfo& partition = topic->second.partitions[static_cast<std::size_t>(key.partition)];
+    if (!contains(partition.replicas, broker)) {
+        return failure(ErrorCode::INVALID_REPLICA_ASSIGNMENT,
+                       fmt::format("broker {} holds no replica of {} and cannot lead it: its replicas are on {}", broker, key,
+                                   list_of(partition.replicas)));
+    }
+    if (!info.brokers.contains(broker) || contains(partition.offline_replicas, broker)) {
+        return failure(ErrorCode::BROKER_NOT_AVAILABLE, fmt::format("broker {} is not running and cannot lead {}", broker, key));
+    }
+    if (!contains(partition.isr, broker)) {
+        return failure(ErrorCode::PREFERRED_LEADER_NOT_AVAILABLE,
+                       fmt::format("broker {} is not in sync for {} and cannot lead it before it has caught up: in sync is {}", broker, key,
+                                   list_of(partition.isr)));
+    }
+    return partition;
 }
 
 bool worth_another_try(ErrorCode code) {
@@ -237,6 +277,86 @@ void Admin::elect_preferred_leaders(const std::optional<std::vector<TopicPartiti
             }
             done({});
         });
+}
+
+void Admin::make_leader(const TopicPartition& partition, BrokerId broker, Done done) {
+    list_reassignments(std::vector{partition}, [this, alive = alive_, partition, broker, done = std::move(done)](
+                                                   const Result<std::map<TopicPartition, Reassignment>>& under_way) mutable {
+        if (!*alive) return;
+        if (!under_way) return done(std::unexpected(under_way.error()));
+        if (under_way->contains(partition)) {
+            return done(failure(ErrorCode::REASSIGNMENT_IN_PROGRESS,
+                                fmt::format("the replicas of {} are being moved: wait until that is done, or cancel it", partition)));
+        }
+        describe_cluster([this, alive, partition, broker, done = std::move(done)](const Result<ClusterInfo>& info) mutable {
+            if (!*alive) return;
+            if (!info) return done(std::unexpected(info.error()));
+            const auto found = may_lead(*info, partition, broker);
+            if (!found) return done(std::unexpected(found.error()));
+            if (found->replicas.front() == broker) return elect_preferred_leaders(std::vector{partition}, std::move(done));
+            std::vector<BrokerId> replicas{broker};
+            std::ranges::copy_if(found->replicas, std::back_inserter(replicas), [&](BrokerId replica) { return replica != broker; });
+            alter_reassignments({{partition, std::move(replicas)}}, false,
+                                [this, alive, partition, done = std::move(done)](const Status& ordered) mutable {
+                                    if (!*alive) return;
+                                    if (!ordered) return done(ordered);
+                                    elect_preferred_leaders(std::vector{partition}, std::move(done));
+                                });
+        });
+    });
+}
+
+void Admin::alter_reassignments(const std::map<TopicPartition, std::optional<std::vector<BrokerId>>>& targets,
+                                bool allow_replication_factor_change, Done done) {
+    using Response = messages::AlterPartitionReassignmentsResponse;
+    messages::AlterPartitionReassignmentsRequest request;
+    request.timeout_ms = timeout_ms(cluster_);
+    request.allow_replication_factor_change = allow_replication_factor_change;
+    for (const auto& [key, replicas] : targets) {
+        if (request.topics.empty() || request.topics.back().name != key.topic) request.topics.emplace_back().name = key.topic;
+        request.topics.back().partitions.push_back({.partition_index = key.partition, .replicas = replicas});
+    }
+    call_any<Response>(request, alter_partition_reassignments_version, [done = std::move(done)](const Result<Response>& response) mutable {
+        if (!response) return done(std::unexpected(response.error()));
+        if (auto status = status_of(response->error_code, response->error_message, "AlterPartitionReassignments"); !status) {
+            return done(std::move(status));
+        }
+        for (const auto& topic : response->responses) {
+            for (const auto& partition : topic.partitions) {
+                auto status =
+                    status_of(partition.error_code, partition.error_message, fmt::format("{}-{}", topic.name, partition.partition_index));
+                if (!status) return done(std::move(status));
+            }
+        }
+        done({});
+    });
+}
+
+void Admin::list_reassignments(const std::optional<std::vector<TopicPartition>>& partitions,
+                               DoneWith<std::map<TopicPartition, Reassignment>> done) {
+    using Response = messages::ListPartitionReassignmentsResponse;
+    messages::ListPartitionReassignmentsRequest request;
+    request.timeout_ms = timeout_ms(cluster_);
+    if (partitions) {
+        std::map<std::string, std::vector<std::int32_t>> by_topic;
+        for (const TopicPartition& key : *partitions) by_topic[key.topic].push_back(key.partition);
+        request.topics.emplace();
+        for (auto& [topic, indexes] : by_topic) request.topics->push_back({.name = topic, .partition_indexes = std::move(indexes)});
+    }
+    call_any<Response>(request, list_partition_reassignments_version, [done = std::move(done)](const Result<Response>& response) mutable {
+        if (!response) return done(std::unexpected(response.error()));
+        if (auto status = status_of(response->error_code, response->error_message, "ListPartitionReassignments"); !status) {
+            return done(std::unexpected(std::move(status.error())));
+        }
+        std::map<TopicPartition, Reassignment> under_way;
+        for (const auto& topic : response->topics) {
+            for (const auto& partition : topic.partitions) {
+                under_way[{topic.name, partition.partition_index}] = {partition.replicas, partition.adding_replicas,
+                                                                      partition.removing_replicas};
+            }
+        }
+        done(std::move(under_way));
+    });
 }
 
 void Admin::describe_cluster(DoneWith<ClusterInfo> done) {

@@ -39,6 +39,13 @@ struct CommittedOffsetInfo {
     std::string metadata;
 };
 
+// Replicas that are on their way (KIP-455).
+struct Reassignment {
+    std::vector<BrokerId> replicas;  // all of them, those that come and those that go included
+    std::vector<BrokerId> adding;
+    std::vector<BrokerId> removing;
+};
+
 // Each callback runs once, later, unless the admin is destroyed first. Errors carry Kafka's code and a sentence.
 class Admin {
 public:
@@ -61,6 +68,17 @@ public:
     void describe_configs(ConfigResource type, const std::string& name, DoneWith<std::vector<ConfigEntry>> done);
     // Preferred leaders; no partitions: of all. ELECTION_NOT_NEEDED counts as success.
     void elect_preferred_leaders(const std::optional<std::vector<TopicPartition>>& partitions, Done done);
+    // Makes the broker the first of the partition's replicas, if it is not, and elects it: the partition is led by it now and whenever
+    // preferred leaders are elected. INVALID_REPLICA_ASSIGNMENT: it holds no replica. BROKER_NOT_AVAILABLE: it is not running.
+    // PREFERRED_LEADER_NOT_AVAILABLE: it is not in sync. REASSIGNMENT_IN_PROGRESS: another order now would undo what is under way.
+    void make_leader(const TopicPartition& partition, BrokerId broker, Done done);
+    // The replicas that each partition is to have, the preferred leader first; none: cancels what is under way. `done` comes when it has
+    // begun; list_reassignments() tells when it is over.
+    void alter_reassignments(const std::map<TopicPartition, std::optional<std::vector<BrokerId>>>& targets,
+                             bool allow_replication_factor_change, Done done);
+    // What is under way; no partitions: all of it.
+    void list_reassignments(const std::optional<std::vector<TopicPartition>>& partitions,
+                            DoneWith<std::map<TopicPartition, Reassignment>> done);
     // All topics, or the named ones; a topic that is not there is an error.
     void describe_cluster(DoneWith<ClusterInfo> done);
     void list_offsets(const std::map<TopicPartition, Position>& partitions, DoneWith<std::map<TopicPartition, Offset>> done);
