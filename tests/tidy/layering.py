@@ -12,7 +12,8 @@ The rules:
   1. A file includes only its own library and those that its library declares in DEPS or PRIVATE_DEPS.
   2. A declared arrow is used by at least one include.
   3. Within core/ an arrow points to a library that stands earlier in the list of core/CMakeLists.txt.
-  4. env sees base and observe alone; env/real and env/sim are seen by cluster, app/ and tests/ alone.
+  4. env sees base and observe alone; env/real and env/sim are seen by cluster, app/ and tests/ alone; simulation
+     sees env/sim too.
   5. core/ never sees ui/, app/ or tests/; nothing sees app/ or tests/.
   6. ui/ sees of core/ the values that are shown (base, observe) and the declarations of messages (wire, messages), never a
      broker. ui/session is the border: it alone may also see client and cluster, and what their interfaces are made of.
@@ -31,7 +32,7 @@ _HOUSE = re.compile(r"foreach\(folder((?:\s+[\w/]+)+)\)")
 
 _SHOWN = {"base", "observe", "wire", "messages"}
 _SESSION_TOO = {"records", "env", "client", "cluster"}
-_ENVIRONMENT_USERS = {"cluster"}
+_ENVIRONMENT_USERS = {"env_real": {"cluster"}, "env_sim": {"cluster", "simulation"}}
 
 
 class Library(NamedTuple):
@@ -79,7 +80,7 @@ def check_arrow(library: Library, dep: Library | None, name: str, house: list[st
             return f"{name} does not stand above {library.name} in the order of the house (core/CMakeLists.txt)"
         if library.name == "env" and name not in ("base", "observe"):
             return f"env sees base and observe alone, not {name}"
-        if name in ("env_real", "env_sim") and library.name not in _ENVIRONMENT_USERS:
+        if name in _ENVIRONMENT_USERS and library.name not in _ENVIRONMENT_USERS[name]:
             return f"{dep.folder[5:]} is seen by cluster, app/ and tests/ alone, not by {library.name}"
         return None
     # The rest is ui/.

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulation/disk_checkers.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "storage/files.h"
+
+namespace vitrine::simulation {
+
+// --- committed batches ---
+
+std::optional<std::string> CommittedBatches::add(BrokerId node, const LogOnDisk& log, Offset high_watermark) {
+    OfPartition& known = partitions_[{log.topic_id, log.name.partition}];
+    std::optional<Offset> expected;  // the next batch's base, once there was one
+    for (const BatchOnDisk& batch : log.batches) {
+        if (batch.next > high_watermark) break;
+        if (expected && batch.base != *expected) {
+            return fmt::format("the log of {} on node {} goes from offset {} to {}", log.name, node, *expected - 1, batch.base);
+        }
+        expected = batch.next;
+        const auto after = known.upper_bound(batch.base);
+        if (after != known.begin()) {
+            const Committed& other = std::prev(after)->second;
+            if (other.batch.base == batch.base) {
+                if (other.batch == batch) continue;
+                return fmt::format(
+                    "the batch at offset {} of {} (epoch {}, high watermark {}) on node {} is not the one that node {} has (epoch {})",
+                    batch.base, log.name, batch.epoch, high_watermark, node, other.node, other.batch.epoch);
+            }
+            if (other.batch.next > batch.base) {
+                return fmt::format("{} has a batch at offset {} on node {}, and one of offsets {} to {} on node {}", log.name, batch.base,
+                                   node, other.batch.base, other.batch.next - 1, other.node);
+            }
+        }
+        if (after != known.end() && after->first < batch.next) {
+            return fmt::format("{} has a batch of offsets {} to {} on node {}, and one at offset {} on node {}", log.name, batch.base,
+                               batch.next - 1, node, after->first, after->second.node);
+        }
+        known.emplace_hint(after, batch.base, Committed{batch, node});
+    }
+    return std::nullopt;
+}
+
+// --- replicas ---
+
+void IdenticalReplicas::on_views(const observe::NodeDelta& delta) {
+    auto& of_node = high_watermarks_[delta.node];
+    // A name that is taken away and given again comes with another id: what is removed by name does no harm here.
+    for (const observe::ReplicaView& replica : delta.replicas) {
+        of_node[{replica.topic_id, replica.partition.partition}] = replica.high_watermark;
+    }
+}
+
+void IdenticalReplicas::check_log(BrokerId node, const TopicIdPartition& id, const LogOnDisk& log, Offset limit, Instant now) {
+    if (accused_.contains({node, id})) return;
+    std::optional<std::string> wrong = committed_.add(node, log, limit);
+    if (!wrong && log.end() < limit) {
+        wrong = fmt::format("the log of {} on node {} ends at {} below its high watermark {}{}{}", log.name, node, log.end(), limit,
+                            log.damage.empty() ? "" : "; ", log.damage);
+    }
+    if (!wrong) return;
+    accused_.insert({node, id});
+    report(now, std::move(*wrong), {node}, log.name);
+}
+
+void IdenticalReplicas::check(const Disks& disks, Instant now) {
+    for (const auto& [node, disk] : disks) {
+        const auto of_node = high_watermarks_.find(node);
+        if (of_node == high_watermarks_.end()) continue;
+        const auto logs = read_logs(*disk);
+        if (!logs) {
+            report(now, fmt::format("the disk of node {} cannot be read: {}", node, logs.error().message), {node});
+            continue;
+        }
+        for (const auto& [id, log] : *logs) {
+            const auto high_watermark = of_node->second.find(id);
+            if (id.topic_id == metadata_topic_id || high_watermark == of_node->second.end()) continue;
+            check_log(node, id, log, high_watermark->second, now);
+        }
+    }
+}
+
+void IdenticalReplicas::check_converged(const Disks& disks, Instant now) {
+    std::map<TopicIdPartition, std::pair<BrokerId, Offset>> ends;
+    for (const auto& [node, disk] : disks) {
+        const auto of_node = high_watermarks_.find(node);
+        const auto logs = read_logs(*disk);
+        if (of_node == high_watermarks_.end() || !logs) continue;
+        for (const auto& [id, log] : *logs) {
+            // A directory that the node does not show is no replica any more.
+            if (id.topic_id == metadata_topic_id || !of_node->second.contains(id)) continue;
+            check_log(node, id, log, log.end(), now);
+            const auto [first, made] = ends.try_emplace(id, node, log.end());
+            if (made || first->second.second == log.end()) continue;
+            report(now,
+                   fmt::format("after the faults, the log of {} ends at {} on node {} and at {} on node {}", log.name, log.end(), node,
+                               first->second.second, first->second.first),
+                   {first->second.first, node}, log.name);
+        }
+    }
+}
+
+// --- metadata ---
+
+void CommittedMetadata::on_views(const observe::NodeDelta& delta) {
+    if (delta.quorum && delta.quorum->high_watermark != no_offset) high_watermarks_[delta.node] = delta.quorum->high_watermark;
+}
+
+void CommittedMetadata::check(const Disks& disks, Instant now) {
+    for (const auto& [node, disk] : disks) {
+        const auto high_watermark = high_watermarks_.find(node);
+        if (high_watermark == high_watermarks_.end() || accused_.contains(node)) continue;
+        const TopicPartition name{std::string(metadata_topic_name), 0};
+        const auto log = read_log(*disk, name);
+        if (!log) {
+            report(now, fmt::format("the metadata log of node {} cannot be read: {}", node, log.error().message), {node}, name);
+            continue;
+        }
+        std::optional<std::string> wrong = committed_.add(node, *log, high_watermark->second);
+        if (!wrong && log->end() < high_watermark->second) {
+            wrong = fmt::format("the metadata log of node {} ends at {} below the quorum's high watermark {}{}{}", node, log->end(),
+                                high_watermark->second, log->damage.empty() ? "" : "; ", log->damage);
+        }
+        if (!wrong) continue;
+        accused_.insert(node);
+        report(now, std::move(*wrong), {node}, name);
+    }
+}
+
+// --- recovery ---
+
+void RecoveredLogs::ended(BrokerId node, Ending ending) {
+    const auto watched = disks_.find(node);
+    if (watched == disks_.end()) return;
+    env::Disk& disk = *watched->second;
+    Before before;
+    before.ending = ending;
+    if (auto logs = read_logs(disk)) before.logs = std::move(*logs);
+    if (const auto content = env::read_file(disk, storage::recovery_point_checkpoint_name)) {
+        if (const auto points = storage::parse_offset_checkpoint(as_text(*content), storage::recovery_point_checkpoint_name)) {
+            before.recovery_points.insert(points->begin(), points->end());
+        }
+    }
+    before_[node] = std::move(before);
+}
+
+void RecoveredLogs::compare(BrokerId node, const LogOnDisk& before, const LogOnDisk& after, Instant now) {
+    const Before& then = before_.at(node);
+    const bool crashed = then.ending == Ending::crash;
+    const auto& truncations = truncated_to_[node];
+    const auto truncated = truncations.find(before.name);
+    // A retention that deleted segments while loading moves the begin; compare from there.
+    const auto first = std::ranges::find_if(before.batches, [&](const BatchOnDisk& batch) { return batch.next > after.begin; });
+    const auto [was, is] = std::ranges::mismatch(first, before.batches.end(), after.batches.begin(), after.batches.end());
+    if (is != after.batches.end() && !(crashed && truncated != truncations.end() && is->next > truncated->second)) {
+        report(now,
+               fmt::format("after its {}, node {} recovered a batch at offset {} of {} that was not there ({})", crashed ? "crash" : "kill",
+                           node, is->base, before.name,
+                           was == before.batches.end() ? fmt::format("the log ended at {}", before.end())
+                                                       : fmt::format("there was another one, of epoch {}", was->epoch)),
+               {node}, before.name);
+        return;
+    }
+    if (!crashed && after.end() < before.end()) {
+        report(now,
+               fmt::format("after its kill, node {} recovered {} up to offset {}; its files had whole batches up to {}", node, before.name,
+                           after.end(), before.end()),
+               {node}, before.name);
+    }
+    const auto point = then.recovery_points.find(before.name);
+    if (crashed && point != then.recovery_points.end() && after.end() < std::min(point->second, before.end())) {
+        report(now,
+               fmt::format("after its crash, node {} recovered {} up to offset {}; its recovery point was {}", node, before.name,
+                           after.end(), point->second),
+               {node}, before.name);
+    }
+}
+
+void RecoveredLogs::recovered(BrokerId node, Instant now) {
+    const auto before = before_.find(node);
+    if (before == before_.end()) return;
+    env::Disk& disk = *disks_.at(node);
+    const bool crashed = before->second.ending == Ending::crash;
+    if (const auto logs = read_logs(disk)) {
+        for (const auto& [id, log] : before->second.logs) {
+            const auto after = logs->find(id);
+            if (after != logs->end()) {
+                compare(node, log, after->second, now);
+            } else if (!crashed) {
+                report(now, fmt::format("after its kill, node {} has no log of {} any more", node, log.name), {node}, log.name);
+            }
+        }
+    } else {
+        report(now, fmt::format("the disk of node {} cannot be read: {}", node, logs.error().message), {node});
+    }
+    if (crashed) truncated_to_.erase(node);
+    before_.erase(before);
+}
+
+void RecoveredLogs::on_event(const observe::Event& event) {
+    const BrokerId node = event.id.node;
+    if (const auto* truncated = std::get_if<observe::LogTruncated>(&event.body)) {
+        Offset& lowest = truncated_to_[node].try_emplace(truncated->partition, truncated->to).first->second;
+        lowest = std::min(lowest, truncated->to);
+        return;
+    }
+    if (const auto* changed = std::get_if<observe::NodeRunChanged>(&event.body)) {
+        switch (changed->run) {
+            case observe::NodeRun::stopped:
+            case observe::NodeRun::killed:
+            case observe::NodeRun::failed:
+                // Of a crash it is known already; of a node that failed while it started, what it should have found.
+                if (!before_.contains(node)) ended(node, Ending::kill);
+                return;
+            case observe::NodeRun::running: return recovered(node, event.at);
+            case observe::NodeRun::starting:
+            case observe::NodeRun::paused:
+            case observe::NodeRun::stopping: return;
+        }
+        return;
+    }
+    const auto* told = std::get_if<observe::LogRecovered>(&event.body);
+    const auto before = before_.find(node);
+    const auto disk = disks_.find(node);
+    if (told == nullptr || before == before_.end() || disk == disks_.end()) return;
+    const auto after = read_log(*disk->second, told->partition);
+    if (!after) return;
+    const auto found = before->second.logs.find({after->topic_id, told->partition.partition});
+    if (found == before->second.logs.end()) return;
+    compare(node, found->second, *after, event.at);
+    before->second.logs.erase(found);  // looked at; recovered() looks at the rest
+}
+
+}  // namespace vitrine::simulation

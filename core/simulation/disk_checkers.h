@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "env/disk.h"
+#include "simulation/checker.h"
+#include "simulation/logs_on_disk.h"
+
+// What lies on the disks, compared with what lay there and with the other disks. Reading all logs costs as much as their bytes: it is done
+// at drawn instants and at the end.
+namespace vitrine::simulation {
+
+using Disks = std::map<BrokerId, env::Disk*>;  // of nodes that live
+
+// Batches below a high watermark, by partition: the first replica that shows a batch says what it must be for all others and for all time.
+// A log that compaction rewrites would not fit; Vitrine has no cleaner.
+class CommittedBatches {
+public:
+    // The batches of `log` below `high_watermark`: one sentence for the first that does not fit, none if all do.
+    std::optional<std::string> add(BrokerId node, const LogOnDisk& log, Offset high_watermark);
+
+private:
+    struct Committed {
+        BatchOnDisk batch;
+        BrokerId node{no_broker};
+    };
+    using OfPartition = std::map<Offset, Committed>;
+    std::map<TopicIdPartition, OfPartition> partitions_;
+};
+
+class IdenticalReplicas final : public Checker {
+public:
+    static constexpr CheckerInfo about{
+        "identical-replicas", "Below its high watermark, every replica of a partition has the same bytes as every other, and keeps them.",
+        "KIP-101, KIP-279, KIP-320; KAFKA-7128, KAFKA-7164, KAFKA-7415, KAFKA-7866, KAFKA-12460, KAFKA-13141, KAFKA-18723"};
+    explicit IdenticalReplicas(ViolationSink& sink) : Checker(about, sink) {}
+
+    void on_views(const observe::NodeDelta& delta) override;
+    void on_life_changed(BrokerId node) override { high_watermarks_.erase(node); }
+    // Each replica below the high watermark that it has shown last in this life.
+    void check(const Disks& disks, Instant now);
+    // After the faults, with nobody writing: the replicas of a partition end at the same offset and are the same up to there.
+    void check_converged(const Disks& disks, Instant now);
+
+private:
+    void check_log(BrokerId node, const TopicIdPartition& id, const LogOnDisk& log, Offset limit, Instant now);
+
+    std::map<BrokerId, std::map<TopicIdPartition, Offset>> high_watermarks_;
+    CommittedBatches committed_;
+    std::set<std::pair<BrokerId, TopicIdPartition>> accused_;  // once is enough
+};
+
+class CommittedMetadata final : public Checker {
+public:
+    static constexpr CheckerInfo about{
+        "committed-metadata-stays",
+        "Below the high watermark of the quorum, the metadata log of every node has the same bytes as every other, and keeps them.",
+        "KIP-595, KIP-630; KAFKA-10527, KAFKA-12460, KAFKA-12619, KAFKA-14238, KAFKA-16530"};
+    explicit CommittedMetadata(ViolationSink& sink) : Checker(about, sink) {}
+
+    void on_views(const observe::NodeDelta& delta) override;
+    void on_life_changed(BrokerId node) override { high_watermarks_.erase(node); }
+    void check(const Disks& disks, Instant now);
+
+private:
+    std::map<BrokerId, Offset> high_watermarks_;  // in the present life of each node
+    CommittedBatches committed_;
+    std::set<BrokerId> accused_;
+};
+
+// What a node finds when it starts again. Given its disk by watch(), it looks by itself at the end of a life, at each log that the node
+// says it recovered, and at all others when the node says that it runs. A crash must be told before the disk loses anything, by crashes().
+class RecoveredLogs final : public Checker {
+public:
+    static constexpr CheckerInfo about{
+        "recovered-logs-are-prefixes",
+        "After a kill, a log is recovered with every whole batch that it had; after a crash with a first part of them, and with all below "
+        "the "
+        "recovery point. Batches that were truncated since the last crash may come back: the truncation was not durable.",
+        "KIP-101, KIP-966; KAFKA-9892, KAFKA-10432, KAFKA-10471, KAFKA-16541"};
+    explicit RecoveredLogs(ViolationSink& sink) : Checker(about, sink) {}
+
+    void watch(BrokerId node, env::Disk& disk) { disks_[node] = &disk; }
+    // The machine of this node is about to lose power.
+    void crashes(BrokerId node) { ended(node, Ending::crash); }
+
+    void on_event(const observe::Event& event) override;
+
+private:
+    enum class Ending { kill, crash };  // an end by itself, polite or not, is as a kill
+    struct Before {
+        Ending ending = Ending::kill;
+        std::map<TopicIdPartition, LogOnDisk> logs;
+        std::map<TopicPartition, Offset> recovery_points;
+    };
+    void ended(BrokerId node, Ending ending);
+    void recovered(BrokerId node, Instant now);
+    void compare(BrokerId node, const LogOnDisk& before, const LogOnDisk& after, Instant now);
+
+    std::map<BrokerId, env::Disk*> disks_;
+    std::map<BrokerId, Before> before_;  // of nodes that do not run again yet
+    std::map<BrokerId, std::map<TopicPartition, Offset>> truncated_to_;  // the lowest since the last crash
+};
+
+}  // namespace vitrine::simulation

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/ids.h"
+#include "env/disk.h"
+
+// The logs of a node as their files are, read without its help.
+namespace vitrine::simulation {
+
+struct BatchOnDisk {
+    Offset base;
+    Offset next;                    // after its last offset
+    LeaderEpoch epoch{no_leader_epoch};
+    std::uint64_t hash = 0;         // of all its bytes
+    friend bool operator==(const BatchOnDisk&, const BatchOnDisk&) = default;
+};
+
+struct LogOnDisk {
+    TopicPartition name;
+    Uuid topic_id;
+    Offset begin{0};                  // of the first segment
+    std::vector<BatchOnDisk> batches;  // in the order of the files, up to what can be read
+    std::string damage;               // what ended the reading before the end of the files; empty: nothing
+    [[nodiscard]] Offset end() const { return batches.empty() ? begin : batches.back().next; }
+};
+
+// Every log whose topic id is known, the metadata log too; those that are about to be deleted are left out. A batch that the end of the
+// last file cuts ends its log without being damage; a batch with a wrong CRC is damage. KAFKA_STORAGE_ERROR where the disk cannot be read.
+[[nodiscard]] Result<std::map<TopicIdPartition, LogOnDisk>> read_logs(env::Disk& disk);
+// One of them, by its directory's name. UNKNOWN_TOPIC_OR_PARTITION where there is none.
+[[nodiscard]] Result<LogOnDisk> read_log(env::Disk& disk, const TopicPartition& name);
+
+}  // namespace vitrine::simulation
