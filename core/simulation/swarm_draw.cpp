@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "env/random.h"
+#include "simulation/swarm.h"
+
+namespace vitrine::simulation {
+
+using env::sim::UnsyncedBytes;
+
+namespace {
+
+// Parts of a seed; the world takes the seed itself.
+constexpr std::uint64_t options_part = 0x6f7074696f6e73;
+constexpr std::uint64_t plan_part = 0x706c616e;
+
+int draw_int(env::Random& random, int from, int to) { return static_cast<int>(random.between(from, to)); }
+bool one_in(env::Random& random, std::uint64_t n) { return random.below(n) == 0; }
+Milliseconds draw_ms(env::Random& random, Milliseconds from, Milliseconds to) {
+    return Milliseconds(random.between(from.count(), to.count()));
+}
+
+// What a fault does to a broker, while it lasts; a broker suffers one such fault at a time.
+class PlanMaker {
+public:
+    PlanMaker(const SwarmOptions& options, env::Random& random) : options_(options), random_(random) {
+        free_at_.resize(static_cast<std::size_t>(options.brokers) + 1);
+    }
+
+    FaultPlan make() {
+        keeps_majority_ = !one_in(random_, 4);
+        const std::int64_t count = options_.faults_per_minute * options_.safety.count() / 60'000;
+        std::vector<Milliseconds> begins;
+        for (std::int64_t i = 0; i < count; ++i) begins.push_back(draw_ms(random_, Milliseconds(0), options_.safety));
+        std::ranges::sort(begins);
+        for (const Milliseconds at : begins) add(draw_kind(), at);
+        std::ranges::stable_sort(plan_.steps, {}, &FaultStep::at);
+        return std::move(plan_);
+    }
+
+private:
+    FaultKind draw_kind() {
+        std::uint64_t total = 0;
+        for (const auto& [kind, weight] : options_.fault_weights) total += static_cast<std::uint64_t>(weight);
+        std::uint64_t drawn = random_.below(total);
+        for (const auto& [kind, weight] : options_.fault_weights) {
+            if (drawn < static_cast<std::uint64_t>(weight)) return kind;
+            drawn -= static_cast<std::uint64_t>(weight);
+        }
+        return options_.fault_weights.begin()->first;
+    }
+
+    void step(Milliseconds at, std::string command) { plan_.steps.push_back({at, std::move(command)}); }
+
+    // A broker that no fault holds. In most plans so few are held that a majority remains.
+    std::optional<int> take_broker(Milliseconds at, Milliseconds until) {
+        std::vector<int> free;
+        int held = 0;
+        for (int id = 1; id <= options_.brokers; ++id) {
+            if (free_at_[static_cast<std::size_t>(id)] <= at) free.push_back(id);
+            else ++held;
+        }
+        if (free.empty() || (keeps_majority_ && held > 0 && 2 * (held + 1) >= options_.brokers)) return std::nullopt;
+        const int chosen = free[random_.below(free.size())];
+        free_at_[static_cast<std::size_t>(chosen)] = until;
+        return chosen;
+    }
+
+    std::optional<std::pair<int, int>> draw_pair() {
+        if (options_.brokers < 2) return std::nullopt;
+        const int a = draw_int(random_, 1, options_.brokers);
+        int b = draw_int(random_, 1, options_.brokers - 1);
+        if (b >= a) ++b;
+        return std::pair(a, b);
+    }
+
+    void hold_broker(Milliseconds at, Milliseconds until, std::string_view begin, std::string_view end) {
+        if (const auto id = take_broker(at, until)) {
+            step(at, fmt::format("broker {} {}", begin, *id));
+            step(until, fmt::format("broker {} {}", end, *id));
+        }
+    }
+
+    void add(FaultKind kind, Milliseconds at) {
+        const Milliseconds lasting = draw_ms(random_, options_.fault_min, options_.fault_max);
+        const Milliseconds until = at + lasting;
+        switch (kind) {
+            case FaultKind::kill: return hold_broker(at, until, "kill", "start");
+            case FaultKind::stop:
+                // The shutdown itself takes some seconds at most.
+                return hold_broker(at, until + Milliseconds(5000), "stop", "start");
+            case FaultKind::pause: return hold_broker(at, until, "pause", "resume");
+            case FaultKind::crash: {
+                // The next one waits until this one has caught up; what two machines forgot, nobody has.
+                if (at < no_crash_before_) return;
+                if (const auto id = take_broker(at, until)) {
+                    step(at, fmt::format("broker crash {}", *id));
+                    step(until, fmt::format("broker start {}", *id));
+                    no_crash_before_ = until + Milliseconds(10'000);
+                }
+                return;
+            }
+            case FaultKind::cut:
+            case FaultKind::cut_one_way:
+                if (const auto pair = draw_pair()) {
+                    step(at, fmt::format("link {} {} {}", kind == FaultKind::cut ? "cut" : "cut-one-way", pair->first, pair->second));
+                    step(until, fmt::format("link heal {} {}", pair->first, pair->second));
+                }
+                return;
+            case FaultKind::isolate:
+                if (const auto id = take_broker(at, until)) {
+                    for (int other = 1; other <= options_.brokers; ++other) {
+                        if (other == *id) continue;
+                        step(at, fmt::format("link cut {} {}", *id, other));
+                        step(until, fmt::format("link heal {} {}", *id, other));
+                    }
+                }
+                return;
+            case FaultKind::slow:
+                if (const auto pair = draw_pair()) {
+                    step(at, fmt::format("link slow {} {} {}", pair->first, pair->second, draw_int(random_, 5, 800)));
+                    step(until, fmt::format("link heal {} {}", pair->first, pair->second));
+                }
+                return;
+            case FaultKind::break_link:
+                if (const auto pair = draw_pair()) step(at, fmt::format("link break {} {}", pair->first, pair->second));
+                return;
+            case FaultKind::clock_jump:
+                return step(at,
+                            fmt::format("clock jump {} {}", draw_int(random_, 1, options_.brokers), draw_int(random_, -30'000, 30'000)));
+            case FaultKind::slow_disk: {
+                const int id = draw_int(random_, 1, options_.brokers);
+                step(at, fmt::format("disk slow {} {}", id, draw_int(random_, 5, 500)));
+                return step(until, fmt::format("disk slow {} 0", id));
+            }
+            case FaultKind::rebalance:
+                if (options_.groups > 0) step(at, fmt::format("group rebalance g{}", draw_int(random_, 0, options_.groups - 1)));
+                return;
+            case FaultKind::elect: return step(at, "elect preferred");
+        }
+    }
+
+    const SwarmOptions& options_;
+    env::Random& random_;
+    FaultPlan plan_;
+    std::vector<Milliseconds> free_at_;  // of each broker
+    Milliseconds no_crash_before_{0};
+    bool keeps_majority_ = true;
+};
+
+}  // namespace
+
+SwarmOptions SwarmOptions::draw(std::uint64_t seed) {
+    env::Xoshiro random(env::derive_seed(seed, options_part));
+    SwarmOptions options;
+    options.seed = seed;
+    constexpr std::array cluster_sizes{3, 3, 3, 3, 1, 2, 4, 5};
+    options.brokers = cluster_sizes[random.below(cluster_sizes.size())];
+    options.topics = draw_int(random, 1, 3);
+    options.partitions = draw_int(random, 1, 4);
+    options.replication_factor = one_in(random, 4) ? draw_int(random, 1, options.brokers) : std::min(3, options.brokers);
+    options.min_insync_replicas =
+        options.replication_factor >= 3 && !one_in(random, 4) ? 2 : draw_int(random, 1, options.replication_factor);
+    // Nothing could be written while one of them is away.
+    if (options.min_insync_replicas == options.replication_factor && options.replication_factor > 1) --options.min_insync_replicas;
+    options.offsets_partitions = draw_int(random, 1, 5);
+    options.segment_bytes = one_in(random, 2) ? 1'048'576 : draw_int(random, 16, 256) * 1024;
+    options.replica_lag = Milliseconds(one_in(random, 2) ? 30'000 : draw_int(random, 1'000, 5'000));
+    options.broker_session = Milliseconds(one_in(random, 2) ? 9'000 : draw_int(random, 3'000, 6'000));
+
+    options.producers = draw_int(random, 1, 3);
+    options.records_per_second = draw_int(random, 1, 60);
+    options.record_bytes = draw_int(random, 40, one_in(random, 5) ? 5000 : 300);
+    options.groups = draw_int(random, 0, 2);
+    options.members_per_group = draw_int(random, 1, 4);
+    options.cooperative = !one_in(random, 3);
+    options.readers = draw_int(random, 0, 2);
+    options.auditors = draw_int(random, 0, 1);
+    options.topics_created_per_minute = one_in(random, 3) ? draw_int(random, 1, 20) : 0;
+
+    // A few kinds, seldom all of them.
+    options.faults_per_minute = one_in(random, 10) ? 0 : draw_int(random, 3, 40);
+    for (const FaultKind kind : all_fault_kinds) {
+        if (one_in(random, 3)) options.fault_weights[kind] = draw_int(random, 1, 5);
+    }
+    if (options.min_insync_replicas < 2 || options.brokers < 3) options.fault_weights.erase(FaultKind::crash);
+    if (options.fault_weights.empty()) options.faults_per_minute = 0;
+    options.fault_min = Milliseconds(draw_int(random, 10, 1000));
+    options.fault_max = options.fault_min + Milliseconds(draw_int(random, 100, one_in(random, 3) ? 20'000 : 4000));
+    options.crash_bytes = std::array{UnsyncedBytes::lost, UnsyncedBytes::prefix, UnsyncedBytes::torn}[random.below(3)];
+    options.crash_loses_names = one_in(random, 2);
+
+    options.link_delay = Milliseconds(draw_int(random, 0, 5));
+    options.link_jitter = Milliseconds(draw_int(random, 0, one_in(random, 5) ? 50 : 5));
+    options.sync_delay = Milliseconds(draw_int(random, 0, 5));
+    options.sync_jitter = Milliseconds(draw_int(random, 0, one_in(random, 5) ? 100 : 10));
+
+    options.safety = Milliseconds(draw_int(random, 5'000, 40'000));
+    return options;
+}
+
+FaultPlan draw_fault_plan(const SwarmOptions& options) {
+    if (options.faults_per_minute == 0 || options.fault_weights.empty()) return {};
+    env::Xoshiro random(env::derive_seed(options.seed, plan_part));
+    return PlanMaker(options, random).make();
+}
+
+}  // namespace vitrine::simulation

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulation/swarm.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace vitrine::simulation::test {
+
+using testing::HasSubstr;
+
+constexpr std::uint64_t seeds = 500;
+
+TEST(Swarm, TheSameSeedGivesTheSameOptionsAndOthersGiveOthers) {
+    std::set<std::string> texts;
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        EXPECT_EQ(SwarmOptions::draw(seed), SwarmOptions::draw(seed));
+        texts.insert(SwarmOptions::draw(seed).to_text());
+    }
+    EXPECT_EQ(texts.size(), seeds);
+}
+
+TEST(Swarm, WhatIsDrawnFitsTogetherAndComesBackFromItsText) {
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        const ScenarioFile file = ScenarioFile::of_seed(seed);
+        const Status valid = file.options.validate();
+        EXPECT_TRUE(valid) << "seed " << seed << ": " << valid.error().message;
+        const auto again = ScenarioFile::parse(file.to_text());
+        ASSERT_TRUE(again) << "seed " << seed << ": " << again.error().message;
+        EXPECT_EQ(*again, file) << "seed " << seed;
+        const auto options = SwarmOptions::parse(file.options.to_text());
+        ASSERT_TRUE(options) << options.error().message;
+        EXPECT_EQ(*options, file.options);
+    }
+}
+
+TEST(Swarm, EveryKindOfFaultAndEverySizeOfClusterIsDrawn) {
+    std::set<FaultKind> kinds;
+    std::set<int> sizes;
+    std::set<std::string> commands;
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        const ScenarioFile file = ScenarioFile::of_seed(seed);
+        sizes.insert(file.options.brokers);
+        if (file.plan.steps.empty()) continue;
+        for (const auto& [kind, weight] : file.options.fault_weights) kinds.insert(kind);
+        for (const FaultStep& step : file.plan.steps)
+            commands.insert(step.command.substr(0, step.command.find(' ', step.command.find(' ') + 1)));
+    }
+    EXPECT_EQ(kinds.size(), all_fault_kinds.size());
+    EXPECT_EQ(sizes, (std::set<int>{1, 2, 3, 4, 5}));
+    EXPECT_EQ(commands, (std::set<std::string>{"broker crash", "broker kill", "broker pause", "broker resume", "broker start",
+                                               "broker stop", "clock jump", "disk slow", "elect preferred", "group rebalance", "link break",
+                                               "link cut", "link cut-one-way", "link heal", "link slow"}));
+}
+
+TEST(Swarm, ABrokerThatIsKilledIsStartedAgainBeforeTheNextFaultTakesIt) {
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        std::set<std::string> down;
+        for (const FaultStep& step : ScenarioFile::of_seed(seed).plan.steps) {
+            if (!step.command.starts_with("broker ")) continue;
+            const std::string verb = step.command.substr(7, step.command.rfind(' ') - 7);
+            const std::string id = step.command.substr(step.command.rfind(' ') + 1);
+            if (verb == "start" || verb == "resume") {
+                EXPECT_EQ(down.erase(id), 1u) << "seed " << seed << ": " << to_text(step);
+            } else {
+                EXPECT_TRUE(down.insert(id).second) << "seed " << seed << ": " << to_text(step);
+            }
+        }
+        EXPECT_TRUE(down.empty()) << "seed " << seed;
+    }
+}
+
+TEST(Swarm, AScenarioOfAPersonNamesOnlyWhatDiffers) {
+    const auto file = ScenarioFile::parse(
+        "# one broker less\nbrokers = 2\nreplication-factor = 2\nmin-insync-replicas = 1\nfaults = kill:2 cut:1\n"
+        "at 3s broker kill 2\nat 5s heal all\n");
+    ASSERT_TRUE(file) << file.error().message;
+    EXPECT_EQ(file->options.brokers, 2);
+    EXPECT_EQ(file->options.fault_weights, (std::map<FaultKind, int>{{FaultKind::kill, 2}, {FaultKind::cut, 1}}));
+    EXPECT_EQ(file->options.topics, SwarmOptions{}.topics);
+    EXPECT_EQ(file->plan.steps.size(), 2u);
+}
+
+TEST(Swarm, WhatIsWrongIsNamedWithItsLine) {
+    const auto refused = [](std::string_view text) {
+        const auto file = ScenarioFile::parse(text);
+        EXPECT_FALSE(file) << text;
+        return file ? "" : file.error().message;
+    };
+    EXPECT_THAT(refused("seed = 1\nspeed = 3\n"), HasSubstr("line 2: there is no option \"speed\""));
+    EXPECT_THAT(refused("brokers = many\n"), HasSubstr("line 1: brokers must be a number from 1 to 9"));
+    EXPECT_THAT(refused("brokers = 2\n"), HasSubstr("3 replicas do not fit 2 brokers"));
+    EXPECT_THAT(refused("faults = murder:1\n"), HasSubstr("\"murder:1\" is no fault"));
+    EXPECT_THAT(refused("faults-per-minute = 3\n"), HasSubstr("faults names none"));
+    EXPECT_THAT(refused("min-insync-replicas = 1\nfaults = crash:1\n"), HasSubstr("a crash loses what was acknowledged"));
+    EXPECT_THAT(refused("seed = 1\nat 1s\n"), HasSubstr("line 2"));
+    EXPECT_THAT(refused("brokers\n"), HasSubstr("is not of the form key = value"));
+}
+
+}  // namespace vitrine::simulation::test
