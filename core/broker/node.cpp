@@ -11,6 +11,8 @@ Node::Node(env::Environment environment, NodeConfig config)
 Node::~Node() = default;
 
 Status Node::start() { return implementation_->start(); }
+void Node::leave(std::move_only_function<void()> left, Duration patience) { implementation_->leave(std::move(left), patience); }
+void Node::close(std::move_only_function<void()> done) { implementation_->close(std::move(done)); }
 void Node::shutdown(std::move_only_function<void()> done, Duration patience) { implementation_->shutdown(std::move(done), patience); }
 NodeState Node::state() const { return implementation_->state(); }
 observe::NodeStatus Node::status() const { return implementation_->status(); }

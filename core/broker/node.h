@@ -61,8 +61,14 @@ public:
     // After an error the node is only good to be destroyed.
     [[nodiscard]] Status start();
 
-    // Controlled shutdown: asks the controller to move leadership away, waits for that (at most `patience`), leaves the quorum
-    // politely, closes the logs cleanly (.kafka_cleanshutdown). `done` runs once, on the loop; the node may then be destroyed.
+    // The first half of shutdown(). Controlled shutdown: asks the controller to move leadership away and waits until this broker is
+    // let go, at most `patience`; the controller of this node goes on. Once; `left` runs on the loop. Whoever stops a whole cluster
+    // lets every broker leave before the first node closes: without a quorum nobody could be let go.
+    void leave(std::move_only_function<void()> left, Duration patience = std::chrono::seconds(30));
+    // The second half, after `left`: leaves the quorum politely, closes the logs cleanly (.kafka_cleanshutdown). `done` runs once, on
+    // the loop; the node may then be destroyed.
+    void close(std::move_only_function<void()> done);
+    // leave(), then close().
     void shutdown(std::move_only_function<void()> done, Duration patience = std::chrono::seconds(30));
 
     [[nodiscard]] NodeState state() const;

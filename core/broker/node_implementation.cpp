@@ -378,22 +378,41 @@ void NodeImplementation::fail(const Error& error) {
         if (raft_ != nullptr && !std::exchange(leaving_quorum_, true)) raft_->shutdown([] {});
         if (publisher_ != nullptr) publisher_->publish();
         if (stopped_) std::exchange(stopped_, nullptr)();
+        finish_leaving();
     });
 }
 
 void NodeImplementation::shutdown(std::move_only_function<void()> done, Duration patience) {
-    VITRINE_ASSERT(!stopping_, "a node is stopped once");
-    stopping_ = true;
-    if (!started_ || run_ == observe::NodeRun::failed) return environment_.clock.post(std::move(done));
-    run_ = observe::NodeRun::stopping;
-    stopped_ = std::move(done);
-    lifecycle_->begin_controlled_shutdown(patience, [this, alive = alive_] {
-        if (*alive) stop_serving();
-    });
+    leave(
+        [this, alive = alive_, done = std::move(done)]() mutable {
+            if (*alive) close(std::move(done));
+        },
+        patience);
 }
 
-void NodeImplementation::stop_serving() {
-    if (run_ == observe::NodeRun::failed) return;
+void NodeImplementation::leave(std::move_only_function<void()> left, Duration patience) {
+    VITRINE_ASSERT(!stopping_, "a node is stopped once");
+    stopping_ = true;
+    leaving_ = std::move(left);
+    auto finish = [this, alive = alive_] {
+        if (*alive) finish_leaving();
+    };
+    if (!started_ || run_ == observe::NodeRun::failed) return environment_.clock.post(std::move(finish));
+    run_ = observe::NodeRun::stopping;
+    lifecycle_->begin_controlled_shutdown(patience, std::move(finish));
+}
+
+void NodeImplementation::finish_leaving() {
+    if (leaving_ == nullptr) return;
+    left_ = true;
+    std::exchange(leaving_, nullptr)();
+}
+
+void NodeImplementation::close(std::move_only_function<void()> done) {
+    VITRINE_ASSERT(left_, "a node is closed after it has left, once");
+    left_ = false;
+    if (!started_ || run_ == observe::NodeRun::failed) return environment_.clock.post(std::move(done));
+    stopped_ = std::move(done);
     broker_server_.reset();
     replicas_->stop();
     lifecycle_->stop();

@@ -23,6 +23,8 @@ public:
     ~NodeImplementation() override;
 
     Status start();
+    void leave(std::move_only_function<void()> left, Duration patience);
+    void close(std::move_only_function<void()> done);
     void shutdown(std::move_only_function<void()> done, Duration patience);
     [[nodiscard]] NodeState state() const;
     [[nodiscard]] observe::NodeStatus status() const;
@@ -53,7 +55,7 @@ private:
     void apply_dynamic_config(const metadata::MetadataImage& image);
     void on_caught_up();
     void on_lifecycle_changed();
-    void stop_serving();
+    void finish_leaving();
     void leave_quorum();
     void close_logs();
     void fail(const Error& error);
@@ -67,6 +69,8 @@ private:
     std::string failure_;
     bool started_ = false;
     bool stopping_ = false;
+    std::move_only_function<void()> leaving_;
+    bool left_ = false;  // the controlled shutdown is over
     bool leaving_quorum_ = false;
     bool metadata_applied_ = false;
     std::move_only_function<void()> stopped_;

@@ -81,6 +81,20 @@ void ClusterFixture::stop(int id) {
     nodes_.erase(id);
 }
 
+void ClusterFixture::stop_all() {
+    const auto each = [&](const auto& ask, std::string_view what) {
+        for (auto& [id, node] : nodes_) {
+            bool done = false;
+            ask(*node, [&] { done = true; });
+            ASSERT_TRUE(run_until([&] { return done; }, std::chrono::minutes(2))) << "node " << id << " does not " << what;
+        }
+    };
+    each([](Node& node, auto done) { node.leave(std::move(done)); }, "leave");
+    each([](Node& node, auto done) { node.close(std::move(done)); }, "close");
+    for (auto& [id, node] : nodes_) world.kill(BrokerId(id));
+    nodes_.clear();
+}
+
 int ClusterFixture::controller() {
     int leader = -1;
     LeaderEpoch epoch{-1};

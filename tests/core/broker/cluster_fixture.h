@@ -61,6 +61,8 @@ public:
     void restart(int id);
     // Controlled shutdown; then the node is gone.
     void stop(int id);
+    // Each broker leaves, then each node closes.
+    void stop_all();
     [[nodiscard]] Node& node(int id) { return *nodes_.at(id); }
     [[nodiscard]] bool alive(int id) const { return nodes_.contains(id); }
     [[nodiscard]] env::sim::RecordingObserver& observed(int id) { return world.node(BrokerId(id)).observed(); }

@@ -204,6 +204,20 @@ TEST(ReplicationTest, a_whole_cluster_stops_politely_and_starts_again) {
     EXPECT_EQ(cluster.consume("news"), Values{"a"});
 }
 
+TEST(ReplicationTest, where_every_broker_leaves_before_the_first_node_closes_the_next_start_waits_for_no_session) {
+    ClusterFixture cluster(3);
+    cluster.start_and_wait();
+    cluster.create_topic("news", 1, 3);
+    cluster.produce_to_leader("news", 0, {.values = {"a"}});
+    cluster.stop_all();
+    const Instant began = cluster.world.now();
+    for (const int id : {1, 2, 3}) cluster.restart(id);
+    ASSERT_TRUE(cluster.wait_ready());
+    EXPECT_LT(cluster.world.now() - began, std::chrono::seconds(3)) << "broker.session.timeout.ms is 9 s";
+    EXPECT_EQ(cluster.consume("news"), Values{"a"});
+    cluster.stop_all();
+}
+
 // KAFKA-9491
 TEST(ReplicationTest, a_follower_below_the_leaders_start_begins_there) {
     ClusterFixture cluster(3, {{"log.retention.check.interval.ms", "1000"},
