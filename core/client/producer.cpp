@@ -219,7 +219,7 @@ void Producer::pump() {
             partition.waiting.pop_front();
             ++batch->attempts;
             if (batch->attempts > 1) ++retries_;
-            if (config_.acks != 0) partition.in_flight.push_back(batch);
+            partition.in_flight.push_back(batch);
             requests[leader].emplace_back(key, batch);
         }
         if (requests.empty()) break;
@@ -236,7 +236,8 @@ Status Producer::close_batch(Partition& partition, Batch& batch) {
         batch.bytes = std::move(*built);
         batch.builder.reset();
     }
-    if (!config_.enable_idempotence || batch.producer_id == producer_id_) return {};
+    // What was numbered once keeps its number, also under a former producer id: it may have been appended already.
+    if (!config_.enable_idempotence || batch.producer_id != no_producer_id) return {};
     if (partition.sequence_of != producer_id_) {
         partition.sequence_of = producer_id_;
         partition.next_sequence = 0;
@@ -263,9 +264,9 @@ void Producer::send_request(BrokerId broker, std::vector<std::pair<TopicPartitio
     batches_sent_ += batches.size();
     rpc::Channel* channel = cluster_->channel(broker);
     if (config_.acks == 0) {
-        channel->send_only(messages::ProduceRequest::message(), &request, produce_version_by_name);
-        for (const auto& [key, batch] : batches) finish(key, batch, no_offset, records::no_timestamp);
-        return;
+        // Nobody tells what becomes of it; but it counts as sent only when it has gone.
+        return channel->send_only(messages::ProduceRequest::message(), &request, produce_version_by_name,
+                                  [this, batches = std::move(batches)](const Status& sent) { this->sent(batches, sent); });
     }
     ++requests_in_flight_[broker];
     // The broker may take timeout_ms; its answer needs a little longer.
@@ -273,6 +274,20 @@ void Producer::send_request(BrokerId broker, std::vector<std::pair<TopicPartitio
                                              [this, broker, batches = std::move(batches)](Result<messages::ProduceResponse> response) {
                                                  answered(broker, batches, std::move(response));
                                              });
+}
+
+void Producer::sent(const std::vector<std::pair<TopicPartition, std::shared_ptr<Batch>>>& batches, const Status& status) {
+    const std::shared_ptr<bool> alive = alive_;
+    for (const auto& [key, batch] : batches) {
+        if (status) {
+            std::erase(partitions_[key].in_flight, batch);
+            finish(key, batch, no_offset, records::no_timestamp);
+        } else {
+            batch_failed(key, batch, status.error());
+        }
+        if (!*alive) return;  // a callback destroyed the producer
+    }
+    pump_later();
 }
 
 void Producer::answered(BrokerId broker, const std::vector<std::pair<TopicPartition, std::shared_ptr<Batch>>>& batches,
@@ -329,15 +344,23 @@ void Producer::batch_failed(const TopicPartition& partition, const std::shared_p
         if (error.code == ErrorCode::OUT_OF_ORDER_SEQUENCE_NUMBER) {
             retry = true;
             // Behind a batch that has to be sent again this is expected; else broker and client disagree: begin anew (KIP-360).
-            if (!earlier_pending) reset_producer_id();
+            if (!earlier_pending) {
+                forget_numbers(state, *batch);
+                reset_producer_id();
+            }
         } else if (error.code == ErrorCode::UNKNOWN_PRODUCER_ID || error.code == ErrorCode::INVALID_PRODUCER_EPOCH) {
             retry = true;
+            forget_numbers(state, *batch);
             reset_producer_id();
         }
     }
     if (!retry || now - batch->created_at >= config_.delivery_timeout) {
         // The broker may or may not hold this sequence: what follows cannot be numbered after it.
         if (config_.enable_idempotence && batch->base_sequence >= 0) reset_producer_id();
+        if (retry) {
+            error = {ErrorCode::REQUEST_TIMED_OUT,
+                     fmt::format("{}: not acknowledged within delivery.timeout.ms; the last attempt: {}", partition, error.message)};
+        }
         return finish(partition, batch, std::unexpected(std::move(error)), records::no_timestamp);
     }
     if (leader_may_have_moved(error.code)) refresh_metadata();
@@ -441,6 +464,19 @@ void Producer::ask_for_producer_id() {
                 });
             });
         });
+}
+
+// The broker has appended none of them, and will not under these numbers.
+void Producer::forget_numbers(Partition& partition, Batch& refused) {
+    const auto forget = [](Batch& batch) {
+        batch.producer_id = no_producer_id;
+        batch.base_sequence = records::no_sequence;
+    };
+    const ProducerId numbered_by = refused.producer_id;
+    for (const auto& batch : partition.waiting) {
+        if (batch->producer_id == numbered_by) forget(*batch);
+    }
+    forget(refused);
 }
 
 void Producer::reset_producer_id() {

@@ -123,6 +123,7 @@ private:
     [[nodiscard]] bool ready(const Partition& partition, Instant now) const;
     [[nodiscard]] Status close_batch(Partition& partition, Batch& batch);
     void send_request(BrokerId broker, std::vector<std::pair<TopicPartition, std::shared_ptr<Batch>>> batches);
+    void sent(const std::vector<std::pair<TopicPartition, std::shared_ptr<Batch>>>& batches, const Status& status);
     void answered(BrokerId broker, const std::vector<std::pair<TopicPartition, std::shared_ptr<Batch>>>& batches,
                   Result<messages::ProduceResponse> response);
     void batch_done(const TopicPartition& partition, const std::shared_ptr<Batch>& batch,
@@ -133,6 +134,7 @@ private:
     void expire(Instant now);
     void refresh_metadata();
     void ask_for_producer_id();
+    static void forget_numbers(Partition& partition, Batch& refused);
     void reset_producer_id();
     void check_flushed();
 

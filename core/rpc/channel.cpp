@@ -30,23 +30,28 @@ public:
         Instant deadline{};
         env::Frame frame;  // until sent
         RawCallback done;  // empty: no answer is expected
+        SentCallback sent;  // then
+
+        void refuse(const Error& reason) {
+            if (done) return done(std::unexpected(reason));
+            sent(std::unexpected(reason));
+        }
     };
 
-    void call(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done) {
-        if (calls_pending() >= options_.calls_max) {
-            if (done)
-                fail_later(std::move(done), {ErrorCode::NETWORK_EXCEPTION,
-                                             fmt::format("more than {} calls wait for {}", options_.calls_max, endpoint_.to_string())});
-            return;
-        }
+    void call(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done, SentCallback sent) {
         Call made;
+        made.done = std::move(done);
+        made.sent = std::move(sent);
+        if (calls_pending() >= options_.calls_max) {
+            return fail_later(std::move(made), {ErrorCode::NETWORK_EXCEPTION,
+                                                fmt::format("more than {} calls wait for {}", options_.calls_max, endpoint_.to_string())});
+        }
         made.correlation_id = next_correlation_id_;
         next_correlation_id_ = next_correlation_id_ == 0x7fffffff ? 0 : next_correlation_id_ + 1;
         made.api_key = request.api_key;
         made.version = version;
         made.deadline = environment_.clock.now() + timeout;
         made.frame = to_frame(messages::encode_request(request, body, version, made.correlation_id, options_.client_id));
-        made.done = std::move(done);
         const Instant deadline = made.deadline;
         if (state_ == State::open) {
             const bool answered = made.done != nullptr;
@@ -87,7 +92,7 @@ public:
     void disconnect(Error reason) {
         drop_connection();
         for (Call& call : take_calls()) {
-            if (call.done) fail_later(std::move(call.done), reason);
+            fail_later(std::move(call), reason);
         }
     }
 
@@ -122,7 +127,10 @@ private:
         tap(call.frame.size(), SharedBytes{}, false, call);
         connection_->send(std::move(call.frame));
         call.frame = {};
-        if (call.done) in_flight_.push_back(std::move(call));
+        if (call.done) return in_flight_.push_back(std::move(call));
+        environment_.clock.post([alive = alive_, sent = std::move(call.sent)]() mutable {
+            if (*alive) sent({});
+        });
     }
 
     void tap(std::int64_t size, SharedBytes head, bool response, const Call& call) {
@@ -168,14 +176,14 @@ private:
     void fail(std::deque<Call> calls, const ReasonOf& reason_of) {
         const std::shared_ptr<bool> alive = alive_;
         for (Call& call : calls) {
-            if (call.done) call.done(std::unexpected(reason_of(call)));
+            call.refuse(reason_of(call));
             if (!*alive) return;
         }
     }
 
-    void fail_later(RawCallback done, Error reason) {
-        environment_.clock.post([alive = alive_, done = std::move(done), reason = std::move(reason)]() mutable {
-            if (*alive) done(std::unexpected(std::move(reason)));
+    void fail_later(Call call, Error reason) {
+        environment_.clock.post([alive = alive_, call = std::move(call), reason = std::move(reason)]() mutable {
+            if (*alive) call.refuse(reason);
         });
     }
 
@@ -236,10 +244,11 @@ Channel::~Channel() = default;
 
 void Channel::call_raw(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done) {
     VITRINE_ASSERT(done != nullptr, "an answer needs somebody who waits for it");
-    implementation_->call(request, body, version, timeout, std::move(done));
+    implementation_->call(request, body, version, timeout, std::move(done), nullptr);
 }
-void Channel::send_only(const wire::Message& request, const void* body, wire::Version version) {
-    implementation_->call(request, body, version, std::chrono::seconds(30), nullptr);
+void Channel::send_only(const wire::Message& request, const void* body, wire::Version version, SentCallback sent) {
+    VITRINE_ASSERT(sent != nullptr, "a request that is lost must be somebody's concern");
+    implementation_->call(request, body, version, std::chrono::seconds(30), nullptr, std::move(sent));
 }
 void Channel::disconnect(Error reason) { implementation_->disconnect(std::move(reason)); }
 const env::Endpoint& Channel::endpoint() const { return implementation_->endpoint(); }
