@@ -130,6 +130,7 @@ void Admin::call_coordinator(const std::string& group, Request request, wire::Ve
     cluster_.find_coordinator(group, [this, alive = alive_, group, request = std::move(request), version, error_of = std::move(error_of),
                                       done = std::move(done), attempts_left](Result<BrokerId> coordinator) mutable {
         if (!*alive) return;
+        rpc::Channel* channel = coordinator ? cluster_.channel(*coordinator) : nullptr;
         const auto again = [this, group, version, attempts_left](Request asked, std::function<ErrorCode(const Response&)> check,
                                                                  DoneWith<Response> then) {
             cluster_.forget_coordinator(group);
@@ -143,8 +144,12 @@ void Admin::call_coordinator(const std::string& group, Request request, wire::Ve
             if (temporary && attempts_left > 1) return again(std::move(request), std::move(error_of), std::move(done));
             return done(std::unexpected(coordinator.error()));
         }
-        cluster_.channel(*coordinator)
-            ->template call<Response>(request, version, cluster_.config().request_timeout,
+        if (channel == nullptr) {
+            if (attempts_left > 1) return again(std::move(request), std::move(error_of), std::move(done));
+            return done(failure(ErrorCode::COORDINATOR_NOT_AVAILABLE, fmt::format("broker {}, the coordinator of group {}, is not in the cluster",
+                                                                                  *coordinator, group)));
+        }
+        channel->template call<Response>(request, version, cluster_.config().request_timeout,
                                       [alive, again, request, error_of = std::move(error_of), done = std::move(done),
                                        attempts_left](Result<Response> response) mutable {
                                           if (!*alive) return;
@@ -379,7 +384,8 @@ void Admin::list_offsets(const std::map<TopicPartition, Position>& partitions, D
                 return done(failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("there is no partition {}", key)));
             }
             const BrokerId leader = topic->second.partitions[static_cast<std::size_t>(key.partition)].leader;
-            if (leader == no_broker) return done(failure(ErrorCode::LEADER_NOT_AVAILABLE, fmt::format("{} has no leader", key)));
+            if (leader == no_broker || cluster_.channel(leader) == nullptr)
+                return done(failure(ErrorCode::LEADER_NOT_AVAILABLE, fmt::format("{} has no leader", key)));
             messages::ListOffsetsRequest& request = requests[leader];
             request.replica_id = no_broker;
             std::int64_t timestamp = -1;

@@ -32,7 +32,7 @@ void Consumer::subscribe(std::vector<std::string> topics) {
         if (!*alive) return;
         if (!status) {
             listener_.on_error(status.error());
-            retry_timer_ = environment_.clock.schedule_after(cluster_->config().retry_backoff, [this, topics] { subscribe(topics); });
+            subscribe_timer_ = environment_.clock.schedule_after(cluster_->config().retry_backoff, [this, topics] { subscribe(topics); });
             return;
         }
         member_->subscribe(topics);
@@ -76,9 +76,10 @@ void Consumer::begin_reading(const std::vector<TopicPartition>& added) {
         if (!committed) {
             // Where to begin is not known: beginning somewhere else could lose or repeat records, so it is asked again.
             listener_.on_error(committed.error());
-            retry_timer_ = environment_.clock.schedule_after(cluster_->config().retry_backoff, [this, added] {
+            to_begin_.insert(added.begin(), added.end());
+            begin_timer_ = environment_.clock.schedule_after(cluster_->config().retry_backoff, [this] {
                 std::vector<TopicPartition> still_owned;
-                for (const TopicPartition& key : added) {
+                for (const TopicPartition& key : std::exchange(to_begin_, {})) {
                     if (std::ranges::binary_search(owned_, key)) still_owned.push_back(key);
                 }
                 begin_reading(still_owned);
@@ -165,15 +166,15 @@ void Consumer::schedule_auto_commit() {
 
 void Consumer::close(std::move_only_function<void()> done) {
     auto_commit_timer_.cancel();
-    retry_timer_.cancel();
+    begin_timer_.cancel();
+    subscribe_timer_.cancel();
     if (member_ == nullptr) {
         fetcher_->assign({});
         return environment_.clock.post(std::move(done));
     }
-    const auto leave = [this](std::move_only_function<void()> then) {
-        fetcher_->assign({});
-        member_->leave(std::move(then));
-    };
+    // What is handed over from now on would be committed by nobody, and read again.
+    fetcher_->assign({});
+    const auto leave = [this](std::move_only_function<void()> then) { member_->leave(std::move(then)); };
     if (!config_.enable_auto_commit || member_->view().state != MemberState::stable) return leave(std::move(done));
     commit_positions(owned_, [this, alive = alive_, leave, done = std::move(done)](const Status&) mutable {
         if (*alive) leave(std::move(done));

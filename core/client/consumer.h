@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -90,7 +91,9 @@ private:
     std::uint64_t bytes_count_ = 0;
     bool paused_ = false;
     env::Timer auto_commit_timer_;
-    env::Timer retry_timer_;
+    std::set<TopicPartition> to_begin_;  // owned, but where to begin could not be learned yet
+    env::Timer begin_timer_;
+    env::Timer subscribe_timer_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

@@ -127,7 +127,6 @@ void Fetcher::refresh_metadata() {
     cluster_.refresh([this, alive = alive_](const Status&) {
         if (!*alive) return;
         for (const auto& [topic, error] : cluster_.info().topic_errors) {
-            if (error_info(error.code).retriable) continue;
             for (auto& [key, reader] : readers_) {
                 if (key.topic == topic) reader.last_error = error.message;
             }

@@ -101,7 +101,11 @@ void GroupMember::retry_later(std::move_only_function<void()> what) {
 
 void GroupMember::find_coordinator() {
     state_ = MemberState::finding_coordinator;
-    channel_.reset();
+    if (channel_ != nullptr) {
+        // Commits and fetches of offsets that wait there are told; the channel goes when they have been.
+        channel_->disconnect({ErrorCode::COORDINATOR_NOT_AVAILABLE, fmt::format("the coordinator of group {} has moved", config_.group_id)});
+        cluster_.environment().clock.post([former = std::move(channel_)] {});
+    }
     const std::uint64_t round = ++round_;
     cluster_.find_coordinator(config_.group_id, [this, alive = alive_, round](Result<BrokerId> found) {
         if (!*alive || round != round_) return;
@@ -112,7 +116,11 @@ void GroupMember::find_coordinator() {
         }
         coordinator_ = *found;
         const auto endpoint = cluster_.info().brokers.find(coordinator_);
-        VITRINE_ASSERT(endpoint != cluster_.info().brokers.end(), "the answer named the coordinator's endpoint");
+        if (endpoint == cluster_.info().brokers.end()) {
+            // It was known when it was asked for; metadata that came since do not name the broker any more.
+            cluster_.forget_coordinator(config_.group_id);
+            return retry_later([this] { find_coordinator(); });
+        }
         channel_ = std::make_unique<rpc::Channel>(cluster_.environment(), endpoint->second,
                                                   rpc::ChannelOptions{.client_id = cluster_.config().client_id});
         join();
