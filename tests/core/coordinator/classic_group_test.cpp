@@ -189,6 +189,19 @@ TEST(ClassicGroup, a_restarted_static_member_takes_its_place_without_a_rebalance
     EXPECT_EQ(context.heartbeat(first), ErrorCode::NONE);
 }
 
+// Kafka compares the protocol that would be chosen, not its metadata, which name the partitions that a member owns.
+TEST(ClassicGroup, a_restarted_static_member_with_other_metadata_causes_no_rebalance_either) {
+    GroupContext context;
+    TestMember first{.name = "a", .instance_id = "one"}, second{.name = "b", .instance_id = "two"};
+    context.stable_group({&first, &second});
+    const GenerationId generation = context.view().generation;
+    TestMember again{.name = "b", .instance_id = "two"};
+    context.join(again, "range", 9, {1, 2, 3});
+    ASSERT_TRUE(again.join);
+    EXPECT_EQ(again.join->generation_id, generation);
+    EXPECT_EQ(context.heartbeat(first), ErrorCode::NONE);
+}
+
 TEST(ClassicGroup, a_returning_static_leader_is_told_not_to_assign_again) {
     GroupContext context;
     TestMember first{.name = "a", .instance_id = "one"};
