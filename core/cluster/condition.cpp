@@ -3,6 +3,8 @@
 #include "cluster/condition.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -180,6 +182,9 @@ Result<Check> group_condition(const Words& words) {
         const auto count = small_number(words[3], "the number of members");
         if (!count) return std::unexpected(count.error());
         wanted_members = *count;
+    } else if (constexpr std::array<std::string_view, 5> states{"stable", "empty", "preparingrebalance", "completingrebalance", "dead"};
+               std::ranges::find(states, lower_case(words[2])) == states.end()) {
+        return misuse(fmt::format("a group can be {}, not \"{}\"", fmt::join(states, ", "), words[2]));
     }
     return [group = words[1], state = lower_case(words[2]), wanted_members](Host&, client::Admin& admin,
                                                                             std::move_only_function<void(Outcome)> done) {
