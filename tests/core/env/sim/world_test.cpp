@@ -208,6 +208,66 @@ TEST(Life, aPausedNodeMayBeKilled) {
     EXPECT_FALSE(world.node(node_1).paused());
 }
 
+TEST(Standstill, whatWasDueInThreeSecondsIsDueThreeSecondsAfterIt) {
+    World world(1);
+    const Environment standing = world.add_node(node_1).environment();
+    const Environment other = world.add_node(node_2).environment();
+    std::vector<std::string> ran;
+    const Timer timer = standing.clock.schedule_after(3s, [&] { ran.emplace_back("timer"); });
+    const Timer others = other.clock.schedule_after(4s, [&] { ran.emplace_back("other"); });
+    world.run_for(1s);
+    world.stop_time(node_1);
+    world.stop_time(node_1);
+    world.run_for(1h);
+    EXPECT_THAT(ran, ElementsAre("other")) << "somebody else's time goes on";
+    EXPECT_EQ(standing.clock.now().time_since_epoch(), 1s);
+    // Posted callbacks run, and may ask for timers, which stand too.
+    Timer asked_while_standing;
+    standing.clock.post([&] {
+        ran.emplace_back("posted");
+        asked_while_standing = standing.clock.schedule_after(1s, [&] { ran.emplace_back("later"); });
+    });
+    world.run_for(1min);
+    EXPECT_THAT(ran, ElementsAre("other", "posted"));
+    world.let_time_go_on(node_1);
+    EXPECT_EQ(standing.clock.now().time_since_epoch(), 1s);
+    world.run_for(1500ms);
+    EXPECT_THAT(ran, ElementsAre("other", "posted", "later"));
+    world.run_for(1s);
+    EXPECT_THAT(ran, ElementsAre("other", "posted", "later", "timer"));
+    EXPECT_EQ(standing.clock.now().time_since_epoch(), 3500ms);
+}
+
+TEST(Standstill, aTimerThatIsCancelledMeanwhileNeverRuns) {
+    World world(1);
+    const Environment env = world.add_node(node_1).environment();
+    bool ran = false;
+    Timer overdue = env.clock.schedule_after(1s, [&] { ran = true; });
+    Timer moved = env.clock.schedule_after(1min, [&] { ran = true; });
+    world.stop_time(node_1);
+    world.run_for(10s);  // the first is put aside
+    overdue.cancel();
+    world.let_time_go_on(node_1);
+    moved.cancel();  // the second lies somewhere else now
+    world.run_for(1h);
+    EXPECT_FALSE(ran);
+}
+
+TEST(Standstill, aPausedNodeWhoseTimeStandsFindsNothingOverdue) {
+    World world(1);
+    const Environment env = world.add_node(node_1).environment();
+    std::vector<Instant> ran;
+    const Timer timer = env.clock.schedule_after(3s, [&] { ran.push_back(env.clock.now()); });
+    world.run_for(1s);
+    world.pause(node_1);
+    world.stop_time(node_1);
+    world.run_for(1h);
+    world.let_time_go_on(node_1);
+    world.resume(node_1);
+    world.run_for(1h);
+    EXPECT_THAT(ran, ElementsAre(Instant(3s)));
+}
+
 TEST(Observed, theRecorderNumbersEventsAlsoAcrossLives) {
     World world(1);
     Node& node = world.add_node(node_1);
