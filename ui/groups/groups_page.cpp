@@ -108,12 +108,9 @@ QString GroupsPage::subtitle() const
     // A stable group needs no word for it: its members' marks say so.
     QStringList parts{tr("generation %1").arg(info->view.generation.value())};
     const QString coordinator = tr("coordinator %1").arg(info->view.coordinator.value());
-    if (session().cluster().hasLiveCoordinator(*info)) {
-        if (info->view.state != observe::GroupState::stable) parts.prepend(Format::groupState(info->view.state));
-        parts << coordinator;
-    } else {
-        parts[0] = tr("%1 is gone; last known: %2").arg(coordinator, parts.first());
-    }
+    if (!session().cluster().hasLiveCoordinator(*info)) return tr("%1 is gone; last known: %2").arg(coordinator, parts.first());
+    if (info->view.state != observe::GroupState::stable) parts.prepend(Format::groupState(info->view.state));
+    parts << coordinator;
     if (!info->view.protocol_name.empty()) parts << toQString(info->view.protocol_name);
     return parts.join(QStringLiteral(" · "));
 }
