@@ -3,6 +3,7 @@
 #include "app/headless.h"
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -30,6 +31,7 @@ HeadlessCluster::HeadlessCluster(const Options &options) : m_options(options)
 
 HeadlessCluster::~HeadlessCluster()
 {
+    shutdown();
     m_cluster.reset();
     if (m_signals >= 0) ::close(m_signals);
 }
@@ -38,7 +40,7 @@ bool HeadlessCluster::start()
 {
     std::promise<Status> ready;
     auto future = ready.get_future();
-    m_cluster->start([&ready](Status status) { ready.set_value(std::move(status)); });
+    m_cluster->start([ready = std::move(ready)](Status status) mutable { ready.set_value(std::move(status)); });
     while (future.wait_for(std::chrono::milliseconds(1)) != std::future_status::ready) {
         if (signalled()) return false;
     }
@@ -95,11 +97,15 @@ void HeadlessCluster::untilSignalled(const std::function<void(std::string)> &eac
 
 void HeadlessCluster::shutdown()
 {
-    // A second signal ends it at once: whoever asks twice does not want to wait.
-    std::thread impatient([signals = m_signals] {
+    // A further signal ends it at once: whoever asks twice does not want to wait.
+    std::atomic<bool> over{false};
+    std::thread impatient([&over, signals = m_signals] {
         pollfd waiting{signals, POLLIN, 0};
-        if (::poll(&waiting, 1, 30'000) > 0) std::_Exit(130);
+        while (!over) {
+            if (::poll(&waiting, 1, 20) > 0) std::_Exit(130);
+        }
     });
-    impatient.detach();
     m_cluster->shutdown();
+    over = true;
+    impatient.join();
 }

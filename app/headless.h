@@ -13,6 +13,7 @@ class HeadlessCluster {
 public:
     // Blocks the signals for all threads that begin later; made first.
     explicit HeadlessCluster(const Options &options);
+    // Controlled shutdown. A further signal kills.
     ~HeadlessCluster();
     HeadlessCluster(const HeadlessCluster &) = delete;
     HeadlessCluster &operator=(const HeadlessCluster &) = delete;
@@ -25,11 +26,11 @@ public:
     void untilSignalled(const std::function<void(std::string)> &eachLine);
     // A signal that came meanwhile, without waiting.
     [[nodiscard]] bool signalled();
-    // Controlled shutdown. A second signal kills.
-    void shutdown();
     [[nodiscard]] vitrine::cluster::RealCluster &cluster() { return *m_cluster; }
 
 private:
+    void shutdown();
+
     Options m_options;
     vitrine::observe::DeltaMailbox m_mailbox;
     std::unique_ptr<vitrine::cluster::RealCluster> m_cluster;

@@ -34,7 +34,6 @@ int serve(const Options &options)
             if (!answer.json.empty()) printLine(answer.json);
         });
     });
-    headless.shutdown();
     return 0;
 }
 

@@ -31,6 +31,13 @@ Json ids_of(const std::vector<BrokerId>& brokers) {
     return ids;
 }
 
+// What needs no broker to answer and no time to pass.
+bool serves_while_paused(const CommandLine& line) {
+    const std::string& word = line.words.front();
+    return word == "cluster" || word == "status" || word == "help" || word == "link" ||
+           (word == "broker" && line.words.size() > 1 && line.words[1] == "kill");
+}
+
 }  // namespace
 
 std::vector<CommandHelp> command_help() {
@@ -40,8 +47,10 @@ std::vector<CommandHelp> command_help() {
         {"broker start N", "Starts a killed or stopped broker on its directory."},
         {"broker pause N", "The broker stands still, as after SIGSTOP; its connections stay open."},
         {"broker resume N", "A paused broker goes on."},
+        {"cluster pause", "Every broker and every client of our own stands still, and their time with them."},
+        {"cluster resume", "Everything goes on where it stood."},
         {"link cut A B", "Nothing passes between two brokers, as if packets were dropped."},
-        {"link slow A B MS", "Each frame between two brokers takes that much longer, in each direction."},
+        {"link slow A B 200ms", "Each frame between two brokers takes that much longer, in each direction."},
         {"link heal A B", "The link is as it was."},
         {"heal all", "Heals every link, resumes paused brokers, starts killed and stopped ones."},
         {"topic create NAME --partitions N --replication-factor N --config KEY=VALUE", "Creates a topic."},
@@ -62,6 +71,7 @@ std::vector<CommandHelp> command_help() {
         {"group pause-member G [NAME]", "A member of our own stops reading, and goes on with heartbeats."},
         {"group resume-member G [NAME]", "It reads again."},
         {"elect preferred [TOPIC [P]]", "Makes the first replica the leader again, where it is in sync."},
+        {"elect leader TOPIC P N", "Makes broker N the partition's preferred replica and its leader."},
         {"produce TOPIC VALUE --key KEY --partition P --count N --acks all", "Sends records; {n} stands for the record's number."},
         {"workload start demo [--rate N]", "A shop at work: records per second for its topic orders."},
         {"workload stop", "Ends the workload."},
@@ -109,7 +119,7 @@ const std::vector<Commands::Entry>& Commands::entries() {
         {"broker", &Commands::broker},     {"link", &Commands::link},   {"heal", &Commands::heal},     {"topic", &Commands::topic},
         {"config", &Commands::config},     {"group", &Commands::group}, {"elect", &Commands::elect},   {"produce", &Commands::produce},
         {"workload", &Commands::workload}, {"wait", &Commands::wait},   {"expect", &Commands::expect}, {"quorum", &Commands::quorum},
-        {"status", &Commands::status},     {"help", &Commands::help},
+        {"status", &Commands::status},     {"help", &Commands::help},   {"cluster", &Commands::cluster},
     };
     return all;
 }
@@ -147,6 +157,8 @@ void Commands::execute(std::string_view text, Done done) {
         return running->answer(false, fmt::format("{} commands run already; wait for one to end", running_max));
     for (const Entry& entry : entries()) {
         if (entry.word != line->words.front()) continue;
+        if (host_.all_paused() && !serves_while_paused(*line))
+            return running->answer(false, "the cluster is paused and cannot do this; `cluster resume` lets it go on");
         running_[running->id] = running;
         return (this->*entry.handler)(*line, running);
     }
@@ -155,10 +167,12 @@ void Commands::execute(std::string_view text, Done done) {
 
 std::vector<std::string> Commands::faults() const {
     std::vector<std::string> commands;
+    const bool all_paused = host_.all_paused();
+    if (all_paused) commands.emplace_back("cluster pause");
     for (const NodeInfo& node : host_.nodes()) {
         if (node.run == observe::NodeRun::killed) commands.push_back(fmt::format("broker kill {}", node.id));
         if (node.run == observe::NodeRun::stopped) commands.push_back(fmt::format("broker stop {}", node.id));
-        if (node.run == observe::NodeRun::paused) commands.push_back(fmt::format("broker pause {}", node.id));
+        if (node.run == observe::NodeRun::paused && !all_paused) commands.push_back(fmt::format("broker pause {}", node.id));
     }
     for (const auto& [pair, command] : link_faults_) commands.push_back(command);
     return commands;
@@ -200,6 +214,18 @@ void Commands::broker(const CommandLine& line, std::shared_ptr<Running> running)
     if (verb == "pause") return host_.pause_node(*id, answered("is paused"));
     if (verb == "resume") return host_.resume_node(*id, answered("goes on"));
     running->refuse(misuse(fmt::format("a broker can be told to kill, stop, start, pause or resume, not to \"{}\"", verb)).error());
+}
+
+void Commands::cluster(const CommandLine& line, std::shared_ptr<Running> running) {
+    const std::string verb = line.words.size() == 2 ? line.words[1] : "";
+    if (verb != "pause" && verb != "resume") return running->refuse(misuse("say it as: cluster pause, or: cluster resume").error());
+    const bool pause = verb == "pause";
+    auto answered = [this, alive = alive_, running, pause](const Status& status) {
+        if (!*alive) return;
+        if (status) report_fault("cluster pause", pause);
+        running->answer(status, pause ? "the cluster stands still" : "the cluster goes on");
+    };
+    return pause ? host_.pause_all(std::move(answered)) : host_.resume_all(std::move(answered));
 }
 
 void Commands::link(const CommandLine& line, std::shared_ptr<Running> running) {
@@ -465,8 +491,18 @@ void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) 
 }
 
 void Commands::elect(const CommandLine& line, std::shared_ptr<Running> running) {
+    if (line.words.size() == 5 && line.words[1] == "leader") {
+        const auto partition = parse_integer(line.words[3], "the partition", 0, 0x7fffffff);
+        const auto id = parse_broker(line.words[4]);
+        if (!partition) return running->refuse(partition.error());
+        if (!id) return running->refuse(id.error());
+        const TopicPartition elected{line.words[2], static_cast<std::int32_t>(*partition)};
+        return admin_->make_leader(elected, *id, [running, elected, id = *id](const Status& status) {
+            running->answer(status, fmt::format("broker {} leads {}", id, elected));
+        });
+    }
     if (line.words.size() < 2 || line.words.size() > 4 || line.words[1] != "preferred") {
-        return running->refuse(misuse("say it as: elect preferred, elect preferred TOPIC, or elect preferred TOPIC P").error());
+        return running->refuse(misuse("say it as: elect preferred, elect preferred TOPIC, elect preferred TOPIC P, or elect leader TOPIC P N").error());
     }
     const auto answered = [running](const Status& status) { running->answer(status, "the preferred replicas lead"); };
     if (line.words.size() == 2) return admin_->elect_preferred_leaders(std::nullopt, answered);

@@ -64,6 +64,7 @@ private:
     static const std::vector<Entry>& entries();
 
     void broker(const CommandLine& line, std::shared_ptr<Running> running);
+    void cluster(const CommandLine& line, std::shared_ptr<Running> running);
     void link(const CommandLine& line, std::shared_ptr<Running> running);
     void heal(const CommandLine& line, std::shared_ptr<Running> running);
     void topic(const CommandLine& line, std::shared_ptr<Running> running);

@@ -103,30 +103,34 @@ void HostedCluster::start_all(Done ready) {
 
 void HostedCluster::shut_down_all(std::move_only_function<void()> done) {
     if (all_paused()) resume_all([](const Status&) {});
-    struct Sequence {
-        std::vector<BrokerId> rest;
-        std::move_only_function<void()> done;
-    };
-    auto sequence = std::make_shared<Sequence>();
-    sequence->done = std::move(done);
+    std::vector<BrokerId> nodes;
     BrokerId leader = no_broker;
     for (const auto& entry : slots_) {
         if (entry->run == NodeRun::paused) resume_node(entry->place.id, [](const Status&) {});
-        if (entry->run == NodeRun::running) sequence->rest.push_back(entry->place.id);
+        if (entry->run == NodeRun::running) nodes.push_back(entry->place.id);
         if (entry->leads_quorum) leader = entry->place.id;
     }
     // The quorum's leader last: the others' controlled shutdowns need a controller.
-    std::ranges::stable_partition(sequence->rest, [leader](BrokerId node) { return node != leader; });
-    auto next = std::make_shared<std::move_only_function<void()>>();
-    *next = [this, sequence, weak = std::weak_ptr(next)] {
-        if (sequence->rest.empty()) return sequence->done();
-        const BrokerId node = sequence->rest.front();
-        // Once the quorum has lost its majority nobody is left to move leadership: then there is nothing to wait for.
-        const bool quorum = sequence->rest.size() > slots_.size() / 2;
-        sequence->rest.erase(sequence->rest.begin());
-        shut_down(node, quorum ? shutdown_patience : shutdown_patience_without_quorum, [self = weak.lock()](const Status&) { (*self)(); });
-    };
-    (*next)();
+    std::ranges::stable_partition(nodes, [leader](BrokerId node) { return node != leader; });
+    // Without a majority of controllers nobody can let a broker go: then there is nothing to wait for.
+    const bool quorum = nodes.size() > slots_.size() / 2;
+    const Duration patience = quorum ? shutdown_patience : shutdown_patience_without_quorum;
+    // Every broker leaves before the first node closes, so that the next start finds no session of this life.
+    one_after_another(
+        nodes, [this, patience](BrokerId node, Done left) { leave(node, patience, std::move(left)); },
+        [this, nodes, done = std::move(done)]() mutable {
+            one_after_another(nodes, [this](BrokerId node, Done closed) { close(node, std::move(closed)); }, std::move(done));
+        });
+}
+
+void HostedCluster::one_after_another(std::vector<BrokerId> nodes, std::function<void(BrokerId, Done)> step,
+                                      std::move_only_function<void()> done) {
+    if (nodes.empty()) return done();
+    const BrokerId first = nodes.front();
+    nodes.erase(nodes.begin());
+    step(first, [nodes = std::move(nodes), step, done = std::move(done)](const Status&) mutable {
+        one_after_another(std::move(nodes), std::move(step), std::move(done));
+    });
 }
 
 void HostedCluster::watch_nodes() {
@@ -234,9 +238,14 @@ void HostedCluster::kill_node(BrokerId id, Done done) {
     answer_later(std::move(done), {});
 }
 
-void HostedCluster::stop_node(BrokerId id, Done done) { shut_down(id, shutdown_patience, std::move(done)); }
+void HostedCluster::stop_node(BrokerId id, Done done) {
+    leave(id, shutdown_patience, [this, id, done = std::move(done)](Status left) mutable {
+        if (!left) return done(std::move(left));
+        close(id, std::move(done));
+    });
+}
 
-void HostedCluster::shut_down(BrokerId id, Duration patience, Done done) {
+void HostedCluster::leave(BrokerId id, Duration patience, Done done) {
     Slot& entry = slot(id);
     if (auto status = expect_run(entry, {NodeRun::running}, "stopped"); !status) return answer_later(std::move(done), std::move(status));
     entry.run = NodeRun::stopping;
@@ -245,17 +254,30 @@ void HostedCluster::shut_down(BrokerId id, Duration patience, Done done) {
     entry.process->post([this, &entry, life = entry.life, patience] {
         const env::Environment environment = entry.process->environment();
         environment.observer.record(environment.clock.now(), environment.clock.wall_now(), observe::NodeRunChanged{NodeRun::stopping, ""});
-        entry.node->shutdown(
+        entry.node->leave(
             [this, &entry, life] {
-                post_to_control([this, &entry, life, status = entry.node->status()] {
-                    if (entry.life != life) return;
-                    if (status.run == NodeRun::failed) return life_failed(entry, status.message);
-                    end_life(entry);
-                    set_run(entry, NodeRun::stopped, "");
-                    std::exchange(entry.under_way, nullptr)({});
+                post_to_control([this, &entry, life] {
+                    if (entry.life == life) std::exchange(entry.under_way, nullptr)({});
                 });
             },
             patience);
+    });
+}
+
+void HostedCluster::close(BrokerId id, Done done) {
+    Slot& entry = slot(id);
+    if (auto status = expect_run(entry, {NodeRun::stopping}, "closed"); !status) return answer_later(std::move(done), std::move(status));
+    entry.under_way = std::move(done);
+    entry.process->post([this, &entry, life = entry.life] {
+        entry.node->close([this, &entry, life] {
+            post_to_control([this, &entry, life, status = entry.node->status()] {
+                if (entry.life != life) return;
+                if (status.run == NodeRun::failed) return life_failed(entry, status.message);
+                end_life(entry);
+                set_run(entry, NodeRun::stopped, "");
+                std::exchange(entry.under_way, nullptr)({});
+            });
+        });
     });
 }
 

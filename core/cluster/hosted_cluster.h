@@ -99,7 +99,7 @@ protected:
     // --- for worlds, on the control loop ---
     // Starts all nodes; `ready` when each is registered and unfenced, or with the first failure.
     void start_all(Done ready);
-    // Controlled shutdown of every node that runs, one after another, the quorum's leader last.
+    // Every broker that runs leaves, one after another, the quorum's leader last; then every node closes.
     void shut_down_all(std::move_only_function<void()> done);
     [[nodiscard]] Slot& slot(BrokerId node) const;
     [[nodiscard]] const std::vector<std::unique_ptr<Slot>>& slots() const { return slots_; }
@@ -112,7 +112,11 @@ private:
     void set_run(Slot& slot, observe::NodeRun run, const std::string& message);
     void end_life(Slot& slot);
     void life_failed(Slot& slot, const std::string& why, ErrorCode code = ErrorCode::KAFKA_STORAGE_ERROR);
-    void shut_down(BrokerId node, Duration patience, Done done);
+    // The two halves of a stop; see broker::Node.
+    void leave(BrokerId node, Duration patience, Done done);
+    void close(BrokerId node, Done done);
+    static void one_after_another(std::vector<BrokerId> nodes, std::function<void(BrokerId, Done)> step,
+                                  std::move_only_function<void()> done);
     void watch_nodes();
     void check_ready();
     void choose_cluster_id();
