@@ -148,7 +148,7 @@ QString ReplicationView::explain(const TopicState &topic, const PartitionState &
     return sentences.join(QLatin1Char(' '));
 }
 
-QString ReplicationView::detailOf(const Line &line) const
+QString ReplicationView::detailOf(const Line &line, qreal room) const
 {
     const Cell &cell = line.cell;
     if (!cell.known) return tr("has not shown its log yet");
@@ -162,8 +162,9 @@ QString ReplicationView::detailOf(const Line &line) const
                                       : tr("%1, level with the leader").arg(end);
     case CellState::outOfSync: {
         QString text = tr("%1, %2 behind").arg(end, Format::number(cell.recordsBehind));
-        if (cell.lastFetch) text += QStringLiteral(", ") + tr("last fetch %1 ago").arg(Format::duration(*cell.lastFetch));
-        return text;
+        if (!cell.lastFetch) return text;
+        const QString more = text + QStringLiteral(", ") + tr("last fetch %1 ago").arg(Format::duration(*cell.lastFetch));
+        return textWidth(m_context.theme.font(Theme::Type::mono), more) <= room ? more : text;
     }
     case CellState::offline: {
         const NodeState *node = m_context.session.cluster().node(line.broker);
@@ -275,7 +276,7 @@ void ReplicationView::paintEvent(QPaintEvent *)
                 painter.drawLine(QPointF(gap, track.bottom() + 1), QPointF(gap + theme.px(6), track.top() - 1));
             }
         }
-        paintText(painter, QRectF(barLeft, y + theme.px(19), barRight - barLeft, theme.px(18)), detailOf(line),
+        paintText(painter, QRectF(barLeft, y + theme.px(19), barRight - barLeft, theme.px(18)), detailOf(line, barRight - barLeft),
                   theme.font(Theme::Type::mono), c.muted);
         y += row;
     }
@@ -285,14 +286,19 @@ void ReplicationView::paintEvent(QPaintEvent *)
         painter.fillRect(QRectF(hw - 0.75, top - theme.px(6), 1.5, bottom - top + theme.px(20)), c.text);
         // Words before lines: where the mark would run through a detail, it gives way.
         for (std::size_t i = 0; i < m_lines.size(); ++i) {
-            const QString detail = detailOf(m_lines[i]);
+            const QString detail = detailOf(m_lines[i], barRight - barLeft);
             const QFont font = theme.font(Theme::Type::mono);
             const QRectF place(barLeft, top + static_cast<qreal>(i) * row + theme.px(19),
                                std::min(barRight - barLeft, textWidth(font, detail)), theme.px(18));
             if (hw > place.left() - 4 && hw < place.right() + 4) {
                 const bool chosen = m_context.selection.broker() == m_lines[i].broker.value();
-                painter.fillRect(QRectF(hw - 2, place.top(), 4, place.height()), chosen ? c.selection : c.panel);
+                const QRectF gap(hw - 2, place.top(), 4, place.height());
+                painter.fillRect(gap, chosen ? c.selection : c.panel);
+                // Only what was covered, or letters that are painted twice look bold.
+                painter.save();
+                painter.setClipRect(gap);
                 paintText(painter, QRectF(barLeft, place.top(), barRight - barLeft, place.height()), detail, font, c.muted);
+                painter.restore();
             }
         }
         const QString text = tr("high watermark %1").arg(Format::number(highWatermark.value()));

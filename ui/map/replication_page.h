@@ -36,7 +36,7 @@ private:
     [[nodiscard]] int rowHeight() const;
     [[nodiscard]] int sentenceHeight() const;
     [[nodiscard]] QString explain(const TopicState &topic, const PartitionState &partition) const;
-    [[nodiscard]] QString detailOf(const Line &line) const;
+    [[nodiscard]] QString detailOf(const Line &line, qreal room) const;
 
     Context m_context;
     std::vector<Line> m_lines;
