@@ -70,6 +70,8 @@ void Producer::send(ProducerRecord record, DeliveryCallback done) {
         wake_at(now + config_.delivery_timeout);
         return refresh_metadata();
     }
+    // The topic may be known since a moment ago: what waited for it was sent before.
+    if (waiting_for_topic_.contains(record.topic)) topics_known();
     append(std::move(record), std::move(done), now);
 }
 
@@ -207,6 +209,9 @@ void Producer::pump() {
                 leader_missing = true;
                 continue;
             }
+            // Sequences order what goes to one leader. A former leader that has not answered may have its batches in the new one's log, or
+            // nowhere; the next one would be taken by a new leader that knows nothing of the producer yet.
+            if (!partition.in_flight.empty() && partition.in_flight_to != leader) continue;
             if (requests_in_flight_[leader] >= config_.max_in_flight_requests_per_connection) continue;
             const std::shared_ptr<Batch> batch = partition.waiting.front();
             if (auto status = close_batch(partition, *batch); !status) {
@@ -220,6 +225,7 @@ void Producer::pump() {
             ++batch->attempts;
             if (batch->attempts > 1) ++retries_;
             partition.in_flight.push_back(batch);
+            partition.in_flight_to = leader;
             requests[leader].emplace_back(key, batch);
         }
         if (requests.empty()) break;

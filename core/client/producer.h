@@ -103,6 +103,7 @@ private:
     struct Partition {
         std::deque<std::shared_ptr<Batch>> waiting;    // the last one may be open
         std::deque<std::shared_ptr<Batch>> in_flight;  // by sequence
+        BrokerId in_flight_to{no_broker};
         std::int32_t next_sequence = 0;
         ProducerId sequence_of{no_producer_id};        // whose sequence next_sequence counts
         std::optional<Offset> last_acknowledged;
