@@ -91,8 +91,10 @@ void IdenticalReplicas::check_converged(const Disks& disks, Instant now) {
         if (of_node == high_watermarks_.end() || !logs) continue;
         for (const auto& [id, log] : *logs) {
             // A directory that the node does not show is no replica any more.
-            if (id.topic_id == metadata_topic_id || !of_node->second.contains(id)) continue;
+            const auto shown = of_node->second.find(id);
+            if (id.topic_id == metadata_topic_id || shown == of_node->second.end()) continue;
             check_log(node, id, log, log.end(), now);
+            if (shown->second != log.end()) continue;
             const auto [first, made] = ends.try_emplace(id, node, log.end());
             if (made || first->second.second == log.end()) continue;
             report(now,

@@ -44,7 +44,8 @@ public:
     void on_life_changed(BrokerId node) override { high_watermarks_.erase(node); }
     // Each replica below the high watermark that it has shown last in this life.
     void check(const Disks& disks, Instant now);
-    // After the faults, with nobody writing: the replicas of a partition end at the same offset and are the same up to there.
+    // After the faults: each replica up to its end; and those that have not grown since they were shown last, which members that commit
+    // may make them do, end at the same offset.
     void check_converged(const Disks& disks, Instant now);
 
 private:

@@ -183,6 +183,8 @@ Status SwarmOptions::validate() const {
     if (min_insync_replicas > replication_factor) {
         return wrong(fmt::format("{} replicas are never {} in sync", replication_factor, min_insync_replicas));
     }
+    // Else two nodes that always answer each other at once never come to the next instant.
+    if (link_delay < Milliseconds(1)) return wrong("a frame takes at least 1 ms: link-delay is too short");
     if (fault_min > fault_max) return wrong("fault-min is longer than fault-max");
     if (faults_per_minute > 0 && fault_weights.empty()) return wrong("faults-per-minute is above 0, and faults names none");
     // Nothing is synced before it is acknowledged, as in Kafka: with one copy, a loss of power loses what was acknowledged.

@@ -195,7 +195,7 @@ SwarmOptions SwarmOptions::draw(std::uint64_t seed) {
     options.crash_bytes = std::array{UnsyncedBytes::lost, UnsyncedBytes::prefix, UnsyncedBytes::torn}[random.below(3)];
     options.crash_loses_names = one_in(random, 2);
 
-    options.link_delay = Milliseconds(draw_int(random, 0, 5));
+    options.link_delay = Milliseconds(draw_int(random, 1, 5));
     options.link_jitter = Milliseconds(draw_int(random, 0, one_in(random, 5) ? 50 : 5));
     options.sync_delay = Milliseconds(draw_int(random, 0, 5));
     options.sync_jitter = Milliseconds(draw_int(random, 0, one_in(random, 5) ? 100 : 10));

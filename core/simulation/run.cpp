@@ -1,0 +1,451 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulation/run.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "cluster/sim_cluster.h"
+#include "env/random.h"
+#include "simulation/clients.h"
+#include "simulation/convergence.h"
+#include "simulation/disk_checkers.h"
+
+namespace vitrine::simulation {
+
+namespace {
+
+using cluster::SimCluster;
+using std::chrono::seconds;
+
+constexpr std::uint64_t checks_part = 0x636865636b73;
+constexpr Duration start_limit = seconds(60);
+constexpr Duration tick = Milliseconds(100);
+
+// A node's own; what it is told goes to the set's observer, which lives longer.
+class ToSet final : public observe::Observer {
+public:
+    explicit ToSet(observe::Observer& to) : to_(to) {}
+    observe::EventId record(Instant at, WallTime wall_time, observe::EventBody body, std::optional<observe::EventId> cause) override {
+        return to_.record(at, wall_time, std::move(body), cause);
+    }
+    void publish(observe::NodeDelta&& delta) override { to_.publish(std::move(delta)); }
+    void tap(observe::WireFrame&& frame) override { to_.tap(std::move(frame)); }
+    [[nodiscard]] observe::Interest interest() const override { return to_.interest(); }
+
+private:
+    observe::Observer& to_;
+};
+
+cluster::SimClusterOptions cluster_options(const SwarmOptions& options, CheckerSet& checkers) {
+    cluster::SimClusterOptions made;
+    made.seed = options.seed;
+    made.brokers = options.brokers;
+    made.world.link_delay = options.link_delay;
+    made.world.link_jitter = options.link_jitter;
+    made.world.sync_delay = options.sync_delay;
+    made.world.sync_jitter = options.sync_jitter;
+    const int internal_replicas = std::min(3, options.brokers);
+    made.settings = {
+        {"auto.create.topics.enable", "false"},
+        {"offsets.topic.num.partitions", std::to_string(options.offsets_partitions)},
+        {"offsets.topic.replication.factor", std::to_string(internal_replicas)},
+        {"min.insync.replicas", std::to_string(std::min(options.min_insync_replicas, internal_replicas))},
+        {"replica.lag.time.max.ms", std::to_string(options.replica_lag.count())},
+        {"broker.session.timeout.ms", std::to_string(options.broker_session.count())},
+        {"group.initial.rebalance.delay.ms", "500"},
+    };
+    made.observer_of = [&checkers](BrokerId id) -> std::unique_ptr<observe::Observer> {
+        return std::make_unique<ToSet>(checkers.observer(id));
+    };
+    return made;
+}
+
+std::set<BrokerId> all_brokers(const SwarmOptions& options) {
+    std::set<BrokerId> ids;
+    for (int id = 1; id <= options.brokers; ++id) ids.insert(BrokerId(id));
+    return ids;
+}
+
+class Run {
+public:
+    Run(const ScenarioFile& scenario, const RunHooks& hooks)
+        : options_(scenario.options),
+          plan_(scenario.plan),
+          hooks_(hooks),
+          random_(env::derive_seed(scenario.options.seed, checks_part)),
+          histories_{.producers = checkers_.add<ProducerHistory>(),
+                     .readers = checkers_.add<ReaderHistory>(),
+                     .owners = checkers_.add<OneOwnerPerGeneration>(),
+                     .commits = checkers_.add<CommitHistory>(),
+                     .isr = checkers_.add<IsrJoinedInStep>()},
+          replicas_(checkers_.add<IdenticalReplicas>()),
+          metadata_(checkers_.add<CommittedMetadata>()),
+          recovered_(checkers_.add<RecoveredLogs>()),
+          convergence_(checkers_.add<Convergence>(all_brokers(scenario.options))) {
+        checkers_.add_leaders_and_epochs();
+        cluster_ = std::make_unique<SimCluster>(cluster_options(options_, checkers_));
+        for (const BrokerId id : all_brokers(options_)) recovered_.watch(id, cluster_->disk(id));
+    }
+
+    Verdict run() {
+        if (start()) {
+            begin_clients();
+            safety_phase();
+            heal();
+            converge();
+        }
+        verdict_.simulated = cluster_->now() - Instant{};
+        checkers_.finish(cluster_->now());
+        verdict_.violations = checkers_.violations();
+        verdict_.violation_count = checkers_.violation_count();
+        verdict_.digest = cluster_->digest();
+        verdict_.events = cluster_->world().steps();
+        verdict_.observed = checkers_.events_seen();
+        verdict_.records = histories_.producers.counts();
+        return std::move(verdict_);
+    }
+
+private:
+    // --- coming up ---
+
+    bool start() {
+        std::optional<Status> started;
+        cluster_->start([&started](const Status& status) { started = status; });
+        if (!cluster_->run_until([&] { return started.has_value(); }, start_limit) || !*started) {
+            verdict_.failure = started ? started->error().message : "the cluster did not come up";
+            return false;
+        }
+        for (int i = 0; i < options_.topics; ++i) {
+            if (!create_topic(fmt::format("t{}", i))) return false;
+        }
+        return true;
+    }
+
+    bool create_topic(const std::string& name) {
+        client::NewTopic topic;
+        topic.name = name;
+        topic.partitions = options_.partitions;
+        topic.replication_factor = static_cast<std::int16_t>(options_.replication_factor);
+        topic.configs["min.insync.replicas"] = std::to_string(options_.min_insync_replicas);
+        topic.configs["internal.segment.bytes"] = std::to_string(options_.segment_bytes);
+        std::optional<Status> created;
+        cluster_->commands().admin().create_topic(topic, [&created](const Status& status) { created = status; });
+        if (!cluster_->run_until([&] { return created.has_value(); }, start_limit) || !*created) {
+            verdict_.failure = fmt::format("topic {} was not created: {}", name, created ? created->error().message : "no answer");
+            return false;
+        }
+        topics_.push_back(name);
+        return true;
+    }
+
+    ClientSetup setup(const std::string& name) {
+        return {cluster_->add_client(name).environment(), name, cluster_->bootstrap_servers(), histories_};
+    }
+
+    std::set<TopicPartition> partitions() const {
+        std::set<TopicPartition> all;
+        for (const std::string& topic : topics_) {
+            for (int i = 0; i < options_.partitions; ++i) all.insert({topic, i});
+        }
+        return all;
+    }
+
+    void begin_clients() {
+        for (int i = 0; i < options_.producers; ++i) {
+            producers_.push_back(
+                std::make_unique<ProducingClient>(setup(fmt::format("producer-{}", i)),
+                                                  ProducingClient::Options{.number = static_cast<std::uint32_t>(i),
+                                                                           .records_per_second = options_.records_per_second,
+                                                                           .record_bytes = options_.record_bytes,
+                                                                           .with_keys = i % 2 == 0},
+                                                  topics_));
+        }
+        std::vector<std::string> groups;
+        for (int g = 0; g < options_.groups; ++g) {
+            groups.push_back(fmt::format("g{}", g));
+            for (int m = 0; m < options_.members_per_group; ++m) {
+                members_.push_back(std::make_unique<GroupClient>(
+                    setup(fmt::format("g{}-{}", g, m)),
+                    GroupClient::Options{
+                        .group = groups.back(),
+                        .topics = topics_,
+                        .assignor = options_.cooperative ? client::AssignorKind::cooperative_sticky : client::AssignorKind::range}));
+            }
+        }
+        for (int i = 0; i < options_.readers; ++i) {
+            readers_.push_back(std::make_unique<ReadingClient>(setup(fmt::format("reader-{}", i))));
+            readers_.back()->read(partitions());
+        }
+        for (int i = 0; i < options_.auditors; ++i) {
+            auditors_.push_back(std::make_unique<AuditingClient>(setup(fmt::format("auditor-{}", i)), partitions(), groups));
+        }
+        if (options_.topics_created_per_minute > 0) {
+            creator_ = std::make_unique<CreatingClient>(setup("creator"),
+                                                        CreatingClient::Options{.per_minute = options_.topics_created_per_minute,
+                                                                                .partitions = options_.partitions,
+                                                                                .replication_factor = options_.replication_factor},
+                                                        [this](const std::string& topic) {
+                                                            for (const auto& producer : producers_) producer->add_topic(topic);
+                                                        });
+        }
+    }
+
+    // --- under faults ---
+
+    void safety_phase() {
+        const Instant begin = cluster_->now();
+        const Instant end = begin + options_.safety;
+        Instant next_check = begin + draw_pause();
+        auto step = plan_.steps.begin();
+        while (cluster_->now() < end && !stopped_) {
+            Instant next = std::min(end, next_check);
+            if (step != plan_.steps.end()) next = std::min(next, begin + step->at);
+            if (next > cluster_->now()) cluster_->run_for(next - cluster_->now());
+            for (; step != plan_.steps.end() && begin + step->at <= cluster_->now(); ++step) carry_out(step->command);
+            if (cluster_->now() >= next_check) {
+                check_disks();
+                next_check = cluster_->now() + draw_pause();
+                report_progress();
+            }
+        }
+    }
+
+    Duration draw_pause() { return Milliseconds(random_.between(1000, 10'000)); }
+
+    void report_progress() {
+        if (hooks_.progress && !hooks_.progress(cluster_->now() - Instant{})) stopped_ = true;
+    }
+
+    Disks live_disks() {
+        Disks disks;
+        for (const cluster::NodeInfo& node : cluster_->nodes()) {
+            if (node.run == observe::NodeRun::running || node.run == observe::NodeRun::paused) disks[node.id] = &cluster_->disk(node.id);
+        }
+        return disks;
+    }
+
+    void check_disks() {
+        const Disks disks = live_disks();
+        replicas_.check(disks, cluster_->now());
+        metadata_.check(disks, cluster_->now());
+    }
+
+    void carry_out(const std::string& command) {
+        ++verdict_.commands;
+        const auto line = cluster::CommandLine::parse(command);
+        if (!line || line->words.size() < 2) return refuse(command, "it is no command");
+        const std::string verb = line->words[0] + " " + line->words[1];
+        const auto number = [&](std::size_t word) -> std::optional<std::int64_t> {
+            if (line->words.size() <= word) return std::nullopt;
+            const auto value = cluster::parse_integer(line->words[word], "a number", -1'000'000, 1'000'000);
+            return value ? std::optional(*value) : std::nullopt;
+        };
+        const auto broker = [&](std::size_t word) -> std::optional<BrokerId> {
+            const auto value = number(word);
+            if (!value || *value < 1 || *value > options_.brokers) return std::nullopt;
+            return BrokerId(static_cast<std::int32_t>(*value));
+        };
+        if (verb == "broker crash") {
+            const auto id = broker(2);
+            return id ? crash(command, *id) : refuse(command, "there is no such broker");
+        }
+        if (verb == "link cut-one-way" || verb == "link break") {
+            const auto a = broker(2);
+            const auto b = broker(3);
+            if (!a || !b || *a == *b) return refuse(command, "it names no two brokers");
+            if (verb == "link break") cluster_->break_connections(*a, *b);
+            else cluster_->cut_one_way(*a, *b);
+            return;
+        }
+        if (verb == "clock jump" || verb == "disk slow") {
+            const auto id = broker(2);
+            const auto ms = number(3);
+            if (!id || !ms) return refuse(command, "it names no broker and milliseconds");
+            if (verb == "clock jump") cluster_->jump_wall_clock(*id, Milliseconds(*ms));
+            else cluster_->disk(*id).faults().slow = Milliseconds(std::max<std::int64_t>(*ms, 0));
+            return;
+        }
+        cluster_->execute(command, [this, command](const cluster::CommandAnswer& answer) {
+            if (!answer.ok) refuse(command, answer.sentence);
+        });
+    }
+
+    // What nobody has synced, a loss of power takes: while some partition is not fully replicated, it might be the last copy.
+    void crash(const std::string& command, BrokerId id) {
+        if (!convergence_.fully_replicated()) return refuse(command, "a partition is not fully replicated");
+        const auto nodes = cluster_->nodes();
+        const bool all_run =
+            std::ranges::all_of(nodes, [](const cluster::NodeInfo& node) { return node.run == observe::NodeRun::running; });
+        if (!all_run) return refuse(command, "not every broker is running");
+        recovered_.crashes(id);
+        cluster_->crash_node(id, {.bytes = options_.crash_bytes, .lose_names = options_.crash_loses_names},
+                             [this, command](const Status& status) {
+                                 if (!status) refuse(command, status.error().message);
+                             });
+    }
+
+    void refuse(const std::string& command, const std::string& why) { verdict_.refused.push_back(command + ": " + why); }
+
+    // --- after the faults ---
+
+    void heal() {
+        for (const auto& producer : producers_) producer->stop();
+        if (creator_) creator_->stop();
+        cluster_->world().heal_all();
+        for (const BrokerId id : all_brokers(options_)) cluster_->disk(id).faults() = {};
+        restart_all();
+    }
+
+    // A shutdown that was still under way ends first; so this is asked again until all run.
+    void restart_all() {
+        cluster_->execute("heal all", [](const cluster::CommandAnswer&) {});
+    }
+
+    [[nodiscard]] std::vector<std::string> what_is_missing() const {
+        std::vector<std::string> missing;
+        std::uint64_t outstanding = 0;
+        for (const auto& producer : producers_) outstanding += producer->outstanding();
+        if (outstanding > 0) missing.push_back(fmt::format("{} records are neither acknowledged nor given up", outstanding));
+        for (std::string& sentence : convergence_.missing()) missing.push_back(std::move(sentence));
+        return missing;
+    }
+
+    void converge() {
+        const Instant begin = cluster_->now();
+        Instant next_restart = begin + seconds(1);
+        while (!what_is_missing().empty()) {
+            verdict_.convergence = cluster_->now() - begin;
+            if (verdict_.convergence >= options_.convergence_limit || stopped_) {
+                for (const std::string& sentence : what_is_missing()) {
+                    checkers_.report({std::string(Convergence::about.name), sentence, cluster_->now(), {}, {}});
+                }
+                check_disks();
+                return;
+            }
+            cluster_->run_for(tick);
+            if (cluster_->now() < next_restart) continue;
+            next_restart += seconds(1);
+            const auto nodes = cluster_->nodes();
+            if (!std::ranges::all_of(nodes, [](const cluster::NodeInfo& node) { return node.run == observe::NodeRun::running; }))
+                restart_all();
+            report_progress();
+        }
+        verdict_.convergence = cluster_->now() - begin;
+        verdict_.converged = true;
+        const Disks disks = live_disks();
+        replicas_.check_converged(disks, cluster_->now());
+        metadata_.check(disks, cluster_->now());
+        read_everything();
+    }
+
+    // Every record of every topic, by a reader that begins now.
+    void read_everything() {
+        std::map<TopicPartition, Offset> ends;
+        std::set<TopicPartition> all;
+        for (const auto& [name, topic] : convergence_.topics()) {
+            if (topic.internal) continue;
+            for (const observe::PartitionView& partition : topic.partitions) all.insert({name, partition.index});
+        }
+        ReadingClient reader(setup("final-reader"));
+        client::Admin& admin = cluster_->commands().admin();
+        std::map<TopicPartition, client::Position> latest;
+        for (const TopicPartition& partition : all) {
+            latest[partition] = {.kind = client::Position::Kind::end};
+            histories_.producers.final_read_begins(partition);
+        }
+        std::optional<Status> told;
+        const auto ask = [&] {
+            told.reset();
+            admin.list_offsets(latest, [&](Result<std::map<TopicPartition, Offset>> answer) {
+                if (answer) ends = std::move(*answer);
+                told = answer ? Status() : std::unexpected(answer.error());
+            });
+        };
+        ask();
+        reader.read(all);
+        const auto read_all = [&] {
+            return told && *told && std::ranges::all_of(ends, [&](const auto& end) {
+                       const auto position = reader.position(end.first);
+                       return position && *position >= end.second;
+                   });
+        };
+        for (int i = 0; i < 600 && !read_all(); ++i) {
+            cluster_->run_for(tick);
+            if (told && !*told) ask();  // of a leader that was one before
+        }
+        if (!read_all()) {
+            checkers_.report({std::string(Convergence::about.name),
+                              told && !*told
+                                  ? "the ends of all partitions cannot be asked for: " + told->error().message
+                                  : "a reader that begins after the faults does not reach the end of every partition within 60 s",
+                              cluster_->now(),
+                              {},
+                              {}});
+        }
+        for (const TopicPartition& partition : all) {
+            const auto begin = reader.begin(partition);
+            const auto end = ends.find(partition);
+            if (begin && end != ends.end()) histories_.producers.final_read_ends(partition, *begin, end->second, cluster_->now());
+        }
+    }
+
+    const SwarmOptions options_;
+    const FaultPlan plan_;
+    const RunHooks& hooks_;
+    env::Xoshiro random_;
+    Verdict verdict_;
+    bool stopped_ = false;
+
+    CheckerSet checkers_;
+    Histories histories_;
+    IdenticalReplicas& replicas_;
+    CommittedMetadata& metadata_;
+    RecoveredLogs& recovered_;
+    Convergence& convergence_;
+
+    std::unique_ptr<SimCluster> cluster_;
+    std::vector<std::string> topics_;
+    // Before the cluster, in which they live.
+    std::vector<std::unique_ptr<ProducingClient>> producers_;
+    std::vector<std::unique_ptr<GroupClient>> members_;
+    std::vector<std::unique_ptr<ReadingClient>> readers_;
+    std::vector<std::unique_ptr<AuditingClient>> auditors_;
+    std::unique_ptr<CreatingClient> creator_;
+};
+
+}  // namespace
+
+Verdict run_scenario(const ScenarioFile& scenario, const RunHooks& hooks) {
+    if (Status valid = scenario.options.validate(); !valid) {
+        Verdict verdict;
+        verdict.failure = valid.error().message;
+        return verdict;
+    }
+    return Run(scenario, hooks).run();
+}
+
+Verdict run_seed(std::uint64_t seed, const RunHooks& hooks) { return run_scenario(ScenarioFile::of_seed(seed), hooks); }
+
+std::string to_string(const Verdict& verdict) {
+    const auto in_seconds = [](Duration duration) { return std::chrono::duration<double>(duration).count(); };
+    std::string text = fmt::format(
+        "{}: {:.1f} s simulated, {} events, {} told; {} records sent, {} acknowledged, {} unknown, {} read; {} commands, {} of them "
+        "refused; "
+        "together again after {:.1f} s; digest {:016x}\n",
+        verdict.ok() ? "ok" : "FAILED", in_seconds(verdict.simulated), verdict.events, verdict.observed, verdict.records.sent,
+        verdict.records.acknowledged, verdict.records.unknown(), verdict.records.read, verdict.commands, verdict.refused.size(),
+        in_seconds(verdict.convergence), verdict.digest);
+    if (!verdict.failure.empty()) text += verdict.failure + "\n";
+    for (const Violation& violation : verdict.violations) text += to_string(violation) + "\n";
+    if (verdict.violation_count > verdict.violations.size()) {
+        text += fmt::format("and {} violations more\n", verdict.violation_count - verdict.violations.size());
+    }
+    return text;
+}
+
+}  // namespace vitrine::simulation
