@@ -12,6 +12,7 @@ namespace {
 using cluster::SimCluster;
 using cluster::test::ClusterScenario;
 using cluster::test::Received;
+using cluster::test::seeds;
 using cluster::test::SteadyProducer;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -117,7 +118,7 @@ TEST(ConsumerTest, SeekGoesBackAndForth) {
 }
 
 TEST(ConsumerTest, ReadingGoesOnOverLeaderChanges) {
-    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    for (const std::uint64_t seed : seeds(3)) {
         SCOPED_TRACE(seed);
         ClusterScenario scenario(3, {}, seed);
         scenario.start();

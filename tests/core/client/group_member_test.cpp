@@ -13,6 +13,7 @@ namespace {
 using cluster::SimCluster;
 using cluster::test::ClusterScenario;
 using cluster::test::Received;
+using cluster::test::seeds;
 using cluster::test::SteadyProducer;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -230,7 +231,7 @@ TEST(GroupMemberTest, CommittedOffsetsAreWhereTheNextMemberBegins) {
 }
 
 TEST(GroupMemberTest, AMemberFollowsItsCoordinatorThatMoves) {
-    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    for (const std::uint64_t seed : seeds(5)) {
         SCOPED_TRACE(seed);
         ClusterScenario scenario(3, {}, seed);
         scenario.start();
@@ -326,7 +327,7 @@ TEST(GroupMemberTest, ARejoinThatIsAskedForKeepsWhatIsOwned) {
 }
 
 TEST(GroupMemberTest, MembersComeAndGoWhileBrokersFailAndPartitionsAreAlwaysDivided) {
-    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    for (const std::uint64_t seed : seeds(5)) {
         SCOPED_TRACE(seed);
         ClusterScenario scenario(3, {}, seed);
         scenario.start();

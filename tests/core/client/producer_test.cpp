@@ -14,6 +14,7 @@ using cluster::test::ClusterScenario;
 using cluster::test::expect_nothing_lost_or_twice;
 using cluster::test::read_all;
 using cluster::test::Received;
+using cluster::test::seeds;
 using cluster::test::SteadyProducer;
 using ::testing::HasSubstr;
 
@@ -81,7 +82,7 @@ TEST(ProducerTest, RecordsOfOneKeyGoToOnePartitionInOrder) {
 }
 
 TEST(ProducerTest, RetriesOverLeaderChangesNeitherLoseNorRepeat) {
-    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    for (const std::uint64_t seed : seeds(5)) {
         SCOPED_TRACE(seed);
         ClusterScenario scenario(3, {}, seed);
         scenario.start();
@@ -153,7 +154,7 @@ TEST(ProducerTest, TheDeliveryTimeoutGivesAnErrorOnce) {
 // The batch of one partition expires while the answer to another partition's batch, which was appended, is lost: giving up the
 // one must not make the other a second record.
 TEST(ProducerTest, AnExpiredBatchOfOnePartitionDoesNotDuplicateTheBatchOfAnother) {
-    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    for (const std::uint64_t seed : seeds(8)) {
         SCOPED_TRACE(seed);
         ClusterScenario scenario(3, {}, seed);
         scenario.start();

@@ -3,6 +3,8 @@
 #include "tests/core/cluster/cluster_scenario.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <numeric>
 
 #include "cluster/scenario.h"
 
@@ -18,6 +20,19 @@ SimClusterOptions options_of(int brokers, std::map<std::string, std::string> set
 }
 
 }  // namespace
+
+std::vector<std::uint64_t> seeds(std::uint64_t count) {
+    std::uint64_t first = 1;
+    if (std::getenv("VITRINE_LONG_TESTS") != nullptr) count *= 50;
+    if (const char* wanted = std::getenv("VITRINE_CLUSTER_SEEDS")) {
+        char* rest = nullptr;
+        first = std::strtoull(wanted, &rest, 10);
+        count = *rest == ',' ? std::strtoull(rest + 1, nullptr, 10) : 1;
+    }
+    std::vector<std::uint64_t> wanted(count);
+    std::iota(wanted.begin(), wanted.end(), first);
+    return wanted;
+}
 
 ClusterScenario::ClusterScenario(int brokers, std::map<std::string, std::string> settings, std::uint64_t seed)
     : ClusterScenario(options_of(brokers, std::move(settings), seed)) {}
@@ -64,13 +79,22 @@ std::string ClusterScenario::refusal(const std::string& command) {
     return answer.sentence;
 }
 
-int ClusterScenario::leader_of(const std::string& topic, int partition) {
-    return json("topic describe " + topic)["partitions"][static_cast<std::size_t>(partition)]["leader"];
+Json ClusterScenario::partition_of(const std::string& topic, int partition) {
+    // Some brokers learn of a topic later than others.
+    for (const Instant deadline = cluster.now() + std::chrono::seconds(30); cluster.now() < deadline; run_for(Milliseconds(10))) {
+        const CommandAnswer answer = ask("topic describe " + topic);
+        if (!answer.ok) continue;
+        Json described = Json::parse(answer.json)["partitions"][static_cast<std::size_t>(partition)];
+        if (described["leader"] != -1) return described;
+    }
+    ADD_FAILURE() << topic << " has no leader for partition " << partition;
+    return {{"leader", -1}, {"isr", Json::array()}};
 }
 
+int ClusterScenario::leader_of(const std::string& topic, int partition) { return partition_of(topic, partition)["leader"]; }
+
 std::set<int> ClusterScenario::isr_of(const std::string& topic, int partition) {
-    const Json isr = json("topic describe " + topic)["partitions"][static_cast<std::size_t>(partition)]["isr"];
-    return isr.get<std::set<int>>();
+    return partition_of(topic, partition)["isr"].get<std::set<int>>();
 }
 
 client::ClientConfig ClusterScenario::client(const std::string& id) const {

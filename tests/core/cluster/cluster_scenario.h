@@ -21,6 +21,9 @@ namespace vitrine::cluster::test {
 
 using Json = nlohmann::json;
 
+// The seeds of one test: 1 to `count`, fifty times as many with VITRINE_LONG_TESTS; VITRINE_CLUSTER_SEEDS=from,count runs others.
+std::vector<std::uint64_t> seeds(std::uint64_t count);
+
 // A cluster in the simulated world that is told what to do in the command language.
 class ClusterScenario {
 public:
@@ -43,6 +46,8 @@ public:
     bool run_until(const std::function<bool()>& done, Duration limit = std::chrono::seconds(60)) { return cluster.run_until(done, limit); }
     void run_for(Duration duration) { cluster.run_for(duration); }
 
+    // As `topic describe` tells of it; waits until it has a leader.
+    [[nodiscard]] Json partition_of(const std::string& topic, int partition);
     [[nodiscard]] int leader_of(const std::string& topic, int partition = 0);
     [[nodiscard]] std::set<int> isr_of(const std::string& topic, int partition = 0);
     [[nodiscard]] int controller() { return json("quorum")["leader"]; }

@@ -40,7 +40,7 @@ TEST(FaultsTest, ALeaderThatIsKilledIsReplacedAndComesBackIntoTheIsr) {
 }
 
 TEST(FaultsTest, NoAcknowledgedRecordIsLostWhileEachBrokerIsKilledInTurn) {
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    for (const std::uint64_t seed : seeds(4)) {
         SCOPED_TRACE(seed);
         ClusterScenario scenario(3, {}, seed);
         scenario.start();
@@ -134,7 +134,7 @@ TEST(FaultsTest, APausedBrokerIsFencedAndComesBackWhenItGoesOn) {
 }
 
 TEST(FaultsTest, APausedLeaderDoesNotAcknowledgeAfterItWasReplaced) {
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    for (const std::uint64_t seed : seeds(4)) {
         SCOPED_TRACE(seed);
         ClusterScenario scenario(3, {}, seed);
         scenario.start();
@@ -185,7 +185,7 @@ TEST(FaultsTest, WithTooFewReplicasInSyncNothingIsAcknowledgedAndNothingIsLost) 
 }
 
 TEST(FaultsTest, ALeaderThatIsCutOffFromEverybodyIsReplacedAndAcknowledgesNothing) {
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    for (const std::uint64_t seed : seeds(4)) {
         SCOPED_TRACE(seed);
         ClusterScenario scenario(3, {}, seed);
         scenario.start();
@@ -208,7 +208,7 @@ TEST(FaultsTest, ALeaderThatIsCutOffFromEverybodyIsReplacedAndAcknowledgesNothin
 }
 
 TEST(FaultsTest, ALinkThatIsCutInOneDirectionOnlyLosesNothing) {
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    for (const std::uint64_t seed : seeds(4)) {
         SCOPED_TRACE(seed);
         ClusterScenario scenario(3, {}, seed);
         scenario.start();
