@@ -82,13 +82,12 @@ TEST(Shrink, GivesTheSameEachTime) {
 
 TEST(Shrink, AsksNoMoreOftenThanItMay) {
     int asked = 0;
-    const Shrunk shrunk = shrink(
-        big(),
-        [&](const ScenarioFile& scenario) {
-            ++asked;
-            return kill_before_cut(scenario);
-        },
-        {.runs = 10});
+    const Shrunk shrunk = shrink(big(),
+                                 [&](const ScenarioFile& scenario) {
+                                     ++asked;
+                                     return kill_before_cut(scenario);
+                                 },
+                                 {.runs = 10});
     EXPECT_EQ(asked, 10);
     EXPECT_EQ(shrunk.runs, 10);
     EXPECT_TRUE(shrunk.exhausted);
@@ -145,7 +144,8 @@ TEST(Shrink, OfARealRunFailsByTheSameChecker) {
     const Shrunk shrunk = shrink(scenario, symptom, {.runs = 150});
     EXPECT_LE(shrunk.scenario.plan.steps.size(), 1u);
     EXPECT_LT(shrunk.scenario.options.safety, Milliseconds(4'000));
-    EXPECT_EQ(shrunk.scenario.options.topics, 1);
+    EXPECT_LE(shrunk.scenario.options.producers + shrunk.scenario.options.groups + shrunk.scenario.options.readers, 2);
+    EXPECT_FALSE(shrunk.exhausted);
     const auto replayed = ScenarioFile::parse(shrunk.scenario.to_text());
     ASSERT_TRUE(replayed);
     EXPECT_TRUE(shows(run_scenario(*replayed), symptom));
