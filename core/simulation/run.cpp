@@ -14,6 +14,7 @@
 #include "simulation/clients.h"
 #include "simulation/convergence.h"
 #include "simulation/disk_checkers.h"
+#include "simulation/duty_checkers.h"
 
 namespace vitrine::simulation {
 
@@ -59,6 +60,14 @@ cluster::SimClusterOptions cluster_options(const SwarmOptions& options, CheckerS
         {"broker.session.timeout.ms", std::to_string(options.broker_session.count())},
         {"group.initial.rebalance.delay.ms", "500"},
     };
+    if (options.replica_fetch_bytes > 0) {
+        made.settings["replica.fetch.max.bytes"] = std::to_string(options.replica_fetch_bytes);
+        made.settings["replica.fetch.response.max.bytes"] = std::to_string(options.replica_fetch_bytes);
+    }
+    if (options.retention_bytes > 0) {
+        made.settings["log.retention.check.interval.ms"] = "1000";
+        made.settings["log.initial.task.delay.ms"] = "1000";
+    }
     made.observer_of = [&checkers](BrokerId id) -> std::unique_ptr<observe::Observer> {
         return std::make_unique<ToSet>(checkers.observer(id));
     };
@@ -86,8 +95,14 @@ public:
           replicas_(checkers_.add<IdenticalReplicas>()),
           metadata_(checkers_.add<CommittedMetadata>()),
           recovered_(checkers_.add<RecoveredLogs>()),
+          epochs_(checkers_.add<EpochsMatchBatches>()),
           convergence_(checkers_.add<Convergence>(all_brokers(scenario.options))) {
         checkers_.add_leaders_and_epochs();
+        checkers_.add<CandidateHasPreVotes>(options_.brokers);
+        checkers_.add<DeposedLeaderResigns>();
+        checkers_.add<IsrIsActive>();
+        checkers_.add<ReassignedReplicasInIsr>();
+        checkers_.add<HighWatermarkFollows>(options_.replica_lag);
         cluster_ = std::make_unique<SimCluster>(cluster_options(options_, checkers_));
         for (const BrokerId id : all_brokers(options_)) recovered_.watch(id, cluster_->disk(id));
     }
@@ -96,8 +111,10 @@ public:
         if (start()) {
             begin_clients();
             safety_phase();
-            heal();
-            converge();
+            if (!stopped_at_violation_) {
+                heal();
+                converge();
+            }
         }
         verdict_.simulated = cluster_->now() - Instant{};
         checkers_.finish(cluster_->now());
@@ -133,6 +150,7 @@ private:
         topic.replication_factor = static_cast<std::int16_t>(options_.replication_factor);
         topic.configs["min.insync.replicas"] = std::to_string(options_.min_insync_replicas);
         topic.configs["internal.segment.bytes"] = std::to_string(options_.segment_bytes);
+        if (options_.retention_bytes > 0) topic.configs["retention.bytes"] = std::to_string(options_.retention_bytes);
         std::optional<Status> created;
         cluster_->commands().admin().create_topic(topic, [&created](const Status& status) { created = status; });
         if (!cluster_->run_until([&] { return created.has_value(); }, start_limit) || !*created) {
@@ -204,6 +222,7 @@ private:
         auto step = plan_.steps.begin();
         while (cluster_->now() < end && !stopped_) {
             Instant next = std::min(end, next_check);
+            if (hooks_.stop_at_violation) next = std::min(next, cluster_->now() + Milliseconds(250));
             if (step != plan_.steps.end()) next = std::min(next, begin + step->at);
             if (next > cluster_->now()) cluster_->run_for(next - cluster_->now());
             for (; step != plan_.steps.end() && begin + step->at <= cluster_->now(); ++step) carry_out(step->command);
@@ -212,6 +231,7 @@ private:
                 next_check = cluster_->now() + draw_pause();
                 report_progress();
             }
+            stop_if_violated();
         }
     }
 
@@ -219,6 +239,10 @@ private:
 
     void report_progress() {
         if (hooks_.progress && !hooks_.progress(cluster_->now() - Instant{})) stopped_ = true;
+    }
+
+    void stop_if_violated() {
+        if (hooks_.stop_at_violation && checkers_.violation_count() > 0) stopped_ = stopped_at_violation_ = true;
     }
 
     Disks live_disks() {
@@ -252,8 +276,10 @@ private:
         };
         if (verb == "broker crash") {
             const auto id = broker(2);
-            return id ? crash(command, *id) : refuse(command, "there is no such broker");
+            const bool always = line->words.size() > 3 && line->words[3] == "always";
+            return id ? crash(command, *id, always) : refuse(command, "there is no such broker");
         }
+        if (verb == "partition move") return move_partition(command, line->words);
         if (verb == "link cut-one-way" || verb == "link break") {
             const auto a = broker(2);
             const auto b = broker(3);
@@ -276,17 +302,35 @@ private:
     }
 
     // What nobody has synced, a loss of power takes: while some partition is not fully replicated, it might be the last copy.
-    void crash(const std::string& command, BrokerId id) {
-        if (!convergence_.fully_replicated()) return refuse(command, "a partition is not fully replicated");
+    void crash(const std::string& command, BrokerId id, bool always) {
+        if (!always && !convergence_.fully_replicated()) return refuse(command, "a partition is not fully replicated");
         const auto nodes = cluster_->nodes();
         const bool all_run =
             std::ranges::all_of(nodes, [](const cluster::NodeInfo& node) { return node.run == observe::NodeRun::running; });
-        if (!all_run) return refuse(command, "not every broker is running");
+        if (!always && !all_run) return refuse(command, "not every broker is running");
         recovered_.crashes(id);
         cluster_->crash_node(id, {.bytes = options_.crash_bytes, .lose_names = options_.crash_loses_names},
                              [this, command](const Status& status) {
                                  if (!status) refuse(command, status.error().message);
                              });
+    }
+
+    void move_partition(const std::string& command, const std::vector<std::string>& words) {
+        if (words.size() != 5) return refuse(command, "say it as: partition move TOPIC P A,B,C");
+        const auto index = cluster::parse_integer(words[3], "the partition", 0, 1000);
+        if (!index) return refuse(command, index.error().message);
+        std::vector<BrokerId> target;
+        for (std::string_view rest = words[4]; !rest.empty();) {
+            const std::size_t comma = std::min(rest.find(','), rest.size());
+            const auto id = cluster::parse_integer(rest.substr(0, comma), "a broker", 1, options_.brokers);
+            if (!id) return refuse(command, id.error().message);
+            target.emplace_back(static_cast<std::int32_t>(*id));
+            rest.remove_prefix(std::min(comma + 1, rest.size()));
+        }
+        cluster_->commands().admin().alter_reassignments({{TopicPartition{words[2], static_cast<std::int32_t>(*index)}, target}}, true,
+                                                         [this, command](const Status& status) {
+                                                             if (!status) refuse(command, status.error().message);
+                                                         });
     }
 
     void refuse(const std::string& command, const std::string& why) { verdict_.refused.push_back(command + ": " + why); }
@@ -328,6 +372,8 @@ private:
                 return;
             }
             cluster_->run_for(tick);
+            stop_if_violated();
+            if (stopped_at_violation_) return;
             if (cluster_->now() < next_restart) continue;
             next_restart += seconds(1);
             const auto nodes = cluster_->nodes();
@@ -340,6 +386,7 @@ private:
         const Disks disks = live_disks();
         replicas_.check_converged(disks, cluster_->now());
         metadata_.check(disks, cluster_->now());
+        epochs_.check_converged(disks, cluster_->now());
         read_everything();
     }
 
@@ -400,12 +447,14 @@ private:
     env::Xoshiro random_;
     Verdict verdict_;
     bool stopped_ = false;
+    bool stopped_at_violation_ = false;
 
     CheckerSet checkers_;
     Histories histories_;
     IdenticalReplicas& replicas_;
     CommittedMetadata& metadata_;
     RecoveredLogs& recovered_;
+    EpochsMatchBatches& epochs_;
     Convergence& convergence_;
 
     std::unique_ptr<SimCluster> cluster_;

@@ -16,7 +16,10 @@
 //
 // Besides the command language, a plan may say what only a simulation can do:
 //
-//   broker crash N           the machine of broker N loses power, as the options say
+//   broker crash N           the machine of broker N loses power, as the options say; passed over unless every broker runs and every
+//                            partition is fully replicated
+//   broker crash N always    the same at any moment: what only this broker had may be gone
+//   partition move T P A,B   the replicas of partition P of topic T shall be brokers A, B, …
 //   link cut-one-way A B     nothing passes from A to B
 //   link break A B           all connections between A and B break
 //   clock jump N MS          the wall clock of broker N jumps, forward or back
@@ -46,6 +49,8 @@ struct Verdict {
 struct RunHooks {
     // Told now and then how far the run has come, in simulated time; false: the run ends early, as it stands.
     std::function<bool(Duration simulated)> progress;
+    // The run ends soon after the first violation. A run that has none is the same as without.
+    bool stop_at_violation = false;
 };
 
 [[nodiscard]] Verdict run_scenario(const ScenarioFile& scenario, const RunHooks& hooks = {});

@@ -51,6 +51,8 @@ struct SwarmOptions {
     int min_insync_replicas = 2;
     int offsets_partitions = 3;        // of __consumer_offsets
     int segment_bytes = 1'048'576;     // of every topic: internal.segment.bytes
+    int retention_bytes = 0;           // of every topic: retention.bytes, looked at each second; 0: nothing is ever deleted
+    int replica_fetch_bytes = 0;       // replica.fetch.max.bytes and replica.fetch.response.max.bytes; 0: as they are by default
     Milliseconds replica_lag{30'000};  // replica.lag.time.max.ms
     Milliseconds broker_session{9'000};  // broker.session.timeout.ms
 
