@@ -65,8 +65,7 @@ TEST(ProducerTest, RecordsOfOneKeyGoToOnePartitionInOrder) {
     scenario.start();
     scenario.run("topic create orders --partitions 4 --replication-factor 3");
     Sender sender(scenario);
-    for (int i = 0; i < 400; ++i)
-        sender.send({.topic = "orders", .key = to_bytes("key-" + number(i % 7)), .value = to_bytes(number(i))});
+    for (int i = 0; i < 400; ++i) sender.send({.topic = "orders", .key = to_bytes("key-" + number(i % 7)), .value = to_bytes(number(i))});
     ASSERT_TRUE(sender.wait());
     for (const auto& result : sender.results) ASSERT_TRUE(*result) << (*result).error().message;
     std::map<std::string, std::vector<int>> by_key;
