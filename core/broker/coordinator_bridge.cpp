@@ -120,8 +120,8 @@ void CoordinatorBridge::load(std::int32_t partition, LeaderEpoch epoch,
 void CoordinatorBridge::finish_when_committed(std::shared_ptr<Loading> loading) {
     if (led(loading->partition, loading->epoch)->log().high_watermark() >= loading->end) return loading->done({});
     Loading& waiting = *loading;
-    waiting.committed_timer = environment_.clock.schedule_after(
-        committed_poll_interval, [this, alive = alive_, loading = std::move(loading)]() mutable {
+    waiting.committed_timer =
+        environment_.clock.schedule_after(committed_poll_interval, [this, alive = alive_, loading = std::move(loading)]() mutable {
             if (*alive) load_next(std::move(loading));
         });
 }
