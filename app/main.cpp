@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/options.h"
+#include "app/simulate.h"
 #include "app/temporary_directory.h"
 #include "base/logging.h"
 #include "broker/node.h"
@@ -52,6 +53,27 @@ bool applySettings(Options &options)
     return true;
 }
 
+CLI::App *addSimulateCommand(CLI::App &app, SimulateOptions &options)
+{
+    auto *command =
+        app.add_subcommand("simulate", "Run simulated clusters under faults, each from a seed, and say whether every rule held");
+    command->add_option("--seeds", options.seeds, "A..B, A.., or one seed; 1..1000 where nothing is said");
+    command->add_option("--minutes", options.minutes, "Begin no further seed after so many minutes")->check(CLI::PositiveNumber);
+    command->add_option("--faults", options.faults, "all, none, or kinds with commas between them, such as kill,cut,clock-jump")
+        ->capture_default_str();
+    command->add_option("--jobs", options.jobs, "Threads; one for each core where nothing is said")->check(CLI::Range(1, 256));
+    command->add_option("--twice-every", options.twiceEvery, "Run each K-th seed twice and compare the digests; 0: none")
+        ->capture_default_str();
+    command->add_flag("--keep-going", options.keepGoing, "Go on after a seed that fails");
+    command->add_option("--shrink-runs", options.shrinkRuns, "Runs that may be spent on making what failed smaller")
+        ->check(CLI::Range(0, 100000))
+        ->capture_default_str();
+    command->add_option("--write", options.directory, "Directory for the scenario files of what failed; here where nothing is said");
+    command->add_option("--scenario", options.scenarioFile, "Replay this file, and shrink it if it fails and --write is given");
+    command->add_option("--digests", options.digests, "A..B: print one line \"seed digest\" for each seed, to be compared between builds");
+    return command;
+}
+
 }  // namespace
 
 bool readFile(const std::string &path, std::string &text)
@@ -90,6 +112,8 @@ int main(int argc, char **argv)
     auto *serveCommand = app.add_subcommand("serve", "Run the cluster without a window; commands on standard input, answers as JSON lines");
     auto *runCommand = app.add_subcommand("run", "Run a scenario on a fresh cluster and say whether every step held");
     runCommand->add_option("FILE", options.scenarioFile, "File of commands, one a line")->required();
+    SimulateOptions simulation;
+    auto *simulateCommand = addSimulateCommand(app, simulation);
     auto *apisCommand = app.add_subcommand("apis", "Print the API keys and versions that are served");
 
     CLI11_PARSE(app, argc, argv);
@@ -99,6 +123,11 @@ int main(int argc, char **argv)
     if (apisCommand->parsed()) {
         std::fputs(vitrine::broker::api_table_markdown().c_str(), stdout);
         return 0;
+    }
+    if (simulateCommand->parsed()) {
+        // What nodes think of faults is not what is looked for here.
+        if (!options.verbose) vitrine::set_log_level(vitrine::LogLevel::error);
+        return simulate(simulation);
     }
     // The window shows a cluster at work; a server does what it is told.
     const bool windowed = !serveCommand->parsed() && !runCommand->parsed();

@@ -16,7 +16,14 @@ struct CoordinatorBridge::Loading {
     Offset end;
     std::move_only_function<void(ByteSpan key, std::optional<ByteSpan> value)> each;
     std::move_only_function<void(Status)> done;
+    env::Timer committed_timer;
 };
+
+namespace {
+
+constexpr Milliseconds committed_poll_interval{5};
+
+}  // namespace
 
 CoordinatorBridge::CoordinatorBridge(env::Environment environment, ReplicaManager& replicas, const BrokerConfig& config)
     : environment_(environment), replicas_(replicas), config_(config) {}
@@ -110,6 +117,15 @@ void CoordinatorBridge::load(std::int32_t partition, LeaderEpoch epoch,
     });
 }
 
+void CoordinatorBridge::finish_when_committed(std::shared_ptr<Loading> loading) {
+    if (led(loading->partition, loading->epoch)->log().high_watermark() >= loading->end) return loading->done({});
+    Loading& waiting = *loading;
+    waiting.committed_timer =
+        environment_.clock.schedule_after(committed_poll_interval, [this, alive = alive_, loading = std::move(loading)]() mutable {
+            if (*alive) load_next(std::move(loading));
+        });
+}
+
 void CoordinatorBridge::load_next(std::shared_ptr<Loading> loading) {
     Partition* leader = led(loading->partition, loading->epoch);
     // A topic that was deleted and came again has the same name and epochs, and another log.
@@ -118,7 +134,7 @@ void CoordinatorBridge::load_next(std::shared_ptr<Loading> loading) {
             failure(ErrorCode::NOT_LEADER_OR_FOLLOWER,
                     fmt::format("{}-{} is not led here in epoch {} any more", offsets_topic_name, loading->partition, loading->epoch)));
     }
-    if (loading->next >= loading->end) return loading->done({});
+    if (loading->next >= loading->end) return finish_when_committed(std::move(loading));
     storage::ReadOptions options;
     options.bytes_max = config_.number_of("offsets.load.buffer.size");
     const auto bytes = leader->log().read_batches(std::max(loading->next, leader->log().log_start()), options);
@@ -141,7 +157,7 @@ void CoordinatorBridge::load_next(std::shared_ptr<Loading> loading) {
         }
     }
     // Compaction may have taken the last records of what was the log's end.
-    if (loading->next == before) return loading->done({});
+    if (loading->next == before) loading->next = loading->end;
     environment_.clock.post([this, alive = alive_, loading = std::move(loading)] {
         if (*alive) load_next(loading);
     });

@@ -39,6 +39,7 @@ private:
     [[nodiscard]] Partition* led(std::int32_t partition, LeaderEpoch epoch) const;
     void answered(std::int32_t partition, std::uint64_t number, Status outcome);
     void load_next(std::shared_ptr<Loading> loading);
+    void finish_when_committed(std::shared_ptr<Loading> loading);
 
     env::Environment environment_;
     ReplicaManager& replicas_;

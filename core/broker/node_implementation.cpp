@@ -355,8 +355,8 @@ void NodeImplementation::on_controller_changed(const raft::LeaderAndEpoch& leade
 
 void NodeImplementation::on_metadata_fault(const Error& error) {
     // Kafka's fatal fault handler: a node that cannot follow the metadata would act on what is no longer true.
-    fail({error.code, fmt::format("the cluster's metadata cannot be applied, and a node that does not know them must not serve: {}",
-                                  error.message)});
+    fail({error.code,
+          fmt::format("the cluster's metadata cannot be applied, and a node that does not know them must not serve: {}", error.message)});
 }
 
 // --- the end ---

@@ -146,19 +146,19 @@ void Admin::call_coordinator(const std::string& group, Request request, wire::Ve
         }
         if (channel == nullptr) {
             if (attempts_left > 1) return again(std::move(request), std::move(error_of), std::move(done));
-            return done(failure(ErrorCode::COORDINATOR_NOT_AVAILABLE, fmt::format("broker {}, the coordinator of group {}, is not in the cluster",
-                                                                                  *coordinator, group)));
+            return done(failure(ErrorCode::COORDINATOR_NOT_AVAILABLE,
+                                fmt::format("broker {}, the coordinator of group {}, is not in the cluster", *coordinator, group)));
         }
         channel->template call<Response>(request, version, cluster_.config().request_timeout,
-                                      [alive, again, request, error_of = std::move(error_of), done = std::move(done),
-                                       attempts_left](Result<Response> response) mutable {
-                                          if (!*alive) return;
-                                          const bool temporary = response ? worth_another_try(error_of(*response))
-                                                                          : response.error().code == ErrorCode::NETWORK_EXCEPTION;
-                                          if (temporary && attempts_left > 1)
-                                              return again(std::move(request), std::move(error_of), std::move(done));
-                                          done(std::move(response));
-                                      });
+                                         [alive, again, request, error_of = std::move(error_of), done = std::move(done),
+                                          attempts_left](Result<Response> response) mutable {
+                                             if (!*alive) return;
+                                             const bool temporary = response ? worth_another_try(error_of(*response))
+                                                                             : response.error().code == ErrorCode::NETWORK_EXCEPTION;
+                                             if (temporary && attempts_left > 1)
+                                                 return again(std::move(request), std::move(error_of), std::move(done));
+                                             done(std::move(response));
+                                         });
     });
 }
 

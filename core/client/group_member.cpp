@@ -103,7 +103,8 @@ void GroupMember::find_coordinator() {
     state_ = MemberState::finding_coordinator;
     if (channel_ != nullptr) {
         // Commits and fetches of offsets that wait there are told; the channel goes when they have been.
-        channel_->disconnect({ErrorCode::COORDINATOR_NOT_AVAILABLE, fmt::format("the coordinator of group {} has moved", config_.group_id)});
+        channel_->disconnect(
+            {ErrorCode::COORDINATOR_NOT_AVAILABLE, fmt::format("the coordinator of group {} has moved", config_.group_id)});
         cluster_.environment().clock.post([former = std::move(channel_)] {});
     }
     const std::uint64_t round = ++round_;

@@ -169,8 +169,9 @@ bool Producer::ready(const Partition& partition, Instant now) const {
     const Batch& first = *partition.waiting.front();
     if (config_.enable_idempotence) {
         if (producer_id_ == no_producer_id) return false;
-        // A retry goes alone until it is through, and a new producer id begins with nothing in flight: so the order holds.
-        const bool alone = first.attempts > 0 || partition.sequence_of != producer_id_;
+        // A retry goes alone until it is through, and so does what a new producer id begins with: a log that knows nothing of a producer
+        // takes any sequence, also that of the second batch where its broker became leader after it had refused the first one.
+        const bool alone = first.attempts > 0 || partition.known_as != producer_id_;
         if (alone && !partition.in_flight.empty()) return false;
         if (std::ranges::any_of(partition.in_flight, [](const auto& batch) { return batch->attempts > 1; })) return false;
     } else if (first.attempts > 0 && !partition.in_flight.empty()) {
@@ -333,6 +334,7 @@ void Producer::batch_done(const TopicPartition& partition, const std::shared_ptr
     std::erase(state.in_flight, batch);
     const Offset last = outcome.base_offset + (static_cast<std::int64_t>(batch->records.size()) - 1);
     if (!state.last_acknowledged || *state.last_acknowledged < last) state.last_acknowledged = last;
+    state.known_as = batch->producer_id;
     finish(partition, batch, outcome.base_offset, outcome.log_append_time_ms);
 }
 

@@ -106,6 +106,7 @@ private:
         BrokerId in_flight_to{no_broker};
         std::int32_t next_sequence = 0;
         ProducerId sequence_of{no_producer_id};        // whose sequence next_sequence counts
+        ProducerId known_as{no_producer_id};           // that a batch was acknowledged of: the log knows its sequences
         std::optional<Offset> last_acknowledged;
         Instant not_before{};                          // backoff
     };

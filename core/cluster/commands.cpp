@@ -116,9 +116,9 @@ struct Commands::Entry {
 
 const std::vector<Commands::Entry>& Commands::entries() {
     static const std::vector<Entry> all{
-        {"broker", &Commands::broker},     {"link", &Commands::link},   {"heal", &Commands::heal},     {"topic", &Commands::topic},
-        {"config", &Commands::config},     {"group", &Commands::group}, {"elect", &Commands::elect},   {"produce", &Commands::produce},
-        {"workload", &Commands::workload}, {"wait", &Commands::wait},   {"expect", &Commands::expect}, {"quorum", &Commands::quorum},
+        {"broker", &Commands::broker},     {"link", &Commands::link},   {"heal", &Commands::heal},       {"topic", &Commands::topic},
+        {"config", &Commands::config},     {"group", &Commands::group}, {"elect", &Commands::elect},     {"produce", &Commands::produce},
+        {"workload", &Commands::workload}, {"wait", &Commands::wait},   {"expect", &Commands::expect},   {"quorum", &Commands::quorum},
         {"status", &Commands::status},     {"help", &Commands::help},   {"cluster", &Commands::cluster},
     };
     return all;
@@ -502,7 +502,8 @@ void Commands::elect(const CommandLine& line, std::shared_ptr<Running> running) 
         });
     }
     if (line.words.size() < 2 || line.words.size() > 4 || line.words[1] != "preferred") {
-        return running->refuse(misuse("say it as: elect preferred, elect preferred TOPIC, elect preferred TOPIC P, or elect leader TOPIC P N").error());
+        return running->refuse(
+            misuse("say it as: elect preferred, elect preferred TOPIC, elect preferred TOPIC P, or elect leader TOPIC P N").error());
     }
     const auto answered = [running](const Status& status) { running->answer(status, "the preferred replicas lead"); };
     if (line.words.size() == 2) return admin_->elect_preferred_leaders(std::nullopt, answered);

@@ -145,7 +145,8 @@ void HostedCluster::watch_nodes() {
             const broker::NodeState state = probed->node->state();
             const bool failed = state.stopping && probed->node->status().run == NodeRun::failed;
             const bool leads = state.controller == probed->place.id;
-            post_to_control([this, probed, life, leads, ready = state.ready(), why = failed ? std::optional(probed->node->status().message) : std::nullopt] {
+            post_to_control([this, probed, life, leads, ready = state.ready(),
+                             why = failed ? std::optional(probed->node->status().message) : std::nullopt] {
                 if (probed->life != life) return;
                 probed->probing = false;
                 if (why) return life_failed(*probed, *why);

@@ -100,21 +100,18 @@ void RealCluster::start(Done ready) {
 void RealCluster::shutdown(Duration patience) {
     std::promise<void> ended;
     auto future = ended.get_future();
-    control_->post([this, ended = std::move(ended)]() mutable {
-        shut_down_all([ended = std::move(ended)]() mutable { ended.set_value(); });
-    });
+    control_->post(
+        [this, ended = std::move(ended)]() mutable { shut_down_all([ended = std::move(ended)]() mutable { ended.set_value(); }); });
     if (future.wait_for(patience) != std::future_status::ready)
         logger().warning("not every broker had shut down after the time given; the rest is killed");
     control_->stop();
 }
 
 std::unique_ptr<Process> RealCluster::launch(Slot& entry, std::function<void(std::string)> failed) {
-    return std::make_unique<LoopProcess>(env::real::NodeLoopOptions{.node = entry.place.id,
-                                                                    .directory = entry.place.directory,
-                                                                    .links = links_,
-                                                                    .time = time_,
-                                                                    .on_failure = std::move(failed)},
-                                         *entry.observer);
+    return std::make_unique<LoopProcess>(
+        env::real::NodeLoopOptions{
+            .node = entry.place.id, .directory = entry.place.directory, .links = links_, .time = time_, .on_failure = std::move(failed)},
+        *entry.observer);
 }
 
 std::optional<std::string> RealCluster::recorded_cluster_id(const Slot& entry) {

@@ -88,7 +88,8 @@ private:
     using Recorders = std::map<BrokerId, env::sim::RecordingObserver*>;
 
     SimCluster(SimClusterOptions options, std::shared_ptr<Recorders> recorders);
-    [[nodiscard]] static std::unique_ptr<observe::Observer> observer_for(const SimClusterOptions& options, Recorders& recorders, BrokerId id);
+    [[nodiscard]] static std::unique_ptr<observe::Observer> observer_for(const SimClusterOptions& options, Recorders& recorders,
+                                                                         BrokerId id);
 
     void post_to_control(env::Callback callback) override { control_environment_->clock.post(std::move(callback)); }
     [[nodiscard]] std::unique_ptr<Process> launch(Slot& slot, std::function<void(std::string)> failed) override;

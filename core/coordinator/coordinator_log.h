@@ -31,7 +31,8 @@ public:
     virtual void append(std::int32_t partition, LeaderEpoch epoch, std::vector<KeyValue> records,
                         std::move_only_function<void(Status)> done) = 0;
     // Reads the partition from its log start to the log end at the time of the call, in pieces so that the node keeps
-    // serving. Spans live only during `each`. Leadership lost on the way: an error; `each` is not called after `done`.
+    // serving; `done` waits until all of it is committed, since what is not could be taken back by the next leader. Spans live only during
+    // `each`. Leadership lost on the way: an error; `each` is not called after `done`.
     virtual void load(std::int32_t partition, LeaderEpoch epoch,
                       std::move_only_function<void(ByteSpan key, std::optional<ByteSpan> value)> each,
                       std::move_only_function<void(Status)> done) = 0;

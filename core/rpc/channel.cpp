@@ -38,7 +38,8 @@ public:
         }
     };
 
-    void call(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done, SentCallback sent) {
+    void call(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done,
+              SentCallback sent) {
         Call made;
         made.done = std::move(done);
         made.sent = std::move(sent);

@@ -51,8 +51,7 @@ public:
     using SentCallback = std::move_only_function<void(Status sent)>;
     // A request without an answer (Produce with acks=0). `sent` runs once, later: when the connection has taken the request, or
     // with the errors of a call where that never happened.
-    void send_only(const wire::Message& request, const void* body, wire::Version version,
-                   SentCallback sent = [](const Status&) {});
+    void send_only(const wire::Message& request, const void* body, wire::Version version, SentCallback sent = [](const Status&) {});
 
     // Fails all calls with `reason` and closes; the next call connects again.
     void disconnect(Error reason);

@@ -163,14 +163,32 @@ AuditingClient::AuditingClient(ClientSetup setup, std::set<TopicPartition> parti
     ask();
 }
 
+std::map<TopicPartition, LeaderEpoch> AuditingClient::leader_epochs() {
+    std::map<TopicPartition, LeaderEpoch> epochs;
+    for (const TopicPartition& partition : partitions_) {
+        const auto& topics = admin_.cluster().info().topics;
+        const auto topic = topics.find(partition.topic);
+        if (topic == topics.end() || partition.partition >= std::ssize(topic->second.partitions)) continue;
+        epochs[partition] = topic->second.partitions[static_cast<std::size_t>(partition.partition)].leader_epoch;
+    }
+    return epochs;
+}
+
 void AuditingClient::ask() {
     const env::Clock& clock = setup_.environment.clock;
     const Instant asked_at = clock.now();
     std::map<TopicPartition, client::Position> ends;
     for (const TopicPartition& partition : partitions_) ends[partition] = {.kind = client::Position::Kind::end};
-    admin_.list_offsets(ends, [this, &clock, asked_at](const Result<std::map<TopicPartition, Offset>>& told) {
+    admin_.list_offsets(ends, [this, &clock, asked_at, asked_in = leader_epochs()](const Result<std::map<TopicPartition, Offset>>& told) {
         if (!told) return;
-        for (const auto& [partition, end] : *told) setup_.histories.readers.end_told(partition, end, asked_at, clock.now());
+        const auto answered_in = leader_epochs();
+        for (const auto& [partition, end] : *told) {
+            // Who answered is known where the leader that was known did not change meanwhile.
+            const auto epoch = asked_in.find(partition);
+            const auto now = answered_in.find(partition);
+            if (epoch == asked_in.end() || now == answered_in.end() || epoch->second != now->second) continue;
+            setup_.histories.readers.end_told(partition, epoch->second, end, asked_at, clock.now());
+        }
     });
     for (const std::string& group : groups_) {
         // What was known when the question was asked is what the answer must have.

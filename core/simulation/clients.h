@@ -115,6 +115,8 @@ public:
 
 private:
     void ask();
+    // Of the leaders that it would ask.
+    [[nodiscard]] std::map<TopicPartition, LeaderEpoch> leader_epochs();
 
     ClientSetup setup_;
     std::set<TopicPartition> partitions_;

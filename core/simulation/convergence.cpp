@@ -56,6 +56,11 @@ const Convergence::OfNode* Convergence::newest() const {
 }
 
 bool Convergence::fully_replicated() const {
+    // Metadata may still name a former life: who came back without a shutdown leaves every ISR only when it registers (KIP-966).
+    for (const BrokerId id : expected_) {
+        const auto node = nodes_.find(id);
+        if (node == nodes_.end() || !node->second.status.registered || node->second.status.fenced) return false;
+    }
     const OfNode* node = newest();
     if (node == nullptr) return false;
     for (const auto& [name, topic] : node->topics) {

@@ -31,7 +31,8 @@ public:
     [[nodiscard]] std::vector<std::string> missing(std::size_t most = 10) const;
     // Says as violations what is missing.
     void require(Instant now);
-    // Every partition of the newest metadata has all its replicas in the ISR.
+    // Every node is registered and unfenced in its present life, and every partition of the newest metadata has all its replicas in the
+    // ISR.
     [[nodiscard]] bool fully_replicated() const;
     // Of the newest metadata.
     [[nodiscard]] std::map<std::string, observe::TopicView> topics() const;

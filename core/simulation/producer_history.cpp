@@ -166,13 +166,19 @@ void ReaderHistory::fetched(const TopicPartition& partition, Offset next, Offset
            {}, partition);
 }
 
-void ReaderHistory::end_told(const TopicPartition& partition, Offset end, Instant asked_at, Instant at) {
-    auto& told = ends_[partition];
-    const auto after = std::ranges::lower_bound(told, asked_at, {}, &std::pair<Instant, Offset>::first);
-    if (after != told.begin() && std::prev(after)->second > end) {
-        report(at, fmt::format("the end of {} was told as {} and is now told as {}", partition, std::prev(after)->second, end), {},
-               partition);
+void ReaderHistory::end_told(const TopicPartition& partition, LeaderEpoch epoch, Offset end, Instant asked_at, Instant at) {
+    auto& by_epoch = ends_[partition];
+    for (const auto& [earlier, told] : by_epoch) {
+        if (earlier > epoch) break;
+        const auto after = std::ranges::lower_bound(told, asked_at, {}, &std::pair<Instant, Offset>::first);
+        if (after == told.begin() || std::prev(after)->second <= end) continue;
+        report(at,
+               fmt::format("the end of {} was told as {} in leader epoch {}, and is told as {} in epoch {}", partition,
+                           std::prev(after)->second, earlier, end, epoch),
+               {}, partition);
+        break;
     }
+    Told& told = by_epoch[epoch];
     if (told.empty() || told.back().second < end) told.emplace_back(at, end);
 }
 

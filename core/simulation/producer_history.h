@@ -97,13 +97,15 @@ public:
 
     // A Fetch gave records up to, not including, `next`.
     void fetched(const TopicPartition& partition, Offset next, Offset high_watermark, bool any_records, Instant at);
-    // ListOffsets of the latest offset, asked at `asked_at`, was answered at `at`.
-    void end_told(const TopicPartition& partition, Offset end, Instant asked_at, Instant at);
+    // ListOffsets of the latest offset, asked of the leader of `epoch` at `asked_at`, was answered at `at`. A deposed leader that does not
+    // know it yet may rightly tell less than its successor did.
+    void end_told(const TopicPartition& partition, LeaderEpoch epoch, Offset end, Instant asked_at, Instant at);
     // The name is given to another topic.
     void forget_topic(const std::string& topic);
 
 private:
-    std::map<TopicPartition, std::vector<std::pair<Instant, Offset>>> ends_;  // that were told; both rise
+    using Told = std::vector<std::pair<Instant, Offset>>;  // both rise
+    std::map<TopicPartition, std::map<LeaderEpoch, Told>> ends_;
 };
 
 }  // namespace vitrine::simulation

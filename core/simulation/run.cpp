@@ -225,6 +225,7 @@ private:
             if (hooks_.stop_at_violation) next = std::min(next, cluster_->now() + Milliseconds(250));
             if (step != plan_.steps.end()) next = std::min(next, begin + step->at);
             if (next > cluster_->now()) cluster_->run_for(next - cluster_->now());
+            note_whether_whole();
             for (; step != plan_.steps.end() && begin + step->at <= cluster_->now(); ++step) carry_out(step->command);
             if (cluster_->now() >= next_check) {
                 check_disks();
@@ -280,6 +281,12 @@ private:
             return id ? crash(command, *id, always) : refuse(command, "there is no such broker");
         }
         if (verb == "partition move") return move_partition(command, line->words);
+        if (const auto id = broker(2); id && verb == "broker kill") {
+            if (lost_power_ && one_too_many(*id)) {
+                return refuse(command, "a machine has lost power, and not every partition is fully replicated again");
+            }
+            ended_unclean_.insert(*id);
+        }
         if (verb == "link cut-one-way" || verb == "link break") {
             const auto a = broker(2);
             const auto b = broker(3);
@@ -301,13 +308,32 @@ private:
         });
     }
 
-    // What nobody has synced, a loss of power takes: while some partition is not fully replicated, it might be the last copy.
+    // Kafka keeps what was acknowledged while fewer replicas than min.insync.replicas have ended without a shutdown (KIP-966). It does not
+    // ask which of them lost their records: the leader that it then chooses may be the one that lost power.
+    [[nodiscard]] bool one_too_many(BrokerId id) const {
+        auto ended = ended_unclean_;
+        ended.insert(id);
+        return std::ssize(ended) >= options_.min_insync_replicas;
+    }
+
+    void note_whether_whole() {
+        if (ended_unclean_.empty() || !convergence_.fully_replicated()) return;
+        ended_unclean_.clear();
+        lost_power_ = false;
+    }
+
+    // What nobody has synced, a loss of power takes: while some partition is not fully replicated, it might be the last copy. A plan that
+    // says "always" takes no such care, and none comes after it for its sake.
     void crash(const std::string& command, BrokerId id, bool always) {
-        if (!always && !convergence_.fully_replicated()) return refuse(command, "a partition is not fully replicated");
         const auto nodes = cluster_->nodes();
         const bool all_run =
             std::ranges::all_of(nodes, [](const cluster::NodeInfo& node) { return node.run == observe::NodeRun::running; });
-        if (!always && !all_run) return refuse(command, "not every broker is running");
+        if (!always) {
+            if (!convergence_.fully_replicated()) return refuse(command, "a partition is not fully replicated");
+            if (!all_run) return refuse(command, "not every broker is running");
+            ended_unclean_ = {id};
+            lost_power_ = true;
+        }
         recovered_.crashes(id);
         cluster_->crash_node(id, {.bytes = options_.crash_bytes, .lose_names = options_.crash_loses_names},
                              [this, command](const Status& status) {
@@ -448,6 +474,9 @@ private:
     Verdict verdict_;
     bool stopped_ = false;
     bool stopped_at_violation_ = false;
+    // Since every partition was fully replicated by present lives: whose lives ended without a shutdown, and whether one lost power.
+    std::set<BrokerId> ended_unclean_;
+    bool lost_power_ = false;
 
     CheckerSet checkers_;
     Histories histories_;

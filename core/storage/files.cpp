@@ -135,6 +135,14 @@ Result<Uuid> parse_partition_metadata(std::string_view text, std::string_view fi
     return *id;
 }
 
+bool torn_partition_metadata(std::string_view text) {
+    while (!text.empty() && text.back() == '\0') text.remove_suffix(1);
+    const std::string whole = format_partition_metadata(Uuid{});
+    if (text.size() >= whole.size()) return false;
+    const std::size_t constant = whole.size() - Uuid{}.to_string().size();
+    return text.substr(0, constant) == std::string_view(whole).substr(0, std::min(text.size(), constant));
+}
+
 std::string format_clean_shutdown(std::int64_t broker_epoch) { return fmt::format("{{\"version\":0,\"brokerEpoch\":{}}}", broker_epoch); }
 
 std::optional<std::int64_t> parse_clean_shutdown(std::string_view text) {

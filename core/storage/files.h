@@ -52,6 +52,8 @@ Result<std::vector<EpochEntry>> parse_epoch_checkpoint(std::string_view text, st
 
 std::string format_partition_metadata(const Uuid& topic_id);
 Result<Uuid> parse_partition_metadata(std::string_view text, std::string_view file);
+// What a loss of power leaves of a file that was not synced yet: a first part of it, perhaps none, perhaps with zeros behind.
+bool torn_partition_metadata(std::string_view text);
 
 // {"version":0,"brokerEpoch":N}
 std::string format_clean_shutdown(std::int64_t broker_epoch);

@@ -41,8 +41,8 @@ Result<std::optional<Uuid>> read_partition_metadata(env::Disk& disk, const std::
     const std::string path = fmt::format("{}/{}", directory, partition_metadata_name);
     if (!disk.exists(path)) return std::nullopt;
     STORAGE_TAKE(const Bytes content, env::read_file(disk, path));
-    // What a crash right after the creation of the log leaves: a file whose bytes were never written.
-    if (std::all_of(content.begin(), content.end(), [](std::uint8_t byte) { return byte == 0; })) return std::nullopt;
+    // A crash right after the creation of the log: nothing is durable yet, and the owner says again whose log it is.
+    if (torn_partition_metadata(as_text(content))) return std::nullopt;
     STORAGE_TAKE(const Uuid id, parse_partition_metadata(as_text(content), path));
     return id;
 }

@@ -218,6 +218,7 @@ private:
     Status check_records(ByteSpan batch, const records::BatchHeader& header, const AppendOptions& options, std::int64_t now_ms) const;
     Result<std::vector<PendingBatch>> analyze_follower_batches(ByteSpan batches, LeaderEpoch leader_epoch) const;
     struct ProducerChanges;
+    static void add_to(AppendInfo& info, const std::vector<PendingBatch>& written);
     Result<ProducerChanges> check_producers(const std::vector<PendingBatch>& pending, AppendOrigin origin) const;
     Status write(const std::vector<PendingBatch>& pending);
     void apply_producers(ProducerChanges changes);

@@ -267,6 +267,16 @@ Status Log::write(const std::vector<PendingBatch>& pending) {
     return write_group();
 }
 
+void Log::add_to(AppendInfo& info, const std::vector<PendingBatch>& written) {
+    info.first_offset = written.front().header.base_offset;
+    info.last_offset = written.back().header.last_offset();
+    for (const PendingBatch& batch : written) {
+        info.max_timestamp_ms = std::max(info.max_timestamp_ms, batch.header.max_timestamp_ms);
+        info.size_bytes += batch.header.size_bytes();
+        info.record_count += batch.header.record_count;
+    }
+}
+
 Result<AppendInfo> Log::append_as_leader(ByteSpan batches, LeaderEpoch epoch, const AppendOptions& options) {
     STORAGE_TRY(check_online());
     if (epoch < epochs_->latest_epoch()) {
@@ -288,13 +298,7 @@ Result<AppendInfo> Log::append_as_leader(ByteSpan batches, LeaderEpoch epoch, co
     }
     if (auto written = write(pending); !written) return std::unexpected(checked(std::move(written.error())));
     apply_producers(std::move(changes));
-    info.first_offset = pending.front().header.base_offset;
-    info.last_offset = pending.back().header.last_offset();
-    for (const PendingBatch& batch : pending) {
-        info.max_timestamp_ms = std::max(info.max_timestamp_ms, batch.header.max_timestamp_ms);
-        info.size_bytes += batch.header.size_bytes();
-        info.record_count += batch.header.record_count;
-    }
+    add_to(info, pending);
     if (setup_.config.message_timestamp_type == MessageTimestampType::log_append_time) info.log_append_time_ms = info.max_timestamp_ms;
     flush_if_many();
     return info;
@@ -318,13 +322,7 @@ Result<AppendInfo> Log::append_as_follower(ByteSpan batches, LeaderEpoch leader_
     STORAGE_TAKE(auto changes, check_producers(pending, AppendOrigin::replication));
     if (auto written = write(pending); !written) return std::unexpected(checked(std::move(written.error())));
     apply_producers(std::move(changes));
-    info.first_offset = pending.front().header.base_offset;
-    info.last_offset = pending.back().header.last_offset();
-    for (const PendingBatch& batch : pending) {
-        info.max_timestamp_ms = std::max(info.max_timestamp_ms, batch.header.max_timestamp_ms);
-        info.size_bytes += batch.header.size_bytes();
-        info.record_count += batch.header.record_count;
-    }
+    add_to(info, pending);
     flush_if_many();
     return info;
 }

@@ -11,6 +11,7 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "ui/common/choices.h"
 #include "ui/common/format.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
@@ -145,16 +146,7 @@ void ProducePage::syncTopics()
     QStringList wanted;
     for (const TopicState *topic : session().cluster().topics())
         if (!topic->internal) wanted << toQString(topic->name);
-    QStringList shown;
-    for (int i = 0; i < m_topic->count(); ++i) shown << m_topic->itemText(i);
-    if (wanted != shown) {
-        const QString current = m_topic->currentText();
-        m_topic->blockSignals(true);
-        m_topic->clear();
-        m_topic->addItems(wanted);
-        m_topic->setCurrentIndex(std::max(0, static_cast<int>(wanted.indexOf(current))));
-        m_topic->blockSignals(false);
-    }
+    offerChoices(m_topic, wanted);
     syncPartitions();
 }
 

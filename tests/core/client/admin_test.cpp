@@ -188,8 +188,7 @@ TEST_F(AdminTest, ReplicasAreMovedListedAndTheMoveIsCancelled) {
         return done([&](Admin::Done then) { admin->alter_reassignments({{{"orders", 0}, replicas}}, allow_change, std::move(then)); });
     };
     const auto list = [&](std::optional<std::vector<TopicPartition>> partitions) {
-        return with<std::map<TopicPartition, Reassignment>>(
-            [&](auto then) { admin->list_reassignments(partitions, std::move(then)); });
+        return with<std::map<TopicPartition, Reassignment>>([&](auto then) { admin->list_reassignments(partitions, std::move(then)); });
     };
     expect_refused(move(std::nullopt), ErrorCode::NO_REASSIGNMENT_IN_PROGRESS, "orders-0");
     expect_refused(move(std::vector{BrokerId(1)}, false), ErrorCode::INVALID_REPLICATION_FACTOR, "from 2 to 1");
@@ -217,8 +216,8 @@ TEST_F(AdminTest, GroupsAreListedDescribedAndTheirOffsetsSet) {
     const auto groups = with<std::vector<std::string>>([&](auto then) { admin->list_groups(std::move(then)); });
     ASSERT_TRUE(groups);
     EXPECT_THAT(*groups, ElementsAre("readers"));
-    const auto described = with<messages::DescribeGroupsResponse::DescribedGroup>(
-        [&](auto then) { admin->describe_group("readers", std::move(then)); });
+    const auto described =
+        with<messages::DescribeGroupsResponse::DescribedGroup>([&](auto then) { admin->describe_group("readers", std::move(then)); });
     ASSERT_TRUE(described);
     EXPECT_EQ(described->group_state, "Stable");
     EXPECT_EQ(described->members.size(), 1u);

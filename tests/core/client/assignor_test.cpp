@@ -24,9 +24,9 @@ TEST(AssignorTest, NamesAreKafkas) {
 }
 
 TEST(AssignorTest, RangeGivesTheFirstMembersOneMoreOfEachTopic) {
-    const Assignment assignment =
-        assign(AssignorKind::range, {member("b", {"t", "u"}), member("a", {"t", "u"})}, {{"t", 3}, {"u", 3}});
-    EXPECT_THAT(assignment.at("a"), ElementsAre(TopicPartition{"t", 0}, TopicPartition{"t", 1}, TopicPartition{"u", 0}, TopicPartition{"u", 1}));
+    const Assignment assignment = assign(AssignorKind::range, {member("b", {"t", "u"}), member("a", {"t", "u"})}, {{"t", 3}, {"u", 3}});
+    EXPECT_THAT(assignment.at("a"),
+                ElementsAre(TopicPartition{"t", 0}, TopicPartition{"t", 1}, TopicPartition{"u", 0}, TopicPartition{"u", 1}));
     EXPECT_THAT(assignment.at("b"), ElementsAre(TopicPartition{"t", 2}, TopicPartition{"u", 2}));
 }
 
@@ -59,8 +59,8 @@ TEST(AssignorTest, StickyGivesBackWhatIsOwnedAndTakesOnlyTheSurplus) {
 }
 
 TEST(AssignorTest, StickyBelievesTheYoungerGenerationWhereTwoClaimAPartition) {
-    const Assignment assignment = assign(AssignorKind::cooperative_sticky,
-                                         {member("old", {"t"}, {{"t", 0}}, 3), member("young", {"t"}, {{"t", 0}}, 4)}, {{"t", 1}});
+    const Assignment assignment =
+        assign(AssignorKind::cooperative_sticky, {member("old", {"t"}, {{"t", 0}}, 3), member("young", {"t"}, {{"t", 0}}, 4)}, {{"t", 1}});
     EXPECT_THAT(assignment.at("young"), ElementsAre(TopicPartition{"t", 0}));
     EXPECT_THAT(assignment.at("old"), IsEmpty());
 }

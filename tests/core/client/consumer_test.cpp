@@ -135,7 +135,8 @@ TEST(ConsumerTest, ReadingGoesOnOverLeaderChanges) {
         ASSERT_TRUE(scenario.run_until([&] { return producer.idle(); }));
         EXPECT_TRUE(reader.wait_for(producer.acknowledged.size()));
         const auto& entries = reader.received.records.at(orders);
-        for (std::size_t i = 0; i < entries.size(); ++i) ASSERT_EQ(entries[i].offset, Offset(static_cast<std::int64_t>(i))) << "a gap or a repetition";
+        for (std::size_t i = 0; i < entries.size(); ++i)
+            ASSERT_EQ(entries[i].offset, Offset(static_cast<std::int64_t>(i))) << "a gap or a repetition";
         EXPECT_THAT(reader.received.errors, IsEmpty());
     }
 }

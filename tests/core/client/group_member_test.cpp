@@ -272,7 +272,8 @@ TEST(GroupMemberTest, WhatWaitsAtACoordinatorThatHangsIsNotForgotten) {
         scenario.run_for(Milliseconds(delay_ms));
         scenario.run("broker pause " + coordinator + "\nwait 20s\nbroker resume " + coordinator);
         ASSERT_TRUE(scenario.run_until([&] { return member.received.count() == 100; }, std::chrono::minutes(2)))
-            << member.received.count() << " records were read; the member is " << name_of(member.view().state) << ": " << member.view().last_error;
+            << member.received.count() << " records were read; the member is " << name_of(member.view().state) << ": "
+            << member.view().last_error;
     }
 }
 

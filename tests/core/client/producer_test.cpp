@@ -65,8 +65,7 @@ TEST(ProducerTest, RecordsOfOneKeyGoToOnePartitionInOrder) {
     scenario.start();
     scenario.run("topic create orders --partitions 4 --replication-factor 3");
     Sender sender(scenario);
-    for (int i = 0; i < 400; ++i)
-        sender.send({.topic = "orders", .key = to_bytes("key-" + number(i % 7)), .value = to_bytes(number(i))});
+    for (int i = 0; i < 400; ++i) sender.send({.topic = "orders", .key = to_bytes("key-" + number(i % 7)), .value = to_bytes(number(i))});
     ASSERT_TRUE(sender.wait());
     for (const auto& result : sender.results) ASSERT_TRUE(*result) << (*result).error().message;
     std::map<std::string, std::vector<int>> by_key;
@@ -124,6 +123,24 @@ TEST(ProducerTest, AnAnswerThatIsLostIsNoReasonForADuplicate) {
     EXPECT_TRUE(producer.failed.empty());
     EXPECT_GT(producer.producer->view().retries, 10u);
     expect_nothing_lost_or_twice(producer, read_all(scenario, "orders", 1));
+}
+
+// A leader that refused the first one, since it was not the leader yet, would take the second one: it knows nothing of the producer.
+TEST(ProducerTest, TheFirstBatchGoesAloneAndThenManyAreUnderWay) {
+    ClusterScenario scenario;
+    scenario.start();
+    scenario.run("topic create orders --partitions 1 --replication-factor 3");
+    SteadyProducer producer(scenario, "orders", Milliseconds(1), {.linger = Duration(0), .batch_size = 1});
+    std::size_t most_before = 0;
+    std::size_t most_after = 0;
+    for (int i = 0; i < 4000; ++i) {
+        scenario.run_for(std::chrono::microseconds(50));
+        const auto view = producer.producer->view().partitions[{"orders", 0}];
+        std::size_t& most = view.last_acknowledged ? most_after : most_before;
+        most = std::max(most, view.batches_in_flight);
+    }
+    EXPECT_EQ(most_before, 1u);
+    EXPECT_GT(most_after, 1u);
 }
 
 TEST(ProducerTest, TheDeliveryTimeoutGivesAnErrorOnce) {

@@ -34,7 +34,8 @@ TEST(CommandLineTest, AnEmptyLineAndACommentHaveNoWords) {
 }
 
 TEST(CommandLineTest, QuotesKeepBlanksTogetherAndMayBeEmpty) {
-    EXPECT_THAT(parsed(R"(produce orders "two words" 'and "these"')").words, ElementsAre("produce", "orders", "two words", "and \"these\""));
+    EXPECT_THAT(parsed(R"(produce orders "two words" 'and "these"')").words,
+                ElementsAre("produce", "orders", "two words", "and \"these\""));
     EXPECT_THAT(parsed(R"(produce orders "")").words, ElementsAre("produce", "orders", ""));
     EXPECT_THAT(parsed(R"(produce a"b c"d)").words, ElementsAre("produce", "ab cd"));
 }
@@ -111,14 +112,49 @@ TEST(ConditionTest, WhatCanBeSaidIsUnderstood) {
 }
 
 TEST(ConditionTest, WhatCannotBeSaidIsRefusedWithASentence) {
-    for (const std::string_view text :
-         {"", "weather fine", "broker", "broker 1", "broker x ready", "broker 1 happy", "broker 1 ready now", "brokers", "brokers many",
-          "topic", "no topic", "no", "leader", "leader orders", "leader orders 0", "leader orders x is 1", "leader orders 0 is",
-          "leader orders 0 is not", "leader orders 0 is maybe 1", "leader orders -1 any", "isr orders 0", "isr orders 0 is",
-          "isr orders 0 is 1,,2", "isr orders 0 is x", "isr orders 0 size many", "under-replicated", "under-replicated few", "leaderless",
-          "high-watermark orders 0 10", "high-watermark orders 0 >= x", "high-watermark orders 0 <= 1", "group", "group g",
-          "group g members", "group g members many", "group g stable 2", "group g asleep", "lag g", "lag g <= x", "lag g >= 1",
-          "controller", "controller is", "controller is x"}) {
+    for (const std::string_view text : {"",
+                                        "weather fine",
+                                        "broker",
+                                        "broker 1",
+                                        "broker x ready",
+                                        "broker 1 happy",
+                                        "broker 1 ready now",
+                                        "brokers",
+                                        "brokers many",
+                                        "topic",
+                                        "no topic",
+                                        "no",
+                                        "leader",
+                                        "leader orders",
+                                        "leader orders 0",
+                                        "leader orders x is 1",
+                                        "leader orders 0 is",
+                                        "leader orders 0 is not",
+                                        "leader orders 0 is maybe 1",
+                                        "leader orders -1 any",
+                                        "isr orders 0",
+                                        "isr orders 0 is",
+                                        "isr orders 0 is 1,,2",
+                                        "isr orders 0 is x",
+                                        "isr orders 0 size many",
+                                        "under-replicated",
+                                        "under-replicated few",
+                                        "leaderless",
+                                        "high-watermark orders 0 10",
+                                        "high-watermark orders 0 >= x",
+                                        "high-watermark orders 0 <= 1",
+                                        "group",
+                                        "group g",
+                                        "group g members",
+                                        "group g members many",
+                                        "group g stable 2",
+                                        "group g asleep",
+                                        "lag g",
+                                        "lag g <= x",
+                                        "lag g >= 1",
+                                        "controller",
+                                        "controller is",
+                                        "controller is x"}) {
         const auto condition = Condition::parse(parsed(text).words);
         ASSERT_FALSE(condition) << text;
         EXPECT_EQ(condition.error().code, ErrorCode::INVALID_REQUEST) << text;

@@ -228,7 +228,8 @@ TEST(CommandsTest, WhatIsWaitedForInVainEndsWithASentence) {
     ClusterScenario scenario;
     scenario.start();
     const Instant begin = scenario.cluster.now();
-    EXPECT_EQ(scenario.refusal("wait until brokers 4 --timeout 2s"), "waited for brokers 4, but in the end 3 brokers are registered and unfenced");
+    EXPECT_EQ(scenario.refusal("wait until brokers 4 --timeout 2s"),
+              "waited for brokers 4, but in the end 3 brokers are registered and unfenced");
     EXPECT_GE(scenario.cluster.now() - begin, std::chrono::seconds(2));
     EXPECT_LE(scenario.cluster.now() - begin, std::chrono::seconds(3));
 }
@@ -277,9 +278,9 @@ TEST(CommandsTest, AClusterThatDoesNotAnswerIsReportedNotWaitedForForEver) {
     ClusterScenario scenario;
     scenario.start();
     scenario.run("broker kill 1\nbroker kill 2\nbroker kill 3");
-    for (const std::string command : {"topic list", "topic create orders", "topic describe orders", "quorum", "group list",
-                                      "group describe g", "group coordinator g", "elect preferred", "config describe orders",
-                                      "produce orders x", "expect brokers 3", "wait until brokers 3 --timeout 1s"}) {
+    for (const std::string command :
+         {"topic list", "topic create orders", "topic describe orders", "quorum", "group list", "group describe g", "group coordinator g",
+          "elect preferred", "config describe orders", "produce orders x", "expect brokers 3", "wait until brokers 3 --timeout 1s"}) {
         EXPECT_FALSE(scenario.refusal(command).empty()) << command;
     }
     EXPECT_EQ(scenario.refusal("group rebalance g"), "no broker runs");
@@ -305,7 +306,9 @@ TEST(CommandsTest, AScenarioEndsWithItsFirstStepThatFails) {
     std::optional<bool> ended;
     run_scenario(
         scenario.cluster.commands(), parse_scenario("status\nexpect brokers 4\ntopic list"),
-        [&](const ScenarioStep& step, const CommandAnswer& answer) { carried_out.push_back(step.command + (answer.ok ? " ok" : " failed")); },
+        [&](const ScenarioStep& step, const CommandAnswer& answer) {
+            carried_out.push_back(step.command + (answer.ok ? " ok" : " failed"));
+        },
         [&](bool all) { ended = all; });
     ASSERT_TRUE(scenario.run_until([&] { return ended.has_value(); }));
     EXPECT_FALSE(*ended);

@@ -141,8 +141,8 @@ TEST(GroupsTest, AMemberIsTakenOutByItsMemberId) {
     Received received;
     client::ConsumerConfig config;
     config.group = client::GroupMemberConfig{.group_id = "readers"};
-    auto consumer = std::make_unique<client::Consumer>(scenario.cluster.add_client("outside").environment(), scenario.client("outside"), config,
-                                                       received);
+    auto consumer = std::make_unique<client::Consumer>(scenario.cluster.add_client("outside").environment(), scenario.client("outside"),
+                                                       config, received);
     consumer->subscribe({"orders"});
     scenario.run("wait until group readers members 2\nwait until group readers stable");
     const std::string member = consumer->view().member->member_id;

@@ -259,7 +259,8 @@ TEST(SimClusterTest, AMachineThatLosesPowerComesBackAndCatchesUp) {
         for (int id = 1; id <= 3; ++id) {
             scenario.run_for(std::chrono::seconds(2));
             const auto crashed = answer_of(scenario, [&](Host::Done done) {
-                scenario.cluster.crash_node(BrokerId(id), {.bytes = env::sim::UnsyncedBytes::torn, .lose_names = id % 2 == 0}, std::move(done));
+                scenario.cluster.crash_node(BrokerId(id), {.bytes = env::sim::UnsyncedBytes::torn, .lose_names = id % 2 == 0},
+                                            std::move(done));
             });
             EXPECT_TRUE(crashed);
             scenario.run_for(std::chrono::seconds(2));

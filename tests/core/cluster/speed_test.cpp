@@ -29,8 +29,8 @@ Measured measure(ClusterScenario& scenario, Duration simulated) {
 }
 
 void print(std::string_view what, const Measured& measured) {
-    std::cout << what << ": " << measured.times_real_time() << " times faster than real time, " << measured.events_per_s()
-              << " events/s, " << static_cast<double>(measured.events) / measured.simulated_s << " events in a simulated second\n";
+    std::cout << what << ": " << measured.times_real_time() << " times faster than real time, " << measured.events_per_s() << " events/s, "
+              << static_cast<double>(measured.events) / measured.simulated_s << " events in a simulated second\n";
 }
 
 TEST(SpeedTest, AnIdleClusterOfThreeNodes) {

@@ -52,6 +52,21 @@ TEST_F(Whole, ANodeThatIsGoneOrFencedIsMissing) {
     EXPECT_THAT(checker.missing(), testing::Contains("node 2 is running, not registered, fenced"));
 }
 
+// Metadata still has it in every ISR; as soon as it registers, it is in none.
+TEST_F(Whole, WhoCameBackAndIsNotRegisteredYetReplicatesNothing) {
+    stage.restart(b2);
+    EXPECT_FALSE(checker.fully_replicated());
+    observe::NodeDelta delta;
+    delta.status.emplace();
+    delta.status->run = observe::NodeRun::running;
+    stage.show(b2, delta);
+    EXPECT_FALSE(checker.fully_replicated());
+    delta.status->registered = true;
+    delta.status->fenced = false;
+    stage.show(b2, delta);
+    EXPECT_TRUE(checker.fully_replicated());
+}
+
 TEST_F(Whole, AReplicaOutsideTheIsrIsMissing) {
     for (const BrokerId id : {b1, b2, b3}) show_node(id, partition(1, 4, 10, {b1, b2}));
     EXPECT_THAT(checker.missing(), ElementsAre("orders-0 has leader 1, replicas 1,2,3 and ISR 1,2"));

@@ -133,9 +133,10 @@ protected:
 TEST_F(Readers, RecordsBelowTheHighWatermarkAndARisingEndAreAccepted) {
     history.fetched(orders(), Offset(10), Offset(10), true, stage.now());
     history.fetched(orders(), Offset(10), Offset(8), false, stage.now());  // nothing is given: a new leader's high watermark lags
-    history.end_told(orders(), Offset(10), stage.at(1), stage.at(2));
-    history.end_told(orders(), Offset(10), stage.at(3), stage.at(4));
-    history.end_told(orders(), Offset(9), stage.at(1), stage.at(5));  // asked before the first answer came
+    history.end_told(orders(), LeaderEpoch(1), Offset(10), stage.at(1), stage.at(2));
+    history.end_told(orders(), LeaderEpoch(1), Offset(10), stage.at(3), stage.at(4));
+    history.end_told(orders(), LeaderEpoch(1), Offset(9), stage.at(1), stage.at(5));  // asked before the first answer came
+    history.end_told(orders(), LeaderEpoch(0), Offset(9), stage.at(6), stage.at(7));  // of a leader that was paused
     EXPECT_THAT(stage.sentences(), IsEmpty());
 }
 
@@ -145,9 +146,9 @@ TEST_F(Readers, ARecordAtTheHighWatermarkIsFound) {
 }
 
 TEST_F(Readers, AnEndThatFallsIsFound) {  // KIP-207
-    history.end_told(orders(), Offset(10), stage.at(1), stage.at(2));
-    history.end_told(orders(), Offset(9), stage.at(3), stage.at(4));
-    EXPECT_THAT(stage.sentences(), ElementsAre("the end of orders-0 was told as 10 and is now told as 9"));
+    history.end_told(orders(), LeaderEpoch(0), Offset(10), stage.at(1), stage.at(2));
+    history.end_told(orders(), LeaderEpoch(1), Offset(9), stage.at(3), stage.at(4));
+    EXPECT_THAT(stage.sentences(), ElementsAre("the end of orders-0 was told as 10 in leader epoch 0, and is told as 9 in epoch 1"));
 }
 
 }  // namespace vitrine::simulation::test

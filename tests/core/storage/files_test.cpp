@@ -48,6 +48,17 @@ TEST(Files, PartitionMetadataHasNoNewlineAtItsEnd) {
     }
 }
 
+TEST(Files, PartitionMetadataThatLostPowerIsTornAndNothingElseIs) {
+    const std::string whole = format_partition_metadata(metadata_topic_id);
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        EXPECT_TRUE(torn_partition_metadata(whole.substr(0, size))) << size;
+        EXPECT_TRUE(torn_partition_metadata(whole.substr(0, size) + std::string(3, '\0'))) << size;
+    }
+    EXPECT_FALSE(torn_partition_metadata(whole));
+    for (const char* wrong : {"nonsense", "version: 1", "version: 0\ntopic-id: AAAA"})
+        EXPECT_FALSE(torn_partition_metadata(wrong)) << wrong;
+}
+
 TEST(Files, TheCleanShutdownMarkerCarriesTheBrokerEpoch) {
     EXPECT_EQ(format_clean_shutdown(12), "{\"version\":0,\"brokerEpoch\":12}");
     EXPECT_EQ(parse_clean_shutdown("{\"version\":0,\"brokerEpoch\":12}"), 12);

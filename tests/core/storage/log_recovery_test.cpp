@@ -338,6 +338,26 @@ TEST_F(LogRecoveryTest, AHoleBetweenSegmentsIsNotALog) {
     EXPECT_EQ(start().log_end(), Offset(3));
 }
 
+// A first part of partition.metadata, with zeros behind it or not.
+TEST_F(LogRecoveryTest, ALogWhoseMachineLostPowerAsItWasMadeOpensWithItsTopicId) {
+    const Uuid id = Uuid::from_halves(7, 9);
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        LogContext crashing(seed);
+        crashing.setup.topic_id = id;
+        crashing.open();
+        crashing.world.run_for(std::chrono::microseconds(10 * seed));
+        crashing.setup.topic_id.reset();  // as the log directory opens it, before metadata says whose it is
+        Log& log = crashing.crash_and_open({.bytes = seed % 2 == 0 ? env::sim::UnsyncedBytes::torn : env::sim::UnsyncedBytes::prefix});
+        if (!log.topic_id()) {
+            ASSERT_OK(log.set_topic_id(id)) << "seed " << seed;
+        }
+        EXPECT_EQ(log.topic_id(), id);
+        crashing.append();
+        crashing.kill_and_open();
+        EXPECT_EQ(crashing.log->topic_id(), id);
+    }
+}
+
 TEST_F(LogRecoveryTest, WhatWasFlushedSurvivesEveryCrash) {
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         LogContext crashing(seed);

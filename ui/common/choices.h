@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QComboBox>
+#include <QStringList>
+
+namespace vitrine::ui {
+
+// The box offers these choices; what was chosen stays chosen where it is still offered, else the first is. Nobody is told: the choice
+// did not change by a person's hand.
+void offerChoices(QComboBox *box, const QStringList &choices);
+
+}  // namespace vitrine::ui
