@@ -16,7 +16,7 @@ constexpr std::uint64_t bit_of(Defect defect) { return std::uint64_t{1} << stati
 
 bool is_on(Defect defect) noexcept { return (switched_on & bit_of(defect)) != 0; }
 
-PlantedDefects::PlantedDefects(std::initializer_list<Defect> defects) noexcept : before_(switched_on) {
+PlantedDefects::PlantedDefects(std::span<const Defect> defects) noexcept : before_(switched_on) {
     switched_on = 0;
     for (const Defect defect : defects) switched_on |= bit_of(defect);
 }

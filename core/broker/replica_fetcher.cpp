@@ -30,7 +30,8 @@ ReplicaFetcher::ReplicaFetcher(Setup setup, env::Endpoint endpoint) : setup_(std
 ReplicaFetcher::~ReplicaFetcher() = default;
 
 void ReplicaFetcher::add(const TopicIdPartition& id, const std::string& topic, LeaderEpoch leader_epoch) {
-    partitions_.insert_or_assign(id, Followed{.topic = topic, .leader_epoch = leader_epoch, .same_leader_before = partitions_.contains(id)});
+    partitions_.insert_or_assign(id,
+                                 Followed{.topic = topic, .leader_epoch = leader_epoch, .same_leader_before = partitions_.contains(id)});
     send_soon();
 }
 
@@ -65,7 +66,8 @@ void ReplicaFetcher::send() {
         if (partition == nullptr || partition->log().failed()) continue;
         const storage::Log& log = partition->log();
         // Compared by the leader with every fetch, whoever it was before (KAFKA-7164).
-        const bool compare = VITRINE_RULE(KAFKA_7164, true, !followed.same_leader_before) && VITRINE_RULE(KIP_320, true, !followed.compared);
+        const bool compare =
+            VITRINE_RULE(KAFKA_7164, true, !followed.same_leader_before) && VITRINE_RULE(KIP_320, true, !followed.compared);
         wanted.emplace(id, Sent{.fetch_offset = log.log_end(),
                                 .leader_epoch = followed.leader_epoch,
                                 .last_fetched_epoch = compare ? log.latest_epoch() : no_leader_epoch,

@@ -174,7 +174,8 @@ void Quorum::append(LeaderEpoch epoch, Offset end, std::variant<LeaderChangeBatc
 void Quorum::advance_leader_high_watermark() {
     const auto* leader = std::get_if<Leader>(&role_);
     if (leader == nullptr) return;
-    if (const auto end = leader->committed_end(VITRINE_RULE(NATS_ACK_BEFORE_SYNC, synced_, log_.end().offset)); end && *end > high_watermark_) {
+    if (const auto end = leader->committed_end(VITRINE_RULE(NATS_ACK_BEFORE_SYNC, synced_, log_.end().offset));
+        end && *end > high_watermark_) {
         VITRINE_ASSERT_CMP(*end, <=, log_.end().offset, "followers hold what the leader holds");
         end_start_phase();
         failed_elections_ = 0;

@@ -237,6 +237,10 @@ void RecoveredLogs::on_event(const observe::Event& event) {
     before->second.logs.erase(found);  // looked at; recovered() looks at the rest
 }
 
+void EpochsMatchBatches::on_views(const observe::NodeDelta& delta) {
+    for (const observe::ReplicaView& replica : delta.replicas) log_starts_[delta.node][replica.partition] = replica.log_start;
+}
+
 void EpochsMatchBatches::check_converged(const Disks& disks, Instant now) {
     for (const auto& [node, disk] : disks) {
         const auto logs = read_logs(*disk);
@@ -246,7 +250,8 @@ void EpochsMatchBatches::check_converged(const Disks& disks, Instant now) {
             std::vector<storage::EpochEntry> entries;
             if (disk->exists(path)) {
                 const auto content = env::read_file(*disk, path);
-                auto parsed = content ? storage::parse_epoch_checkpoint(as_text(*content), path) : Result<std::vector<storage::EpochEntry>>{};
+                auto parsed =
+                    content ? storage::parse_epoch_checkpoint(as_text(*content), path) : Result<std::vector<storage::EpochEntry>>{};
                 if (parsed) entries = std::move(*parsed);
             }
             LeaderEpoch epoch = no_leader_epoch;
@@ -256,7 +261,8 @@ void EpochsMatchBatches::check_converged(const Disks& disks, Instant now) {
                 epoch = batch.epoch;
                 if (begins && epoch != no_leader_epoch) {
                     const auto entry = std::ranges::find(entries, epoch, &storage::EpochEntry::epoch);
-                    if (entry == entries.end() || entry->start_offset > batch.base || entry->start_offset < above) {
+                    if (entry == entries.end() || entry->start_offset > std::max(batch.base, log_starts_[node][log.name]) ||
+                        entry->start_offset < above) {
                         report(now,
                                fmt::format("on node {}, {} has batches of leader epoch {} from offset {} on; its checkpoint says {}", node,
                                            log.name, epoch, batch.base,

@@ -92,8 +92,10 @@ void ReassignedReplicasInIsr::on_views(const observe::NodeDelta& delta) {
             const bool moves = !partition.adding_replicas.empty() || !partition.removing_replicas.empty();
             // Between two states that are further apart, somebody may have left the ISR again.
             if (!was_moving || moves || partition.partition_epoch.value() != before.partition_epoch.value() + 1) continue;
-            const bool cancelled = !std::ranges::all_of(before.adding_replicas, [&](BrokerId added) { return contains(partition.replicas, added); });
-            const auto absent = std::ranges::find_if(partition.replicas, [&](BrokerId replica) { return !contains(partition.isr, replica); });
+            const bool cancelled =
+                !std::ranges::all_of(before.adding_replicas, [&](BrokerId added) { return contains(partition.replicas, added); });
+            const auto absent =
+                std::ranges::find_if(partition.replicas, [&](BrokerId replica) { return !contains(partition.isr, replica); });
             if (cancelled || absent == partition.replicas.end()) continue;
             const TopicPartition name{topic.name, partition.index};
             report(delta.at,
@@ -140,10 +142,11 @@ void HighWatermarkFollows::on_views(const observe::NodeDelta& delta) {
             waiting = {replica.leader_epoch, replica.high_watermark, delta.at};
         }
         if (first || delta.at - waiting.since < patience || !accused_.insert({replica.partition, replica.leader_epoch}).second) continue;
-        report(delta.at,
-               fmt::format("the high watermark of {} stands at {} since {} ms; all of the ISR {} hold everything up to {}", replica.partition,
-                           replica.high_watermark, to_milliseconds(delta.at - waiting.since), fmt::join(replica.isr, ","), held),
-               {delta.node}, replica.partition);
+        report(
+            delta.at,
+            fmt::format("the high watermark of {} stands at {} since {} ms; all of the ISR {} hold everything up to {}", replica.partition,
+                        replica.high_watermark, to_milliseconds(delta.at - waiting.since), fmt::join(replica.isr, ","), held),
+            {delta.node}, replica.partition);
     }
 }
 

@@ -17,10 +17,11 @@ namespace vitrine::simulation {
 
 class CandidateHasPreVotes final : public Checker {
 public:
-    static constexpr CheckerInfo about{"candidate-has-pre-votes",
-                                       "A voter raises the quorum's epoch only where a majority, itself counted, has said that it would vote "
-                                       "for it: a node that is cut off does not disturb those who are not.",
-                                       "KIP-996 (KAFKA-17641)"};
+    static constexpr CheckerInfo about{
+        "candidate-has-pre-votes",
+        "A voter raises the quorum's epoch only where a majority, itself counted, has said that it would vote "
+        "for it: a node that is cut off does not disturb those who are not.",
+        "KIP-996 (KAFKA-17641)"};
     CandidateHasPreVotes(ViolationSink& sink, int voters) : Checker(about, sink), voters_(voters) {}
 
     void on_event(const observe::Event& event) override;
@@ -33,10 +34,10 @@ private:
 // Judged is only a node that shows itself all the time: one that stands still cannot resign.
 class DeposedLeaderResigns final : public Checker {
 public:
-    static constexpr CheckerInfo about{
-        "deposed-leader-resigns",
-        "Some seconds after another node began to lead the quorum in a newer epoch, nobody who runs shows itself as the leader of an older one.",
-        "KIP-835; KAFKA-15489"};
+    static constexpr CheckerInfo about{"deposed-leader-resigns",
+                                       "Some seconds after another node began to lead the quorum in a newer epoch, nobody who runs shows "
+                                       "itself as the leader of an older one.",
+                                       "KIP-835; KAFKA-15489"};
     explicit DeposedLeaderResigns(ViolationSink& sink) : Checker(about, sink) {}
 
     void on_event(const observe::Event& event) override;
@@ -96,10 +97,10 @@ private:
 // changed last is nobody to wait for.
 class HighWatermarkFollows final : public Checker {
 public:
-    static constexpr CheckerInfo about{
-        "high-watermark-follows",
-        "A leader whose ISR is large enough moves its high watermark to what all members of the ISR hold: acks=all does not wait for nothing.",
-        "KAFKA-13091"};
+    static constexpr CheckerInfo about{"high-watermark-follows",
+                                       "A leader whose ISR is large enough moves its high watermark to what all members of the ISR hold: "
+                                       "acks=all does not wait for nothing.",
+                                       "KAFKA-13091"};
     HighWatermarkFollows(ViolationSink& sink, Duration lag_max) : Checker(about, sink), lag_max_(lag_max) {}
 
     void on_views(const observe::NodeDelta& delta) override;

@@ -504,6 +504,12 @@ Verdict run_scenario(const ScenarioFile& scenario, const RunHooks& hooks) {
         verdict.failure = valid.error().message;
         return verdict;
     }
+    if (Status possible = can_be_wrong(scenario.options.wrong_rules); !possible) {
+        Verdict verdict;
+        verdict.failure = possible.error().message;
+        return verdict;
+    }
+    const WrongRulesInForce wrong(scenario.options.wrong_rules);
     return Run(scenario, hooks).run();
 }
 

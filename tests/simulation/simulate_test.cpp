@@ -138,6 +138,24 @@ TEST(Simulate, InterruptedItSaysWhatItHasSoFar) {
     EXPECT_LT(std::ranges::count(digests.output, '\n'), 10000);
 }
 
+TEST(Simulate, ARuleCanBeWrongWhereTheBuildHasPlantedDefects) {
+    const auto path = empty_directory() / "cut-off.scenario";
+    std::ofstream(path) << "producers = 0\ngroups = 0\nreaders = 0\nauditors = 0\nsafety = 14s\nwrong-rule = KIP_996\n"
+                           "at 3s link cut 1 2\nat 3s link cut 1 3\nat 11s heal all\n";
+    const Finished right = simulate({"--scenario", path, "--wrong-rule", "none"});
+    EXPECT_EQ(right.code, 0) << right.output << right.errors;
+#ifdef VITRINE_PLANTED_DEFECTS
+    const Finished wrong = simulate({"--scenario", path});
+    EXPECT_EQ(wrong.code, 1);
+    EXPECT_THAT(wrong.output, HasSubstr("candidate-has-pre-votes: "));
+    const Finished seeds = simulate({"--seeds", "1..50", "--wrong-rule", "KIP_996", "--write", empty_directory()});
+    EXPECT_EQ(seeds.code, 1);
+    EXPECT_THAT(seeds.output, HasSubstr(" --wrong-rule \"KIP_996\"\n"));
+#else
+    EXPECT_THAT(complaint_about({"--scenario", path}), HasSubstr("this build has no planted defects: KIP_996 cannot be wrong in it"));
+#endif
+}
+
 TEST(Simulate, WrongArgumentsGetOneSentence) {
     EXPECT_EQ(complaint_about({"--seeds", "9..3"}), "vitrine: the seeds 9..3 end before they begin\n");
     EXPECT_EQ(complaint_about({"--seeds", "all"}), "vitrine: seeds are named as 17, 1..1000 or 1000.., not \"all\"\n");
@@ -150,6 +168,7 @@ TEST(Simulate, WrongArgumentsGetOneSentence) {
     std::ofstream(path) << "brokers = 2\n";
     EXPECT_EQ(complaint_about({"--scenario", path}), "vitrine: " + path.string() + ": 3 replicas do not fit 2 brokers\n");
     EXPECT_THAT(complaint_about({"--seeds", "1", "--write", path / "below"}), HasSubstr("cannot be made a directory"));
+    EXPECT_EQ(complaint_about({"--wrong-rule", "KIP_1"}), "vitrine: \"KIP_1\" is no rule that can be wrong, as KIP_101 is\n");
     EXPECT_NE(simulate({"--jobs", "many"}).code, 0);
     EXPECT_NE(simulate({"--minutes", "-1"}).code, 0);
 }

@@ -46,6 +46,32 @@ TEST(Run, RecordsThatWaitedForATopicsMetadataKeepTheirOrder) {
     }
 }
 
+#ifdef VITRINE_PLANTED_DEFECTS
+TEST(Run, ARuleThatIsWrongIsWrongInItsRunAlone) {
+    auto scenario = ScenarioFile::parse(
+        "producers = 0\ngroups = 0\nreaders = 0\nauditors = 0\nsafety = 14s\nwrong-rule = KIP_996\n"
+        "at 3s link cut 1 2\nat 3s link cut 1 3\nat 11s heal all\n");
+    ASSERT_TRUE(scenario) << scenario.error().message;
+    const Verdict wrong = run_scenario(*scenario);
+    ASSERT_FALSE(wrong.violations.empty());
+    EXPECT_EQ(wrong.violations.front().checker, "candidate-has-pre-votes");
+    scenario->options.wrong_rules.clear();
+    const Verdict right = run_scenario(*scenario);
+    EXPECT_TRUE(right.ok()) << to_string(right);
+}
+#else
+TEST(Run, ABuildWithoutPlantedDefectsRunsNothingWithAWrongRule) {
+    ScenarioFile scenario;
+    scenario.options.wrong_rules = {planted::Defect::KIP_996};
+    const Verdict verdict = run_scenario(scenario);
+    EXPECT_FALSE(verdict.ok());
+    EXPECT_EQ(verdict.failure,
+              "this build has no planted defects: KIP_996 cannot be wrong in it; builds for development have them "
+              "(VITRINE_PLANTED_DEFECTS)");
+    EXPECT_EQ(verdict.events, 0u);
+}
+#endif
+
 // min.insync.replicas 2: what two replicas may have lost, no Kafka promises to keep. Seed 1355 of the swarm killed 2, brought it back, and
 // took the power from 1 while metadata still knew 2 by its former life.
 TEST(Run, NoMachineLosesPowerWhileAnotherThatWasKilledIsNotBackInSync) {

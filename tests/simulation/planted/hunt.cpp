@@ -4,12 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <stdexcept>
-
-#include "base/assert.h"
 
 namespace vitrine::simulation::test {
 
@@ -23,51 +21,49 @@ std::string noted(const std::string& text, const std::string& key) {
     return text.substr(begin, text.find('\n', begin) - begin);
 }
 
-struct AssertionFailed : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
 }  // namespace
 
 std::vector<PlantedScenario> planted_scenarios() {
     std::vector<PlantedScenario> scenarios;
-    for (const planted::DefectInfo& info : planted::all_defects) {
-        const auto path =
-            std::filesystem::path(VITRINE_SOURCE_DIR) / "tests/simulation/planted/scenarios" / (std::string(info.id) + ".scenario");
-        std::ifstream file(path);
+    std::vector<std::filesystem::path> paths;
+    const auto folder = std::filesystem::path(VITRINE_SOURCE_DIR) / "tests/simulation/planted/scenarios";
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) paths.push_back(entry.path());
+    std::ranges::sort(paths);
+    for (const auto& path : paths) {
         std::stringstream content;
-        content << file.rdbuf();
+        content << std::ifstream(path).rdbuf();
         const std::string text = content.str();
         auto scenario = ScenarioFile::parse(text);
-        EXPECT_TRUE(file && scenario) << path << ": " << (scenario ? "there is no such file" : scenario.error().message);
-        if (!file || !scenario) continue;
+        EXPECT_TRUE(scenario) << path << ": " << scenario.error().message;
+        if (!scenario) continue;
+        const WrongRules& wrong = scenario->options.wrong_rules;
+        const auto defect = planted::parse_defect(path.stem().string());
+        EXPECT_TRUE(defect && wrong == WrongRules{*defect}) << path << ": the wrong rule is " << to_text(wrong);
         const std::string budget = noted(text, "budget");
-        scenarios.push_back({info.defect, noted(text, "checker"), budget.empty() ? 0 : std::stoi(budget), std::move(*scenario)});
+        const std::string checker = noted(text, "checker");
+        EXPECT_FALSE(budget.empty() || checker.empty()) << path;
+        if (defect) scenarios.push_back({*defect, checker, budget.empty() ? 0 : std::stoi(budget), std::move(*scenario)});
     }
     return scenarios;
 }
 
-ScenarioFile with_seed(const ScenarioFile& scenario, std::uint64_t seed) {
-    ScenarioFile changed = scenario;
-    changed.options.seed = seed;
-    if (changed.plan.steps.empty()) changed.plan = draw_fault_plan(changed.options);
-    return changed;
-}
-
-std::optional<Found> run_wrong(planted::Defect defect, const ScenarioFile& scenario) {
-    const planted::PlantedDefects wrong({defect});
-    set_assertion_handler([](std::string_view sentence) { throw AssertionFailed(std::string(sentence)); });
-    try {
-        const Verdict verdict = run_scenario(scenario, {.progress = {}, .stop_at_violation = true});
-        if (!verdict.violations.empty()) {
-            const Violation& first = verdict.violations.front();
-            return Found{first.checker, first.sentence, first.at};
-        }
-        if (!verdict.failure.empty()) return Found{"start", verdict.failure, {}};
-    } catch (const AssertionFailed& failed) {
-        return Found{"assertion", failed.what(), {}};
-    }
-    return std::nullopt;
+Hunt hunt_by(const PlantedScenario& planted) {
+    return {planted.defect, planted.budget, [scenario = planted.scenario](std::uint64_t seed) {
+                ScenarioFile changed = scenario;
+                changed.options.seed = seed;
+                if (changed.plan.steps.empty()) changed.plan = draw_fault_plan(changed.options);
+                const Verdict verdict = run_scenario(changed, {.progress = {}, .stop_at_violation = true});
+                HuntOutcome outcome;
+                outcome.simulated = verdict.simulated;
+                if (!verdict.violations.empty()) {
+                    const Violation& first = verdict.violations.front();
+                    outcome.caught = Caught{first.checker, first.sentence};
+                    outcome.simulated = first.at.time_since_epoch();
+                } else if (!verdict.failure.empty()) {
+                    outcome.caught = Caught{"run", verdict.failure};
+                }
+                return outcome;
+            }};
 }
 
 }  // namespace vitrine::simulation::test

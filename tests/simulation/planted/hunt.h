@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,12 +11,29 @@
 #include "base/planted.h"
 #include "simulation/run.h"
 
-// Scenarios in which one rule decides. A file of scenarios/ is a scenario with what is known of it in comments:
-//
-//   # checker: identical-replicas    who finds it where the rule is wrong
-//   # budget: 20                     so many seeds are enough to find it, each of them with these options and steps
+// How planted defects are looked for: worlds of one kind, each from a seed, with one rule wrong, until somebody notices.
 namespace vitrine::simulation::test {
 
+struct Caught {
+    std::string checker;
+    std::string sentence;
+};
+
+struct HuntOutcome {
+    std::optional<Caught> caught;
+    Duration simulated{0};  // up to then
+};
+
+struct Hunt {
+    planted::Defect defect{};
+    int budget = 0;  // so many seeds are enough to find it
+    std::function<HuntOutcome(std::uint64_t seed)> run;  // with whatever rules are in force, but for those of a scenario
+};
+
+// A file of scenarios/: one wrong rule, and what is known of it in comments:
+//
+//   # checker: identical-replicas    who finds it
+//   # budget: 20                     as above, each seed with these options and steps
 struct PlantedScenario {
     planted::Defect defect{};
     std::string checker;
@@ -23,18 +41,9 @@ struct PlantedScenario {
     ScenarioFile scenario;
 };
 
-// Every file, in the order of planted::all_defects. A file that does not parse fails the running test.
+// Every file, by name. One that does not parse, or does not name one rule that is wrong, the file's own name, fails the running test.
 [[nodiscard]] std::vector<PlantedScenario> planted_scenarios();
-
-// The scenario with this seed instead of its own; steps drawn from the seed where the file has none.
-[[nodiscard]] ScenarioFile with_seed(const ScenarioFile& scenario, std::uint64_t seed);
-
-struct Found {
-    std::string checker;
-    std::string sentence;
-    Instant at{};
-};
-// The run with the rule wrong, up to its first violation. An assertion that fails counts as the checker "assertion".
-[[nodiscard]] std::optional<Found> run_wrong(planted::Defect defect, const ScenarioFile& scenario);
+// The scenario with other seeds, up to the first violation.
+[[nodiscard]] Hunt hunt_by(const PlantedScenario& planted);
 
 }  // namespace vitrine::simulation::test

@@ -16,22 +16,22 @@ using raft::test::SimulationOptions;
 using std::chrono::seconds;
 
 // Crashes, cuts and lost messages for a while; it ends with the first violation.
-QuorumOutcome under_faults(std::uint64_t seed, const SimulationOptions& options) {
+HuntOutcome under_faults(std::uint64_t seed, const SimulationOptions& options) {
     Simulation simulation(seed, options);
-    QuorumOutcome outcome;
+    HuntOutcome outcome;
     while (simulation.violation().empty() && outcome.simulated < seconds(20)) {
         simulation.run_for(Milliseconds(100));
         outcome.simulated += Milliseconds(100);
     }
-    outcome.violation = simulation.violation();
+    if (!simulation.violation().empty()) outcome.caught = Caught{"quorums alone", simulation.violation()};
     return outcome;
 }
 
-QuorumOutcome with_unlucky_votes(std::uint64_t seed) {
+HuntOutcome with_unlucky_votes(std::uint64_t seed) {
     return under_faults(seed, {.disk_delay_max = Milliseconds(60), .fault_interval_max = Milliseconds(700), .unlucky = 0.3});
 }
 
-QuorumOutcome with_many_faults(std::uint64_t seed) {
+HuntOutcome with_many_faults(std::uint64_t seed) {
     return under_faults(seed, {.voters = seed % 2 == 0 ? 5u : 3u,
                                .delay_max = Milliseconds(60),
                                .disk_delay_max = Milliseconds(100),
@@ -40,7 +40,7 @@ QuorumOutcome with_many_faults(std::uint64_t seed) {
 }
 
 // The leader is gone for good: the two others must elect one of them.
-QuorumOutcome without_its_leader(std::uint64_t seed) {
+HuntOutcome without_its_leader(std::uint64_t seed) {
     constexpr Duration limit = seconds(25);
     Simulation simulation(seed, {.loss = 0, .delay_max = Milliseconds(1), .disk_delay_max = Milliseconds(5), .faults = false});
     simulation.run_for(seconds(5));
@@ -50,22 +50,22 @@ QuorumOutcome without_its_leader(std::uint64_t seed) {
         simulation.crash(id, false);
         break;
     }
-    QuorumOutcome outcome;
+    HuntOutcome outcome;
     while (simulation.leaders() == leaders && outcome.simulated < limit) {
         simulation.run_for(Milliseconds(100));
         outcome.simulated += Milliseconds(100);
     }
-    outcome.violation = simulation.violation();
-    if (outcome.violation.empty() && simulation.leaders() == leaders) {
-        outcome.violation = fmt::format("two of three voters elect nobody within {} s", limit / seconds(1));
+    if (!simulation.violation().empty()) outcome.caught = Caught{"quorums alone", simulation.violation()};
+    else if (simulation.leaders() == leaders) {
+        outcome.caught = Caught{"quorums alone", fmt::format("two of three voters elect nobody within {} s", limit / seconds(1))};
     }
     return outcome;
 }
 
 }  // namespace
 
-const std::vector<QuorumHunt>& quorum_hunts() {
-    static const std::vector<QuorumHunt> hunts{
+const std::vector<Hunt>& quorum_hunts() {
+    static const std::vector<Hunt> hunts{
         {Defect::KAFKA_12619, 400, with_many_faults},
         {Defect::KIP_595, 100, with_unlucky_votes},
         {Defect::KIP_996_PING_PONG, 400, without_its_leader},

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
 #include "tests/simulation/planted/hunt.h"
 
+// What a person sees who runs the file: the first violation, with the seed that it has.
 namespace vitrine::simulation::test {
 
 namespace {
@@ -17,14 +16,17 @@ std::string named(const testing::TestParamInfo<PlantedScenario>& info) { return 
 class Planted : public testing::TestWithParam<PlantedScenario> {};
 
 TEST_P(Planted, PassesWithTheRuleRight) {
-    const Verdict verdict = run_scenario(GetParam().scenario);
+    ScenarioFile right = GetParam().scenario;
+    right.options.wrong_rules.clear();
+    const Verdict verdict = run_scenario(right);
     EXPECT_TRUE(verdict.ok()) << to_string(verdict);
+    EXPECT_TRUE(verdict.refused.empty()) << verdict.refused.front();
 }
 
 TEST_P(Planted, IsCaughtWithTheRuleWrong) {
-    const auto found = run_wrong(GetParam().defect, GetParam().scenario);
-    ASSERT_TRUE(found) << planted::info_of(GetParam().defect).wrong_rule;
-    EXPECT_EQ(found->checker, GetParam().checker) << found->sentence;
+    const Verdict verdict = run_scenario(GetParam().scenario, {.progress = {}, .stop_at_violation = true});
+    ASSERT_FALSE(verdict.violations.empty()) << planted::info_of(GetParam().defect).wrong_rule;
+    EXPECT_EQ(verdict.violations.front().checker, GetParam().checker) << verdict.violations.front().sentence;
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenario, Planted, testing::ValuesIn(planted_scenarios()), named);

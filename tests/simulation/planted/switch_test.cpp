@@ -18,10 +18,11 @@ int answer() { return VITRINE_RULE(KAFKA_7164, 1, 2); }
 TEST(PlantedSwitch, ARuleIsRightUntilItsDefectIsTurnedOn) {
     EXPECT_EQ(answer(), 1);
     {
-        const PlantedDefects wrong({Defect::KAFKA_7164});
+        const PlantedDefects wrong(Defect::KAFKA_7164);
         EXPECT_EQ(answer(), 2);
         {
-            const PlantedDefects another({Defect::KIP_101, Defect::KIP_996});
+            const std::array two{Defect::KIP_101, Defect::KIP_996};
+            const PlantedDefects another(two);
             EXPECT_EQ(answer(), 1) << "the inner world has its own rules";
             EXPECT_TRUE(is_on(Defect::KIP_101));
             EXPECT_TRUE(is_on(Defect::KIP_996));

@@ -12,8 +12,6 @@ namespace vitrine {
 // Not even compiled: neither the defect nor what the wrong expression names exists.
 static_assert(VITRINE_RULE(NO_SUCH_DEFECT, 1, no_such_function(no_such_variable)) == 1);
 
-TEST(PlantedSwitch, WithoutTheOptionTheRuleIsTheRightExpressionAlone) {
-    EXPECT_EQ(VITRINE_RULE(NO_SUCH_DEFECT, 3, no_such_function()), 3);
-}
+TEST(PlantedSwitch, WithoutTheOptionTheRuleIsTheRightExpressionAlone) { EXPECT_EQ(VITRINE_RULE(NO_SUCH_DEFECT, 3, no_such_function()), 3); }
 
 }  // namespace vitrine
