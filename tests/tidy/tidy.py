@@ -90,7 +90,6 @@ ALLOWED = {
     ("core/base/logging.", "thread"): "one log for the nodes of a process, which are threads",
     ("core/base/assert.", "thread"): "names what the failing thread was working on",
     ("core/observe/mailbox.", "thread"): "the one place where a node's thread and the window's meet; the lock covers a swap",
-    ("core/cluster/", "thread"): "hands commands to the nodes' loops and collects what they observe",
 }
 
 _SPDX = ("SPDX-FileCopyrightText: The Vitrine authors", "SPDX-License-Identifier: GPL-3.0-or-later")
