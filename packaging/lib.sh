@@ -86,3 +86,19 @@ install_packages() {
     [[ -z "$line" ]] || die "apt ended without an error, but these packages are still missing: $line"
     say "done; apt's output is in build/apt.log."
 }
+
+# Prints one word that stands for all that the outcome of the tests depends on: the files of this checkout, the packages of the
+# machine, the outside clients, and the variables that the tests read. Equal words: a second run could only say the same.
+tested_state() {
+    {
+        if [[ -e "$root/.git" ]]; then
+            git -C "$root" ls-files --cached --others --exclude-standard -z
+        else
+            (cd "$root" && find . -path ./build -prune -o -type f -print0 | LC_ALL=C sort -z)
+        fi | (cd "$root" && xargs -0 sha256sum 2>/dev/null || true)
+        dpkg-query --show
+        find "$root/build/interop" -maxdepth 3 -name '.*-[0-9]*' 2>/dev/null || true
+        env | LC_ALL=C sort | grep '^VITRINE_' || true
+        uname -m
+    } | sha256sum | cut -d' ' -f1
+}

@@ -20,6 +20,7 @@ const NodeConfig& Node::config() const { return implementation_->config(); }
 env::Endpoint Node::broker_endpoint() const { return implementation_->broker_endpoint(); }
 env::Endpoint Node::controller_endpoint() const { return implementation_->controller_endpoint(); }
 void Node::publish_all() { implementation_->publish_all(); }
+observe::NodeDelta Node::snapshot(bool with_segments) const { return implementation_->snapshot(with_segments); }
 Status Node::rebalance_group(const std::string& group, const std::string& reason) {
     return implementation_->rebalance_group(group, reason);
 }

@@ -82,6 +82,8 @@ public:
     // --- what the window's commands need of the node itself; everything else goes through Kafka's requests ---
     // Shows the whole state with the next delta (a new reader came). Also done by itself when interest begins.
     void publish_all();
+    // The whole present state, of version 0. What and when the node publishes stays as it is.
+    [[nodiscard]] observe::NodeDelta snapshot(bool with_segments) const;
     // Makes every member of a group that this node coordinates join again. NOT_COORDINATOR where it does not.
     [[nodiscard]] Status rebalance_group(const std::string& group, const std::string& reason);
 

@@ -485,4 +485,15 @@ void NodeImplementation::publish_all() {
     if (publisher_ != nullptr) publisher_->publish_all();
 }
 
+observe::NodeDelta NodeImplementation::snapshot(bool with_segments) const {
+    if (publisher_ != nullptr) return publisher_->snapshot(with_segments);
+    observe::NodeDelta delta;
+    delta.node = node_config_.node_id;
+    delta.full = true;
+    delta.at = environment_.clock.now();
+    delta.wall_time = environment_.clock.wall_now();
+    delta.status = status();
+    return delta;
+}
+
 }  // namespace vitrine::broker

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] env::Endpoint broker_endpoint() const { return broker_endpoint_; }
     [[nodiscard]] env::Endpoint controller_endpoint() const { return controller_endpoint_; }
     void publish_all();
+    [[nodiscard]] observe::NodeDelta snapshot(bool with_segments) const;
     [[nodiscard]] Status rebalance_group(const std::string& group, const std::string& reason) {
         return groups_->trigger_rebalance(group, reason);
     }

@@ -60,12 +60,30 @@ void NodePublisher::publish() {
     sources_.environment.observer.publish(std::move(delta));
 }
 
+observe::NodeDelta NodePublisher::snapshot(bool with_segments) const {
+    observe::NodeDelta delta;
+    delta.node = sources_.node;
+    delta.full = true;
+    delta.at = sources_.environment.clock.now();
+    delta.wall_time = sources_.environment.clock.wall_now();
+    delta.status = sources_.status();
+    delta.quorum = sources_.raft.view();
+    delta.counters = sources_.counters();
+    delta.metadata = metadata::full_view(*sources_.loader.image(), sources_.loader.controller(), config_defaults());
+    add_all_replicas(delta, with_segments);
+    add_all_groups(delta);
+    return delta;
+}
+
+metadata::ConfigDefaults NodePublisher::config_defaults() const {
+    const storage::LogConfig& log = sources_.config.log_defaults();
+    return {.min_insync_replicas = log.min_insync_replicas, .unclean_leader_election_enable = log.unclean_leader_election_enable};
+}
+
 void NodePublisher::add_metadata(observe::NodeDelta& delta) {
     const metadata::MetadataImage& image = *sources_.loader.image();
     const raft::LeaderAndEpoch& controller = sources_.loader.controller();
-    const storage::LogConfig& log = sources_.config.log_defaults();
-    const metadata::ConfigDefaults defaults{.min_insync_replicas = log.min_insync_replicas,
-                                            .unclean_leader_election_enable = log.unclean_leader_election_enable};
+    const metadata::ConfigDefaults defaults = config_defaults();
     if (full_) delta.metadata = metadata::full_view(image, controller, defaults);
     else if (!metadata_changes_.empty() || controller_changed_)
         delta.metadata = metadata::to_view(image, metadata_changes_, controller, defaults);
@@ -92,31 +110,32 @@ void NodePublisher::add_replicas(observe::NodeDelta& delta, bool with_segments) 
     std::set<TopicIdPartition> changed = sources_.replicas.take_changed();
     changed.merge(std::exchange(quietly_changed_, {}));
     const std::set<TopicPartition> removed = sources_.replicas.take_removed();
-    const auto add = [&](const TopicIdPartition& id, const Partition& partition) {
-        delta.replicas.push_back(partition.view(with_segments, sources_.replicas.fetching_from(id)));
-    };
-    if (delta.full) {
-        for (const auto& [id, partition] : sources_.replicas.partitions()) add(id, *partition);
-        return;
-    }
+    if (delta.full) return add_all_replicas(delta, with_segments);
     delta.removed_replicas.assign(removed.begin(), removed.end());
     for (const TopicIdPartition& id : changed) {
         const auto found = sources_.replicas.partitions().find(id);
-        if (found != sources_.replicas.partitions().end()) add(id, *found->second);
+        if (found == sources_.replicas.partitions().end()) continue;
+        delta.replicas.push_back(found->second->view(with_segments, sources_.replicas.fetching_from(id)));
     }
+}
+
+void NodePublisher::add_all_replicas(observe::NodeDelta& delta, bool with_segments) const {
+    for (const auto& [id, partition] : sources_.replicas.partitions())
+        delta.replicas.push_back(partition->view(with_segments, sources_.replicas.fetching_from(id)));
 }
 
 void NodePublisher::add_groups(observe::NodeDelta& delta) {
     const std::set<std::string> changed = sources_.groups.take_changed();
-    if (delta.full) {
-        for (const std::string& id : sources_.groups.group_ids()) {
-            if (auto view = sources_.groups.view(id)) delta.groups.push_back(std::move(*view));
-        }
-        return;
-    }
+    if (delta.full) return add_all_groups(delta);
     for (const std::string& id : changed) {
         if (auto view = sources_.groups.view(id)) delta.groups.push_back(std::move(*view));
         else delta.removed_groups.push_back(id);
+    }
+}
+
+void NodePublisher::add_all_groups(observe::NodeDelta& delta) const {
+    for (const std::string& id : sources_.groups.group_ids()) {
+        if (auto view = sources_.groups.view(id)) delta.groups.push_back(std::move(*view));
     }
 }
 

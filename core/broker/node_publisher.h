@@ -35,12 +35,17 @@ public:
     void publish_all() { full_ = true; }
     // Now, if there is anything to show and somebody looks.
     void publish();
+    // The whole present state, of version 0, whether or not somebody looks. What is published, and when, stays as it is.
+    [[nodiscard]] observe::NodeDelta snapshot(bool with_segments) const;
 
 private:
     void tick();
     void add_replicas(observe::NodeDelta& delta, bool with_segments);
     void add_groups(observe::NodeDelta& delta);
     void add_metadata(observe::NodeDelta& delta);
+    void add_all_replicas(observe::NodeDelta& delta, bool with_segments) const;
+    void add_all_groups(observe::NodeDelta& delta) const;
+    [[nodiscard]] metadata::ConfigDefaults config_defaults() const;
     void find_quiet_changes();
 
     // What the log changes by itself (rolling, retention), to be found by comparing.

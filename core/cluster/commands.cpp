@@ -11,6 +11,7 @@
 #include "base/assert.h"
 #include "cluster/condition.h"
 #include "cluster/inner_consumers.h"
+#include "cluster/simulation_commands.h"
 #include "cluster/workload.h"
 
 namespace vitrine::cluster {
@@ -155,6 +156,10 @@ void Commands::execute(std::string_view text, Done done) {
     if (line->words.empty()) return running->answer(true, "");
     if (running_.size() >= running_max)
         return running->answer(false, fmt::format("{} commands run already; wait for one to end", running_max));
+    if (is_simulation_command(*line)) {
+        running_[running->id] = running;
+        return simulate(*line, running);
+    }
     for (const Entry& entry : entries()) {
         if (entry.word != line->words.front()) continue;
         if (host_.all_paused() && !serves_while_paused(*line))
@@ -175,6 +180,7 @@ std::vector<std::string> Commands::faults() const {
         if (node.run == observe::NodeRun::paused && !all_paused) commands.push_back(fmt::format("broker pause {}", node.id));
     }
     for (const auto& [pair, command] : link_faults_) commands.push_back(command);
+    for (const auto& [key, fault] : machine_faults_) commands.push_back(fault.command);
     return commands;
 }
 
@@ -272,6 +278,10 @@ void Commands::heal(const CommandLine& line, std::shared_ptr<Running> running) {
         host_.heal_link(pair.first, pair.second);
         report_fault(command, false);
     }
+    for (const auto& [key, fault] : std::exchange(machine_faults_, {})) {
+        if (const auto healing = CommandLine::parse(fault.healing)) host_.simulate(*healing, [](const Status&) {});
+        report_fault(fault.command, false);
+    }
     auto missing = std::make_shared<int>(1);
     auto failed = std::make_shared<std::optional<Error>>();
     const auto one_done = [this, alive = alive_, running, missing, failed](const Status& status) {
@@ -291,6 +301,29 @@ void Commands::heal(const CommandLine& line, std::shared_ptr<Running> running) {
         }
     }
     one_done({});
+}
+
+void Commands::simulate(const CommandLine& line, std::shared_ptr<Running> running) {
+    host_.simulate(line, [this, alive = alive_, running, line](const Status& status) {
+        if (!*alive) return;
+        if (!status) return running->refuse(status.error());
+        if (line.words[0] == "link" && line.words[1] == "cut-one-way") {
+            // Healed as every link is: in both directions.
+            const auto a = parse_broker(line.words[2]);
+            const auto b = parse_broker(line.words[3]);
+            if (a && b) link_faults_[std::minmax(*a, *b)] = line.text;
+            report_fault(line.text, true);
+        } else if (const auto fault = lasting_fault_of(line)) {
+            const auto known = machine_faults_.find(fault->key);
+            const std::string command = known != machine_faults_.end() && !fault->in_force ? known->second.command : line.text;
+            if (fault->in_force) machine_faults_[fault->key] = {line.text, fault->healing};
+            else machine_faults_.erase(fault->key);
+            report_fault(command, fault->in_force);
+        } else {
+            world_changed();
+        }
+        running->answer(true, fmt::format("done: {}", line.text));
+    });
 }
 
 void Commands::topic(const CommandLine& line, std::shared_ptr<Running> running) {

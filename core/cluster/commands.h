@@ -47,9 +47,10 @@ public:
     Commands(const Commands&) = delete;
     Commands& operator=(const Commands&) = delete;
 
+    // The simulation's own commands (simulation_commands.h) are carried out before this returns.
     void execute(std::string_view line, Done done);
 
-    // Links and nodes that are not as they should be: the commands that made them so.
+    // Links, machines and nodes that are not as they should be: the commands that made them so.
     [[nodiscard]] std::vector<std::string> faults() const;
     [[nodiscard]] bool workload_running() const;
     // Is told, on the loop, when faults() or workload_running() may have changed.
@@ -78,6 +79,7 @@ private:
     void quorum(const CommandLine& line, std::shared_ptr<Running> running);
     void status(const CommandLine& line, std::shared_ptr<Running> running);
     void help(const CommandLine& line, std::shared_ptr<Running> running);
+    void simulate(const CommandLine& line, std::shared_ptr<Running> running);
 
     void check_until(std::shared_ptr<Condition> condition, Instant deadline, bool once, std::shared_ptr<Running> running);
     [[nodiscard]] Result<BrokerId> parse_broker(const std::string& text) const;
@@ -91,6 +93,11 @@ private:
     std::unique_ptr<Workload> workload_;
     std::unique_ptr<InnerConsumers> consumers_;
     std::map<std::pair<BrokerId, BrokerId>, std::string> link_faults_;
+    struct MachineFault {
+        std::string command;
+        std::string healing;
+    };
+    std::map<std::string, MachineFault> machine_faults_;  // of a simulation, by what they are on
     std::map<std::uint64_t, std::shared_ptr<Running>> running_;
     std::uint64_t next_running_ = 0;
     std::function<void()> world_changed_;

@@ -2,7 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/host.h"
 
+#include <fmt/format.h>
+
+#include "cluster/command_line.h"
+
 namespace vitrine::cluster {
+
+void Host::simulate(const CommandLine& line, Done done) {
+    done(failure(
+        ErrorCode::INVALID_REQUEST,
+        fmt::format("\"{}\" needs a simulation: this cluster runs on a real network, real disks and the machine's clock", line.text)));
+}
 
 std::vector<env::Endpoint> Host::bootstrap_servers() const {
     std::vector<env::Endpoint> endpoints;

@@ -18,6 +18,8 @@
 // not used). Every call here is made on that loop, and every callback runs on it, later, exactly once.
 namespace vitrine::cluster {
 
+struct CommandLine;
+
 struct NodeInfo {
     BrokerId id{no_broker};
     observe::NodeRun run = observe::NodeRun::stopped;
@@ -54,6 +56,10 @@ public:
     virtual void cut_link(BrokerId a, BrokerId b) = 0;
     virtual void slow_link(BrokerId a, BrokerId b, Duration delay) = 0;
     virtual void heal_link(BrokerId a, BrokerId b) = 0;
+
+    // One of the simulation's own commands (simulation_commands.h), at once; `done` may come before this returns. INVALID_REQUEST in a
+    // cluster of processes.
+    virtual void simulate(const CommandLine& line, Done done);
 
     // Asks the coordinator's node to make every member join again.
     virtual void rebalance_group(const std::string& group, const std::string& reason, Done done) = 0;

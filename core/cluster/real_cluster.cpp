@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/real_cluster.h"
 
-#include <future>
-
+#include "env/real/ending.h"
 #include "storage/meta_properties.h"
 
 namespace vitrine::cluster {
@@ -98,12 +97,9 @@ void RealCluster::start(Done ready) {
 }
 
 void RealCluster::shutdown(Duration patience) {
-    std::promise<void> ended;
-    auto future = ended.get_future();
-    control_->post(
-        [this, ended = std::move(ended)]() mutable { shut_down_all([ended = std::move(ended)]() mutable { ended.set_value(); }); });
-    if (future.wait_for(patience) != std::future_status::ready)
-        logger().warning("not every broker had shut down after the time given; the rest is killed");
+    env::real::Ending ending;
+    control_->post([this, token = ending.token()]() mutable { shut_down_all([token = std::move(token)]() mutable { token.reset(); }); });
+    if (!ending.wait_for(patience)) logger().warning("not every broker had shut down after the time given; the rest is killed");
     control_->stop();
 }
 

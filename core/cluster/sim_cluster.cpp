@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cluster/simulation_commands.h"
 #include "storage/meta_properties.h"
 
 namespace vitrine::cluster {
@@ -46,6 +47,7 @@ SimCluster::SimCluster(SimClusterOptions options, std::shared_ptr<Recorders> rec
     : HostedCluster(options, "memory", [&](BrokerId id) { return observer_for(options, *recorders, id); }),
       recorders_(std::move(recorders)),
       control_observer_(observer_for(options, *recorders_, no_broker)),
+      crash_options_(options.crash),
       world_(options.seed, options.world) {
     env::sim::Node& control = world_.add_node(control_machine, {.host = shape().host, .observer = control_observer_.get()});
     control_environment_ = std::make_unique<env::Environment>(control.environment());
@@ -75,6 +77,20 @@ void SimCluster::crash_node(BrokerId id, const env::sim::CrashOptions& options, 
 void SimCluster::jump_wall_clock(BrokerId machine, Milliseconds by) {
     env::sim::Node& node = world_.node(machine);
     node.set_wall_offset(node.wall_offset() + by);
+}
+
+void SimCluster::simulate(const CommandLine& line, Done done) { carry_out(*this, line, std::move(done)); }
+
+std::vector<observe::NodeDelta> SimCluster::snapshots(bool with_segments) const {
+    std::vector<observe::NodeDelta> all;
+    for (const auto& entry : slots()) {
+        if (entry->node == nullptr) continue;
+        observe::NodeDelta delta = entry->node->snapshot(with_segments);
+        // A paused process does not know that it is.
+        if (entry->run == observe::NodeRun::paused && delta.status) delta.status->run = entry->run;
+        all.push_back(std::move(delta));
+    }
+    return all;
 }
 
 env::sim::Node& SimCluster::add_client(const std::string& name) {

@@ -26,6 +26,7 @@ namespace vitrine::cluster {
 struct SimClusterOptions : ClusterShape {
     std::uint64_t seed = 1;
     env::sim::WorldOptions world;
+    env::sim::CrashOptions crash;  // what a loss of power costs: of the command `broker crash`
     // Who is told by each node, and by the control loop (no_broker); asked once for each. None, or an answer of nullptr: a
     // recorder, see recorded().
     std::function<std::unique_ptr<observe::Observer>(BrokerId)> observer_of;
@@ -64,7 +65,10 @@ public:
     void slow_link(BrokerId a, BrokerId b, Duration delay) override { world_.slow(a, b, delay); }
     void heal_link(BrokerId a, BrokerId b) override { world_.heal(a, b); }
 
+    void simulate(const CommandLine& line, Done done) override;
+
     // --- what only a simulation can do ---
+    [[nodiscard]] const env::sim::CrashOptions& crash_options() const { return crash_options_; }
     // The node's machine loses power: as kill_node(), and what was not durable is lost as the options say.
     void crash_node(BrokerId node, const env::sim::CrashOptions& options, Done done);
     void cut_one_way(BrokerId from, BrokerId to) { world_.cut_one_way(from, to); }
@@ -82,6 +86,10 @@ public:
     // The node itself; nullptr while it has no life.
     [[nodiscard]] broker::Node* node(BrokerId id) const { return slot(id).node.get(); }
     [[nodiscard]] env::sim::World& world() { return world_; }
+    [[nodiscard]] const env::sim::World& world() const { return world_; }
+    // The exact present state of each node that has a life, as a full delta of version 0; by id. Nodes publish at their own pace: this
+    // changes nothing of that, nor of what follows.
+    [[nodiscard]] std::vector<observe::NodeDelta> snapshots(bool with_segments) const;
 
 private:
     class SimProcess;
@@ -99,6 +107,7 @@ private:
 
     std::shared_ptr<Recorders> recorders_;  // by what they are told of; they belong to the nodes
     std::unique_ptr<observe::Observer> control_observer_;
+    env::sim::CrashOptions crash_options_;
     std::map<BrokerId, env::sim::CrashOptions> crashes_;  // what the end of this life shall be
     BrokerId next_client_ = first_client_machine;
     env::sim::World world_;

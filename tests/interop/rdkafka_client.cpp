@@ -7,6 +7,7 @@
 //   consume SERVERS TOPIC                         all of it, from the beginning to the end; "record P OFFSET VALUE"
 //   member  SERVERS TOPIC GROUP [key=value …]     "assigned P …", "revoked P …", "record P OFFSET VALUE", "committed P OFFSET"
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -136,20 +137,6 @@ int consume(const std::string& servers, const std::string& topic) {
     return 0;
 }
 
-void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t error, rd_kafka_topic_partition_list_t* partitions, void*) {
-    const bool cooperative = std::strcmp(rd_kafka_rebalance_protocol(client), "COOPERATIVE") == 0;
-    if (error == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
-        print_partitions("assigned", partitions);
-        if (cooperative) rd_kafka_error_destroy(rd_kafka_incremental_assign(client, partitions));
-        else rd_kafka_assign(client, partitions);
-    } else {
-        print_partitions("revoked", partitions);
-        rd_kafka_commit(client, nullptr, 0);
-        if (cooperative) rd_kafka_error_destroy(rd_kafka_incremental_unassign(client, partitions));
-        else rd_kafka_assign(client, nullptr);
-    }
-}
-
 void on_committed(rd_kafka_t*, rd_kafka_resp_err_t error, rd_kafka_topic_partition_list_t* offsets, void*) {
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR || offsets == nullptr) return;
     for (int i = 0; i < offsets->cnt; ++i) {
@@ -160,24 +147,46 @@ void on_committed(rd_kafka_t*, rd_kafka_resp_err_t error, rd_kafka_topic_partiti
     std::fflush(stdout);
 }
 
+// What was read so far; answers when it is done. One commit at a time: of several under way, librdkafka may send an older one last when
+// the coordinator was away meanwhile, as auto-commit does.
+void commit(rd_kafka_t* client) { rd_kafka_commit_queue(client, nullptr, nullptr, on_committed, nullptr); }
+
+void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t error, rd_kafka_topic_partition_list_t* partitions, void*) {
+    const bool cooperative = std::strcmp(rd_kafka_rebalance_protocol(client), "COOPERATIVE") == 0;
+    if (error == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+        print_partitions("assigned", partitions);
+        if (cooperative) rd_kafka_error_destroy(rd_kafka_incremental_assign(client, partitions));
+        else rd_kafka_assign(client, partitions);
+    } else {
+        commit(client);
+        print_partitions("revoked", partitions);
+        if (cooperative) rd_kafka_error_destroy(rd_kafka_incremental_unassign(client, partitions));
+        else rd_kafka_assign(client, nullptr);
+    }
+}
+
 int member(const std::string& servers, const std::string& topic, const std::string& group, const std::vector<std::string>& settings) {
     rd_kafka_conf_t* conf = rd_kafka_conf_new();
     set(conf, "bootstrap.servers", servers);
     set(conf, "group.id", group);
     set(conf, "auto.offset.reset", "earliest");
-    set(conf, "auto.commit.interval.ms", "200");
+    set(conf, "enable.auto.commit", "false");
     set(conf, "session.timeout.ms", "6000");
     set(conf, "heartbeat.interval.ms", "300");
     set_all(conf, settings);
     rd_kafka_conf_set_rebalance_cb(conf, on_rebalance);
-    rd_kafka_conf_set_offset_commit_cb(conf, on_committed);
     const Client client = make(RD_KAFKA_CONSUMER, conf);
     rd_kafka_poll_set_consumer(client.get());
     const List topics(rd_kafka_topic_partition_list_new(1));
     rd_kafka_topic_partition_list_add(topics.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
     rd_kafka_subscribe(client.get(), topics.get());
+    auto next_commit = std::chrono::steady_clock::now();
     while (!stopping) {
         const Message message(rd_kafka_consumer_poll(client.get(), 100));
+        if (std::chrono::steady_clock::now() >= next_commit) {
+            commit(client.get());
+            next_commit = std::chrono::steady_clock::now() + std::chrono::milliseconds(200);
+        }
         if (message == nullptr || message->err != RD_KAFKA_RESP_ERR_NO_ERROR) continue;
         std::printf("record %d %lld %.*s\n", message->partition, static_cast<long long>(message->offset), static_cast<int>(message->len),
                     static_cast<const char*>(message->payload));

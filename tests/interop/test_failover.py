@@ -31,9 +31,9 @@ class FailoverTest(ClusterTest):
                 broker = controller if i % 2 == 0 else i % 3 + 1
                 controllers_killed += broker == controller
                 self.cluster.run(f"broker kill {broker}")
-                self.cluster.run("wait until leaderless 0 --timeout 30s")
+                self.cluster.run("wait until leaderless 0 --timeout 90s")
                 self.cluster.run(f"broker start {broker}")
-                self.cluster.run(f"wait until broker {broker} ready --timeout 30s")
+                self.cluster.run(f"wait until broker {broker} ready --timeout 90s")
                 self.cluster.run("wait until under-replicated 0 --timeout 60s")
             self.assertGreaterEqual(controllers_killed, ROUNDS // 2)
         finally:

@@ -42,14 +42,14 @@ class GroupsTest(ClusterTest):
             self.settled(members, group)
             coordinator = self.coordinator(group)
             self.cluster.run(f"broker kill {coordinator}")
-            self.cluster.run("wait until leaderless 0 --timeout 30s")
+            self.cluster.run("wait until leaderless 0 --timeout 90s")
             committed = [sum(line.startswith("committed") for line in member.lines) for member in members]
             for member, before in zip(members, committed):
                 member.wait_for(lambda lines, before=before: sum(line.startswith("committed") for line in lines) > before + 2, 60)
             members.append(self.member(topic, group, strategy))
             self.settled(members, group)
             self.cluster.run(f"broker start {coordinator}")
-            self.cluster.run(f"wait until broker {coordinator} ready --timeout 30s")
+            self.cluster.run(f"wait until broker {coordinator} ready --timeout 90s")
             members.append(self.member(topic, group, strategy))
             self.settled(members, group)
         finally:

@@ -172,6 +172,38 @@ class ScriptsTest(unittest.TestCase):
         self.assertEqual(done.stdout, "hello\n", done.stderr)
         self.assertEqual(self.calls.read_text(), "sudo -n echo hello\n")
 
+    def test_tests_that_passed_run_again_only_when_something_changed_or_on_demand(self):
+        shutil.copy(ROOT / "packaging/test", self.checkout / "packaging/test")
+        self.command("setup", ":", self.checkout / "packaging")
+        self.command("build", f'mkdir -p "{self.checkout}/build/dev"', self.checkout / "packaging")
+        outcome = self.folder / "outcome"
+        self.command("ctest", f'echo "ctest $*" >>"{self.calls}"; echo "100% tests passed, 0 tests failed out of 7"; exit "$(<"{outcome}")"')
+
+        def runs(arguments="", fails=False, **environment):
+            outcome.write_text("8" if fails else "0")
+            self.calls.write_text("")
+            done = self.run_bash(f"packaging/test {arguments}", **environment)
+            self.assertEqual(done.returncode != 0, fails, done.stderr)
+            self.assertIn("out of 7", done.stdout)
+            return "ctest" in self.calls.read_text()
+
+        self.assertTrue(runs(fails=True))
+        self.assertTrue(runs(), "what failed runs again")
+        self.assertFalse(runs(), "what passed does not")
+        self.assertTrue(runs("--again"))
+        self.assertTrue(runs("-L unit"), "who asks for some tests gets them")
+        self.assertFalse(runs())
+        self.assertTrue(runs(VITRINE_LONG_TESTS="1"))
+        self.assertTrue(runs())
+        (self.checkout / "new.cpp").write_text("int x;\n")
+        self.assertTrue(runs(), "a file is new")
+        (self.checkout / "new.cpp").write_text("int y;\n")
+        self.assertTrue(runs(), "a file has changed")
+        self.installed.write_text("kcat\n")
+        self.assertTrue(runs(), "a package is new")
+        self.assertTrue(runs(fails=False, arguments="--again"))
+        self.assertFalse(runs())
+
 
 class SourcesTest(unittest.TestCase):
     def scripts(self):

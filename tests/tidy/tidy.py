@@ -91,7 +91,6 @@ ALLOWED = {
     ("core/base/assert.", "thread"): "names what the failing thread was working on",
     ("core/base/planted.cpp", "thread"): "which defects are on belongs to the thread that drives a simulated world",
     ("core/observe/mailbox.", "thread"): "the one place where a node's thread and the window's meet; the lock covers a swap",
-    ("core/cluster/", "thread"): "hands commands to the nodes' loops and collects what they observe",
 }
 
 _SPDX = ("SPDX-FileCopyrightText: The Vitrine authors", "SPDX-License-Identifier: GPL-3.0-or-later")

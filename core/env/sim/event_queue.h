@@ -39,6 +39,7 @@ public:
     static void cancel(const std::shared_ptr<EventQueue>& queue, const Handle& event);
     [[nodiscard]] bool empty() const { return events_.empty(); }
     [[nodiscard]] Instant next_at() const { return events_.begin()->first.first; }
+    [[nodiscard]] const ScheduledEvent& next() const { return *events_.begin()->second; }
     // Takes the next event out; it is `over`, its callback is still in it.
     Handle pop();
     // Puts a popped event of a paused node aside, and back.

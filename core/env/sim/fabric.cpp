@@ -149,12 +149,12 @@ void Fabric::knock(const std::shared_ptr<SimLink>& link) {
     schedule_pump(*link, 1, directory_.now());
 }
 
-void Fabric::push(SimLink& link, std::size_t side, std::variant<Established, Accepted, Frame, Closed> what) {
+void Fabric::push(SimLink& link, std::size_t side, std::variant<Established, Accepted, SentFrame, Closed> what) {
     End& to = link.ends[side];
     const End& from = link.ends[1 - side];
     Instant arrives = directory_.now() + draw_delay(from.node, to.node);
     if (!to.incoming.empty()) arrives = std::max(arrives, to.incoming.back().arrives);
-    if (const auto* frame = std::get_if<Frame>(&what)) to.incoming_bytes += frame->size();
+    if (const auto* sent = std::get_if<SentFrame>(&what)) to.incoming_bytes += sent->frame.size();
     to.incoming.push_back({.arrives = arrives, .what = std::move(what)});
     schedule_pump(link, side, to.incoming.front().arrives);
 }
@@ -173,19 +173,20 @@ void Fabric::pump(const std::shared_ptr<SimLink>& link, std::size_t side) {
     if (is_cut(link->ends[1 - side].node, end.node)) return;  // heal() goes on
     Item& next = end.incoming.front();
     if (next.arrives > directory_.now()) return schedule_pump(*link, side, next.arrives);
-    const bool for_the_reader = std::holds_alternative<Frame>(next.what) || std::holds_alternative<Closed>(next.what);
+    const bool for_the_reader = std::holds_alternative<SentFrame>(next.what) || std::holds_alternative<Closed>(next.what);
     if (for_the_reader && !end.reading) return;  // set_reading() goes on
+    const Instant arrives = next.arrives;
     auto what = std::move(next.what);
     end.incoming.pop_front();
 
     if (std::holds_alternative<Established>(what)) {
-        for (Frame& frame : std::exchange(link->early, {})) push(*link, 1, std::move(frame));
+        for (SentFrame& sent : std::exchange(link->early, {})) push(*link, 1, std::move(sent));
         end.events->on_connected();
     } else if (std::holds_alternative<Accepted>(what)) {
         deliver_accepted(link);
-    } else if (auto* frame = std::get_if<Frame>(&what)) {
-        end.incoming_bytes -= frame->size();
-        deliver_frame(*link, side, std::move(*frame));
+    } else if (auto* sent = std::get_if<SentFrame>(&what)) {
+        end.incoming_bytes -= sent->frame.size();
+        deliver_frame(*link, side, arrives, std::move(*sent));
     } else {
         ConnectionEvents* events = end.events;
         shut(end);
@@ -208,11 +209,13 @@ void Fabric::deliver_accepted(const std::shared_ptr<SimLink>& link) {
     if (end.open) end.events = events;
 }
 
-void Fabric::deliver_frame(SimLink& link, std::size_t side, Frame frame) {
+void Fabric::deliver_frame(SimLink& link, std::size_t side, Instant arrives, SentFrame sent) {
     End& end = link.ends[side];
     const End& from = link.ends[1 - side];
+    const Frame& frame = sent.frame;
     const std::int64_t size = frame.size();
     if (size > end.frame_bytes_max) {
+        lose(sent);
         return fail(link, side,
                     {ErrorCode::INVALID_REQUEST,
                      fmt::format("{} sent a frame of {} bytes; at most {} are taken", end.remote.to_string(), size, end.frame_bytes_max)},
@@ -223,14 +226,20 @@ void Fabric::deliver_frame(SimLink& link, std::size_t side, Frame frame) {
         bytes = std::get<SharedBytes>(frame.pieces.front());
     } else {
         auto copied = flatten(frame);
-        if (!copied)
+        if (!copied) {
+            lose(sent);
             return fail(link, side, network_error("the sender could not read what it was sending: " + copied.error().message),
                         copied.error().message);
+        }
         bytes = SharedBytes(std::move(*copied));
     }
     digest_.add(static_cast<std::uint64_t>(from.node.value()));
     digest_.add(static_cast<std::uint64_t>(end.node.value()));
     digest_.add(bytes.span());
+    if (listener_ != nullptr) {
+        sent.looked_at = bytes;
+        listener_->on_delivered(look_at(link, side, arrives, sent, false));
+    }
     end.events->on_frame(std::move(bytes));
 }
 
@@ -248,11 +257,13 @@ void Fabric::fail(SimLink& link, std::size_t side, Error reason, std::string tol
 void Fabric::send(SimLink& link, std::size_t side, Frame frame) {
     if (!link.ends[side].open || link.state == SimLink::State::refused) return;
     VITRINE_ASSERT_CMP(frame.size(), <=, std::int64_t{std::numeric_limits<std::int32_t>::max()}, "the length of a frame is an int32");
-    if (side == 0 && link.state != SimLink::State::established) return link.early.push_back(std::move(frame));
     // Between "established" and the moment that end 0 hears of it, its frames still wait for their turn.
-    if (side == 0 && !link.early.empty()) return link.early.push_back(std::move(frame));
-    if (!link.ends[1 - side].open) return;
-    push(link, 1 - side, std::move(frame));
+    const bool early = side == 0 && (link.state != SimLink::State::established || !link.early.empty());
+    if (!early && !link.ends[1 - side].open) return;
+    SentFrame sent{.id = ++last_frame_, .sent_at = directory_.now(), .frame = std::move(frame)};
+    if (listener_ != nullptr) tell_sent(link, 1 - side, sent);
+    if (early) link.early.push_back(std::move(sent));
+    else push(link, 1 - side, std::move(sent));
 }
 
 void Fabric::close(SimLink& link, std::size_t side) {
@@ -272,14 +283,29 @@ void Fabric::close(SimLink& link, std::size_t side) {
 void Fabric::shut(End& end) {
     end.open = false;
     end.events = nullptr;
-    end.incoming.clear();
-    end.incoming_bytes = 0;
+    lose_all(end);
     if (std::exchange(end.counted, false)) --end.listener->connections;
     end.listener.reset();
 }
 
+void Fabric::lose(const SentFrame& frame) {
+    if (listener_ != nullptr) listener_->on_lost(frame.id);
+}
+
+void Fabric::lose_all(End& end) {
+    const std::deque<Item> lost = std::exchange(end.incoming, {});
+    end.incoming_bytes = 0;
+    for (const Item& item : lost) {
+        if (const auto* sent = std::get_if<SentFrame>(&item.what)) lose(*sent);
+    }
+}
+
 void Fabric::forget_if_over(const SimLink& link) {
-    if (!link.ends[0].open && !link.ends[1].open) links_.erase(link.number);
+    if (link.ends[0].open || link.ends[1].open) return;
+    const auto known = links_.extract(link.number);
+    if (known.empty() || listener_ == nullptr) return;
+    for (const SentFrame& sent : known.mapped()->early) lose(sent);
+    listener_->on_connection_over(known.key());
 }
 
 void Fabric::set_reading(SimLink& link, std::size_t side, bool reading) {
@@ -292,7 +318,7 @@ std::int64_t Fabric::unsent_bytes(const SimLink& link, std::size_t side) {
     if (!link.ends[side].open) return 0;
     std::int64_t bytes = link.ends[1 - side].incoming_bytes;
     if (side == 0) {
-        for (const Frame& frame : link.early) bytes += frame.size();
+        for (const SentFrame& sent : link.early) bytes += sent.frame.size();
     }
     return bytes;
 }
@@ -316,19 +342,23 @@ void Fabric::end_life(Life& life) {
             if (peer.open && peer.life != nullptr && peer.life != &life) {
                 // The frames that had left the machine, or of which the kernel had all bytes.
                 const auto first_frame =
-                    std::ranges::find_if(peer.incoming, [](const Item& item) { return std::holds_alternative<Frame>(item.what); });
+                    std::ranges::find_if(peer.incoming, [](const Item& item) { return std::holds_alternative<SentFrame>(item.what); });
                 auto kept = first_frame + random_.between(0, peer.incoming.end() - first_frame);
                 for (auto item = first_frame; item != kept; ++item) {
-                    if (!std::holds_alternative<Frame>(item->what)) continue;
-                    auto bytes = flatten(std::get<Frame>(item->what));
+                    auto* sent = std::get_if<SentFrame>(&item->what);
+                    if (sent == nullptr) continue;
+                    auto bytes = flatten(sent->frame);
                     if (!bytes) {
                         kept = item;
                         break;
                     }
-                    std::get<Frame>(item->what).pieces.assign(1, SharedBytes(std::move(*bytes)));
+                    sent->frame.pieces.assign(1, SharedBytes(std::move(*bytes)));
                 }
                 for (auto item = kept; item != peer.incoming.end(); ++item) {
-                    if (const auto* frame = std::get_if<Frame>(&item->what)) peer.incoming_bytes -= frame->size();
+                    const auto* sent = std::get_if<SentFrame>(&item->what);
+                    if (sent == nullptr) continue;
+                    peer.incoming_bytes -= sent->frame.size();
+                    lose(*sent);
                 }
                 peer.incoming.erase(kept, peer.incoming.end());
                 push(*link, 1 - side, Closed{network_error(end.local.to_string() + " broke the connection: its process is gone")});
@@ -384,12 +414,11 @@ void Fabric::heal_all() {
 void Fabric::break_connections(BrokerId a, BrokerId b) {
     for (const auto& link : links_between(a, b)) {
         link->state = SimLink::State::refused;
-        link->early.clear();
+        for (const SentFrame& sent : std::exchange(link->early, {})) lose(sent);
         for (std::size_t side = 0; side < 2; ++side) {
             End& end = link->ends[side];
             if (!end.open) continue;
-            end.incoming.clear();
-            end.incoming_bytes = 0;
+            lose_all(end);
             if (end.events == nullptr) {  // never accepted
                 shut(end);
             } else {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "env/random.h"
 #include "env/sim/digest.h"
 #include "env/sim/event_queue.h"
+#include "env/sim/in_flight.h"
 
 // The network of the simulated world. Each connection has two ends; each end has a pipe of items on their way to it. At most
 // one event for each pipe lies in the queue: it delivers one item, then asks for the next.
@@ -41,9 +43,17 @@ struct Closed {
     Error reason;
 };
 
+struct SentFrame {
+    std::uint64_t id = 0;
+    Instant sent_at{};
+    Frame frame;
+    // All of it in one piece, made when somebody looked; what is sent stays as it is, since a file that it is sent from may change.
+    std::optional<SharedBytes> looked_at{};
+};
+
 struct Item {
     Instant arrives{};
-    std::variant<Established, Accepted, Frame, Closed> what;
+    std::variant<Established, Accepted, SentFrame, Closed> what;
 };
 
 struct End {
@@ -71,7 +81,7 @@ struct SimLink {
     State state = State::knocking;
     bool waits_for_heal = false;          // knocked on a link that is cut
     std::array<End, 2> ends;
-    std::vector<Frame> early;             // sent by end 0 before it was established
+    std::vector<SentFrame> early;         // sent by end 0 before it was established
 };
 
 class Fabric {
@@ -80,6 +90,7 @@ public:
     struct Directory {
         std::function<BrokerId(const Life&)> node_of;
         std::function<const std::string&(const Life&)> host_of;
+        std::function<bool(const Life&)> paused;
         std::function<Instant()> now;
     };
 
@@ -98,6 +109,14 @@ public:
     void heal_all();
     void break_connections(BrokerId a, BrokerId b);
 
+    // --- frames under way, see World ---
+    [[nodiscard]] std::vector<FrameInFlight> frames_in_flight();
+    [[nodiscard]] std::optional<FrameInFlight> frame_in_flight(std::uint64_t id);
+    Status drop_frame(std::uint64_t id);
+    Status delay_frame(std::uint64_t id, Duration by);
+    Status duplicate_frame(std::uint64_t id);
+    void set_frame_listener(FrameListener* listener) { listener_ = listener; }
+
     // --- for connections and listeners ---
     void send(SimLink& link, std::size_t side, Frame frame);
     void close(SimLink& link, std::size_t side);
@@ -114,12 +133,24 @@ private:
     [[nodiscard]] Duration draw_delay(BrokerId from, BrokerId to);
     [[nodiscard]] bool is_cut(BrokerId from, BrokerId to) const;
     void knock(const std::shared_ptr<SimLink>& link);
-    void push(SimLink& link, std::size_t side, std::variant<Established, Accepted, Frame, Closed> what);
+    void push(SimLink& link, std::size_t side, std::variant<Established, Accepted, SentFrame, Closed> what);
     void schedule_pump(SimLink& link, std::size_t side, Instant at);
     void pump(const std::shared_ptr<SimLink>& link, std::size_t side);
     void deliver_accepted(const std::shared_ptr<SimLink>& link);
-    void deliver_frame(SimLink& link, std::size_t side, Frame frame);
+    void deliver_frame(SimLink& link, std::size_t side, Instant arrives, SentFrame sent);
     void shut(End& end);
+    void lose(const SentFrame& frame);
+    void lose_all(End& end);
+    // Where a frame waits: among what comes to an end, or in what its connection has not taken yet.
+    struct Place {
+        std::shared_ptr<SimLink> link;
+        std::size_t side = 0;  // of its receiver
+        std::size_t index = 0;
+        bool early = false;
+    };
+    [[nodiscard]] std::optional<Place> find_frame(std::uint64_t id) const;
+    [[nodiscard]] FrameInFlight look_at(const SimLink& link, std::size_t side, Instant arrives, SentFrame& sent, bool early);
+    void tell_sent(const SimLink& link, std::size_t side, const SentFrame& sent);
     [[nodiscard]] std::uint16_t next_port();
     // The end is told now, by its own network; the other one by the link.
     void fail(SimLink& link, std::size_t side, Error reason, std::string told_to_peer);
@@ -137,7 +168,9 @@ private:
     std::map<std::pair<BrokerId, BrokerId>, Fault> faults_;
     std::map<std::uint64_t, std::shared_ptr<SimLink>> links_;
     std::uint64_t last_link_ = 0;
+    std::uint64_t last_frame_ = 0;
     std::uint16_t last_port_ = 49151;
+    FrameListener* listener_ = nullptr;
 };
 
 }  // namespace vitrine::env::sim

@@ -33,13 +33,18 @@ public:
     WorldState(const WorldState&) = delete;
     WorldState& operator=(const WorldState&) = delete;
 
-    // Takes the next event out of the queue and runs it; false where its node is not to be disturbed: then it is put aside.
-    bool run_next();
+    // Runs the next event, if one can run until `end`; false where none can, or the gate says that the run is over.
+    bool run_next(Instant end);
+    // Puts aside what comes first and whose node is not to be disturbed; true when an event that can run until `end` comes first.
+    bool settle(Instant end);
 
     std::uint64_t seed;
     WorldOptions options;
     Instant now{};
     std::uint64_t steps = 0;
+    std::function<bool()> gate;
+    std::optional<Instant> passing_until;  // while the gate is open: time may pass so far
+    bool stopped = false;
     Digest digest;
     std::shared_ptr<EventQueue> queue = std::make_shared<EventQueue>();
     std::unique_ptr<Fabric> fabric;
@@ -184,6 +189,7 @@ WorldState::WorldState(std::uint64_t its_seed, WorldOptions its_options) : seed(
         *queue, digest, stream_seed(seed, Stream::network), FabricOptions{.delay = options.link_delay, .jitter = options.link_jitter},
         Fabric::Directory{.node_of = [](const Life& life) { return life.node.id; },
                           .host_of = [](const Life& life) -> const std::string& { return life.node.options.host; },
+                          .paused = [](const Life& life) { return life.paused; },
                           .now = [this] { return now; }});
 }
 
@@ -193,13 +199,28 @@ WorldState::~WorldState() {
     fabric.reset();
 }
 
-bool WorldState::run_next() {
+bool WorldState::settle(Instant end) {
+    while (!queue->empty() && queue->next_at() <= end) {
+        const ScheduledEvent& next = queue->next();
+        const Life* owner = next.owner;
+        if (owner == nullptr || !(owner->paused || (next.timer && owner->node.standing_since))) return true;
+        now = std::max(now, next.at);
+        queue->hold(queue->pop());
+    }
+    return false;
+}
+
+bool WorldState::run_next(Instant end) {
+    if (stopped || !settle(end)) return false;
+    if (gate) {
+        passing_until = end;
+        stopped = !gate();
+        passing_until.reset();
+        // What was done there may have taken the event away.
+        if (stopped || !settle(end)) return false;
+    }
     const EventQueue::Handle event = queue->pop();
     now = std::max(now, event->at);
-    if (const Life* owner = event->owner; owner != nullptr && (owner->paused || (event->timer && owner->node.standing_since))) {
-        queue->hold(event);
-        return false;
-    }
     ++steps;
     digest.add(static_cast<std::uint64_t>(now.time_since_epoch().count()));
     digest.add(static_cast<std::uint64_t>(event->owner == nullptr ? no_broker.value() : event->owner->node.id.value()));
@@ -247,12 +268,7 @@ Node& World::node(BrokerId id) {
     return found->second->face;
 }
 
-bool World::step() {
-    while (!state_->queue->empty()) {
-        if (state_->run_next()) return true;
-    }
-    return false;
-}
+bool World::step() { return state_->run_next(Instant::max()); }
 
 void World::run_for(Duration duration) {
     run_until([] { return false; }, duration);
@@ -261,12 +277,45 @@ void World::run_for(Duration duration) {
 bool World::run_until(const std::function<bool()>& done, Duration limit) {
     const Instant end = state_->now + limit;
     if (done()) return true;
-    while (!state_->queue->empty() && state_->queue->next_at() <= end) {
-        if (state_->run_next() && done()) return true;
+    while (state_->run_next(end)) {
+        if (done()) return true;
     }
-    state_->now = end;
+    if (!state_->stopped) state_->now = end;
     return done();
 }
+
+void World::count_deed(std::string_view what) {
+    ++state_->steps;
+    state_->digest.add("deed");
+    state_->digest.add(static_cast<std::uint64_t>(state_->now.time_since_epoch().count()));
+    state_->digest.add(what);
+}
+
+// --- somebody who watches ---
+
+void World::set_gate(std::function<bool()> gate) { state_->gate = std::move(gate); }
+bool World::stopped() const { return state_->stopped; }
+
+std::optional<Instant> World::next_event_at() const {
+    if (state_->queue->empty()) return std::nullopt;
+    return state_->queue->next_at();
+}
+
+void World::let_time_pass(Instant at) {
+    VITRINE_ASSERT(state_->passing_until.has_value(), "time passes without events where the gate stands open");
+    Instant until = std::min(at, *state_->passing_until);
+    if (!state_->queue->empty()) until = std::min(until, state_->queue->next_at());
+    state_->now = std::max(state_->now, until);
+}
+
+std::vector<FrameInFlight> World::frames_in_flight() const { return state_->fabric->frames_in_flight(); }
+std::optional<FrameInFlight> World::frame_in_flight(std::uint64_t id) const { return state_->fabric->frame_in_flight(id); }
+Status World::drop_frame(std::uint64_t id) { return state_->fabric->drop_frame(id); }
+Status World::delay_frame(std::uint64_t id, Duration by) { return state_->fabric->delay_frame(id, by); }
+Status World::duplicate_frame(std::uint64_t id) { return state_->fabric->duplicate_frame(id); }
+void World::set_frame_listener(FrameListener* listener) { state_->fabric->set_frame_listener(listener); }
+
+// --- what is done to nodes ---
 
 void World::kill(BrokerId id) {
     Life& life = *state_->nodes.at(id)->lives.back();

@@ -5,9 +5,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "env/environment.h"
+#include "env/sim/in_flight.h"
 #include "env/sim/memory_disk.h"
 #include "env/sim/recording_observer.h"
 
@@ -89,8 +92,23 @@ public:
     // Runs events until `done` answers true, at most for `limit`; answers what `done` says at the end. It is asked before
     // the first event and after each.
     bool run_until(const std::function<bool()>& done, Duration limit);
-    // How many events ran.
+    // How many events ran, deeds included.
     [[nodiscard]] std::uint64_t steps() const;
+    // Something is done to the world from outside, between two events: it counts as an event of its own, so that (now(), steps()) names one
+    // place before it and another behind it, and is part of the digest.
+    void count_deed(std::string_view what);
+
+    // --- somebody who watches ---
+    // Called before each event that will run, on the caller's thread, between two events: then the world may be read, and changed. It may
+    // block. false: the run is over: step() answers false, run_for() and run_until() return at once (with what `done` says; time stands
+    // still), and stay so. An empty function takes the gate away.
+    void set_gate(std::function<bool()> gate);
+    [[nodiscard]] bool stopped() const;
+    // When the next event is due; none when there is none. Events of paused nodes count.
+    [[nodiscard]] std::optional<Instant> next_event_at() const;
+    // Inside of the gate: time passes up to `at`, but not beyond the next event or the end of the run_…() that is under way. Changes
+    // nothing of what follows.
+    void let_time_pass(Instant at);
 
     // --- nodes ---
     // The process is gone this instant: timers and posted callbacks never run, listeners vanish, connections break (peers are
@@ -120,6 +138,22 @@ public:
     void slow(BrokerId a, BrokerId b, Duration delay);
     // The connections between them break; both sides are told after the link's delay; frames under way are lost.
     void break_connections(BrokerId a, BrokerId b);
+
+    // --- frames under way ---
+    // In the order of sending. Looking changes nothing.
+    [[nodiscard]] std::vector<FrameInFlight> frames_in_flight() const;
+    [[nodiscard]] std::optional<FrameInFlight> frame_in_flight(std::uint64_t id) const;
+    // What no real network does within a connection: each gives one frame another fate, and the connection stays. INVALID_REQUEST where no
+    // frame of that id is under way.
+    //
+    // Its receiver never sees it: a request is not answered, a response is missing, and Kafka's clients notice by their timeouts.
+    Status drop_frame(std::uint64_t id);
+    // It arrives so much later, and what follows on its connection not before it.
+    Status delay_frame(std::uint64_t id, Duration by);
+    // It is delivered twice, one right after the other; the second has the next free id.
+    Status duplicate_frame(std::uint64_t id);
+    // nullptr: nobody. It must outlive the world, or be taken away before.
+    void set_frame_listener(FrameListener* listener);
 
     // Of all frames delivered, events observed, callbacks run and their times, and of the disks as they are now. What observers
     // are interested in has no part in it.

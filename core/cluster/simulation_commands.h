@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cluster/commands.h"
+
+// What the command language says in a simulation only: in fault plans, by a person in the window, on the command line of a simulated
+// cluster. The one place for these words: what they are, what they do, and what takes them back. A cluster of processes answers them
+// with a sentence.
+namespace vitrine::cluster {
+
+class SimCluster;
+
+// For completion, beside command_help().
+[[nodiscard]] std::vector<CommandHelp> simulation_command_help();
+// The words begin one of the simulation's own commands, complete or not.
+[[nodiscard]] bool is_simulation_command(const CommandLine& line);
+// Does it at once, between two events. `done` comes once, perhaps later: INVALID_REQUEST with a sentence where it is not possible.
+void carry_out(SimCluster& cluster, const CommandLine& line, Host::Done done);
+
+// Of a command that was carried out: whether it is a fault that stays, or the end of one.
+struct LastingFault {
+    std::string key;      // what it is on: "disk slow 2"
+    std::string healing;  // the command that takes it back: "disk slow 2 0"
+    bool in_force = true;
+};
+// None where nothing stays (a crash, a jump of a clock, a message), and for links, which Commands knows by their two ends.
+[[nodiscard]] std::optional<LastingFault> lasting_fault_of(const CommandLine& line);
+
+}  // namespace vitrine::cluster
