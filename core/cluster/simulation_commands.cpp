@@ -61,7 +61,8 @@ private:
 
 void crash(SimCluster& cluster, const CommandLine& line, Host::Done done) {
     const Arguments arguments(cluster, line);
-    if (auto status = arguments.count(1); !status) return done(std::move(status));
+    const bool always = line.words.size() == 4 && line.words[3] == "always";
+    if (auto status = arguments.count(always ? 2 : 1); !status) return done(std::move(status));
     const auto id = arguments.broker(0);
     if (!id) return done(std::unexpected(id.error()));
     cluster.crash_node(*id, cluster.crash_options(), std::move(done));
@@ -154,7 +155,9 @@ struct Entry {
 
 const std::vector<Entry>& entries() {
     static const std::vector<Entry> all{
-        {.help = {"broker crash N", "The broker's machine loses power: what its disk had not synced is gone."}, .run_later = crash},
+        {.help = {"broker crash N [always]",
+                  "The broker's machine loses power: what its disk had not synced is gone; always: also where that may cost records."},
+         .run_later = crash},
         {.help = {"link cut-one-way A B", "Nothing passes from broker A to broker B; the other direction goes on."}, .run = cut_one_way},
         {.help = {"link break A B", "All connections between two brokers break; they may connect again at once."}, .run = break_link},
         {.help = {"clock jump N 5s", "The wall clock of a broker goes forward, or back (-5s)."}, .run = jump_clock},

@@ -77,6 +77,13 @@ observe::Observer& CheckerSet::observer(BrokerId node, observe::Observer* next) 
     return *made;
 }
 
+void CheckerSet::silence_all_but(const Checker& checker) {
+    for (auto& made : checkers_) {
+        if (made.get() != &checker) silent_.push_back(std::move(made));
+    }
+    std::erase(checkers_, nullptr);
+}
+
 void CheckerSet::finish(Instant now) {
     for (const auto& checker : checkers_) checker->finish(now);
 }

@@ -74,6 +74,8 @@ public:
     [[nodiscard]] observe::Observer& observer(BrokerId node, observe::Observer* next = nullptr);
 
     void finish(Instant now);
+    // From now on only this one is told anything. For a run that shall only come to a place.
+    void silence_all_but(const Checker& checker);
 
     void report(Violation violation) override;
     [[nodiscard]] const std::vector<Violation>& violations() const { return violations_; }
@@ -86,6 +88,7 @@ public:
 private:
     class NodeObserver;
     std::vector<std::unique_ptr<Checker>> checkers_;
+    std::vector<std::unique_ptr<Checker>> silent_;  // others may hold references to them
     std::map<BrokerId, std::unique_ptr<NodeObserver>> observers_;
     std::vector<Violation> violations_;
     std::uint64_t violation_count_ = 0;

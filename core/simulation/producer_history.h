@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -36,6 +37,8 @@ public:
     // The outcome is certain: the record is nowhere and never will be.
     void failed(RecordNumber record);
 
+    // Not only the producers of this history write to that topic: records that nobody here sent are right there.
+    void others_write_to(const std::string& topic) { of_others_.insert(topic); }
     // Some reader got this record.
     void read(const TopicPartition& partition, Offset offset, ByteSpan key, ByteSpan value, Instant at);
     // After the faults: this partition is read once more, each record by read(), from offset `begin` up to, not including, `end`. What
@@ -83,6 +86,7 @@ private:
     std::unordered_map<std::uint64_t, RecordNumber> by_content_;  // looked up only
     std::map<TopicPartition, OfPartition> partitions_;
     std::map<TopicPartition, Offset> acknowledged_ends_;
+    std::set<std::string> of_others_;
     Counts counts_;
 };
 

@@ -10,11 +10,13 @@
 #include <fmt/format.h>
 
 #include "cluster/sim_cluster.h"
+#include "cluster/simulation_commands.h"
 #include "env/random.h"
 #include "simulation/clients.h"
 #include "simulation/convergence.h"
 #include "simulation/disk_checkers.h"
 #include "simulation/duty_checkers.h"
+#include "simulation/run_watcher.h"
 
 namespace vitrine::simulation {
 
@@ -42,8 +44,9 @@ private:
     observe::Observer& to_;
 };
 
-cluster::SimClusterOptions cluster_options(const SwarmOptions& options, CheckerSet& checkers) {
+cluster::SimClusterOptions cluster_options(const SwarmOptions& options, CheckerSet& checkers, RunWatcher* watcher) {
     cluster::SimClusterOptions made;
+    made.crash = {.bytes = options.crash_bytes, .lose_names = options.crash_loses_names};
     made.seed = options.seed;
     made.brokers = options.brokers;
     made.world.link_delay = options.link_delay;
@@ -68,8 +71,8 @@ cluster::SimClusterOptions cluster_options(const SwarmOptions& options, CheckerS
         made.settings["log.retention.check.interval.ms"] = "1000";
         made.settings["log.initial.task.delay.ms"] = "1000";
     }
-    made.observer_of = [&checkers](BrokerId id) -> std::unique_ptr<observe::Observer> {
-        return std::make_unique<ToSet>(checkers.observer(id));
+    made.observer_of = [&checkers, watcher](BrokerId id) -> std::unique_ptr<observe::Observer> {
+        return std::make_unique<ToSet>(checkers.observer(id, watcher == nullptr ? nullptr : watcher->observer_of(id)));
     };
     return made;
 }
@@ -80,7 +83,7 @@ std::set<BrokerId> all_brokers(const SwarmOptions& options) {
     return ids;
 }
 
-class Run {
+class Run final : private RunInside {
 public:
     Run(const ScenarioFile& scenario, const RunHooks& hooks)
         : options_(scenario.options),
@@ -103,11 +106,16 @@ public:
         checkers_.add<IsrIsActive>();
         checkers_.add<ReassignedReplicasInIsr>();
         checkers_.add<HighWatermarkFollows>(options_.replica_lag);
-        cluster_ = std::make_unique<SimCluster>(cluster_options(options_, checkers_));
+        if (!hooks_.checkers) checkers_.silence_all_but(convergence_);
+        cluster_ = std::make_unique<SimCluster>(cluster_options(options_, checkers_, hooks_.watcher));
         for (const BrokerId id : all_brokers(options_)) recovered_.watch(id, cluster_->disk(id));
     }
 
     Verdict run() {
+        if (hooks_.watcher != nullptr) {
+            hooks_.watcher->began(*this);
+            world().set_gate([this] { return hooks_.watcher->gate(); });
+        }
         if (start()) {
             begin_clients();
             safety_phase();
@@ -124,16 +132,27 @@ public:
         verdict_.events = cluster_->world().steps();
         verdict_.observed = checkers_.events_seen();
         verdict_.records = histories_.producers.counts();
+        if (hooks_.watcher != nullptr) hooks_.watcher->ended();
         return std::move(verdict_);
     }
 
 private:
+    // --- for a watcher ---
+
+    [[nodiscard]] SimCluster& cluster() override { return *cluster_; }
+    [[nodiscard]] const CheckerSet& checkers() const override { return checkers_; }
+    [[nodiscard]] bool came_up() const override { return came_up_; }
+    [[nodiscard]] env::sim::World& world() { return cluster_->world(); }
+    // Nothing happens any more, since somebody wants no more of it.
+    [[nodiscard]] bool over() const { return stopped_ || cluster_->world().stopped(); }
+
     // --- coming up ---
 
     bool start() {
         std::optional<Status> started;
         cluster_->start([&started](const Status& status) { started = status; });
         if (!cluster_->run_until([&] { return started.has_value(); }, start_limit) || !*started) {
+            if (over()) return false;
             verdict_.failure = started ? started->error().message : "the cluster did not come up";
             return false;
         }
@@ -152,8 +171,10 @@ private:
         topic.configs["internal.segment.bytes"] = std::to_string(options_.segment_bytes);
         if (options_.retention_bytes > 0) topic.configs["retention.bytes"] = std::to_string(options_.retention_bytes);
         std::optional<Status> created;
+        world().count_deed("topic create");
         cluster_->commands().admin().create_topic(topic, [&created](const Status& status) { created = status; });
         if (!cluster_->run_until([&] { return created.has_value(); }, start_limit) || !*created) {
+            if (over()) return false;
             verdict_.failure = fmt::format("topic {} was not created: {}", name, created ? created->error().message : "no answer");
             return false;
         }
@@ -174,6 +195,8 @@ private:
     }
 
     void begin_clients() {
+        world().count_deed("clients begin");
+        came_up_ = true;
         for (int i = 0; i < options_.producers; ++i) {
             producers_.push_back(
                 std::make_unique<ProducingClient>(setup(fmt::format("producer-{}", i)),
@@ -208,8 +231,13 @@ private:
                                                                                 .partitions = options_.partitions,
                                                                                 .replication_factor = options_.replication_factor},
                                                         [this](const std::string& topic) {
+                                                            topics_written_.insert(topic);
                                                             for (const auto& producer : producers_) producer->add_topic(topic);
                                                         });
+        }
+        topics_written_.insert(topics_.begin(), topics_.end());
+        if (options_.workload != "none") {
+            carry_out(fmt::format("workload start {} --rate {}", options_.workload, options_.workload_rate));
         }
     }
 
@@ -220,7 +248,7 @@ private:
         const Instant end = begin + options_.safety;
         Instant next_check = begin + draw_pause();
         auto step = plan_.steps.begin();
-        while (cluster_->now() < end && !stopped_) {
+        while (cluster_->now() < end && !over()) {
             Instant next = std::min(end, next_check);
             if (hooks_.stop_at_violation) next = std::min(next, cluster_->now() + Milliseconds(250));
             if (step != plan_.steps.end()) next = std::min(next, begin + step->at);
@@ -255,57 +283,51 @@ private:
     }
 
     void check_disks() {
+        if (!hooks_.checkers) return;
         const Disks disks = live_disks();
         replicas_.check(disks, cluster_->now());
         metadata_.check(disks, cluster_->now());
     }
 
-    void carry_out(const std::string& command) {
+    void carry_out(const std::string& command) { carry_out(command, nullptr); }
+
+    void carry_out(const std::string& command, cluster::Commands::Done done) override {
         ++verdict_.commands;
+        world().count_deed(command);
+        auto answered = [this, command, done = std::move(done)](cluster::CommandAnswer answer) mutable {
+            if (!answer.ok) refuse(command, answer.sentence);
+            if (done != nullptr) done(std::move(answer));
+        };
         const auto line = cluster::CommandLine::parse(command);
-        if (!line || line->words.size() < 2) return refuse(command, "it is no command");
-        const std::string verb = line->words[0] + " " + line->words[1];
-        const auto number = [&](std::size_t word) -> std::optional<std::int64_t> {
-            if (line->words.size() <= word) return std::nullopt;
-            const auto value = cluster::parse_integer(line->words[word], "a number", -1'000'000, 1'000'000);
-            return value ? std::optional(*value) : std::nullopt;
-        };
+        if (!line) return answered({.ok = false, .sentence = line.error().message, .json = {}});
+        if (const auto why = why_not(*line)) return answered({.ok = false, .sentence = *why, .json = {}});
+        if (line->words[0] == "partition" && line->words[1] == "move") return move_partition(*line, std::move(answered));
+        if (cluster::is_simulation_command(*line)) return cluster_->commands().execute(command, std::move(answered));
+        cluster_->execute(command, std::move(answered));
+    }
+
+    // What the run itself has against a command. Takes note of what is let through.
+    [[nodiscard]] std::optional<std::string> why_not(const cluster::CommandLine& line) {
+        if (line.words.size() < 2) return "it is no command";
+        const std::string verb = line.words[0] + " " + line.words[1];
         const auto broker = [&](std::size_t word) -> std::optional<BrokerId> {
-            const auto value = number(word);
-            if (!value || *value < 1 || *value > options_.brokers) return std::nullopt;
-            return BrokerId(static_cast<std::int32_t>(*value));
+            if (line.words.size() <= word) return std::nullopt;
+            const auto value = cluster::parse_integer(line.words[word], "a broker", 1, options_.brokers);
+            return value ? std::optional(BrokerId(static_cast<std::int32_t>(*value))) : std::nullopt;
         };
+        if (line.words[0] == "produce") histories_.producers.others_write_to(line.words[1]);
         if (verb == "broker crash") {
             const auto id = broker(2);
-            const bool always = line->words.size() > 3 && line->words[3] == "always";
-            return id ? crash(command, *id, always) : refuse(command, "there is no such broker");
+            if (!id) return "there is no such broker";
+            return why_not_crash(*id, line.words.size() > 3 && line.words[3] == "always");
         }
-        if (verb == "partition move") return move_partition(command, line->words);
         if (const auto id = broker(2); id && verb == "broker kill") {
             if (lost_power_ && one_too_many(*id)) {
-                return refuse(command, "a machine has lost power, and not every partition is fully replicated again");
+                return "a machine has lost power, and not every partition is fully replicated again";
             }
             ended_unclean_.insert(*id);
         }
-        if (verb == "link cut-one-way" || verb == "link break") {
-            const auto a = broker(2);
-            const auto b = broker(3);
-            if (!a || !b || *a == *b) return refuse(command, "it names no two brokers");
-            if (verb == "link break") cluster_->break_connections(*a, *b);
-            else cluster_->cut_one_way(*a, *b);
-            return;
-        }
-        if (verb == "clock jump" || verb == "disk slow") {
-            const auto id = broker(2);
-            const auto ms = number(3);
-            if (!id || !ms) return refuse(command, "it names no broker and milliseconds");
-            if (verb == "clock jump") cluster_->jump_wall_clock(*id, Milliseconds(*ms));
-            else cluster_->disk(*id).faults().slow = Milliseconds(std::max<std::int64_t>(*ms, 0));
-            return;
-        }
-        cluster_->execute(command, [this, command](const cluster::CommandAnswer& answer) {
-            if (!answer.ok) refuse(command, answer.sentence);
-        });
+        return std::nullopt;
     }
 
     // Kafka keeps what was acknowledged while fewer replicas than min.insync.replicas have ended without a shutdown (KIP-966). It does not
@@ -322,41 +344,40 @@ private:
         lost_power_ = false;
     }
 
-    // What nobody has synced, a loss of power takes: while some partition is not fully replicated, it might be the last copy. A plan that
-    // says "always" takes no such care, and none comes after it for its sake.
-    void crash(const std::string& command, BrokerId id, bool always) {
-        const auto nodes = cluster_->nodes();
-        const bool all_run =
-            std::ranges::all_of(nodes, [](const cluster::NodeInfo& node) { return node.run == observe::NodeRun::running; });
+    // What nobody has synced, a loss of power takes: while some partition is not fully replicated, it might be the last copy. Who says
+    // "always" takes no such care, and none comes after it for its sake.
+    [[nodiscard]] std::optional<std::string> why_not_crash(BrokerId id, bool always) {
         if (!always) {
-            if (!convergence_.fully_replicated()) return refuse(command, "a partition is not fully replicated");
-            if (!all_run) return refuse(command, "not every broker is running");
+            if (!convergence_.fully_replicated()) return "a partition is not fully replicated";
+            const auto nodes = cluster_->nodes();
+            const bool all_run =
+                std::ranges::all_of(nodes, [](const cluster::NodeInfo& node) { return node.run == observe::NodeRun::running; });
+            if (!all_run) return "not every broker is running";
             ended_unclean_ = {id};
             lost_power_ = true;
         }
         recovered_.crashes(id);
-        cluster_->crash_node(id, {.bytes = options_.crash_bytes, .lose_names = options_.crash_loses_names},
-                             [this, command](const Status& status) {
-                                 if (!status) refuse(command, status.error().message);
-                             });
+        return std::nullopt;
     }
 
-    void move_partition(const std::string& command, const std::vector<std::string>& words) {
-        if (words.size() != 5) return refuse(command, "say it as: partition move TOPIC P A,B,C");
-        const auto index = cluster::parse_integer(words[3], "the partition", 0, 1000);
-        if (!index) return refuse(command, index.error().message);
+    void move_partition(const cluster::CommandLine& line, cluster::Commands::Done done) {
+        const auto refused = [&](std::string why) { done({.ok = false, .sentence = std::move(why), .json = {}}); };
+        if (line.words.size() != 5) return refused("say it as: partition move TOPIC P A,B,C");
+        const auto index = cluster::parse_integer(line.words[3], "the partition", 0, 1000);
+        if (!index) return refused(index.error().message);
         std::vector<BrokerId> target;
-        for (std::string_view rest = words[4]; !rest.empty();) {
+        for (std::string_view rest = line.words[4]; !rest.empty();) {
             const std::size_t comma = std::min(rest.find(','), rest.size());
             const auto id = cluster::parse_integer(rest.substr(0, comma), "a broker", 1, options_.brokers);
-            if (!id) return refuse(command, id.error().message);
+            if (!id) return refused(id.error().message);
             target.emplace_back(static_cast<std::int32_t>(*id));
             rest.remove_prefix(std::min(comma + 1, rest.size()));
         }
-        cluster_->commands().admin().alter_reassignments({{TopicPartition{words[2], static_cast<std::int32_t>(*index)}, target}}, true,
-                                                         [this, command](const Status& status) {
-                                                             if (!status) refuse(command, status.error().message);
-                                                         });
+        cluster_->commands().admin().alter_reassignments(
+            {{TopicPartition{line.words[2], static_cast<std::int32_t>(*index)}, target}}, true,
+            [done = std::move(done)](const Status& status) mutable {
+                done({.ok = status.has_value(), .sentence = status ? "The replicas move." : status.error().message, .json = {}});
+            });
     }
 
     void refuse(const std::string& command, const std::string& why) { verdict_.refused.push_back(command + ": " + why); }
@@ -364,15 +385,19 @@ private:
     // --- after the faults ---
 
     void heal() {
+        if (world().stopped()) return;
+        world().count_deed("heal");
         for (const auto& producer : producers_) producer->stop();
         if (creator_) creator_->stop();
         cluster_->world().heal_all();
         for (const BrokerId id : all_brokers(options_)) cluster_->disk(id).faults() = {};
+        if (options_.workload != "none") carry_out("workload stop");
         restart_all();
     }
 
     // A shutdown that was still under way ends first; so this is asked again until all run.
     void restart_all() {
+        world().count_deed("heal all");
         cluster_->execute("heal all", [](const cluster::CommandAnswer&) {});
     }
 
@@ -389,6 +414,7 @@ private:
         const Instant begin = cluster_->now();
         Instant next_restart = begin + seconds(1);
         while (!what_is_missing().empty()) {
+            if (world().stopped()) return;
             verdict_.convergence = cluster_->now() - begin;
             if (verdict_.convergence >= options_.convergence_limit || stopped_) {
                 for (const std::string& sentence : what_is_missing()) {
@@ -410,18 +436,21 @@ private:
         verdict_.convergence = cluster_->now() - begin;
         verdict_.converged = true;
         const Disks disks = live_disks();
-        replicas_.check_converged(disks, cluster_->now());
-        metadata_.check(disks, cluster_->now());
-        epochs_.check_converged(disks, cluster_->now());
+        if (hooks_.checkers) {
+            replicas_.check_converged(disks, cluster_->now());
+            metadata_.check(disks, cluster_->now());
+            epochs_.check_converged(disks, cluster_->now());
+        }
         read_everything();
     }
 
     // Every record of every topic, by a reader that begins now.
     void read_everything() {
+        world().count_deed("read everything");
         std::map<TopicPartition, Offset> ends;
         std::set<TopicPartition> all;
         for (const auto& [name, topic] : convergence_.topics()) {
-            if (topic.internal) continue;
+            if (topic.internal || !topics_written_.contains(name)) continue;
             for (const observe::PartitionView& partition : topic.partitions) all.insert({name, partition.index});
         }
         ReadingClient reader(setup("final-reader"));
@@ -447,10 +476,11 @@ private:
                        return position && *position >= end.second;
                    });
         };
-        for (int i = 0; i < 600 && !read_all(); ++i) {
+        for (int i = 0; i < 600 && !read_all() && !over(); ++i) {
             cluster_->run_for(tick);
             if (told && !*told) ask();  // of a leader that was one before
         }
+        if (over()) return;
         if (!read_all()) {
             checkers_.report({std::string(Convergence::about.name),
                               told && !*told
@@ -474,6 +504,7 @@ private:
     Verdict verdict_;
     bool stopped_ = false;
     bool stopped_at_violation_ = false;
+    bool came_up_ = false;
     // Since every partition was fully replicated by present lives: whose lives ended without a shutdown, and whether one lost power.
     std::set<BrokerId> ended_unclean_;
     bool lost_power_ = false;
@@ -488,6 +519,7 @@ private:
 
     std::unique_ptr<SimCluster> cluster_;
     std::vector<std::string> topics_;
+    std::set<std::string> topics_written_;  // also those that came into being meanwhile
     // Before the cluster, in which they live.
     std::vector<std::unique_ptr<ProducingClient>> producers_;
     std::vector<std::unique_ptr<GroupClient>> members_;

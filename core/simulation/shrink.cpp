@@ -194,6 +194,7 @@ private:
         set(&SwarmOptions::broker_session, plain.broker_session);
         set(&SwarmOptions::segment_bytes, plain.segment_bytes);
         set(&SwarmOptions::cooperative, plain.cooperative);
+        set(&SwarmOptions::workload, plain.workload);
         set(&SwarmOptions::crash_bytes, plain.crash_bytes);
         set(&SwarmOptions::crash_loses_names, plain.crash_loses_names);
         return smaller;

@@ -7,10 +7,11 @@
 #include <functional>
 #include <vector>
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cluster/command_line.h"
 #include "cluster/shape.h"
+#include "cluster/workload.h"
 
 namespace vitrine::simulation {
 
@@ -101,7 +102,7 @@ std::vector<Field> fields() {
              return failure(ErrorCode::INVALID_REQUEST, fmt::format("seed is a number of 64 bits, not \"{}\"", text));
          }},
         integer("brokers", &SwarmOptions::brokers, 1, cluster::ClusterShape::brokers_max),
-        integer("topics", &SwarmOptions::topics, 1, 100),
+        integer("topics", &SwarmOptions::topics, 0, 100),
         integer("partitions", &SwarmOptions::partitions, 1, 100),
         integer("replication-factor", &SwarmOptions::replication_factor, 1, cluster::ClusterShape::brokers_max),
         integer("min-insync-replicas", &SwarmOptions::min_insync_replicas, 1, cluster::ClusterShape::brokers_max),
@@ -120,6 +121,17 @@ std::vector<Field> fields() {
         integer("readers", &SwarmOptions::readers, 0, 20),
         integer("auditors", &SwarmOptions::auditors, 0, 5),
         integer("topics-created-per-minute", &SwarmOptions::topics_created_per_minute, 0, 600),
+        {"workload", [](const SwarmOptions& options) { return options.workload; },
+         [](SwarmOptions& options, std::string_view text) -> Status {
+             const auto known = cluster::Workload::names();
+             if (text != "none" && std::ranges::find(known, text) == known.end()) {
+                 return failure(ErrorCode::INVALID_REQUEST,
+                                fmt::format("workload is none or {}, not \"{}\"", fmt::join(known, " or "), text));
+             }
+             options.workload = text;
+             return {};
+         }},
+        integer("workload-rate", &SwarmOptions::workload_rate, 1, 100'000),
         integer("faults-per-minute", &SwarmOptions::faults_per_minute, 0, 600),
         {"faults", [](const SwarmOptions& options) { return weights_text(options.fault_weights); },
          [](SwarmOptions& options, std::string_view text) { return parse_weights(text, options.fault_weights); }},
@@ -230,6 +242,9 @@ Status SwarmOptions::validate() const {
     }
     // Else two nodes that always answer each other at once never come to the next instant.
     if (link_delay < Milliseconds(1)) return wrong("a frame takes at least 1 ms: link-delay is too short");
+    if (topics == 0 && producers + groups + readers + auditors > 0) {
+        return wrong("producers, groups, readers and auditors have no topic to work on: raise topics, or set them to 0");
+    }
     if (fault_min > fault_max) return wrong("fault-min is longer than fault-max");
     if (faults_per_minute > 0 && fault_weights.empty()) return wrong("faults-per-minute is above 0, and faults names none");
     // Nothing is synced before it is acknowledged, as in Kafka: with one copy, a loss of power loses what was acknowledged.

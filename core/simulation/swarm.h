@@ -92,6 +92,9 @@ struct SwarmOptions {
     int readers = 1;                   // without a group: every partition from its beginning
     int auditors = 1;                  // ask for ends of partitions and for committed offsets
     int topics_created_per_minute = 0;
+    // One of the command language, beside those above: "demo", or "none". Checkers of records know nothing of what it writes.
+    std::string workload = "none";
+    int workload_rate = 200;           // records per second, as the workload counts them
 
     // Faults: how many begin in a minute, and how often each kind is chosen among them.
     int faults_per_minute = 0;

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulation/recording.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "cluster/command_line.h"
+#include "simulation/campaign.h"
+
+namespace vitrine::simulation {
+
+namespace {
+
+constexpr std::string_view blanks = " \t\r";
+constexpr std::string_view first_words = "vitrine recording";
+constexpr std::size_t interventions_max = 100'000;
+
+std::string_view trim(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string_view take_word(std::string_view& text) {
+    text = trim(text);
+    const std::size_t end = std::min(text.find_first_of(blanks), text.size());
+    const std::string_view word = text.substr(0, end);
+    text = trim(text.substr(end));
+    return word;
+}
+
+std::unexpected<Error> wrong(int line, std::string_view sentence) {
+    return failure(ErrorCode::INVALID_REQUEST, fmt::format("line {}: {}", line, sentence));
+}
+
+// To the nanosecond, since that is where it has to be done again: "20.000125s".
+std::string exact_text(Instant at) {
+    const std::int64_t ns = at.time_since_epoch().count();
+    std::string text = fmt::format("{}.{:09}", ns / 1'000'000'000, ns % 1'000'000'000);
+    while (text.back() == '0') text.pop_back();
+    if (text.back() == '.') text.pop_back();
+    return text + "s";
+}
+
+template <class Integer>
+bool parse_whole(std::string_view text, Integer& value) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} && end == text.data() + text.size();
+}
+
+std::optional<Instant> parse_exact(std::string_view text) {
+    if (!text.ends_with('s')) return std::nullopt;
+    text.remove_suffix(1);
+    const std::size_t point = std::min(text.find('.'), text.size());
+    constexpr std::uint64_t seconds_max = 1'000'000'000;
+    std::uint64_t seconds = 0;
+    if (!parse_whole(text.substr(0, point), seconds) || seconds > seconds_max) return std::nullopt;
+    std::uint64_t nanoseconds = 0;
+    if (point < text.size()) {
+        std::string digits(text.substr(point + 1));
+        if (digits.empty() || digits.size() > 9) return std::nullopt;
+        digits.resize(9, '0');
+        if (!parse_whole(std::string_view(digits), nanoseconds)) return std::nullopt;
+    }
+    return Instant{} + std::chrono::seconds(seconds) + Duration(static_cast<Duration::rep>(nanoseconds));
+}
+
+// "after 51234 events at 20.000125s link cut 1 3"
+Result<Intervention> parse_intervention(std::string_view line) {
+    const auto refuse = [&] {
+        return failure(ErrorCode::INVALID_REQUEST,
+                       fmt::format("\"{}\" is no intervention; say it as: after 51234 events at 20.000125s link cut 1 3", line));
+    };
+    std::string_view rest = line;
+    take_word(rest);
+    Intervention made;
+    if (!parse_whole(take_word(rest), made.at.events)) return refuse();
+    if (take_word(rest) != "events" || take_word(rest) != "at") return refuse();
+    const auto now = parse_exact(take_word(rest));
+    if (!now) return refuse();
+    made.at.now = *now;
+    const auto command = cluster::CommandLine::parse(rest);
+    if (!command) return std::unexpected(command.error());
+    if (command->words.empty()) return refuse();
+    made.command = rest;
+    return made;
+}
+
+}  // namespace
+
+std::string to_string(const Position& position) {
+    const std::string time = exact_text(position.now);
+    return fmt::format("{} s, after {} events", time.substr(0, time.size() - 1), with_commas(position.events));
+}
+
+Result<Recording> Recording::parse(std::string_view text) {
+    Recording recording;
+    std::string scenario;  // with empty lines for all others, so that numbers of lines are right
+    bool any_line = false;
+    bool is_recording = false;
+    int number = 0;
+    while (!text.empty()) {
+        ++number;
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view line = trim(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.find('\0') != std::string_view::npos) return wrong(number, "this is no text, so it is no recording");
+        if (line.empty() || line.front() == '#') {
+            scenario += '\n';
+            continue;
+        }
+        const bool first = !std::exchange(any_line, true);
+        if (line.starts_with(first_words)) {
+            const std::string_view said = trim(line.substr(first_words.size()));
+            int its_version = 0;
+            if (!first) return wrong(number, "a recording begins once");
+            if (!parse_whole(said, its_version)) return wrong(number, fmt::format("\"{}\" names no version of recordings", line));
+            if (its_version != version) {
+                return wrong(number,
+                             fmt::format("this is a recording of version {}, and this program reads version {}", its_version, version));
+            }
+            is_recording = true;
+        } else if (line.starts_with("after ")) {
+            if (!is_recording) {
+                return wrong(number, fmt::format("interventions belong to a recording, which begins with \"{} {}\"", first_words, version));
+            }
+            auto intervention = parse_intervention(line);
+            if (!intervention) return wrong(number, intervention.error().message);
+            if (!recording.interventions.empty() && intervention->at <= recording.interventions.back().at) {
+                return wrong(number, "an intervention comes behind the one before it, not at its position or earlier");
+            }
+            if (recording.interventions.size() == interventions_max) {
+                return wrong(number, fmt::format("a recording has at most {} interventions", interventions_max));
+            }
+            recording.interventions.push_back(std::move(*intervention));
+        } else {
+            scenario += line;
+        }
+        scenario += '\n';
+    }
+    if (!any_line) return failure(ErrorCode::INVALID_REQUEST, "there is nothing in it");
+    auto file = ScenarioFile::parse(scenario);
+    if (!file) return std::unexpected(std::move(file.error()));
+    recording.scenario = std::move(*file);
+    return recording;
+}
+
+std::string Recording::to_text() const {
+    std::string text = fmt::format("{} {}\n{}", first_words, version, scenario.to_text());
+    for (const Intervention& intervention : interventions) {
+        text += fmt::format("after {} events at {} {}\n", intervention.at.events, exact_text(intervention.at.now), intervention.command);
+    }
+    return text;
+}
+
+Recording Recording::cut_at(const Position& position) const {
+    Recording cut{.scenario = scenario, .interventions = {}};
+    for (const Intervention& intervention : interventions) {
+        if (intervention.at < position) cut.interventions.push_back(intervention);
+    }
+    return cut;
+}
+
+Recording Recording::interactive(std::uint64_t seed) {
+    Recording recording;
+    SwarmOptions& options = recording.scenario.options;
+    options.seed = seed;
+    options.topics = 0;
+    options.producers = 0;
+    options.groups = 0;
+    options.readers = 0;
+    options.auditors = 0;
+    options.workload = "demo";
+    options.safety = std::chrono::hours(1);
+    return recording;
+}
+
+}  // namespace vitrine::simulation
