@@ -106,7 +106,7 @@ public:
         checkers_.add<IsrIsActive>();
         checkers_.add<ReassignedReplicasInIsr>();
         checkers_.add<HighWatermarkFollows>(options_.replica_lag);
-        if (!hooks_.checkers) checkers_.silence_all_but(convergence_);
+        if (!hooks_.checkers) checkers_.silence();
         cluster_ = std::make_unique<SimCluster>(cluster_options(options_, checkers_, hooks_.watcher));
         for (const BrokerId id : all_brokers(options_)) recovered_.watch(id, cluster_->disk(id));
     }
@@ -338,8 +338,19 @@ private:
         return std::ssize(ended) >= options_.min_insync_replicas;
     }
 
+    // What the run itself decides by is the exact present state, not what nodes showed last: so a run without checkers, to which nobody
+    // shows anything, is the same run.
+    void look_at_all_nodes() {
+        for (const observe::NodeDelta& delta : cluster_->snapshots(false)) convergence_.on_views(delta);
+    }
+
+    [[nodiscard]] bool fully_replicated() {
+        look_at_all_nodes();
+        return convergence_.fully_replicated();
+    }
+
     void note_whether_whole() {
-        if (ended_unclean_.empty() || !convergence_.fully_replicated()) return;
+        if (ended_unclean_.empty() || !fully_replicated()) return;
         ended_unclean_.clear();
         lost_power_ = false;
     }
@@ -348,7 +359,7 @@ private:
     // "always" takes no such care, and none comes after it for its sake.
     [[nodiscard]] std::optional<std::string> why_not_crash(BrokerId id, bool always) {
         if (!always) {
-            if (!convergence_.fully_replicated()) return "a partition is not fully replicated";
+            if (!fully_replicated()) return "a partition is not fully replicated";
             const auto nodes = cluster_->nodes();
             const bool all_run =
                 std::ranges::all_of(nodes, [](const cluster::NodeInfo& node) { return node.run == observe::NodeRun::running; });
@@ -401,7 +412,8 @@ private:
         cluster_->execute("heal all", [](const cluster::CommandAnswer&) {});
     }
 
-    [[nodiscard]] std::vector<std::string> what_is_missing() const {
+    [[nodiscard]] std::vector<std::string> what_is_missing() {
+        look_at_all_nodes();
         std::vector<std::string> missing;
         std::uint64_t outstanding = 0;
         for (const auto& producer : producers_) outstanding += producer->outstanding();
