@@ -71,6 +71,9 @@ CLI::App *addSimulateCommand(CLI::App &app, SimulateOptions &options)
     command->add_option("--write", options.directory, "Directory for the scenario files of what failed; here where nothing is said");
     command->add_option("--scenario", options.scenarioFile, "Replay this file, and shrink it if it fails and --write is given");
     command->add_option("--digests", options.digests, "A..B: print one line \"seed digest\" for each seed, to be compared between builds");
+    command->add_option(
+        "--wrong-rule", options.wrongRules,
+        "Rules that are wrong in these runs, such as KAFKA_13141,KIP_101, or none: planted defects, which builds for development have");
     return command;
 }
 

@@ -77,6 +77,7 @@ struct Plan {
     SeedRange seeds;
     FaultChoice faults;
     std::optional<ScenarioFile> scenario;  // instead of seeds
+    simulation::WrongRules wrongRules;     // of seeds
     int threads = 1;
 };
 
@@ -111,16 +112,31 @@ Status planFrom(const SimulateOptions &options, Plan &plan)
         plan.seeds = {plan.scenario->options.seed, plan.scenario->options.seed};
         plan.threads = 1;
     }
+    if (!options.wrongRules.empty()) {
+        const auto rules = simulation::parse_wrong_rules(options.wrongRules);
+        if (!rules) return std::unexpected(rules.error());
+        (plan.scenario ? plan.scenario->options.wrong_rules : plan.wrongRules) = *rules;
+    }
+    if (const Status possible = simulation::can_be_wrong(plan.scenario ? plan.scenario->options.wrong_rules : plan.wrongRules); !possible)
+        return possible;
     std::error_code error;
     if (!options.directory.empty()) std::filesystem::create_directories(options.directory, error);
     if (error) return wrong(options.directory + " cannot be made a directory: " + error.message());
     return {};
 }
 
+ScenarioFile scenarioOf(const Plan &plan, std::uint64_t seed)
+{
+    if (plan.scenario) return *plan.scenario;
+    ScenarioFile scenario = plan.faults.scenario_of(seed);
+    scenario.options.wrong_rules = plan.wrongRules;
+    return scenario;
+}
+
 RunPool::Task taskFrom(const SimulateOptions &options, const Plan &plan)
 {
     return {.numbers = plan.seeds,
-            .scenarioOf = [&plan](std::uint64_t seed) { return plan.scenario ? *plan.scenario : plan.faults.scenario_of(seed); },
+            .scenarioOf = [&plan](std::uint64_t seed) { return scenarioOf(plan, seed); },
             .runsTwice = [every = options.twiceEvery](std::uint64_t seed) { return every > 0 && seed % every == 0; },
             .threads = plan.threads,
             .stopsAtFailure = !options.keepGoing};
@@ -168,16 +184,19 @@ std::string shortText(const RunOutcome &outcome)
     return text;
 }
 
-std::string seedCommand(std::uint64_t seed, const FaultChoice &faults)
+std::string seedCommand(std::uint64_t seed, const Plan &plan)
 {
-    return fmt::format("vitrine simulate --seeds {}{}", seed, faults.is_all() ? "" : " --faults " + faults.to_text());
+    std::string command = fmt::format("vitrine simulate --seeds {}", seed);
+    if (!plan.faults.is_all()) command += " --faults " + plan.faults.to_text();
+    if (!plan.wrongRules.empty()) command += fmt::format(" --wrong-rule \"{}\"", simulation::to_text(plan.wrongRules));
+    return command;
 }
 
 // Shrinks what failed and writes it down. False: the file could not be written.
 bool writeDown(const RunOutcome &outcome, const SimulateOptions &options, const Plan &plan)
 {
     const std::string symptom = outcome.symptom();
-    const ScenarioFile whole = plan.scenario ? *plan.scenario : plan.faults.scenario_of(outcome.number);
+    const ScenarioFile whole = scenarioOf(plan, outcome.number);
     simulation::Shrunk shrunk{whole};
     if (options.shrinkRuns > 0) {
         ProgressLine line;
@@ -198,7 +217,7 @@ bool writeDown(const RunOutcome &outcome, const SimulateOptions &options, const 
     const std::string replay = "vitrine simulate --scenario " + path.string() + (symptom == "digest" ? " --twice-every 1" : "");
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     file << "# It fails by: " << symptom << "\n# Replay it: " << replay << "\n";
-    if (!plan.scenario) file << "# It was: " << seedCommand(outcome.number, plan.faults) << "\n";
+    if (!plan.scenario) file << "# It was: " << seedCommand(outcome.number, plan) << "\n";
     file << shrunk.scenario.to_text();
     file.close();
     if (!file) {
@@ -279,7 +298,7 @@ int simulate(const SimulateOptions &options)
                 if (!plan.scenario) {
                     line.clear();
                     std::printf("seed %llu %s", static_cast<unsigned long long>(outcome.number), shortText(outcome).c_str());
-                    std::printf("replay: %s\n", seedCommand(outcome.number, plan.faults).c_str());
+                    std::printf("replay: %s\n", seedCommand(outcome.number, plan).c_str());
                 }
                 std::fflush(stdout);
                 failed.emplace(outcome.number, std::move(outcome));

@@ -18,6 +18,7 @@ struct SimulateOptions {
 
     std::string scenarioFile;       // to be replayed, instead of seeds
     std::string digests;            // "A..B": print digests, instead of verdicts
+    std::string wrongRules;         // planted defects, in any of these runs; empty: as the file says, or none
 };
 
 // Runs simulated clusters and prints what came of it; returns the exit code: 0 all is well, 1 something failed, 2 the options are wrong,

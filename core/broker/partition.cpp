@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/planted.h"
 
 namespace vitrine::broker {
 
@@ -44,7 +45,7 @@ bool Partition::make_leader(const metadata::PartitionRegistration& registration)
         leader_epoch_ = registration.leader_epoch;
         epoch_start_ = log_.log_end();
         // Noted at once, not with the first append: a follower that asks about an older epoch must learn where it ended (KAFKA-7415).
-        log_.begin_epoch(leader_epoch_);
+        if (VITRINE_RULE(KAFKA_7415, true, false)) log_.begin_epoch(leader_epoch_);
         const Instant now = host_.now();
         for (const BrokerId replica : replicas_) {
             if (replica == host_.broker_id()) continue;
@@ -65,7 +66,7 @@ bool Partition::make_leader(const metadata::PartitionRegistration& registration)
         }
     }
     // The ISR may have shrunk to what has everything already.
-    advance_high_watermark();
+    if (VITRINE_RULE(KAFKA_13091, true, newer_epoch || !was_leader)) advance_high_watermark();
     host_.touched(*this);
     maybe_tell_recovered();
     return newer_epoch;
@@ -80,6 +81,7 @@ bool Partition::make_follower(const metadata::PartitionRegistration& registratio
     epoch_start_ = no_offset;
     followers_.clear();
     waits_for_min_isr_ = false;
+    if (newer_epoch && VITRINE_RULE(KIP_101, false, true)) static_cast<void>(log_.truncate_to(log_.high_watermark()));
     host_.touched(*this);
     return newer_epoch;
 }
@@ -91,7 +93,8 @@ std::set<BrokerId> Partition::maximal_isr() const {
 }
 
 std::int32_t Partition::effective_min_isr() const {
-    return std::min(log_.config().min_insync_replicas, static_cast<std::int32_t>(std::max<std::size_t>(replicas_.size(), 1)));
+    const std::int32_t configured = VITRINE_RULE(KAFKA_0_8, log_.config().min_insync_replicas, 1);
+    return std::min(configured, static_cast<std::int32_t>(std::max<std::size_t>(replicas_.size(), 1)));
 }
 
 ErrorCode Partition::check(LeaderEpoch asked_in, bool leader_only) const {
@@ -203,7 +206,7 @@ bool Partition::is_eligible(BrokerId follower) const {
     if (found == followers_.end() || !found->second.broker_epoch) return false;
     const metadata::BrokerRegistration* registration = host_.registration_of(follower);
     // A fenced or stopping broker may not come back into the ISR (KIP-841): it might be the only one left soon.
-    if (registration == nullptr || !registration->active()) return false;
+    if (registration == nullptr || VITRINE_RULE(KIP_841, !registration->active(), false)) return false;
     // The life that fetched is the life that is registered (KIP-903).
     return *found->second.broker_epoch == no_broker_epoch || *found->second.broker_epoch == registration->epoch;
 }
@@ -212,7 +215,7 @@ void Partition::maybe_expand_isr(BrokerId follower) {
     if (proposal_ || contains(isr_, follower) || !is_eligible(follower)) return;
     const Offset end = followers_.at(follower).log_end;
     // Not only the high watermark, which may be behind at the start of an epoch, but all that this leader began with (KAFKA-7128).
-    if (end < log_.high_watermark() || end < epoch_start_) return;
+    if (end < log_.high_watermark() || VITRINE_RULE(KAFKA_7128, end < epoch_start_, false)) return;
     std::vector<BrokerId> isr = isr_;
     isr.push_back(follower);
     propose(std::move(isr), follower, follower, observe::IsrChangeCause::caught_up, Milliseconds(0));
@@ -254,7 +257,7 @@ void Partition::propose(std::vector<BrokerId> isr, std::optional<BrokerId> joini
         }
         const auto found = followers_.find(member);
         // Unknown only of a member that has not fetched from this leader yet; the controller then checks nothing for it.
-        const bool known = found != followers_.end() && found->second.broker_epoch;
+        const bool known = VITRINE_RULE(KIP_903, found != followers_.end() && found->second.broker_epoch, false);
         proposal.broker_epochs.push_back(known ? *found->second.broker_epoch : no_broker_epoch);
     }
     proposal.isr = std::move(isr);
@@ -302,7 +305,7 @@ bool Partition::on_isr_answer(const IsrProposal& asked, ErrorCode error, const s
     proposal_.reset();
     tell_isr_change(before, asked);
     // A shrink may be all that acks=all waited for (KAFKA-13091); an expansion may have ended a wait for min.insync.replicas.
-    advance_high_watermark();
+    if (VITRINE_RULE(KAFKA_13091, true, asked.joining.has_value())) advance_high_watermark();
     host_.touched(*this);
     return false;
 }
@@ -325,7 +328,7 @@ void Partition::maybe_advance_high_watermark() {
 bool Partition::advance_high_watermark() {
     if (!is_leader()) return false;
     // Below min.insync.replicas nothing more becomes visible, whatever the acks (KAFKA-15583, KIP-966).
-    if (under_min_isr()) {
+    if (VITRINE_RULE(KAFKA_15583, under_min_isr(), false)) {
         if (log_.high_watermark() < log_.log_end() && !waits_for_min_isr_) {
             waits_for_min_isr_ = true;
             host_.tell(observe::HighWatermarkWaits{

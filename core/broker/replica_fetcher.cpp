@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/planted.h"
+
 namespace vitrine::broker {
 
 namespace {
@@ -28,7 +30,8 @@ ReplicaFetcher::ReplicaFetcher(Setup setup, env::Endpoint endpoint) : setup_(std
 ReplicaFetcher::~ReplicaFetcher() = default;
 
 void ReplicaFetcher::add(const TopicIdPartition& id, const std::string& topic, LeaderEpoch leader_epoch) {
-    partitions_.insert_or_assign(id, Followed{.topic = topic, .leader_epoch = leader_epoch});
+    partitions_.insert_or_assign(id,
+                                 Followed{.topic = topic, .leader_epoch = leader_epoch, .same_leader_before = partitions_.contains(id)});
     send_soon();
 }
 
@@ -62,9 +65,12 @@ void ReplicaFetcher::send() {
         Partition* partition = setup_.target.followed(id, followed.leader_epoch);
         if (partition == nullptr || partition->log().failed()) continue;
         const storage::Log& log = partition->log();
+        // Compared by the leader with every fetch, whoever it was before (KAFKA-7164).
+        const bool compare =
+            VITRINE_RULE(KAFKA_7164, true, !followed.same_leader_before) && VITRINE_RULE(KIP_320, true, !followed.compared);
         wanted.emplace(id, Sent{.fetch_offset = log.log_end(),
                                 .leader_epoch = followed.leader_epoch,
-                                .last_fetched_epoch = log.latest_epoch(),
+                                .last_fetched_epoch = compare ? log.latest_epoch() : no_leader_epoch,
                                 .log_start = log.log_start(),
                                 .bytes_max = values.replica_fetch_max_bytes});
     }
@@ -90,7 +96,7 @@ void ReplicaFetcher::send() {
         }
         if (request.topics.empty() || request.topics.back().topic_id != id.topic_id) request.topics.emplace_back().topic_id = id.topic_id;
         request.topics.back().partitions.push_back({.partition = id.partition,
-                                                    .current_leader_epoch = sent.leader_epoch,
+                                                    .current_leader_epoch = VITRINE_RULE(KIP_320, sent.leader_epoch, no_leader_epoch),
                                                     .fetch_offset = sent.fetch_offset,
                                                     .last_fetched_epoch = sent.last_fetched_epoch,
                                                     .log_start_offset = sent.log_start,
@@ -173,6 +179,7 @@ void ReplicaFetcher::on_partition(const TopicIdPartition& id, const Sent& sent, 
             followed.failures = 0;
             // A diverged follower takes neither records nor the leader's high watermark before it has cut its log (KAFKA-14704).
             if (data.diverging_epoch.end_offset != no_offset) return truncate_diverged(*partition, data);
+            followed.compared = true;
             return take_records(*partition, followed, data);
         case ErrorCode::OFFSET_OUT_OF_RANGE: return resolve_out_of_range(id);
         case ErrorCode::FENCED_LEADER_EPOCH:

@@ -64,6 +64,8 @@ private:
         int failures = 0;
         bool fenced = false;
         bool resolving = false;
+        bool same_leader_before = false;  // in an older epoch
+        bool compared = false;            // the leader found nothing that diverges, in this epoch
     };
     // What the leader's session knows of a partition; the epoch belongs to it (KAFKA-9338).
     struct Sent {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "broker/metadata_queries.h"
 
 namespace vitrine::broker {
@@ -375,7 +376,7 @@ void ReplicaManager::fetch(const FetchParams& params, std::vector<FetchPartition
     for (std::size_t i = 0; i < partitions.size(); ++i) {
         FetchResult& result = results[i];
         // What a diverged follower says of its log end is not true of the leader's log (KAFKA-13141).
-        if (params.from_follower() && result.error == ErrorCode::NONE && !result.diverging) {
+        if (params.from_follower() && result.error == ErrorCode::NONE && VITRINE_RULE(KAFKA_13141, !result.diverging, true)) {
             Partition* partition = find(partitions[i].id);
             const ErrorCode error = partition->note_follower_fetch(partitions[i], params, result.leader_log_end);
             changed_.insert(partitions[i].id);

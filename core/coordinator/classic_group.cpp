@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "messages/consumer_protocol.h"
 #include "wire/codec.h"
 
@@ -97,7 +98,7 @@ void ClassicGroup::join_new(const messages::JoinGroupRequest& request, wire::Ver
     std::string member_id = name + "-" + hexadecimal(host_.make_uuid());
     if (request.group_instance_id) {
         const auto known = static_members_.find(*request.group_instance_id);
-        if (known != static_members_.end()) {
+        if (known != static_members_.end() && VITRINE_RULE(KAFKA_8500, true, state_ == State::stable)) {
             const std::string old_id = known->second;
             return replace_static_member(old_id, std::move(member_id), request, version, client, std::move(answer));
         }

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/planted.h"
 #include "metadata/feature_control.h"
 
 namespace vitrine::metadata {
@@ -110,7 +111,7 @@ Result<messages::BrokerRegistrationResponse> ClusterControl::register_broker(con
         told = change.tell(observe::BrokerRegistered{request.broker_id, no_broker_epoch});
         // What the former life led or was in sync with is another's now. A broker that shut down cleanly says so by the epoch of its
         // former life, which it stored when everything was synced (KIP-966); otherwise it may have lost records.
-        const bool clean = existing != nullptr && existing->epoch.value() == request.previous_broker_epoch;
+        const bool clean = existing != nullptr && VITRINE_RULE(KIP_966, existing->epoch.value() == request.previous_broker_epoch, true);
         if (clean && image.elr_enabled()) {
             replication_.remove_from_isrs({request.broker_id}, LeaderChangeCause::leader_shut_down, IsrChangeCause::broker_shut_down,
                                           change);

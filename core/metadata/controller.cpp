@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "metadata/broker_heartbeats.h"
 #include "metadata/cluster_control.h"
 #include "metadata/configuration_control.h"
@@ -57,6 +58,7 @@ void Controller::run(const Request& request, wire::Version version, Answer<Respo
         if (Status appended = append(change); !appended) response = std::unexpected(std::move(appended.error()));
     }
     if (!response) return answer(error_response(request, version, response.error()));
+    if (VITRINE_RULE(KAFKA_14154, false, (std::is_same_v<Request, messages::AlterPartitionRequest>))) return answer(std::move(*response));
     wait_for_commit([request, version, response = std::move(*response), answer = std::move(answer)](bool committed) mutable {
         answer(committed ? std::move(response) : error_response(request, version, not_controller()));
     });

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/assert.h"
+#include "base/planted.h"
 
 namespace vitrine::metadata {
 namespace {
@@ -89,7 +90,8 @@ PartitionChangeBuilder& PartitionChangeBuilder::set_reassignment(std::vector<Bro
 void PartitionChangeBuilder::complete_reassignment() {
     if (removing_.empty() && adding_.empty()) return;
     const std::vector<BrokerId> target = without(replicas_, removing_);
-    if (target.empty() || !contains_all(isr_, target)) return;
+    const auto in_isr = [&](BrokerId replica) { return contains(isr_, replica); };
+    if (target.empty() || !VITRINE_RULE(KAFKA_15665, std::ranges::all_of(target, in_isr), std::ranges::any_of(target, in_isr))) return;
     std::vector<Uuid> target_directories;
     for (std::size_t i = 0; i < replicas_.size(); ++i) {
         if (!contains(removing_, replicas_[i])) target_directories.push_back(directories_[i]);

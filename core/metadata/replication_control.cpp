@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/planted.h"
 #include "metadata/cluster_control.h"
 
 namespace vitrine::metadata {
@@ -67,7 +68,7 @@ bool acceptable_leader(const MetadataImage& image, const PartitionRegistration& 
 }
 
 Election ReplicationControl::default_election(const MetadataImage& image, std::string_view topic) const {
-    return configuration_.unclean_election_enabled(image, topic) ? Election::unclean : Election::online;
+    return VITRINE_RULE(KAFKA_0_8, configuration_.unclean_election_enabled(image, topic), true) ? Election::unclean : Election::online;
 }
 
 bool ReplicationControl::leads_any(const MetadataImage& image, BrokerId broker) {
@@ -199,7 +200,7 @@ ErrorCode ReplicationControl::check_alter_partition(const MetadataImage& image, 
     // KIP-841: nobody who is fenced or going away; KIP-903: the very life of the broker that the leader saw fetching.
     for (const auto& member : request.new_isr_with_epochs) {
         const BrokerRegistration* broker = image.broker(member.broker_id);
-        if (broker == nullptr || !broker->active()) return ErrorCode::INELIGIBLE_REPLICA;
+        if (broker == nullptr || VITRINE_RULE(KIP_841, !broker->active(), false)) return ErrorCode::INELIGIBLE_REPLICA;
         if (member.broker_epoch != no_broker_epoch && member.broker_epoch != broker->epoch) return ErrorCode::INELIGIBLE_REPLICA;
     }
     return ErrorCode::NONE;

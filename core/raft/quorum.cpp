@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/planted.h"
 
 namespace vitrine::raft {
 namespace {
@@ -90,6 +91,11 @@ void Quorum::on(Started&& started) {
         election_.leader = no_broker;
         role_ = Unattached{.election_deadline = now_ + election_timeout()};
     }
+    if (VITRINE_RULE(KAFKA_10527, false, std::holds_alternative<Resigned>(role_))) {
+        const Offset end = log_.end().offset;
+        role_ = Leader(now_, config_.node_id, config_.voters, {config_.node_id}, end, config_.fetch_timeout * 3 / 2);
+        append(election_.epoch, end.next(), LeaderChangeBatch{election_.epoch, config_.voters, {config_.node_id}});
+    }
     const LeaderAndEpoch known = leader_and_epoch();
     effects_.push_back(RoleChanged{role(), known.epoch, known.leader});
 }
@@ -168,7 +174,8 @@ void Quorum::append(LeaderEpoch epoch, Offset end, std::variant<LeaderChangeBatc
 void Quorum::advance_leader_high_watermark() {
     const auto* leader = std::get_if<Leader>(&role_);
     if (leader == nullptr) return;
-    if (const auto end = leader->committed_end(synced_); end && *end > high_watermark_) {
+    if (const auto end = leader->committed_end(VITRINE_RULE(NATS_ACK_BEFORE_SYNC, synced_, log_.end().offset));
+        end && *end > high_watermark_) {
         VITRINE_ASSERT_CMP(*end, <=, log_.end().offset, "followers hold what the leader holds");
         end_start_phase();
         failed_elections_ = 0;
@@ -220,7 +227,7 @@ void Quorum::send_what_is_due(Leader& leader) {
 void Quorum::send_what_is_due(const Follower& follower) {
     if (follower.leader_ended) return;
     // A voter's fetch offset tells the leader what is durable here.
-    if (is_voter_ && synced_ < log_.end().offset) return;
+    if (is_voter_ && VITRINE_RULE(NATS_ACK_BEFORE_SYNC, synced_ < log_.end().offset, false)) return;
     send(election_.leader, fetch_ask());
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "raft/quorum.h"
 
 // How a node gets from one role to the next. The list of legal moves is in roles/role.h.
@@ -66,7 +67,7 @@ void Quorum::move_to(Role role) {
     const observe::QuorumRole from = this->role();
     const bool was_leader = std::holds_alternative<Leader>(role_);
     role_ = std::move(role);
-    VITRINE_ASSERT(is_legal_move(from, this->role()), "roles change as roles/role.h lists");
+    VITRINE_ASSERT(is_legal_move(from, this->role()) || VITRINE_RULE(KIP_996, false, true), "roles change as roles/role.h lists");
     VITRINE_ASSERT(is_voter_ || std::holds_alternative<Unattached>(role_) || std::holds_alternative<Follower>(role_),
                    "an observer does not stand for election");
     reset_peers();
@@ -92,6 +93,7 @@ void Quorum::become_unattached(LeaderEpoch epoch) {
 }
 
 void Quorum::become_prospective() {
+    if (VITRINE_RULE(KIP_996, false, true)) return become_candidate();
     const auto* follower = std::get_if<Follower>(&role_);
     const bool leader_ended = follower != nullptr && follower->leader_ended;
     const Duration timeout = in_start_phase() ? start_election_timeout + random_up_to(start_election_timeout) : election_timeout();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "raft/quorum.h"
 
 // What a node answers to the others.
@@ -78,7 +79,7 @@ bool Quorum::grants(const VoteAsk& ask) const {
 void Quorum::answer_pending_votes() {
     std::erase_if(pending_votes_, [this](const PendingVote& vote) {
         const bool current = vote.epoch == election_.epoch;
-        const bool durable = durable_ && durable_->epoch == vote.epoch && durable_->voted == vote.candidate;
+        const bool durable = VITRINE_RULE(KIP_595, durable_ && durable_->epoch == vote.epoch && durable_->voted == vote.candidate, true);
         if (current && !durable) return false;
         const LeaderAndEpoch known = leader_and_epoch();
         respond(vote.request, VoteAnswer{ErrorCode::NONE, known.epoch, known.leader, current});

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "storage/files.h"
+#include "storage/leader_epoch_cache.h"
 
 namespace vitrine::simulation {
 
@@ -234,6 +235,47 @@ void RecoveredLogs::on_event(const observe::Event& event) {
     if (found == before->second.logs.end()) return;
     compare(node, found->second, *after, event.at);
     before->second.logs.erase(found);  // looked at; recovered() looks at the rest
+}
+
+void EpochsMatchBatches::on_views(const observe::NodeDelta& delta) {
+    for (const observe::ReplicaView& replica : delta.replicas) log_starts_[delta.node][replica.partition] = replica.log_start;
+}
+
+void EpochsMatchBatches::check_converged(const Disks& disks, Instant now) {
+    for (const auto& [node, disk] : disks) {
+        const auto logs = read_logs(*disk);
+        if (!logs) continue;
+        for (const auto& [id, log] : *logs) {
+            const std::string path = fmt::format("{}/{}", log.name, storage::epoch_checkpoint_name);
+            std::vector<storage::EpochEntry> entries;
+            if (disk->exists(path)) {
+                const auto content = env::read_file(*disk, path);
+                auto parsed =
+                    content ? storage::parse_epoch_checkpoint(as_text(*content), path) : Result<std::vector<storage::EpochEntry>>{};
+                if (parsed) entries = std::move(*parsed);
+            }
+            LeaderEpoch epoch = no_leader_epoch;
+            Offset above = log.begin;  // an entry for the present epoch lies from here on
+            for (const BatchOnDisk& batch : log.batches) {
+                const bool begins = batch.epoch != epoch;
+                epoch = batch.epoch;
+                if (begins && epoch != no_leader_epoch) {
+                    const auto entry = std::ranges::find(entries, epoch, &storage::EpochEntry::epoch);
+                    if (entry == entries.end() || entry->start_offset > std::max(batch.base, log_starts_[node][log.name]) ||
+                        entry->start_offset < above) {
+                        report(now,
+                               fmt::format("on node {}, {} has batches of leader epoch {} from offset {} on; its checkpoint says {}", node,
+                                           log.name, epoch, batch.base,
+                                           entry == entries.end() ? std::string("nothing of that epoch")
+                                                                  : fmt::format("that it begins at {}", entry->start_offset)),
+                               {node}, log.name);
+                        break;
+                    }
+                }
+                above = batch.next;
+            }
+        }
+    }
 }
 
 }  // namespace vitrine::simulation

@@ -74,6 +74,23 @@ private:
     std::set<BrokerId> accused_;
 };
 
+// The list of leader epochs beside a log is what truncation is decided by: it must be that of the log's own batches.
+class EpochsMatchBatches final : public Checker {
+public:
+    static constexpr CheckerInfo about{
+        "epochs-match-batches",
+        "Some time after the faults, the leader-epoch checkpoint of each log names every epoch that its batches "
+        "have, from an offset that is theirs.",
+        "KIP-101; KAFKA-10432, KAFKA-16541"};
+    explicit EpochsMatchBatches(ViolationSink& sink) : Checker(about, sink) {}
+
+    void on_views(const observe::NodeDelta& delta) override;
+    void check_converged(const Disks& disks, Instant now);
+
+private:
+    std::map<BrokerId, std::map<TopicPartition, Offset>> log_starts_;  // an epoch that began below begins there
+};
+
 // What a node finds when it starts again. Given its disk by watch(), it looks by itself at the end of a life, at each log that the node
 // says it recovered, and at all others when the node says that it runs. A crash must be told before the disk loses anything, by crashes().
 class RecoveredLogs final : public Checker {

@@ -25,6 +25,16 @@ void OneOwnerPerGeneration::owns(const std::string& group, const std::string& me
 
 void OneOwnerPerGeneration::on_views(const observe::NodeDelta& delta) {
     for (const observe::GroupView& group : delta.groups) {
+        std::map<std::string, std::string> instances;
+        for (const observe::MemberView& member : group.members) {
+            if (!member.group_instance_id) continue;
+            const auto [known, first] = instances.try_emplace(*member.group_instance_id, member.member_id);
+            if (first) continue;
+            report(delta.at,
+                   fmt::format("coordinator {} of group {} has two members of instance {}: {} and {}", delta.node, group.group_id,
+                               *member.group_instance_id, known->second, member.member_id),
+                   {delta.node});
+        }
         if (group.state != observe::GroupState::stable) continue;
         std::map<TopicPartition, const observe::MemberView*> owners;
         for (const observe::MemberView& member : group.members) {

@@ -17,7 +17,7 @@ class OneOwnerPerGeneration final : public Checker {
 public:
     static constexpr CheckerInfo about{"one-owner-per-generation",
                                        "In one generation of a group, a partition belongs to at most one member: as the coordinator "
-                                       "assigns, and as the members understand it.",
+                                       "assigns, and as the members understand it; an instance id belongs to one member.",
                                        "KIP-429; KAFKA-8500, KAFKA-14639, KAFKA-10614"};
     explicit OneOwnerPerGeneration(ViolationSink& sink) : Checker(about, sink) {}
 

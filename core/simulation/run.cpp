@@ -62,6 +62,14 @@ cluster::SimClusterOptions cluster_options(const SwarmOptions& options, CheckerS
         {"broker.session.timeout.ms", std::to_string(options.broker_session.count())},
         {"group.initial.rebalance.delay.ms", "500"},
     };
+    if (options.replica_fetch_bytes > 0) {
+        made.settings["replica.fetch.max.bytes"] = std::to_string(options.replica_fetch_bytes);
+        made.settings["replica.fetch.response.max.bytes"] = std::to_string(options.replica_fetch_bytes);
+    }
+    if (options.retention_bytes > 0) {
+        made.settings["log.retention.check.interval.ms"] = "1000";
+        made.settings["log.initial.task.delay.ms"] = "1000";
+    }
     made.observer_of = [&checkers, watcher](BrokerId id) -> std::unique_ptr<observe::Observer> {
         return std::make_unique<ToSet>(checkers.observer(id, watcher == nullptr ? nullptr : watcher->observer_of(id)));
     };
@@ -104,8 +112,10 @@ public:
         if (start()) {
             begin_clients();
             safety_phase();
-            heal();
-            converge();
+            if (!stopped_at_violation_) {
+                heal();
+                converge();
+            }
         }
         verdict_.simulated = cluster_->now() - Instant{};
         checkers_.finish(cluster_->now());
@@ -152,6 +162,7 @@ private:
         topic.replication_factor = static_cast<std::int16_t>(options_.replication_factor);
         topic.configs["min.insync.replicas"] = std::to_string(options_.min_insync_replicas);
         topic.configs["internal.segment.bytes"] = std::to_string(options_.segment_bytes);
+        if (options_.retention_bytes > 0) topic.configs["retention.bytes"] = std::to_string(options_.retention_bytes);
         std::optional<Status> created;
         world().count_deed("topic create");
         cluster_->commands().admin().create_topic(topic, [&created](const Status& status) { created = status; });
@@ -232,6 +243,7 @@ private:
         auto step = plan_.steps.begin();
         while (cluster_->now() < end && !over()) {
             Instant next = std::min(end, next_check);
+            if (hooks_.stop_at_violation) next = std::min(next, cluster_->now() + Milliseconds(250));
             if (step != plan_.steps.end()) next = std::min(next, begin + step->at);
             if (next > cluster_->now()) cluster_->run_for(next - cluster_->now());
             note_whether_whole();
@@ -241,6 +253,7 @@ private:
                 next_check = cluster_->now() + draw_pause();
                 report_progress();
             }
+            stop_if_violated();
         }
     }
 
@@ -248,6 +261,10 @@ private:
 
     void report_progress() {
         if (hooks_.progress && !hooks_.progress(cluster_->now() - Instant{})) stopped_ = true;
+    }
+
+    void stop_if_violated() {
+        if (hooks_.stop_at_violation && checkers_.violation_count() > 0) stopped_ = stopped_at_violation_ = true;
     }
 
     Disks live_disks() {
@@ -277,6 +294,7 @@ private:
         const auto line = cluster::CommandLine::parse(command);
         if (!line) return answered({.ok = false, .sentence = line.error().message, .json = {}});
         if (const auto why = why_not(*line)) return answered({.ok = false, .sentence = *why, .json = {}});
+        if (line->words[0] == "partition" && line->words[1] == "move") return move_partition(*line, std::move(answered));
         if (cluster::is_simulation_command(*line)) return cluster_->commands().execute(command, std::move(answered));
         cluster_->execute(command, std::move(answered));
     }
@@ -346,6 +364,26 @@ private:
         return std::nullopt;
     }
 
+    void move_partition(const cluster::CommandLine& line, cluster::Commands::Done done) {
+        const auto refused = [&](std::string why) { done({.ok = false, .sentence = std::move(why), .json = {}}); };
+        if (line.words.size() != 5) return refused("say it as: partition move TOPIC P A,B,C");
+        const auto index = cluster::parse_integer(line.words[3], "the partition", 0, 1000);
+        if (!index) return refused(index.error().message);
+        std::vector<BrokerId> target;
+        for (std::string_view rest = line.words[4]; !rest.empty();) {
+            const std::size_t comma = std::min(rest.find(','), rest.size());
+            const auto id = cluster::parse_integer(rest.substr(0, comma), "a broker", 1, options_.brokers);
+            if (!id) return refused(id.error().message);
+            target.emplace_back(static_cast<std::int32_t>(*id));
+            rest.remove_prefix(std::min(comma + 1, rest.size()));
+        }
+        cluster_->commands().admin().alter_reassignments(
+            {{TopicPartition{line.words[2], static_cast<std::int32_t>(*index)}, target}}, true,
+            [done = std::move(done)](const Status& status) mutable {
+                done({.ok = status.has_value(), .sentence = status ? "The replicas move." : status.error().message, .json = {}});
+            });
+    }
+
     void refuse(const std::string& command, const std::string& why) { verdict_.refused.push_back(command + ": " + why); }
 
     // --- after the faults ---
@@ -391,6 +429,8 @@ private:
                 return;
             }
             cluster_->run_for(tick);
+            stop_if_violated();
+            if (stopped_at_violation_) return;
             if (cluster_->now() < next_restart) continue;
             next_restart += seconds(1);
             const auto nodes = cluster_->nodes();
@@ -467,6 +507,7 @@ private:
     env::Xoshiro random_;
     Verdict verdict_;
     bool stopped_ = false;
+    bool stopped_at_violation_ = false;
     bool came_up_ = false;
     // Since every partition was fully replicated by present lives: whose lives ended without a shutdown, and whether one lost power.
     std::set<BrokerId> ended_unclean_;
@@ -498,6 +539,12 @@ Verdict run_scenario(const ScenarioFile& scenario, const RunHooks& hooks) {
         verdict.failure = valid.error().message;
         return verdict;
     }
+    if (Status possible = can_be_wrong(scenario.options.wrong_rules); !possible) {
+        Verdict verdict;
+        verdict.failure = possible.error().message;
+        return verdict;
+    }
+    const WrongRulesInForce wrong(scenario.options.wrong_rules);
     return Run(scenario, hooks).run();
 }
 

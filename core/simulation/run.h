@@ -16,7 +16,9 @@
 //
 // Besides the command language, a plan may say what only a simulation can do:
 //
-//   broker crash N [always]  the machine of broker N loses power, as the options say; unless it might cost what was acknowledged, or always
+//   broker crash N [always]  the machine of broker N loses power, as the options say; passed over unless every broker runs and every
+//                            partition is fully replicated, or always: then what only this broker had may be gone
+//   partition move T P A,B   the replicas of partition P of topic T shall be brokers A, B, …
 //
 // and the other words of cluster/simulation_commands.h.
 namespace vitrine::simulation {
@@ -46,6 +48,8 @@ class RunWatcher;
 struct RunHooks {
     // Told now and then how far the run has come, in simulated time; false: the run ends early, as it stands.
     std::function<bool(Duration simulated)> progress;
+    // The run ends soon after the first violation. A run that has none is the same as without.
+    bool stop_at_violation = false;
     // Somebody who watches, and may change what happens (run_watcher.h); nullptr: nobody.
     RunWatcher* watcher = nullptr;
     // Checkers cost a part of the time and have no part in what happens: without them the run is the same, and its verdict says nothing of

@@ -55,7 +55,7 @@ Status parse_weights(std::string_view text, std::map<FaultKind, int>& weights) {
     return {};
 }
 
-// One line of the text: the one list that printing and parsing share.
+// One line of the text: the one list that printing and parsing share. What prints as nothing has no line.
 struct Field {
     std::string_view key;
     std::function<std::string(const SwarmOptions&)> print;
@@ -108,6 +108,8 @@ std::vector<Field> fields() {
         integer("min-insync-replicas", &SwarmOptions::min_insync_replicas, 1, cluster::ClusterShape::brokers_max),
         integer("offsets-partitions", &SwarmOptions::offsets_partitions, 1, 50),
         integer("segment-bytes", &SwarmOptions::segment_bytes, 1024, 1 << 30),
+        integer("retention-bytes", &SwarmOptions::retention_bytes, 0, 1 << 30),
+        integer("replica-fetch-bytes", &SwarmOptions::replica_fetch_bytes, 0, 1 << 30),
         duration("replica-lag", &SwarmOptions::replica_lag),
         duration("broker-session", &SwarmOptions::broker_session),
         integer("producers", &SwarmOptions::producers, 0, 100),
@@ -154,6 +156,14 @@ std::vector<Field> fields() {
         duration("sync-jitter", &SwarmOptions::sync_jitter),
         duration("safety", &SwarmOptions::safety),
         duration("convergence-limit", &SwarmOptions::convergence_limit),
+        {"wrong-rule",
+         [](const SwarmOptions& options) { return options.wrong_rules.empty() ? std::string() : simulation::to_text(options.wrong_rules); },
+         [](SwarmOptions& options, std::string_view text) -> Status {
+             auto rules = parse_wrong_rules(text);
+             if (!rules) return std::unexpected(std::move(rules.error()));
+             options.wrong_rules = std::move(*rules);
+             return {};
+         }},
     };
 }
 
@@ -189,6 +199,41 @@ std::string_view name_of(FaultKind kind) {
     return {};
 }
 
+Result<WrongRules> parse_wrong_rules(std::string_view text) {
+    WrongRules rules;
+    if (trim(text) == "none") return rules;
+    while (true) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        const std::string_view id = trim(text.substr(0, comma));
+        const auto defect = planted::parse_defect(id);
+        if (!defect) return failure(ErrorCode::INVALID_REQUEST, fmt::format("\"{}\" is no rule that can be wrong, as KIP_101 is", id));
+        rules.insert(*defect);
+        if (comma == text.size()) return rules;
+        text.remove_prefix(comma + 1);
+    }
+}
+
+std::string to_text(const WrongRules& rules) {
+    std::string text;
+    for (const planted::Defect rule : rules) text += fmt::format("{}{}", text.empty() ? "" : ", ", planted::info_of(rule).id);
+    return text.empty() ? "none" : text;
+}
+
+Status can_be_wrong(const WrongRules& rules) {
+    if (planted::compiled_in || rules.empty()) return {};
+    return failure(ErrorCode::INVALID_REQUEST,
+                   fmt::format("this build has no planted defects: {} cannot be wrong in it; builds for development have them "
+                               "(VITRINE_PLANTED_DEFECTS)",
+                               to_text(rules)));
+}
+
+#ifdef VITRINE_PLANTED_DEFECTS
+WrongRulesInForce::WrongRulesInForce(const WrongRules& rules) : defects_(std::vector<planted::Defect>(rules.begin(), rules.end())) {}
+#else
+WrongRulesInForce::WrongRulesInForce(const WrongRules&) {}
+#endif
+WrongRulesInForce::~WrongRulesInForce() = default;
+
 Status SwarmOptions::validate() const {
     const auto wrong = [](std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); };
     if (replication_factor > brokers) return wrong(fmt::format("{} replicas do not fit {} brokers", replication_factor, brokers));
@@ -220,7 +265,9 @@ Result<SwarmOptions> SwarmOptions::parse(std::string_view text) {
 
 std::string SwarmOptions::to_text() const {
     std::string text;
-    for (const Field& field : fields()) text += fmt::format("{} = {}\n", field.key, field.print(*this));
+    for (const Field& field : fields()) {
+        if (const std::string value = field.print(*this); !value.empty()) text += fmt::format("{} = {}\n", field.key, value);
+    }
     return text;
 }
 

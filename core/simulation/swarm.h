@@ -5,10 +5,12 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
 #include "base/error.h"
+#include "base/planted.h"
 #include "base/time.h"
 #include "env/sim/memory_disk.h"
 #include "simulation/fault_plan.h"
@@ -40,6 +42,30 @@ inline constexpr std::array all_fault_kinds{FaultKind::kill,       FaultKind::st
 // "kill", "cut-one-way", …
 [[nodiscard]] std::string_view name_of(FaultKind kind);
 
+// Rules that are wrong in a run: planted defects (base/planted.h).
+using WrongRules = std::set<planted::Defect>;
+// "KAFKA_13141, KIP_101", or "none". INVALID_REQUEST names what is none of planted::all_defects.
+[[nodiscard]] Result<WrongRules> parse_wrong_rules(std::string_view text);
+// The same with ", " between them; "none" where there are none.
+[[nodiscard]] std::string to_text(const WrongRules& rules);
+// INVALID_REQUEST where a rule is to be wrong and this build has no planted defects.
+[[nodiscard]] Status can_be_wrong(const WrongRules& rules);
+
+// While it lives, these rules and no others are wrong on this thread: around every call that moves a simulated world, also where the world
+// is made. can_be_wrong() was asked before; in a build without planted defects it does nothing.
+class WrongRulesInForce {
+public:
+    explicit WrongRulesInForce(const WrongRules& rules);
+    ~WrongRulesInForce();
+    WrongRulesInForce(const WrongRulesInForce&) = delete;
+    WrongRulesInForce& operator=(const WrongRulesInForce&) = delete;
+
+private:
+#ifdef VITRINE_PLANTED_DEFECTS
+    planted::PlantedDefects defects_;
+#endif
+};
+
 struct SwarmOptions {
     std::uint64_t seed = 1;  // of the world; the options of a seed are draw(seed)
 
@@ -51,6 +77,8 @@ struct SwarmOptions {
     int min_insync_replicas = 2;
     int offsets_partitions = 3;        // of __consumer_offsets
     int segment_bytes = 1'048'576;     // of every topic: internal.segment.bytes
+    int retention_bytes = 0;           // of every topic: retention.bytes, looked at each second; 0: nothing is ever deleted
+    int replica_fetch_bytes = 0;       // replica.fetch.max.bytes and replica.fetch.response.max.bytes; 0: as they are by default
     Milliseconds replica_lag{30'000};  // replica.lag.time.max.ms
     Milliseconds broker_session{9'000};  // broker.session.timeout.ms
 
@@ -85,6 +113,8 @@ struct SwarmOptions {
     // The run: clients work while faults come, then everything is healed, and the cluster must come together.
     Milliseconds safety{20'000};
     Milliseconds convergence_limit{120'000};
+
+    WrongRules wrong_rules;            // "wrong-rule"; never drawn. A build without planted defects reads it, and runs nothing with it
 
     friend bool operator==(const SwarmOptions&, const SwarmOptions&) = default;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "storage/files.h"
 #include "storage/try.h"
 
@@ -55,7 +56,7 @@ std::optional<EpochEndOffset> LeaderEpochCache::end_offset_for(LeaderEpoch reque
                                          [](LeaderEpoch epoch, const EpochEntry& entry) { return epoch < entry.epoch; });
     if (higher == entries_.end()) return std::nullopt;
     if (higher == entries_.begin()) return EpochEndOffset{requested, higher->start_offset};
-    return EpochEndOffset{std::prev(higher)->epoch, higher->start_offset};
+    return EpochEndOffset{VITRINE_RULE(KIP_279, std::prev(higher)->epoch, requested), higher->start_offset};
 }
 
 std::optional<LeaderEpoch> LeaderEpochCache::epoch_for_offset(Offset offset) const {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "records/control.h"
 #include "records/record.h"
 #include "storage/log.h"
@@ -150,7 +151,7 @@ Result<Log::ProducerChanges> Log::check_producers(const std::vector<PendingBatch
     for (const PendingBatch& batch : pending) {
         const records::BatchHeader& header = batch.header;
         if (!header.has_producer_id()) continue;
-        if (origin == AppendOrigin::client) {
+        if (origin == AppendOrigin::client && VITRINE_RULE(REDPANDA_3039, true, false)) {
             const ProducerEntry* entry = producers_.find(header.producer_id);
             if (entry != nullptr) {
                 if (const ProducerBatch* duplicate =

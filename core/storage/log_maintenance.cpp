@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "storage/delayed_removal.h"
 #include "storage/log.h"
 #include "storage/marker.h"
@@ -20,7 +21,7 @@ Status Log::truncate_to(Offset offset, LeaderEpoch diverging_epoch) {
     VITRINE_ASSERT_CMP(offset, >=, Offset(0), "a log is not truncated below its first possible offset");
     if (offset >= log_end_) {
         // An epoch that began here without a record may contradict the leader's.
-        epochs_->truncate_from_end(log_end_);
+        if (VITRINE_RULE(KAFKA_10706, true, false)) epochs_->truncate_from_end(log_end_);
         return {};
     }
     if (offset < segments_->first().base_offset()) return truncate_fully_and_start_at(offset);
@@ -81,7 +82,7 @@ Status Log::start_over(Offset offset, Offset log_start) {
     log_start_ = log_start;
     log_end_ = offset;
     // The mark moves with the log, up or down: it lies neither below the start nor above the end (KAFKA-9491).
-    high_watermark_ = offset;
+    high_watermark_ = VITRINE_RULE(KAFKA_9491, offset, high_watermark_);
     lower_recovery_point(offset);
     recovery_point_ = offset;
     sync_names();
@@ -156,7 +157,7 @@ Result<int> Log::delete_old_segments(observe::RetentionCause cause, const Deleta
     for (const auto& [base, segment] : segments_->all()) {
         const Segment* next = segments_->after(*segment);
         // Never what is not below the high watermark: log start would pass it (KAFKA-5634).
-        if (end_of(*segment) > high_watermark_) break;
+        if (VITRINE_RULE(KAFKA_5634, end_of(*segment) > high_watermark_, false)) break;
         if (next == nullptr && segment->size_bytes() == 0) break;
         STORAGE_TAKE(const bool reached, deletable(*segment, next));
         if (!reached) break;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "storage/files.h"
 #include "storage/try.h"
 
@@ -141,7 +142,7 @@ Result<std::int64_t> Segment::recover(LeaderEpochCache& epochs, LeaderEpoch epoc
         const BatchSummary summary{header.base_offset, header.last_offset(), header.max_timestamp_ms, header.size_bytes()};
         if (valid == 0) first_timestamp_ms_ = header.max_timestamp_ms;
         STORAGE_TRY(note_batch(summary, valid));
-        if (header.leader_epoch >= LeaderEpoch(0) && header.leader_epoch > epochs.latest_epoch())
+        if (header.leader_epoch >= LeaderEpoch(VITRINE_RULE(KAFKA_10432, 0, 1)) && header.leader_epoch > epochs.latest_epoch())
             epochs.assign(header.leader_epoch, header.base_offset);
         valid += header.size_bytes();
         next = header.next_offset();

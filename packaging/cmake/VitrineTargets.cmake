@@ -36,6 +36,9 @@ target_compile_options(vitrine_options INTERFACE
   $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-field-initializers -Wno-sign-conversion>)  # clang counts it to -Wconversion, g++ does not
 # The standard library's own assertions: an index out of range ends the program instead of reading what lies there.
 target_compile_definitions(vitrine_options INTERFACE $<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)
+if(VITRINE_PLANTED_DEFECTS)
+  target_compile_definitions(vitrine_options INTERFACE VITRINE_PLANTED_DEFECTS)
+endif()
 if(VITRINE_FUZZER)
   target_compile_options(vitrine_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()

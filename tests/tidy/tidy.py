@@ -89,6 +89,7 @@ ALLOWED = {
     ("core/env/real/", "socket"): "the real world",
     ("core/base/logging.", "thread"): "one log for the nodes of a process, which are threads",
     ("core/base/assert.", "thread"): "names what the failing thread was working on",
+    ("core/base/planted.cpp", "thread"): "which defects are on belongs to the thread that drives a simulated world",
     ("core/observe/mailbox.", "thread"): "the one place where a node's thread and the window's meet; the lock covers a swap",
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/planted.h"
 #include "base/time.h"
 #include "observe/view.h"
 
@@ -17,7 +18,9 @@ struct Follower {
 
     // Who has heard of its leader lately refuses to replace it. Who has not yet must not refuse: else two voters that each name
     // a leader whom they cannot reach block each other (KIP-996, "ping-pong"). Votes of this epoch belong to the leader.
-    [[nodiscard]] bool grants(bool up_to_date, bool pre_vote) const { return pre_vote && up_to_date && (!has_fetched || leader_ended); }
+    [[nodiscard]] bool grants(bool up_to_date, bool pre_vote) const {
+        return pre_vote && up_to_date && (VITRINE_RULE(KIP_996_PING_PONG, !has_fetched, false) || leader_ended);
+    }
 };
 
 }  // namespace vitrine::raft

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/planted.h"
+
 namespace vitrine::raft {
 namespace {
 
@@ -63,7 +65,7 @@ std::optional<Offset> Leader::committed_end(Offset own_synced) const {
     for (const auto& [id, progress] : voters_) ends.push_back(progress.log_end);
     std::ranges::sort(ends, std::greater{});
     const Offset held_by_majority = ends[ends.size() / 2];
-    if (held_by_majority <= epoch_start_) return std::nullopt;
+    if (VITRINE_RULE(KAFKA_12619, held_by_majority <= epoch_start_, held_by_majority < epoch_start_)) return std::nullopt;
     return held_by_majority;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/planted.h"
 #include "base/time.h"
 #include "observe/view.h"
 #include "raft/election_state.h"
@@ -42,7 +43,9 @@ public:
     // record: what earlier epochs left behind is committed only together with it (KAFKA-12619).
     [[nodiscard]] std::optional<Offset> committed_end(Offset own_synced) const;
     // When to resign because no majority fetched; none for a single voter.
-    [[nodiscard]] std::optional<Instant> check_quorum_deadline() const { return check_quorum_deadline_; }
+    [[nodiscard]] std::optional<Instant> check_quorum_deadline() const {
+        return VITRINE_RULE(KAFKA_15489, check_quorum_deadline_, std::nullopt);
+    }
     // The other voters, the one with the longest log first.
     [[nodiscard]] std::vector<BrokerId> successors() const;
 

@@ -10,6 +10,7 @@
 namespace vitrine::simulation::test {
 
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr std::uint64_t seeds = 500;
 
@@ -83,6 +84,17 @@ TEST(Swarm, AScenarioOfAPersonNamesOnlyWhatDiffers) {
     EXPECT_EQ(file->plan.steps.size(), 2u);
 }
 
+TEST(Swarm, AScenarioMayNameRulesThatAreWrong) {
+    const auto file = ScenarioFile::parse("wrong-rule = KIP_101,  KAFKA_13141\n");
+    ASSERT_TRUE(file) << file.error().message;
+    EXPECT_EQ(file->options.wrong_rules, (WrongRules{planted::Defect::KIP_101, planted::Defect::KAFKA_13141}));
+    EXPECT_THAT(file->to_text(), HasSubstr("wrong-rule = KIP_101, KAFKA_13141\n"));
+    EXPECT_EQ(ScenarioFile::parse(file->to_text()), *file);
+
+    EXPECT_EQ(ScenarioFile::parse("wrong-rule = none\n"), ScenarioFile{});
+    EXPECT_THAT(ScenarioFile{}.to_text(), Not(HasSubstr("wrong-rule")));
+}
+
 TEST(Swarm, WhatIsWrongIsNamedWithItsLine) {
     const auto refused = [](std::string_view text) {
         const auto file = ScenarioFile::parse(text);
@@ -97,6 +109,8 @@ TEST(Swarm, WhatIsWrongIsNamedWithItsLine) {
     EXPECT_THAT(refused("min-insync-replicas = 1\nfaults = crash:1\n"), HasSubstr("a crash loses what was acknowledged"));
     EXPECT_THAT(refused("seed = 1\nat 1s\n"), HasSubstr("line 2"));
     EXPECT_THAT(refused("brokers\n"), HasSubstr("is not of the form key = value"));
+    EXPECT_THAT(refused("wrong-rule = KIP_101,KIP_102\n"), HasSubstr("line 1: \"KIP_102\" is no rule that can be wrong"));
+    EXPECT_THAT(refused("wrong-rule = \n"), HasSubstr("\"\" is no rule that can be wrong"));
 }
 
 }  // namespace vitrine::simulation::test
