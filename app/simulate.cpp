@@ -117,7 +117,7 @@ Status planFrom(const SimulateOptions &options, Plan &plan)
         if (!rules) return std::unexpected(rules.error());
         (plan.scenario ? plan.scenario->options.wrong_rules : plan.wrongRules) = *rules;
     }
-    if (const Status possible = can_be_wrong(plan.scenario ? plan.scenario->options.wrong_rules : plan.wrongRules); !possible)
+    if (const Status possible = simulation::can_be_wrong(plan.scenario ? plan.scenario->options.wrong_rules : plan.wrongRules); !possible)
         return possible;
     std::error_code error;
     if (!options.directory.empty()) std::filesystem::create_directories(options.directory, error);
@@ -188,7 +188,7 @@ std::string seedCommand(std::uint64_t seed, const Plan &plan)
 {
     std::string command = fmt::format("vitrine simulate --seeds {}", seed);
     if (!plan.faults.is_all()) command += " --faults " + plan.faults.to_text();
-    if (!plan.wrongRules.empty()) command += fmt::format(" --wrong-rule \"{}\"", to_text(plan.wrongRules));
+    if (!plan.wrongRules.empty()) command += fmt::format(" --wrong-rule \"{}\"", simulation::to_text(plan.wrongRules));
     return command;
 }
 
