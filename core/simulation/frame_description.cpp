@@ -26,7 +26,7 @@ std::string api_text(std::int16_t key) {
         return std::string(name);
     }
     const std::string_view reserved = wire::name_of(static_cast<wire::ApiKey>(key));
-    return reserved.empty() ? fmt::format("api {}", key) : std::string(reserved);
+    return reserved == "unknown" ? fmt::format("api {}", key) : std::string(reserved);
 }
 
 std::optional<ApiOfFrame> head_of(ByteSpan bytes) {

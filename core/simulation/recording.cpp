@@ -165,6 +165,10 @@ Recording Recording::cut_at(const Position& position) const {
     return cut;
 }
 
+bool Recording::has_past_of(const Recording& other, const Position& position) const {
+    return scenario == other.scenario && cut_at(position).interventions == other.cut_at(position).interventions;
+}
+
 Recording Recording::interactive(std::uint64_t seed) {
     Recording recording;
     SwarmOptions& options = recording.scenario.options;
@@ -175,6 +179,7 @@ Recording Recording::interactive(std::uint64_t seed) {
     options.readers = 0;
     options.auditors = 0;
     options.workload = "demo";
+    options.workload_rate = 20;  // ten minutes of it are repeated within a second
     options.safety = std::chrono::hours(1);
     return recording;
 }

@@ -55,7 +55,9 @@ struct Recording {
 
     // Without what was done at `position` and later: the beginning of another branch (fork).
     [[nodiscard]] Recording cut_at(const Position& position) const;
-    // A cluster to play with: three brokers, the demo workload, no faults, an hour.
+    // Up to `position` the two are the same run: whoever stands there in one of them may go on in the other (WatchedRun::set_future()).
+    [[nodiscard]] bool has_past_of(const Recording& other, const Position& position) const;
+    // A cluster to play with: three brokers, the demo workload at 20 records per second, no faults, an hour.
     static Recording interactive(std::uint64_t seed);
 };
 

@@ -19,10 +19,12 @@
 // A run that can be watched: stopped between any two events, stepped, looked into, changed, and repeated up to any place.
 //
 //   WatchedRun run(Recording::interactive(7), {.gate = [&](WatchedRun& at) {
-//       if (!at.reached(goal)) return true;      // go on
-//       at.publish_views();                      // the window shows this very state
-//       goal = ask_the_person();                 // may block: the world stands still
-//       return !closing;
+//       while (at.reached(goal)) {               // not once: a goal of time may be reached without an event
+//           at.publish_views();                  // the window shows this very state
+//           goal = ask_the_person();             // may block: the world stands still
+//           if (closing) return false;
+//       }
+//       return true;                             // go on
 //   }});
 //   run.run();                                   // returns when the run is over
 //
@@ -30,8 +32,10 @@
 // state: same recording, same digest at each position. To fork is to run recording().cut_at(position) up to it, and to go on otherwise.
 //
 // Speed: see README.md. A rewind need not begin at the beginning: a WatchedRun whose gate blocks is a checkpoint. Whoever has threads keeps
-// some of them parked at earlier positions, each on a thread of its own that waits in its gate; to jump, let the last one before the place
-// run on to it (set_future() first, where the recording has got longer since), and start another one to take its place.
+// some of them parked at earlier positions, each on a thread of its own that waits in its gate. To jump, take the last one before the place
+// whose past is that of the recording (Recording::has_past_of()), give it the recording (set_future()), let it run on to the place, and
+// park another one in its stead. Checkpoints are made without checkers; observers of a run that only shall come to a place ask for nothing
+// (observe::Interest), and for views when it is there, with publish_views().
 //
 // Everything is called on one thread, the one that calls run(); the object is made and destroyed there, too. What the functions give back
 // is values.

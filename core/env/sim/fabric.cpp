@@ -67,6 +67,24 @@ Duration Fabric::draw_delay(BrokerId from, BrokerId to) {
     return options_.delay + jitter + (fault == faults_.end() ? Duration(0) : fault->second.extra);
 }
 
+Instant Fabric::departure(BrokerId from, BrokerId to, std::int64_t frame_bytes) {
+    const auto found = faults_.find({from, to});
+    if (found == faults_.end() || found->second.bytes_per_second == 0) return directory_.now();
+    Fault& fault = found->second;
+    constexpr std::int64_t length_bytes = 4;
+    const Duration takes = std::chrono::nanoseconds((frame_bytes + length_bytes) * std::nano::den / fault.bytes_per_second);
+    fault.busy_until = std::max(fault.busy_until, directory_.now()) + takes;
+    return fault.busy_until;
+}
+
+bool Fabric::is_clogged(BrokerId a, BrokerId b) const {
+    const auto clogged = [this](BrokerId from, BrokerId to) {
+        const auto fault = faults_.find({from, to});
+        return fault != faults_.end() && fault->second.bytes_per_second > 0;
+    };
+    return clogged(a, b) || clogged(b, a);
+}
+
 bool Fabric::is_cut(BrokerId from, BrokerId to) const {
     const auto fault = faults_.find({from, to});
     return fault != faults_.end() && fault->second.cut;
@@ -152,9 +170,11 @@ void Fabric::knock(const std::shared_ptr<SimLink>& link) {
 void Fabric::push(SimLink& link, std::size_t side, std::variant<Established, Accepted, SentFrame, Closed> what) {
     End& to = link.ends[side];
     const End& from = link.ends[1 - side];
-    Instant arrives = directory_.now() + draw_delay(from.node, to.node);
+    const auto* sent = std::get_if<SentFrame>(&what);
+    const Instant departs = sent != nullptr ? departure(from.node, to.node, sent->frame.size()) : directory_.now();
+    Instant arrives = departs + draw_delay(from.node, to.node);
     if (!to.incoming.empty()) arrives = std::max(arrives, to.incoming.back().arrives);
-    if (const auto* sent = std::get_if<SentFrame>(&what)) to.incoming_bytes += sent->frame.size();
+    if (sent != nullptr) to.incoming_bytes += sent->frame.size();
     to.incoming.push_back({.arrives = arrives, .what = std::move(what)});
     schedule_pump(link, side, to.incoming.front().arrives);
 }
@@ -163,7 +183,21 @@ void Fabric::schedule_pump(SimLink& link, std::size_t side, Instant at) {
     End& end = link.ends[side];
     if (end.pump_scheduled || end.life == nullptr || !end.open || end.incoming.empty()) return;
     end.pump_scheduled = true;
-    queue_.add(std::max(at, directory_.now()), end.life, [this, link = links_.at(link.number), side] { pump(link, side); });
+    queue_.add(std::max(at, directory_.now()), end.life, [this, link = links_.at(link.number), side, number = ++end.pump] {
+        if (link->ends[side].pump == number) pump(link, side);
+    });
+}
+
+// What waited for the bytes before it goes at once, in its order.
+void Fabric::hurry(SimLink& link, std::size_t side) {
+    End& end = link.ends[side];
+    Instant earliest = directory_.now();
+    for (Item& item : end.incoming) {
+        earliest = std::max(earliest, directory_.now() + draw_delay(link.ends[1 - side].node, end.node));
+        item.arrives = std::min(item.arrives, earliest);
+    }
+    end.pump_scheduled = false;
+    if (!end.incoming.empty()) schedule_pump(link, side, end.incoming.front().arrives);
 }
 
 void Fabric::pump(const std::shared_ptr<SimLink>& link, std::size_t side) {
@@ -377,6 +411,10 @@ void Fabric::set_cut(BrokerId from, BrokerId to, bool cut) {
 
 void Fabric::set_delay(BrokerId from, BrokerId to, Duration extra) { faults_[{from, to}].extra = extra; }
 
+void Fabric::set_bandwidth(BrokerId from, BrokerId to, std::int64_t bytes_per_second) {
+    if (from != to) faults_[{from, to}].bytes_per_second = bytes_per_second;
+}
+
 std::vector<std::shared_ptr<SimLink>> Fabric::links_between(BrokerId a, BrokerId b) const {
     std::vector<std::shared_ptr<SimLink>> found;
     for (const auto& [number, link] : links_) {
@@ -399,15 +437,24 @@ void Fabric::wake_links(BrokerId a, BrokerId b) {
 }
 
 void Fabric::heal(BrokerId a, BrokerId b) {
+    const bool clogged = is_clogged(a, b);
     faults_.erase({a, b});
     faults_.erase({b, a});
     wake_links(a, b);
+    if (!clogged) return;
+    for (const auto& link : links_between(a, b)) {
+        for (std::size_t side = 0; side < 2; ++side) hurry(*link, side);
+    }
 }
 
 void Fabric::heal_all() {
     const auto faults = std::exchange(faults_, {});
     for (const auto& [pair, fault] : faults) {
         if (fault.cut) wake_links(pair.first, pair.second);
+        if (fault.bytes_per_second == 0) continue;
+        for (const auto& link : links_between(pair.first, pair.second)) {
+            hurry(*link, link->ends[1].node == pair.second ? 1 : 0);
+        }
     }
 }
 

@@ -68,6 +68,7 @@ struct End {
     std::deque<Item> incoming;
     std::int64_t incoming_bytes = 0;      // of the frames in it
     bool pump_scheduled = false;
+    std::uint64_t pump = 0;               // the number of the pump that is scheduled; others are out of date
     std::shared_ptr<SimListener> listener;
     bool counted = false;                 // in SimListener::connections
 };
@@ -105,6 +106,7 @@ public:
 
     void set_cut(BrokerId from, BrokerId to, bool cut);
     void set_delay(BrokerId from, BrokerId to, Duration extra);
+    void set_bandwidth(BrokerId from, BrokerId to, std::int64_t bytes_per_second);
     void heal(BrokerId a, BrokerId b);
     void heal_all();
     void break_connections(BrokerId a, BrokerId b);
@@ -128,13 +130,19 @@ private:
     struct Fault {
         bool cut = false;
         Duration extra{0};
+        std::int64_t bytes_per_second = 0;  // 0: no limit
+        Instant busy_until{};               // with the bytes that were sent before
     };
 
     [[nodiscard]] Duration draw_delay(BrokerId from, BrokerId to);
+    // When the last byte of a frame that is sent now has left.
+    [[nodiscard]] Instant departure(BrokerId from, BrokerId to, std::int64_t frame_bytes);
+    [[nodiscard]] bool is_clogged(BrokerId a, BrokerId b) const;
     [[nodiscard]] bool is_cut(BrokerId from, BrokerId to) const;
     void knock(const std::shared_ptr<SimLink>& link);
     void push(SimLink& link, std::size_t side, std::variant<Established, Accepted, SentFrame, Closed> what);
     void schedule_pump(SimLink& link, std::size_t side, Instant at);
+    void hurry(SimLink& link, std::size_t side);
     void pump(const std::shared_ptr<SimLink>& link, std::size_t side);
     void deliver_accepted(const std::shared_ptr<SimLink>& link);
     void deliver_frame(SimLink& link, std::size_t side, Instant arrives, SentFrame sent);

@@ -185,8 +185,8 @@ public:
     }
 
     // How much of `wanted` more bytes fit.
-    [[nodiscard]] std::size_t room_for(std::size_t wanted) const {
-        if (!faults.capacity_bytes) return wanted;
+    [[nodiscard]] std::size_t room_for(std::size_t wanted, const DiskUser& user) const {
+        if (!faults.capacity_bytes || user.outside) return wanted;
         const std::int64_t room = *faults.capacity_bytes - used_bytes(root);
         return room <= 0 ? 0 : std::min(wanted, static_cast<std::size_t>(room));
     }
@@ -213,6 +213,12 @@ public:
                 DiskImage::digest(*entry.directory, digest);
             }
         }
+    }
+
+    void wipe() {
+        root = {};
+        faults = {};
+        last_sync_ = Instant{};
     }
 
     void crash(const CrashOptions& options) {
@@ -259,7 +265,7 @@ public:
         if (auto status = check_write("appending to"); !status) return status;
         std::size_t wanted = 0;
         for (const ByteSpan piece : pieces) wanted += piece.size();
-        const std::size_t room = image_->room_for(wanted);
+        const std::size_t room = image_->room_for(wanted, *user_);
         std::size_t left = room;
         for (const ByteSpan piece : pieces) {
             const std::size_t fits = std::min(left, piece.size());
@@ -275,7 +281,7 @@ public:
         if (position < 0) return storage_error("writing to", path_, "the position is negative");
         const std::int64_t end = position + static_cast<std::int64_t>(bytes.size());
         const auto growth = static_cast<std::size_t>(std::max<std::int64_t>(0, end - node_->size()));
-        if (image_->room_for(growth) < growth) return storage_error("writing to", path_, "No space left on device");
+        if (image_->room_for(growth, *user_) < growth) return storage_error("writing to", path_, "No space left on device");
         if (position > node_->size()) node_->append(Bytes(static_cast<std::size_t>(position - node_->size())));
         const auto inside = static_cast<std::size_t>(std::min(node_->size(), end) - position);
         node_->overwrite(position, bytes.first(inside));
@@ -285,7 +291,7 @@ public:
 
     [[nodiscard]] Result<std::size_t> read_at(std::int64_t position, MutableByteSpan bytes) const override {
         if (!user_->alive) return storage_error("reading", path_, dead_reason);
-        if (image_->faults.reads_fail) return storage_error("reading", path_, "Input/output error");
+        if (image_->faults.reads_fail && !user_->outside) return storage_error("reading", path_, "Input/output error");
         if (position < 0) return storage_error("reading", path_, "the position is negative");
         if (position >= node_->size()) return std::size_t{0};
         const std::size_t count = std::min(bytes.size(), static_cast<std::size_t>(node_->size() - position));
@@ -300,7 +306,7 @@ public:
             node_->cut(new_size);
         } else {
             const auto growth = static_cast<std::size_t>(new_size - node_->size());
-            if (image_->room_for(growth) < growth) return storage_error("truncating", path_, "No space left on device");
+            if (image_->room_for(growth, *user_) < growth) return storage_error("truncating", path_, "No space left on device");
             node_->append(Bytes(growth));
         }
         return {};
@@ -322,7 +328,7 @@ private:
     [[nodiscard]] Status check_write(std::string_view what) const {
         if (!user_->alive) return storage_error(what, path_, dead_reason);
         if (mode_ == OpenMode::read_only) return storage_error(what, path_, "it was opened for reading only");
-        if (image_->faults.writes_fail) return storage_error(what, path_, "Input/output error");
+        if (image_->faults.writes_fail && !user_->outside) return storage_error(what, path_, "Input/output error");
         return {};
     }
 
@@ -340,7 +346,7 @@ Status check_user(const DiskUser& user, std::string_view what, std::string_view 
 
 Status check_change(const DiskImage& image, const DiskUser& user, std::string_view what, std::string_view path) {
     if (auto status = check_user(user, what, path); !status) return status;
-    if (image.faults.writes_fail) return storage_error(what, path, "Input/output error");
+    if (image.faults.writes_fail && !user.outside) return storage_error(what, path, "Input/output error");
     return {};
 }
 
@@ -376,7 +382,7 @@ Result<std::vector<DirectoryEntry>> MemoryDisk::list(std::string_view path) cons
     if (auto status = check_user(*user_, "listing", path); !status) return std::unexpected(status.error());
     const auto names = DiskImage::split(path);
     if (!names) return std::unexpected(names.error());
-    if (image_->faults.reads_fail) return storage_error("listing", path, "Input/output error");
+    if (image_->faults.reads_fail && !user_->outside) return storage_error("listing", path, "Input/output error");
     const Directory* directory = image_->find_directory(*names);
     if (directory == nullptr) return storage_error("listing", path, "No such file or directory");
     std::vector<DirectoryEntry> listed;
@@ -483,6 +489,7 @@ Status MemoryDisk::corrupt(std::string_view path, std::int64_t position, std::ui
     return {};
 }
 
+void MemoryDisk::wipe() { image_->wipe(); }
 void MemoryDisk::crash(const CrashOptions& options) { image_->crash(options); }
 
 std::shared_ptr<DiskImage> make_disk(std::uint64_t seed, Duration sync_delay, Duration sync_jitter) {

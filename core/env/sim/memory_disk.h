@@ -15,7 +15,7 @@
 // names of a directory since its last completed sync_directory(), can be taken back: that is what a crash does.
 namespace vitrine::env::sim {
 
-// What goes wrong with a disk while a switch is on; all off by default.
+// What goes wrong with a disk while a switch is on, for processes; all off by default.
 struct DiskFaults {
     // The files together hold at most so much; an append beyond it writes what fits and answers KAFKA_STORAGE_ERROR.
     std::optional<std::int64_t> capacity_bytes;
@@ -50,6 +50,8 @@ public:
     virtual void run_at(Instant at, Callback callback) = 0;
     // A dead process reads and writes nothing any more.
     bool alive = true;
+    // Somebody with the disk in their hands: no fault of the disk is theirs.
+    bool outside = false;
 };
 
 // One view of a disk: the view of a node's life (its calls fail once the node was killed) or, from Node::disk(), of somebody
@@ -77,6 +79,8 @@ public:
     [[nodiscard]] std::int64_t used_bytes() const;
     // Flips the bits of `mask` in one byte, as a failing disk does: durable at once.
     Status corrupt(std::string_view path, std::int64_t position, std::uint8_t mask = 0xff);
+    // A new disk, empty and without faults. Only while no node uses it.
+    void wipe();
     // What a power failure leaves. Only while no node uses the disk.
     void crash(const CrashOptions& options);
 

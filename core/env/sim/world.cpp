@@ -72,10 +72,10 @@ class NodeState {
 public:
     NodeState(WorldState& its_world, BrokerId its_id, NodeOptions its_options);
 
+    [[nodiscard]] Duration gained() const { return world.now.time_since_epoch() / 1'000'000 * options.wall_skew_ppm; }
     [[nodiscard]] WallTime wall_now() const {
         const Duration passed = world.now.time_since_epoch();
-        const Duration gained = passed / 1'000'000 * options.wall_skew_ppm;
-        return world.options.wall_start + std::chrono::duration_cast<Milliseconds>(passed + gained) + options.wall_offset;
+        return world.options.wall_start + std::chrono::duration_cast<Milliseconds>(passed + gained()) + options.wall_offset;
     }
 
     [[nodiscard]] Instant now() const { return standing_since.value_or(world.now) - stood; }
@@ -83,6 +83,7 @@ public:
     WorldState& world;
     BrokerId id;
     NodeOptions options;
+    Duration each_callback{0};              // takes so long
     std::optional<Instant> standing_since;  // its time stands still
     Duration stood{0};                      // before that
     RecordingObserver recorder;
@@ -116,6 +117,7 @@ public:
     NodeState& node;
     const int number;
     bool paused = false;
+    bool busy = false;  // with a callback that takes time
 
 private:
     // Clock
@@ -158,7 +160,7 @@ private:
     // The disk's completions come on this life's loop.
     class LoopUser final : public DiskUser {
     public:
-        LoopUser(WorldState& world, Life* life) : world_(world), life_(life) {}
+        LoopUser(WorldState& world, Life* life) : world_(world), life_(life) { outside = life == nullptr; }
         [[nodiscard]] Instant now() const override { return world_.now; }
         void run_at(Instant at, Callback callback) override {
             if (alive) world_.queue->add(at, life_, std::move(callback));
@@ -203,7 +205,7 @@ bool WorldState::settle(Instant end) {
     while (!queue->empty() && queue->next_at() <= end) {
         const ScheduledEvent& next = queue->next();
         const Life* owner = next.owner;
-        if (owner == nullptr || !(owner->paused || (next.timer && owner->node.standing_since))) return true;
+        if (owner == nullptr || !(owner->paused || owner->busy || (next.timer && owner->node.standing_since))) return true;
         now = std::max(now, next.at);
         queue->hold(queue->pop());
     }
@@ -226,6 +228,14 @@ bool WorldState::run_next(Instant end) {
     digest.add(static_cast<std::uint64_t>(event->owner == nullptr ? no_broker.value() : event->owner->node.id.value()));
     Callback callback = std::move(event->run);
     callback();
+    Life* const owner = event->owner;
+    if (owner != nullptr && owner->alive() && owner->node.each_callback > Duration(0)) {
+        owner->busy = true;
+        queue->add(now + owner->node.each_callback, nullptr, [this, owner] {
+            owner->busy = false;
+            queue->release(*owner, now);
+        });
+    }
     return true;
 }
 
@@ -243,6 +253,12 @@ RecordingObserver& Node::observed() {
 }
 void Node::set_wall_offset(Milliseconds offset) { state_->options.wall_offset = offset; }
 Milliseconds Node::wall_offset() const { return state_->options.wall_offset; }
+void Node::set_wall_skew(std::int32_t ppm) {
+    const Duration before = state_->gained();
+    state_->options.wall_skew_ppm = ppm;
+    state_->options.wall_offset += std::chrono::duration_cast<Milliseconds>(before - state_->gained());
+}
+std::int32_t Node::wall_skew_ppm() const { return state_->options.wall_skew_ppm; }
 
 // --- World -------------------------------------------------------------------------------------------------------------------
 
@@ -363,6 +379,8 @@ void World::let_time_go_on(BrokerId id) {
     state_->queue->postpone_timers(*node.lives.back(), stood);
 }
 
+void World::slow_down(BrokerId id, Duration each_callback) { state_->nodes.at(id)->each_callback = each_callback; }
+
 void World::cut(BrokerId a, BrokerId b) {
     cut_one_way(a, b);
     cut_one_way(b, a);
@@ -375,6 +393,12 @@ void World::heal_all() { state_->fabric->heal_all(); }
 void World::slow(BrokerId a, BrokerId b, Duration delay) {
     state_->fabric->set_delay(a, b, delay);
     state_->fabric->set_delay(b, a, delay);
+}
+
+void World::clog(BrokerId a, BrokerId b, std::int64_t bytes_per_second) {
+    VITRINE_ASSERT_CMP(bytes_per_second, >, 0, "a link without any bandwidth is a cut one");
+    state_->fabric->set_bandwidth(a, b, bytes_per_second);
+    state_->fabric->set_bandwidth(b, a, bytes_per_second);
 }
 
 void World::break_connections(BrokerId a, BrokerId b) { state_->fabric->break_connections(a, b); }

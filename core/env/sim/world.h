@@ -66,6 +66,9 @@ public:
     [[nodiscard]] RecordingObserver& observed();
     void set_wall_offset(Milliseconds offset);  // the wall clock jumps
     [[nodiscard]] Milliseconds wall_offset() const;
+    // From now on the wall clock runs faster by so many millionths, or slower; it does not jump by more than a millisecond.
+    void set_wall_skew(std::int32_t ppm);
+    [[nodiscard]] std::int32_t wall_skew_ppm() const;
 
 private:
     NodeState* state_;
@@ -126,16 +129,21 @@ public:
     // after it goes on. Frames, syncs and posted callbacks still come, unless it is paused too. Twice is as good as once.
     void stop_time(BrokerId id);
     void let_time_go_on(BrokerId id);
+    // The machine is slow: after each callback its process is busy for so long, and what comes meanwhile waits, in order. 0: as it was.
+    // It stays so from life to life.
+    void slow_down(BrokerId id, Duration each_callback);
 
     // --- links; a fault is a property of the pair of nodes, for connections of now and later ---
     // Nothing passes, neither frames nor the news that a connection closed: it waits until the link is healed.
     void cut(BrokerId a, BrokerId b);
     void cut_one_way(BrokerId from, BrokerId to);
-    // Takes back cuts and slowness in both directions.
+    // Takes back cuts, slowness and limits of bandwidth in both directions; what waited for its turn goes at once.
     void heal(BrokerId a, BrokerId b);
     void heal_all();
     // Each frame between them takes so much longer, in each direction.
     void slow(BrokerId a, BrokerId b, Duration delay);
+    // The frames of all connections between them share so many bytes per second in each direction, one after another; at least 1.
+    void clog(BrokerId a, BrokerId b, std::int64_t bytes_per_second);
     // The connections between them break; both sides are told after the link's delay; frames under way are lost.
     void break_connections(BrokerId a, BrokerId b);
 

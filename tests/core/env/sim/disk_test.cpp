@@ -313,6 +313,30 @@ TEST_F(SimDisk, aFailingDiskFails) {
     EXPECT_EQ(text("a"), "") << "a failed sync made nothing durable";
 }
 
+TEST_F(SimDisk, itsFaultsAreNotThoseOfWhoeverHoldsItInTheirHands) {
+    const auto file = open("a");
+    ASSERT_TRUE(file->append(as_bytes("abc")));
+    node.disk().faults() = {.capacity_bytes = 3, .reads_fail = true, .writes_fail = true};
+    EXPECT_FALSE(disk().list(""));
+    EXPECT_EQ(as_text(read_file(node.disk(), "a").value()), "abc");
+    EXPECT_TRUE(node.disk().list(""));
+    EXPECT_TRUE(node.disk().open("b", OpenMode::read_write));
+}
+
+TEST_F(SimDisk, aWipedDiskIsEmptyAndHasNoFaults) {
+    const auto file = open_durably("a");
+    ASSERT_TRUE(disk().create_directories("d/e"));
+    node.disk().faults().writes_fail = true;
+    world.kill(node_1);
+    node.disk().wipe();
+    world.restart(node_1);
+    EXPECT_TRUE(disk().list("")->empty());
+    EXPECT_EQ(node.disk().used_bytes(), 0);
+    EXPECT_TRUE(disk().open("a", OpenMode::read_write));
+    crash();
+    EXPECT_FALSE(disk().exists("a"));
+}
+
 TEST_F(SimDisk, aSlowDiskAnswersSyncsLate) {
     node.disk().faults().slow = 3s;
     const Instant began = world.now();

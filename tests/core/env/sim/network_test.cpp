@@ -327,6 +327,63 @@ TEST_F(SimNetwork, aSlowLinkDelaysEachWay) {
     EXPECT_LT(world.now() - sent_at, 410ms);
 }
 
+TEST_F(SimNetwork, aCloggedLinkPassesItsFramesOneAfterAnother) {
+    listen();
+    connect();
+    world.clog(client_id, server_id, 1000);
+    const Instant sent_at = world.now();
+    for (int i = 0; i < 3; ++i) client.connection->send(frame_of(std::string(496, 'x')));  // with its length half a second each
+    accepted().connection->send(frame_of("back"));
+    ASSERT_TRUE(world.run_until([&] { return !client.frames.empty(); }, 5s));
+    EXPECT_LT(world.now() - sent_at, 20ms) << "each direction has its own bytes";
+    ASSERT_TRUE(world.run_until([&] { return accepted().frames.size() == 2; }, 5s));
+    EXPECT_GE(world.now() - sent_at, 1000ms);
+    EXPECT_LT(world.now() - sent_at, 1010ms);
+    ASSERT_TRUE(world.run_until([&] { return accepted().frames.size() == 3; }, 5s));
+    EXPECT_GE(world.now() - sent_at, 1500ms);
+}
+
+TEST_F(SimNetwork, connectionsShareTheBytesOfACloggedLink) {
+    listen();
+    connect();
+    Peer other;
+    other.connect(client_node.environment().network, address);
+    ASSERT_TRUE(world.run_until([&] { return other.connected && server.peers.size() == 2; }, 1s));
+    world.clog(server_id, client_id, 1000);
+    const Instant sent_at = world.now();
+    client.connection->send(frame_of(std::string(996, 'x')));
+    other.connection->send(frame_of(std::string(996, 'x')));
+    ASSERT_TRUE(world.run_until([&] { return !server.peers.back()->frames.empty(); }, 5s));
+    EXPECT_GE(world.now() - sent_at, 2s);
+}
+
+TEST_F(SimNetwork, whatWaitsInACloggedLinkGoesWhenItIsHealed) {
+    for (const bool all : {false, true}) {
+        SCOPED_TRACE(all);
+        if (!all) listen();
+        if (all) client = {};
+        connect();
+        world.clog(client_id, server_id, 10);
+        std::vector<std::string> sent;
+        for (int i = 0; i < 5; ++i) {
+            sent.push_back(std::string(1000, static_cast<char>('a' + i)));
+            client.connection->send(frame_of(sent.back()));
+        }
+        world.run_for(1s);
+        EXPECT_THAT(accepted().frames, IsEmpty());
+        if (all) world.heal_all();
+        else world.heal(server_id, client_id);
+        const Instant healed_at = world.now();
+        ASSERT_TRUE(world.run_until([&] { return accepted().frames.size() == 5; }, 1s));
+        EXPECT_LT(world.now() - healed_at, 20ms);
+        EXPECT_EQ(accepted().frames, sent) << "in their order";
+        client.connection->send(frame_of("later"));
+        ASSERT_TRUE(world.run_until([&] { return accepted().frames.size() == 6; }, 1s));
+        world.run_for(500s);  // until after the time when they would have arrived
+        EXPECT_EQ(accepted().frames.size(), 6u);
+    }
+}
+
 TEST_F(SimNetwork, brokenConnectionsAreToldToBothSides) {
     listen();
     connect();

@@ -111,6 +111,78 @@ TEST(VirtualTime, theWallClockOfEachNodeHasItsOwnOffsetAndSpeed) {
     EXPECT_EQ(wrong.clock.wall_now() - right.clock.wall_now(), -1s);
 }
 
+TEST(VirtualTime, aWallClockThatBeginsToRunFasterOrSlowerDoesNotJump) {
+    World world(1);
+    const Environment right = world.add_node(node_1).environment();
+    Node& node = world.add_node(node_2, {.wall_offset = 5s, .wall_skew_ppm = 1000});
+    const Environment wrong = node.environment();
+    world.run_for(1000s);
+    node.set_wall_skew(-2000);
+    EXPECT_EQ(wrong.clock.wall_now() - right.clock.wall_now(), 6s);
+    world.run_for(1000s);
+    EXPECT_EQ(wrong.clock.wall_now() - right.clock.wall_now(), 4s);
+    node.set_wall_skew(0);
+    world.run_for(1000s);
+    EXPECT_EQ(wrong.clock.wall_now() - right.clock.wall_now(), 4s);
+    EXPECT_EQ(node.wall_skew_ppm(), 0);
+}
+
+TEST(Life, aSlowNodeTakesItsTimeForEachCallback) {
+    World world(1);
+    const Environment slow = world.add_node(node_1).environment();
+    const Environment other = world.add_node(node_2).environment();
+    world.slow_down(node_1, 100ms);
+    std::vector<std::pair<int, Instant>> ran;
+    const auto note = [&](int what) { return [&ran, &world, what] { ran.emplace_back(what, world.now()); }; };
+    const Instant begin = world.now();
+    for (int i = 0; i < 3; ++i) slow.clock.post(note(i));
+    const Timer timer = slow.clock.schedule_after(50ms, note(3));
+    Timer cancelled = slow.clock.schedule_after(60ms, note(4));
+    other.clock.post(note(9));
+    world.run_for(80ms);
+    cancelled.cancel();  // while it waits
+    world.run_for(1s);
+    using testing::Pair;
+    EXPECT_THAT(
+        ran, testing::ElementsAre(Pair(0, begin), Pair(9, begin), Pair(1, begin + 100ms), Pair(2, begin + 200ms), Pair(3, begin + 300ms)));
+    slow.clock.post(note(5));
+    slow.clock.post(note(6));
+    world.run_for(10ms);
+    world.slow_down(node_1, 0ms);
+    world.run_for(1s);
+    slow.clock.post(note(7));
+    slow.clock.post(note(8));
+    const Instant healed = world.now();
+    world.run_for(1s);
+    EXPECT_EQ(ran.size(), 9u);
+    EXPECT_EQ(ran.back(), std::pair(8, healed));
+}
+
+TEST(Life, aSlowNodeMayBePausedKilledAndStartedAgain) {
+    World world(1);
+    Node& node = world.add_node(node_1);
+    world.slow_down(node_1, 100ms);
+    int ran = 0;
+    for (int i = 0; i < 5; ++i) node.environment().clock.post([&ran] { ++ran; });
+    world.run_for(150ms);
+    EXPECT_EQ(ran, 2);
+    world.pause(node_1);
+    world.run_for(1s);
+    EXPECT_EQ(ran, 2);
+    world.resume(node_1);
+    world.run_for(50ms);
+    EXPECT_EQ(ran, 3);
+    world.kill(node_1);
+    world.run_for(1s);
+    EXPECT_EQ(ran, 3);
+    world.restart(node_1);
+    for (int i = 0; i < 2; ++i) node.environment().clock.post([&ran] { ++ran; });
+    world.run_for(50ms);
+    EXPECT_EQ(ran, 4) << "the machine is as slow as it was";
+    world.run_for(1s);
+    EXPECT_EQ(ran, 5);
+}
+
 TEST(Life, aKilledNodeRunsNothingMore) {
     World world(1);
     Node& node = world.add_node(node_1);
