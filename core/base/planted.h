@@ -47,7 +47,6 @@
     X(KAFKA_15489, "KAFKA-15489", "a leader without a majority's fetches never resigns") \
     X(KIP_996, "KIP-996 (KAFKA-17641)", "a voter that is cut off raises its epoch alone, without asking for pre-votes") \
     X(KIP_996_PING_PONG, "KIP-996, ping-pong", "a follower that has not yet fetched from its leader refuses pre-votes") \
-    X(KAFKA_10471, "KAFKA-10471", "the clean-shutdown marker outlives the loading, and is believed whatever the recovery point says") \
     X(KAFKA_10432, "KAFKA-10432", "recovery skips epoch 0 when it makes the cache of epochs again") \
     X(KAFKA_5634, "KAFKA-5634", "retention may delete at or above the high watermark") \
     X(NATS_ACK_BEFORE_SYNC, "NATS 2.12.1, Jepsen", "the quorum counts what is not synced") \

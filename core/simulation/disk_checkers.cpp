@@ -254,12 +254,14 @@ void EpochsMatchBatches::check_converged(const Disks& disks, Instant now) {
                     content ? storage::parse_epoch_checkpoint(as_text(*content), path) : Result<std::vector<storage::EpochEntry>>{};
                 if (parsed) entries = std::move(*parsed);
             }
+            // A list that is on its way to a slow disk is an older one: it may lack what came last.
+            const LeaderEpoch newest = entries.empty() ? no_leader_epoch : entries.back().epoch;
             LeaderEpoch epoch = no_leader_epoch;
             Offset above = log.begin;  // an entry for the present epoch lies from here on
             for (const BatchOnDisk& batch : log.batches) {
                 const bool begins = batch.epoch != epoch;
                 epoch = batch.epoch;
-                if (begins && epoch != no_leader_epoch) {
+                if (begins && epoch != no_leader_epoch && epoch <= newest) {
                     const auto entry = std::ranges::find(entries, epoch, &storage::EpochEntry::epoch);
                     if (entry == entries.end() || entry->start_offset > std::max(batch.base, log_starts_[node][log.name]) ||
                         entry->start_offset < above) {

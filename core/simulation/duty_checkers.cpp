@@ -91,7 +91,10 @@ void ReassignedReplicasInIsr::on_views(const observe::NodeDelta& delta) {
             const bool was_moving = !before.adding_replicas.empty() || !before.removing_replicas.empty();
             const bool moves = !partition.adding_replicas.empty() || !partition.removing_replicas.empty();
             // Between two states that are further apart, somebody may have left the ISR again.
-            if (!was_moving || moves || partition.partition_epoch.value() != before.partition_epoch.value() + 1) continue;
+            // A target that is in the ISR already is reached in the state that names it.
+            const bool moved_at_once = !was_moving && !std::ranges::is_permutation(before.replicas, partition.replicas);
+            if ((!was_moving && !moved_at_once) || moves || partition.partition_epoch.value() != before.partition_epoch.value() + 1)
+                continue;
             const bool cancelled =
                 !std::ranges::all_of(before.adding_replicas, [&](BrokerId added) { return contains(partition.replicas, added); });
             const auto absent =

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "base/planted.h"
 #include "storage/delayed_removal.h"
 #include "storage/files.h"
 #include "storage/producer_snapshot.h"
@@ -219,7 +218,7 @@ Result<std::optional<Offset>> LogLoader::clean_end() {
     }
     // The last act of a clean shutdown is a checkpoint of recovery points that are log ends. If it does not say so, something was written
     // since.
-    if (VITRINE_RULE(KAFKA_10471, *end != log_.setup_.recovery_point, false)) return std::nullopt;
+    if (*end != log_.setup_.recovery_point) return std::nullopt;
     return *end;
 }
 

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include "base/assert.h"
-#include "base/planted.h"
 #include "storage/files.h"
 #include "storage/try.h"
 
@@ -98,7 +97,7 @@ Result<LoadReport> LogManager::load(const std::function<LogConfig(const std::str
         if (marker) report.previous_broker_epoch = parse_clean_shutdown(as_text(*marker)).value_or(-1);
         // From here on the last shutdown counts as unclean, whatever happens while loading (KAFKA-10471). Should a crash bring the name
         // back, the recovery points of the checkpoint do not match the logs any more, and LogLoader does not believe it.
-        if (VITRINE_RULE(KAFKA_10471, true, false)) STORAGE_TRY(disk.remove(clean_shutdown_name));
+        STORAGE_TRY(disk.remove(clean_shutdown_name));
         disk.sync_directory("", [this, alive = std::weak_ptr<bool>(alive_)](const Status& status) {
             if (!status && !alive.expired()) fail(status.error());
         });
