@@ -112,7 +112,7 @@ public:
         if (start()) {
             begin_clients();
             safety_phase();
-            if (!stopped_at_violation_) {
+            if (!stopped_at_violation_ && !world().stopped()) {
                 heal();
                 converge();
             }
@@ -389,7 +389,6 @@ private:
     // --- after the faults ---
 
     void heal() {
-        if (world().stopped()) return;
         world().count_deed("heal");
         for (const auto& producer : producers_) producer->stop();
         if (creator_) creator_->stop();
@@ -419,7 +418,6 @@ private:
         const Instant begin = cluster_->now();
         Instant next_restart = begin + seconds(1);
         while (!what_is_missing().empty()) {
-            if (world().stopped()) return;
             verdict_.convergence = cluster_->now() - begin;
             if (verdict_.convergence >= options_.convergence_limit || stopped_) {
                 for (const std::string& sentence : what_is_missing()) {
@@ -430,7 +428,7 @@ private:
             }
             cluster_->run_for(tick);
             stop_if_violated();
-            if (stopped_at_violation_) return;
+            if (stopped_at_violation_ || world().stopped()) return;
             if (cluster_->now() < next_restart) continue;
             next_restart += seconds(1);
             const auto nodes = cluster_->nodes();
