@@ -294,14 +294,16 @@ private:
         const auto line = cluster::CommandLine::parse(command);
         if (!line) return answered({.ok = false, .sentence = line.error().message, .json = {}});
         if (const auto why = why_not(*line)) return answered({.ok = false, .sentence = *why, .json = {}});
-        if (line->words[0] == "partition" && line->words[1] == "move") return move_partition(*line, std::move(answered));
+        if (line->words.size() > 1 && line->words[0] == "partition" && line->words[1] == "move")
+            return move_partition(*line, std::move(answered));
         if (cluster::is_simulation_command(*line)) return cluster_->commands().execute(command, std::move(answered));
         cluster_->execute(command, std::move(answered));
     }
 
     // What the run itself has against a command. Takes note of what is let through.
     [[nodiscard]] std::optional<std::string> why_not(const cluster::CommandLine& line) {
-        if (line.words.size() < 2) return "it is no command";
+        if (line.words.empty()) return "it is no command";
+        if (line.words.size() < 2) return std::nullopt;  // "status"
         const std::string verb = line.words[0] + " " + line.words[1];
         const auto broker = [&](std::size_t word) -> std::optional<BrokerId> {
             if (line.words.size() <= word) return std::nullopt;
