@@ -257,7 +257,11 @@ private:
         }
     }
 
-    Duration draw_pause() { return Milliseconds(random_.between(1000, 10'000)); }
+    // Until disks are read again: all of them, so the longer a run is, the less often.
+    Duration draw_pause() {
+        const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(cluster_->now() - Instant{});
+        return Milliseconds(random_.between(1000, 10'000)) * std::max<std::int64_t>(minutes.count(), 1);
+    }
 
     void report_progress() {
         if (hooks_.progress && !hooks_.progress(cluster_->now() - Instant{})) stopped_ = true;
