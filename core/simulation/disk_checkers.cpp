@@ -142,12 +142,28 @@ void RecoveredLogs::ended(BrokerId node, Ending ending) {
     Before before;
     before.ending = ending;
     if (auto logs = read_logs(disk)) before.logs = std::move(*logs);
+    read_recovery_points(disk, before);
+    before_[node] = std::move(before);
+}
+
+void RecoveredLogs::read_recovery_points(env::Disk& disk, Before& before) {
+    before.recovery_points.clear();
     if (const auto content = env::read_file(disk, storage::recovery_point_checkpoint_name)) {
         if (const auto points = storage::parse_offset_checkpoint(as_text(*content), storage::recovery_point_checkpoint_name)) {
             before.recovery_points.insert(points->begin(), points->end());
         }
     }
-    before_[node] = std::move(before);
+}
+
+void RecoveredLogs::wiped(BrokerId node) {
+    before_[node] = {.ending = Ending::crash, .logs = {}, .recovery_points = {}};
+    truncated_to_.erase(node);
+}
+
+void RecoveredLogs::damaged(BrokerId node) {
+    const auto before = before_.find(node);
+    const auto disk = disks_.find(node);
+    if (before != before_.end() && disk != disks_.end()) read_recovery_points(*disk->second, before->second);
 }
 
 void RecoveredLogs::compare(BrokerId node, const LogOnDisk& before, const LogOnDisk& after, Instant now) {

@@ -106,6 +106,10 @@ public:
     void watch(BrokerId node, env::Disk& disk) { disks_[node] = &disk; }
     // The machine of this node is about to lose power.
     void crashes(BrokerId node) { ended(node, Ending::crash); }
+    // Its disk, behind a crash, is a new and empty one: nothing is expected of it.
+    void wiped(BrokerId node);
+    // Something is changed on its disk behind a crash, and above the recovery points that are there now.
+    void damaged(BrokerId node);
 
     void on_event(const observe::Event& event) override;
 
@@ -117,6 +121,7 @@ private:
         std::map<TopicPartition, Offset> recovery_points;
     };
     void ended(BrokerId node, Ending ending);
+    void read_recovery_points(env::Disk& disk, Before& before);
     void recovered(BrokerId node, Instant now);
     void compare(BrokerId node, const LogOnDisk& before, const LogOnDisk& after, Instant now);
 
