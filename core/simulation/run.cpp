@@ -274,6 +274,12 @@ private:
 
     void check_disks() {
         if (!hooks_.checkers) return;
+        // Disks are as they are now: so are the high watermarks that they are compared with. A replica that was taken away and given again
+        // meanwhile has another log than the one of which a high watermark was shown last.
+        for (const observe::NodeDelta& delta : cluster_->snapshots(false)) {
+            replicas_.on_views(delta);
+            metadata_.on_views(delta);
+        }
         const Disks disks = live_disks();
         replicas_.check(disks, cluster_->now());
         metadata_.check(disks, cluster_->now());
