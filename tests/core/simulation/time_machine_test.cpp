@@ -154,6 +154,27 @@ TEST(TimeMachine, WatchingARunIsNoPartOfIt) {
     EXPECT_EQ(verdict.events, alone.events);
 }
 
+// Whatever a seed draws: who watches, lets time pass between events and looks at everything has no part in it, with checkers or without.
+TEST(TimeMachine, SeedsOfTheSwarmRunTheSameWatchedOrNot) {
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+        const Verdict alone = run_seed(seed);
+        const auto look_around = [](WatchedRun& run) {
+            if (run.finished()) return true;
+            if (run.position().events % 5 == 0) static_cast<void>(run.reached(run.after(10us)));
+            if (run.position().events % 997 == 0) {
+                static_cast<void>(run.state());
+                run.publish_views();
+                for (const WatchedRun::Frame& frame : run.frames_in_flight()) EXPECT_TRUE(run.frame(frame.frame.id).has_value());
+            }
+            return true;
+        };
+        WatchedRun watched({.scenario = ScenarioFile::of_seed(seed)}, {.gate = look_around}, {.checkers = seed % 2 == 0});
+        const Verdict verdict = watched.run();
+        EXPECT_EQ(verdict.digest, alone.digest) << "seed " << seed;
+        EXPECT_EQ(verdict.events, alone.events) << "seed " << seed;
+    }
+}
+
 TEST(TimeMachine, GoesByEventByMessageAndByTime) {
     Goal goal = at_time(3s);
     Position before;
