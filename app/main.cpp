@@ -11,6 +11,7 @@
 #include "app/options.h"
 #include "app/simulate.h"
 #include "app/temporary_directory.h"
+#include "base/log_silence.h"
 #include "base/logging.h"
 #include "broker/node.h"
 
@@ -112,6 +113,13 @@ int main(int argc, char **argv)
     app.add_option("--pixel-ratio", options.pixelRatio, "Pixels of the picture for each of the window")->check(CLI::Range(0.5, 4.0));
     app.add_option("--panel", options.panel, "Panel to bring to the front");
 
+    auto *simulationOption =
+        app.add_option("--simulation", options.simulationFile,
+                       "Open the window on a simulation: a recording, a scenario of vitrine simulate, or, without FILE, a quiet cluster")
+            ->expected(0, 1)
+            ->option_text("[FILE]");
+    app.add_option("--seed", options.seed, "With --simulation and no FILE: what vitrine simulate --seeds N runs")->needs(simulationOption);
+
     auto *serveCommand = app.add_subcommand("serve", "Run the cluster without a window; commands on standard input, answers as JSON lines");
     auto *runCommand = app.add_subcommand("run", "Run a scenario on a fresh cluster and say whether every step held");
     runCommand->add_option("FILE", options.scenarioFile, "File of commands, one a line")->required();
@@ -122,15 +130,29 @@ int main(int argc, char **argv)
     CLI11_PARSE(app, argc, argv);
     if (!applySettings(options)) return 2;
     if (options.verbose) vitrine::set_log_level(vitrine::LogLevel::info);
+    options.simulation = simulationOption->count() > 0;
+    if (options.seed && !options.simulationFile.empty()) {
+        std::fputs("vitrine: a file says its seed itself: --seed does not go with it\n", stderr);
+        return 2;
+    }
 
     if (apisCommand->parsed()) {
         std::fputs(vitrine::broker::api_table_markdown().c_str(), stdout);
         return 0;
     }
     if (simulateCommand->parsed()) {
-        // What nodes think of faults is not what is looked for here.
-        if (!options.verbose) vitrine::set_log_level(vitrine::LogLevel::error);
+        // What nodes think of faults is not what is looked for here, not even where a disk fails and a broker ends.
+        if (!options.verbose) vitrine::silence_log();
         return simulate(simulation);
+    }
+    if (options.simulation && !serveCommand->parsed() && !runCommand->parsed()) {
+        if (!options.verbose) vitrine::set_log_level(vitrine::LogLevel::error);
+#if VITRINE_WITH_WINDOW
+        return openSimulation(argc, argv, options);
+#else
+        std::fputs("vitrine: this build has no window; use: vitrine simulate\n", stderr);
+        return 2;
+#endif
     }
     // The window shows a cluster at work; a server does what it is told.
     const bool windowed = !serveCommand->parsed() && !runCommand->parsed();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,12 +27,16 @@ struct Options {
     std::string size = "1600x1000";
     double pixelRatio = 1.0;
     std::string panel;             // brought to the front before a screenshot
+    bool simulation = false;       // the window on a simulation
+    std::string simulationFile;    // a recording or a scenario; empty: a quiet cluster, or the seed
+    std::optional<std::uint64_t> seed;
 };
 
 // Each returns the exit code of the process.
 int serve(const Options &options);
 int runScenario(const Options &options);
 int openWindow(int argc, char **argv, const Options &options);
+int openSimulation(int argc, char **argv, const Options &options);
 
 // Every line of text, or a sentence on standard error and false.
 bool readFile(const std::string &path, std::string &text);

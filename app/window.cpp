@@ -7,12 +7,15 @@
 #include <unistd.h>
 
 #include <QApplication>
+#include <QMessageBox>
 #include <QSocketNotifier>
 #include <QTimer>
 
 #include "app/options.h"
+#include "app/simulation_script.h"
 #include "cluster/scenario.h"
 #include "ui/session/embedded_session.h"
+#include "ui/session/simulation_session.h"
 #include "ui/window/command_line.h"
 #include "ui/window/language.h"
 #include "ui/window/main_window.h"
@@ -119,6 +122,48 @@ private:
     std::function<void(bool)> m_done;
 };
 
+void describeApplication()
+{
+    QApplication::setApplicationName(QStringLiteral("Vitrine"));
+    QApplication::setOrganizationName(QStringLiteral("Vitrine"));
+    QApplication::setApplicationVersion(QStringLiteral(VITRINE_VERSION));
+}
+
+// What happened a moment ago shall be in the picture.
+constexpr int settleMs = 700;
+
+// Small files: no transparency, and time for the compression.
+bool saveImage(const QImage &image, const std::string &name)
+{
+    const QString file = QString::fromStdString(name);
+    const bool saved = image.convertToFormat(QImage::Format_RGB888)
+                           .save(file, nullptr, file.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive) ? 0 : -1);
+    if (!saved) std::fprintf(stderr, "vitrine: %s cannot be written\n", name.c_str());
+    return saved;
+}
+
+// A window of its own on a simulation; both are gone when it is closed. Null where the recording cannot be read: the user was told.
+ui::MainWindow *openSimulationWindow(const QString &recording, const ui::WindowOptions &options, QWidget *asker)
+{
+    QString problem;
+    auto session = ui::SimulationSession::fromText(recording, &problem);
+    if (!session) {
+        if (asker) QMessageBox::warning(asker, QStringLiteral("Vitrine"), problem);
+        else std::fprintf(stderr, "vitrine: %s\n", qPrintable(problem));
+        return nullptr;
+    }
+    auto *simulation = session.release();
+    auto *window = new ui::MainWindow(*simulation, options);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(window, &QObject::destroyed, simulation, &QObject::deleteLater);
+    QObject::connect(window, &ui::MainWindow::simulationWanted, window, [window, options](const QString &other) {
+        ui::WindowOptions next = options;
+        next.scheme = window->theme().scheme();
+        if (auto *opened = openSimulationWindow(other, next, window)) opened->show();
+    });
+    return window;
+}
+
 }  // namespace
 
 int openWindow(int argc, char **argv, const Options &given)
@@ -129,9 +174,7 @@ int openWindow(int argc, char **argv, const Options &given)
     if (screenshot && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     signalWatch.closesOnSignal(&application);
-    QApplication::setApplicationName(QStringLiteral("Vitrine"));
-    QApplication::setOrganizationName(QStringLiteral("Vitrine"));
-    QApplication::setApplicationVersion(QStringLiteral(VITRINE_VERSION));
+    describeApplication();
 
     QStringList commands;
     if (!options.workload.empty()) {
@@ -155,8 +198,6 @@ int openWindow(int argc, char **argv, const Options &given)
     int exitCode = 0;
     const auto finish = [&](bool ok) {
         if (!screenshot) return;
-        // What happened a moment ago shall be in the picture.
-        constexpr int settleMs = 700;
         const QString panel = QString::fromStdString(options.panel);
         if (!panel.isEmpty()) {
             window.showPanel(panel);
@@ -167,11 +208,7 @@ int openWindow(int argc, char **argv, const Options &given)
             const ui::WindowOptions shown = windowOptions(options);
             // The answer to the scenario's last command would cover what the picture is of.
             window.topBar().commandLine().popup().hide();
-            // Small files: no transparency, and time for the compression.
-            const QImage image = window.render(shown.size, options.pixelRatio).convertToFormat(QImage::Format_RGB888);
-            const QString file = QString::fromStdString(options.screenshotFile);
-            const bool saved = image.save(file, nullptr, file.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive) ? 0 : -1);
-            if (!saved) std::fprintf(stderr, "vitrine: %s cannot be written\n", options.screenshotFile.c_str());
+            const bool saved = saveImage(window.render(shown.size, options.pixelRatio), options.screenshotFile);
             exitCode = ok && saved ? 0 : 1;
             QApplication::quit();
         });
@@ -182,9 +219,63 @@ int openWindow(int argc, char **argv, const Options &given)
         std::fprintf(stderr, "vitrine: %s\n", qPrintable(sentence));
         finish(false);
     });
+    QObject::connect(&window, &ui::MainWindow::simulationWanted, &window, [&](const QString &recording) {
+        ui::WindowOptions simulated = windowOptions(options);
+        simulated.scheme = window.theme().scheme();
+        if (auto *opened = openSimulationWindow(recording, simulated, &window)) opened->show();
+    });
     window.resize(windowOptions(options).size);
     window.show();
     session.start();
+    QApplication::exec();
+    return exitCode;
+}
+
+int openSimulation(int argc, char **argv, const Options &options)
+{
+    const bool screenshot = !options.screenshotFile.empty();
+    if (screenshot && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    describeApplication();
+
+    QString recording;
+    if (!options.simulationFile.empty()) {
+        std::string text;
+        if (!readFile(options.simulationFile, text)) return 2;
+        recording = QString::fromStdString(text);
+    } else {
+        recording = options.seed ? ui::SimulationSession::seedRecording(*options.seed) : ui::SimulationSession::quietRecording(1);
+    }
+    QStringList lines;
+    if (!options.scenarioFile.empty()) {
+        std::string text;
+        if (!readFile(options.scenarioFile, text)) return 2;
+        for (const auto &step : cluster::parse_scenario(text)) lines << QString::fromStdString(step.command);
+    }
+    const ui::WindowOptions shown = windowOptions(options);
+    ui::MainWindow *window = openSimulationWindow(recording, shown, nullptr);
+    if (!window) return 2;
+    auto &simulation = *ui::simulationOf(window->session());
+    int exitCode = 0;
+    SimulationScript script(simulation, *window, lines, [&](const QString &problem) {
+        if (!problem.isEmpty()) std::fprintf(stderr, "vitrine: %s\n", qPrintable(problem));
+        if (!screenshot) return;
+        const QString panel = QString::fromStdString(options.panel);
+        if (!panel.isEmpty()) window->showPanel(panel);
+        QTimer::singleShot(settleMs, window, [&, panel, ok = problem.isEmpty()] {
+            if (!panel.isEmpty()) {
+                window->putPanelToWork(panel);
+                window->showPanel(panel);
+            }
+            window->topBar().commandLine().popup().hide();
+            exitCode = saveImage(window->render(shown.size, options.pixelRatio), options.screenshotFile) && ok ? 0 : 1;
+            window->close();
+        });
+    });
+    window->resize(shown.size);
+    window->show();
+    if (lines.isEmpty() && !screenshot) simulation.play();
+    else script.start();
     QApplication::exec();
     return exitCode;
 }

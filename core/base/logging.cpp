@@ -5,6 +5,8 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "base/log_silence.h"
+
 namespace vitrine {
 namespace {
 
@@ -34,5 +36,6 @@ Logger::Logger(std::string name) : name_(std::move(name)) {}
 bool Logger::enabled(LogLevel level) const { return sink().should_log(to_spdlog(level)); }
 void Logger::write(LogLevel level, std::string_view line) const { sink().log(to_spdlog(level), "{}: {}", name_, line); }
 void set_log_level(LogLevel level) { sink().set_level(to_spdlog(level)); }
+void silence_log() { sink().set_level(spdlog::level::off); }
 
 }  // namespace vitrine

@@ -307,7 +307,7 @@ void Commands::simulate(const CommandLine& line, std::shared_ptr<Running> runnin
     host_.simulate(line, [this, alive = alive_, running, line](const Status& status) {
         if (!*alive) return;
         if (!status) return running->refuse(status.error());
-        if (line.words[0] == "link" && line.words[1] == "cut-one-way") {
+        if (line.words[0] == "link" && (line.words[1] == "cut-one-way" || line.words[1] == "clog")) {
             // Healed as every link is: in both directions.
             const auto a = parse_broker(line.words[2]);
             const auto b = parse_broker(line.words[3]);

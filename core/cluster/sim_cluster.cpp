@@ -4,10 +4,17 @@
 
 #include <algorithm>
 
+#include "cluster/bit_flip.h"
 #include "cluster/simulation_commands.h"
 #include "storage/meta_properties.h"
 
 namespace vitrine::cluster {
+
+namespace {
+
+constexpr std::uint64_t flips_part = 0x666c697073;  // of the seed
+
+}  // namespace
 
 class SimCluster::SimProcess final : public Process {
 public:
@@ -48,6 +55,7 @@ SimCluster::SimCluster(SimClusterOptions options, std::shared_ptr<Recorders> rec
       recorders_(std::move(recorders)),
       control_observer_(observer_for(options, *recorders_, no_broker)),
       crash_options_(options.crash),
+      flips_(env::derive_seed(options.seed, flips_part)),
       world_(options.seed, options.world) {
     env::sim::Node& control = world_.add_node(control_machine, {.host = shape().host, .observer = control_observer_.get()});
     control_environment_ = std::make_unique<env::Environment>(control.environment());
@@ -72,6 +80,24 @@ bool SimCluster::ready() const {
 void SimCluster::crash_node(BrokerId id, const env::sim::CrashOptions& options, Done done) {
     if (slot(id).process != nullptr) crashes_.insert_or_assign(id, options);
     kill_node(id, std::move(done));
+}
+
+void SimCluster::wipe_node(BrokerId id, Done done) {
+    if (slot(id).process != nullptr) {
+        kill_node(id, std::move(done));
+    } else {
+        post_to_control([done = std::move(done)]() mutable { done({}); });
+    }
+    disk(id).wipe();
+}
+
+Status SimCluster::flip_bit_of(BrokerId id) {
+    if (slot(id).process != nullptr) {
+        return failure(ErrorCode::INVALID_REQUEST,
+                       fmt::format("broker {} is running: a bit flips where its next start will look; kill it first", id));
+    }
+    const auto flipped = flip_bit(disk(id), flips_);
+    return flipped ? Status() : std::unexpected(flipped.error());
 }
 
 void SimCluster::jump_wall_clock(BrokerId machine, Milliseconds by) {

@@ -74,6 +74,11 @@ public:
     void cut_one_way(BrokerId from, BrokerId to) { world_.cut_one_way(from, to); }
     // All connections between two machines break; they may connect again at once.
     void break_connections(BrokerId a, BrokerId b) { world_.break_connections(a, b); }
+    // The node's machine gets a new, empty disk: as kill_node() where it has a life. What only this node had is gone; started again it
+    // comes back with the same id and nothing else.
+    void wipe_node(BrokerId node, Done done);
+    // See flip_bit(). INVALID_REQUEST where the node has a life.
+    Status flip_bit_of(BrokerId node);
     // The machine's wall clock goes forward, or back.
     void jump_wall_clock(BrokerId machine, Milliseconds by);
     // One more machine, for a client from outside. Its environment() lives as long as the cluster.
@@ -109,6 +114,7 @@ private:
     std::unique_ptr<observe::Observer> control_observer_;
     env::sim::CrashOptions crash_options_;
     std::map<BrokerId, env::sim::CrashOptions> crashes_;  // what the end of this life shall be
+    env::Xoshiro flips_;
     BrokerId next_client_ = first_client_machine;
     env::sim::World world_;
     std::unique_ptr<env::Environment> control_environment_;

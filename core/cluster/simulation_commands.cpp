@@ -14,6 +14,8 @@ namespace vitrine::cluster {
 namespace {
 
 constexpr std::int64_t hour_ms = 3'600'000;
+constexpr std::int64_t skew_ppm_max = 500'000;  // half as fast again, or half as fast
+constexpr std::int64_t bytes_max = 1'000'000'000'000;
 
 std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); }
 
@@ -114,6 +116,92 @@ Status slow_disk(SimCluster& cluster, const CommandLine& line) {
     return {};
 }
 
+Status skew_clock(SimCluster& cluster, const CommandLine& line) {
+    const Arguments arguments(cluster, line);
+    if (auto status = arguments.count(2); !status) return status;
+    const auto id = arguments.broker(0);
+    if (!id) return std::unexpected(id.error());
+    const auto ppm = parse_integer(line.words[3], "the skew", -skew_ppm_max, skew_ppm_max);
+    if (!ppm) return std::unexpected(ppm.error());
+    cluster.world().node(*id).set_wall_skew(static_cast<std::int32_t>(*ppm));
+    return {};
+}
+
+Status slow_broker(SimCluster& cluster, const CommandLine& line) {
+    const Arguments arguments(cluster, line);
+    if (auto status = arguments.count(2); !status) return status;
+    const auto id = arguments.broker(0);
+    if (!id) return std::unexpected(id.error());
+    const auto by = arguments.duration(1, "the delay");
+    if (!by) return std::unexpected(by.error());
+    cluster.world().slow_down(*id, *by);
+    return {};
+}
+
+Status clog_link(SimCluster& cluster, const CommandLine& line) {
+    const Arguments arguments(cluster, line);
+    if (auto status = arguments.count(3); !status) return status;
+    const auto a = arguments.broker(0);
+    const auto b = arguments.broker(1);
+    if (!a) return std::unexpected(a.error());
+    if (!b) return std::unexpected(b.error());
+    if (*a == *b) return misuse("a link has two ends: name two brokers");
+    const auto bytes = parse_integer(line.words[4], "the bytes per second", 1, bytes_max);
+    if (!bytes) return std::unexpected(bytes.error());
+    cluster.world().clog(*a, *b, *bytes);
+    return {};
+}
+
+Status fill_disk(SimCluster& cluster, const CommandLine& line) {
+    const Arguments arguments(cluster, line);
+    if (auto status = arguments.count(2); !status) return status;
+    const auto id = arguments.broker(0);
+    if (!id) return std::unexpected(id.error());
+    env::sim::MemoryDisk& disk = cluster.disk(*id);
+    if (line.words[3] == "off") {
+        disk.faults().capacity_bytes.reset();
+        return {};
+    }
+    const auto room = parse_integer(line.words[3], "the room in bytes", 0, bytes_max);
+    if (!room) return std::unexpected(room.error());
+    disk.faults().capacity_bytes = disk.used_bytes() + *room;
+    return {};
+}
+
+Status fail_disk(SimCluster& cluster, const CommandLine& line) {
+    const Arguments arguments(cluster, line);
+    if (auto status = arguments.count(2); !status) return status;
+    const auto id = arguments.broker(0);
+    if (!id) return std::unexpected(id.error());
+    const std::string& what = line.words[3];
+    if (what != "reads" && what != "writes" && what != "syncs" && what != "off") {
+        return misuse(fmt::format("a disk fails reads, writes or syncs, or it is off; not \"{}\"", what));
+    }
+    env::sim::DiskFaults& faults = cluster.disk(*id).faults();
+    faults.reads_fail = what == "reads";
+    faults.writes_fail = what == "writes";
+    faults.syncs_fail = what == "syncs";
+    return {};
+}
+
+Status flip_on_disk(SimCluster& cluster, const CommandLine& line) {
+    const Arguments arguments(cluster, line);
+    const bool always = line.words.size() == 4 && line.words[3] == "always";
+    if (auto status = arguments.count(always ? 2 : 1); !status) return status;
+    const auto id = arguments.broker(0);
+    if (!id) return std::unexpected(id.error());
+    return cluster.flip_bit_of(*id);
+}
+
+void wipe(SimCluster& cluster, const CommandLine& line, Host::Done done) {
+    const Arguments arguments(cluster, line);
+    const bool always = line.words.size() == 4 && line.words[3] == "always";
+    if (auto status = arguments.count(always ? 2 : 1); !status) return done(std::move(status));
+    const auto id = arguments.broker(0);
+    if (!id) return done(std::unexpected(id.error()));
+    cluster.wipe_node(*id, std::move(done));
+}
+
 Status drop_message(SimCluster& cluster, const CommandLine& line) {
     const Arguments arguments(cluster, line);
     if (auto status = arguments.count(1); !status) return status;
@@ -158,10 +246,22 @@ const std::vector<Entry>& entries() {
         {.help = {"broker crash N [always]",
                   "The broker's machine loses power: what its disk had not synced is gone; always: also where that may cost records."},
          .run_later = crash},
+        {.help = {"broker wipe N [always]",
+                  "The broker ends, and its machine gets an empty disk; always: also where that may cost records."},
+         .run_later = wipe},
+        {.help = {"broker slow N 5ms", "A broker is busy for so long after each thing that it does; 0: as it was."}, .run = slow_broker},
         {.help = {"link cut-one-way A B", "Nothing passes from broker A to broker B; the other direction goes on."}, .run = cut_one_way},
+        {.help = {"link clog A B 20000", "Only so many bytes pass between two brokers in a second, one after another."}, .run = clog_link},
         {.help = {"link break A B", "All connections between two brokers break; they may connect again at once."}, .run = break_link},
         {.help = {"clock jump N 5s", "The wall clock of a broker goes forward, or back (-5s)."}, .run = jump_clock},
+        {.help = {"clock skew N 500", "The wall clock of a broker runs faster by so many millionths, or slower (-500); 0: as it was."},
+         .run = skew_clock},
         {.help = {"disk slow N 200ms", "Each sync of a broker's disk takes so much longer; 0: as it was."}, .run = slow_disk},
+        {.help = {"disk full N 20000", "Only so many bytes more fit on a broker's disk; off: as it was."}, .run = fill_disk},
+        {.help = {"disk fail N reads|writes|syncs", "The disk of a broker answers such calls with an error; off: as it was."},
+         .run = fail_disk},
+        {.help = {"disk flip N [always]", "One bit flips on the disk of a broker that is down, where its next start checks the log."},
+         .run = flip_on_disk},
         {.help = {"message drop ID", "This one message never arrives; its connection stays."}, .run = drop_message},
         {.help = {"message delay ID 500ms", "This message arrives so much later, and what follows on its connection behind it."},
          .run = delay_message},
@@ -191,9 +291,14 @@ void carry_out(SimCluster& cluster, const CommandLine& line, Host::Done done) {
 }
 
 std::optional<LastingFault> lasting_fault_of(const CommandLine& line) {
-    if (line.words.size() != 4 || line.words[0] != "disk" || line.words[1] != "slow") return std::nullopt;
-    const std::string key = fmt::format("disk slow {}", line.words[2]);
-    const auto ms = parse_duration_ms(line.words[3], "the delay");
+    if (line.words.size() != 4) return std::nullopt;
+    const std::string verb = line.words[0] + " " + line.words[1];
+    const std::string key = verb + " " + line.words[2];
+    const std::string& last = line.words[3];
+    if (verb == "disk full" || verb == "disk fail") return LastingFault{.key = key, .healing = key + " off", .in_force = last != "off"};
+    if (verb == "clock skew") return LastingFault{.key = key, .healing = key + " 0", .in_force = last != "0"};
+    if (verb != "disk slow" && verb != "broker slow") return std::nullopt;
+    const auto ms = parse_duration_ms(last, "the delay");
     return LastingFault{.key = key, .healing = key + " 0", .in_force = ms.has_value() && *ms > 0};
 }
 

@@ -77,7 +77,9 @@ ScenarioFile FaultChoice::scenario_of(std::uint64_t seed) const {
     }
     options.fault_weights = std::move(weights);
     // A cluster that a loss of power may rightly cost records has none.
-    if (!options.fault_weights.empty() && !options.validate()) options.fault_weights.erase(FaultKind::crash);
+    if (!options.fault_weights.empty() && !options.validate()) {
+        std::erase_if(options.fault_weights, [](const auto& entry) { return takes_data(entry.first); });
+    }
     if (options.fault_weights.empty()) options.faults_per_minute = 0;
     else if (options.faults_per_minute == 0) options.faults_per_minute = default_faults_per_minute;
     scenario.plan = draw_fault_plan(options);

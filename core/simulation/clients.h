@@ -75,6 +75,8 @@ public:
         client::AssignorKind assignor = client::AssignorKind::cooperative_sticky;
     };
     GroupClient(ClientSetup setup, Options options);
+    // Commits, and leaves the group; `done` soon in any case. Destroyed without it, it is gone as if its process died.
+    void leave(std::move_only_function<void()> done) { consumer_.close(std::move(done)); }
 
 private:
     void on_records(const client::FetchedRecords& records) override;

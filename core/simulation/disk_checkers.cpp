@@ -48,10 +48,14 @@ std::optional<std::string> CommittedBatches::add(BrokerId node, const LogOnDisk&
 // --- replicas ---
 
 void IdenticalReplicas::on_views(const observe::NodeDelta& delta) {
-    auto& of_node = high_watermarks_[delta.node];
-    // A name that is taken away and given again comes with another id: what is removed by name does no harm here.
+    auto& of_node = shown_[delta.node];
+    if (delta.full) of_node.clear();
+    // A replica that is taken away and given again begins anew, be it of the same topic.
+    for (const TopicPartition& removed : delta.removed_replicas) {
+        std::erase_if(of_node, [&](const auto& entry) { return entry.second.name == removed; });
+    }
     for (const observe::ReplicaView& replica : delta.replicas) {
-        of_node[{replica.topic_id, replica.partition.partition}] = replica.high_watermark;
+        of_node[{replica.topic_id, replica.partition.partition}] = {replica.partition, replica.high_watermark};
     }
 }
 
@@ -69,17 +73,17 @@ void IdenticalReplicas::check_log(BrokerId node, const TopicIdPartition& id, con
 
 void IdenticalReplicas::check(const Disks& disks, Instant now) {
     for (const auto& [node, disk] : disks) {
-        const auto of_node = high_watermarks_.find(node);
-        if (of_node == high_watermarks_.end()) continue;
+        const auto of_node = shown_.find(node);
+        if (of_node == shown_.end()) continue;
         const auto logs = read_logs(*disk);
         if (!logs) {
             report(now, fmt::format("the disk of node {} cannot be read: {}", node, logs.error().message), {node});
             continue;
         }
         for (const auto& [id, log] : *logs) {
-            const auto high_watermark = of_node->second.find(id);
-            if (id.topic_id == metadata_topic_id || high_watermark == of_node->second.end()) continue;
-            check_log(node, id, log, high_watermark->second, now);
+            const auto shown = of_node->second.find(id);
+            if (id.topic_id == metadata_topic_id || shown == of_node->second.end()) continue;
+            check_log(node, id, log, shown->second.high_watermark, now);
         }
     }
 }
@@ -87,15 +91,15 @@ void IdenticalReplicas::check(const Disks& disks, Instant now) {
 void IdenticalReplicas::check_converged(const Disks& disks, Instant now) {
     std::map<TopicIdPartition, std::pair<BrokerId, Offset>> ends;
     for (const auto& [node, disk] : disks) {
-        const auto of_node = high_watermarks_.find(node);
+        const auto of_node = shown_.find(node);
         const auto logs = read_logs(*disk);
-        if (of_node == high_watermarks_.end() || !logs) continue;
+        if (of_node == shown_.end() || !logs) continue;
         for (const auto& [id, log] : *logs) {
             // A directory that the node does not show is no replica any more.
             const auto shown = of_node->second.find(id);
             if (id.topic_id == metadata_topic_id || shown == of_node->second.end()) continue;
             check_log(node, id, log, log.end(), now);
-            if (shown->second != log.end()) continue;
+            if (shown->second.high_watermark != log.end()) continue;
             const auto [first, made] = ends.try_emplace(id, node, log.end());
             if (made || first->second.second == log.end()) continue;
             report(now,
@@ -109,6 +113,7 @@ void IdenticalReplicas::check_converged(const Disks& disks, Instant now) {
 // --- metadata ---
 
 void CommittedMetadata::on_views(const observe::NodeDelta& delta) {
+    if (delta.full) high_watermarks_.erase(delta.node);
     if (delta.quorum && delta.quorum->high_watermark != no_offset) high_watermarks_[delta.node] = delta.quorum->high_watermark;
 }
 
@@ -142,12 +147,28 @@ void RecoveredLogs::ended(BrokerId node, Ending ending) {
     Before before;
     before.ending = ending;
     if (auto logs = read_logs(disk)) before.logs = std::move(*logs);
+    read_recovery_points(disk, before);
+    before_[node] = std::move(before);
+}
+
+void RecoveredLogs::read_recovery_points(env::Disk& disk, Before& before) {
+    before.recovery_points.clear();
     if (const auto content = env::read_file(disk, storage::recovery_point_checkpoint_name)) {
         if (const auto points = storage::parse_offset_checkpoint(as_text(*content), storage::recovery_point_checkpoint_name)) {
             before.recovery_points.insert(points->begin(), points->end());
         }
     }
-    before_[node] = std::move(before);
+}
+
+void RecoveredLogs::wiped(BrokerId node) {
+    before_[node] = {.ending = Ending::crash, .logs = {}, .recovery_points = {}};
+    truncated_to_.erase(node);
+}
+
+void RecoveredLogs::damaged(BrokerId node) {
+    const auto before = before_.find(node);
+    const auto disk = disks_.find(node);
+    if (before != before_.end() && disk != disks_.end()) read_recovery_points(*disk->second, before->second);
 }
 
 void RecoveredLogs::compare(BrokerId node, const LogOnDisk& before, const LogOnDisk& after, Instant now) {

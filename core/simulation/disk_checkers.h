@@ -41,7 +41,7 @@ public:
     explicit IdenticalReplicas(ViolationSink& sink) : Checker(about, sink) {}
 
     void on_views(const observe::NodeDelta& delta) override;
-    void on_life_changed(BrokerId node) override { high_watermarks_.erase(node); }
+    void on_life_changed(BrokerId node) override { shown_.erase(node); }
     // Each replica below the high watermark that it has shown last in this life.
     void check(const Disks& disks, Instant now);
     // After the faults: each replica up to its end; and those that have not grown since they were shown last, which members that commit
@@ -51,7 +51,11 @@ public:
 private:
     void check_log(BrokerId node, const TopicIdPartition& id, const LogOnDisk& log, Offset limit, Instant now);
 
-    std::map<BrokerId, std::map<TopicIdPartition, Offset>> high_watermarks_;
+    struct Shown {
+        TopicPartition name;
+        Offset high_watermark;
+    };
+    std::map<BrokerId, std::map<TopicIdPartition, Shown>> shown_;
     CommittedBatches committed_;
     std::set<std::pair<BrokerId, TopicIdPartition>> accused_;  // once is enough
 };
@@ -106,6 +110,10 @@ public:
     void watch(BrokerId node, env::Disk& disk) { disks_[node] = &disk; }
     // The machine of this node is about to lose power.
     void crashes(BrokerId node) { ended(node, Ending::crash); }
+    // Its disk, behind a crash, is a new and empty one: nothing is expected of it.
+    void wiped(BrokerId node);
+    // Something is changed on its disk behind a crash, and above the recovery points that are there now.
+    void damaged(BrokerId node);
 
     void on_event(const observe::Event& event) override;
 
@@ -117,6 +125,7 @@ private:
         std::map<TopicPartition, Offset> recovery_points;
     };
     void ended(BrokerId node, Ending ending);
+    void read_recovery_points(env::Disk& disk, Before& before);
     void recovered(BrokerId node, Instant now);
     void compare(BrokerId node, const LogOnDisk& before, const LogOnDisk& after, Instant now);
 

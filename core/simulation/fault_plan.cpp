@@ -32,6 +32,13 @@ std::string_view take_word(std::string_view& text) {
 
 }  // namespace
 
+bool FaultStep::takes_data_with_care() const {
+    const auto line = cluster::CommandLine::parse(command);
+    if (!line || line->words.size() < 2 || line->words.back() == "always") return false;
+    const std::string verb = line->words[0] + " " + line->words[1];
+    return verb == "broker crash" || verb == "broker wipe" || verb == "disk flip";
+}
+
 Result<Milliseconds> parse_milliseconds(std::string_view text, std::string_view what) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

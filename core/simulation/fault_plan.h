@@ -21,6 +21,10 @@ namespace vitrine::simulation {
 struct FaultStep {
     Milliseconds at{0};   // since the clients began
     std::string command;  // one line
+
+    // It takes what a machine had (a loss of power, a new disk, a flipped bit), unless run_scenario() finds that this might rightly cost
+    // what was acknowledged. With the word "always" it does so in any case, and nobody may be surprised.
+    [[nodiscard]] bool takes_data_with_care() const;
     friend bool operator==(const FaultStep&, const FaultStep&) = default;
 };
 

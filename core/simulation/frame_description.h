@@ -4,9 +4,9 @@
 
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "env/sim/in_flight.h"
 
@@ -56,8 +56,9 @@ public:
     [[nodiscard]] std::optional<ApiOfFrame> of(std::uint64_t id) const;
 
 private:
-    std::map<std::uint64_t, std::deque<ApiOfFrame>> asked_;  // by connection
-    std::map<std::uint64_t, ApiOfFrame> names_;              // by frame
+    // Looked up only.
+    std::unordered_map<std::uint64_t, std::deque<ApiOfFrame>> asked_;  // by connection
+    std::unordered_map<std::uint64_t, ApiOfFrame> names_;              // by frame
 };
 
 }  // namespace vitrine::simulation

@@ -179,7 +179,7 @@ Recording Recording::interactive(std::uint64_t seed) {
     options.readers = 0;
     options.auditors = 0;
     options.workload = "demo";
-    options.workload_rate = 20;  // ten minutes of it are repeated within a second
+    options.workload_rate = 10;  // ten minutes of it are repeated within a second
     options.safety = std::chrono::hours(1);
     return recording;
 }

@@ -57,7 +57,7 @@ struct Recording {
     [[nodiscard]] Recording cut_at(const Position& position) const;
     // Up to `position` the two are the same run: whoever stands there in one of them may go on in the other (WatchedRun::set_future()).
     [[nodiscard]] bool has_past_of(const Recording& other, const Position& position) const;
-    // A cluster to play with: three brokers, the demo workload at 20 records per second, no faults, an hour.
+    // A cluster to play with: three brokers, the demo workload at 10 records per second, no faults, an hour.
     static Recording interactive(std::uint64_t seed);
 };
 

@@ -28,6 +28,7 @@ using std::chrono::seconds;
 constexpr std::uint64_t checks_part = 0x636865636b73;
 constexpr Duration start_limit = seconds(60);
 constexpr Duration tick = Milliseconds(100);
+constexpr std::string_view not_whole_again = "a machine has lost what it had, and not every partition is fully replicated again";
 
 // A node's own; what it is told goes to the set's observer, which lives longer.
 class ToSet final : public observe::Observer {
@@ -119,7 +120,7 @@ public:
         if (start()) {
             begin_clients();
             safety_phase();
-            if (!stopped_at_violation_) {
+            if (!stopped_at_violation_ && !world().stopped()) {
                 heal();
                 converge();
             }
@@ -206,24 +207,16 @@ private:
                                                                            .with_keys = i % 2 == 0},
                                                   topics_));
         }
-        std::vector<std::string> groups;
         for (int g = 0; g < options_.groups; ++g) {
-            groups.push_back(fmt::format("g{}", g));
-            for (int m = 0; m < options_.members_per_group; ++m) {
-                members_.push_back(std::make_unique<GroupClient>(
-                    setup(fmt::format("g{}-{}", g, m)),
-                    GroupClient::Options{
-                        .group = groups.back(),
-                        .topics = topics_,
-                        .assignor = options_.cooperative ? client::AssignorKind::cooperative_sticky : client::AssignorKind::range}));
-            }
+            groups_.push_back(fmt::format("g{}", g));
+            for (int m = 0; m < options_.members_per_group; ++m) join(groups_.back());
         }
         for (int i = 0; i < options_.readers; ++i) {
             readers_.push_back(std::make_unique<ReadingClient>(setup(fmt::format("reader-{}", i))));
             readers_.back()->read(partitions());
         }
         for (int i = 0; i < options_.auditors; ++i) {
-            auditors_.push_back(std::make_unique<AuditingClient>(setup(fmt::format("auditor-{}", i)), partitions(), groups));
+            auditors_.push_back(std::make_unique<AuditingClient>(setup(fmt::format("auditor-{}", i)), partitions(), groups_));
         }
         if (options_.topics_created_per_minute > 0) {
             creator_ = std::make_unique<CreatingClient>(setup("creator"),
@@ -264,7 +257,11 @@ private:
         }
     }
 
-    Duration draw_pause() { return Milliseconds(random_.between(1000, 10'000)); }
+    // Until disks are read again: all of them, so the longer a run is, the less often.
+    Duration draw_pause() {
+        const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(cluster_->now() - Instant{});
+        return Milliseconds(random_.between(1000, 10'000)) * std::max<std::int64_t>(minutes.count(), 1);
+    }
 
     void report_progress() {
         if (hooks_.progress && !hooks_.progress(cluster_->now() - Instant{})) stopped_ = true;
@@ -284,6 +281,12 @@ private:
 
     void check_disks() {
         if (!hooks_.checkers) return;
+        // Disks are as they are now: so are the high watermarks that they are compared with. A replica that was taken away and given again
+        // meanwhile has another log than the one of which a high watermark was shown last.
+        for (const observe::NodeDelta& delta : cluster_->snapshots(false)) {
+            replicas_.on_views(delta);
+            metadata_.on_views(delta);
+        }
         const Disks disks = live_disks();
         replicas_.check(disks, cluster_->now());
         metadata_.check(disks, cluster_->now());
@@ -301,14 +304,20 @@ private:
         const auto line = cluster::CommandLine::parse(command);
         if (!line) return answered({.ok = false, .sentence = line.error().message, .json = {}});
         if (const auto why = why_not(*line)) return answered({.ok = false, .sentence = *why, .json = {}});
-        if (line->words[0] == "partition" && line->words[1] == "move") return move_partition(*line, std::move(answered));
+        if (line->words.size() > 1 && line->words[0] == "partition" && line->words[1] == "move")
+            return move_partition(*line, std::move(answered));
+        if (line->words[0] == "member") {
+            const auto why = change_members(line->words);
+            return answered({.ok = !why.has_value(), .sentence = why.value_or("The group hears of it."), .json = {}});
+        }
         if (cluster::is_simulation_command(*line)) return cluster_->commands().execute(command, std::move(answered));
         cluster_->execute(command, std::move(answered));
     }
 
     // What the run itself has against a command. Takes note of what is let through.
     [[nodiscard]] std::optional<std::string> why_not(const cluster::CommandLine& line) {
-        if (line.words.size() < 2) return "it is no command";
+        if (line.words.empty()) return "it is no command";
+        if (line.words.size() < 2) return std::nullopt;  // "status"
         const std::string verb = line.words[0] + " " + line.words[1];
         const auto broker = [&](std::size_t word) -> std::optional<BrokerId> {
             if (line.words.size() <= word) return std::nullopt;
@@ -319,12 +328,31 @@ private:
         if (verb == "broker crash") {
             const auto id = broker(2);
             if (!id) return "there is no such broker";
-            return why_not_crash(*id, line.words.size() > 3 && line.words[3] == "always");
+            return why_not_crash(*id, says_always(line));
+        }
+        if (verb == "broker wipe") {
+            const auto id = broker(2);
+            if (!id) return "there is no such broker";
+            if (const auto why = why_not_wipe(*id, says_always(line))) return why;
+            recovered_.wiped(*id);
+        }
+        if (verb == "disk flip") {
+            const auto id = broker(2);
+            if (!id || (id != lost_power_ && !says_always(line)))
+                return "only what a machine had that lost power is certain to be checked, and to be elsewhere";
+            recovered_.damaged(*id);
+        }
+        if (const auto id = broker(2); id && (verb == "disk full" || verb == "disk fail")) {
+            if (line.words.size() > 3 && line.words[3] == "off") {
+                failing_disks_.erase({verb, *id});
+            } else {
+                if (lost_power_ && one_too_many(*id)) return std::string(not_whole_again);
+                failing_disks_.insert({verb, *id});
+                ended_unclean_.insert(*id);
+            }
         }
         if (const auto id = broker(2); id && verb == "broker kill") {
-            if (lost_power_ && one_too_many(*id)) {
-                return "a machine has lost power, and not every partition is fully replicated again";
-            }
+            if (lost_power_ && one_too_many(*id)) return std::string(not_whole_again);
             ended_unclean_.insert(*id);
         }
         return std::nullopt;
@@ -352,23 +380,78 @@ private:
     void note_whether_whole() {
         if (ended_unclean_.empty() || !fully_replicated()) return;
         ended_unclean_.clear();
-        lost_power_ = false;
+        // Whose disk fails may end at any time.
+        for (const auto& [verb, id] : failing_disks_) ended_unclean_.insert(id);
+        lost_power_.reset();
     }
 
     // What nobody has synced, a loss of power takes: while some partition is not fully replicated, it might be the last copy. Who says
     // "always" takes no such care, and none comes after it for its sake.
     [[nodiscard]] std::optional<std::string> why_not_crash(BrokerId id, bool always) {
         if (!always) {
+            if (options_.brokers < 3 || options_.min_insync_replicas < 2) return "fewer than 2 of 3 brokers must have what is acknowledged";
+            if (!failing_disks_.empty()) return "another machine's disk fails";
             if (!fully_replicated()) return "a partition is not fully replicated";
             const auto nodes = cluster_->nodes();
             const bool all_run =
                 std::ranges::all_of(nodes, [](const cluster::NodeInfo& node) { return node.run == observe::NodeRun::running; });
             if (!all_run) return "not every broker is running";
             ended_unclean_ = {id};
-            lost_power_ = true;
+            lost_power_ = id;
         }
         recovered_.crashes(id);
         return std::nullopt;
+    }
+
+    // Of a voter the metadata goes too, and its vote. That is safe while every voter follows one leader in one epoch and has all of its
+    // log: then nobody else asks for votes in that epoch, and whoever wins a later one without this voter's records had them itself.
+    [[nodiscard]] std::optional<std::string> why_not_wipe(BrokerId id, bool always) {
+        if (!always) {
+            const auto nodes = cluster_->snapshots(false);
+            const auto differs = [&](const observe::NodeDelta& node) {
+                const auto &quorum = node.quorum, &first = nodes.front().quorum;
+                return !quorum || !first || quorum->leader == no_broker || quorum->leader != first->leader ||
+                       quorum->epoch != first->epoch || quorum->log_end != first->log_end;
+            };
+            if (std::ssize(nodes) != options_.brokers || std::ranges::any_of(nodes, differs)) {
+                return "not every voter follows one leader and has all of its log";
+            }
+        }
+        return why_not_crash(id, always);
+    }
+
+    [[nodiscard]] static bool says_always(const cluster::CommandLine& line) { return line.words.size() > 3 && line.words[3] == "always"; }
+
+    // "member join G", "member leave G" (politely), "member die G": of the members that are there, the one that came first.
+    [[nodiscard]] std::optional<std::string> change_members(const std::vector<std::string>& words) {
+        if (words.size() != 3) return "say it as: member join GROUP, member leave GROUP or member die GROUP";
+        const std::string& verb = words[1];
+        const std::string& group = words[2];
+        if (std::ranges::find(groups_, group) == groups_.end()) return fmt::format("there is no group {}", group);
+        if (verb == "join") {
+            join(group);
+            return std::nullopt;
+        }
+        const auto member = std::ranges::find_if(members_, [&](const Member& one) { return one.group == group && !one.leaving; });
+        if (member == members_.end()) return fmt::format("group {} has no member", group);
+        if (verb == "leave") {
+            member->leaving = true;
+            member->client->leave([] {});
+            return std::nullopt;
+        }
+        if (verb != "die") return "a member can join, leave or die";
+        world().kill(member->machine);
+        members_.erase(member);
+        return std::nullopt;
+    }
+
+    void join(const std::string& group) {
+        env::sim::Node& machine = cluster_->add_client(fmt::format("{}-{}", group, joined_[group]));
+        ClientSetup setup{machine.environment(), fmt::format("{}-{}", group, joined_[group]++), cluster_->bootstrap_servers(), histories_};
+        const auto assignor = options_.cooperative ? client::AssignorKind::cooperative_sticky : client::AssignorKind::range;
+        members_.push_back({group, machine.id(),
+                            std::make_unique<GroupClient>(std::move(setup),
+                                                          GroupClient::Options{.group = group, .topics = topics_, .assignor = assignor})});
     }
 
     void move_partition(const cluster::CommandLine& line, cluster::Commands::Done done) {
@@ -396,7 +479,6 @@ private:
     // --- after the faults ---
 
     void heal() {
-        if (world().stopped()) return;
         world().count_deed("heal");
         for (const auto& producer : producers_) producer->stop();
         if (creator_) creator_->stop();
@@ -426,7 +508,6 @@ private:
         const Instant begin = cluster_->now();
         Instant next_restart = begin + seconds(1);
         while (!what_is_missing().empty()) {
-            if (world().stopped()) return;
             verdict_.convergence = cluster_->now() - begin;
             if (verdict_.convergence >= options_.convergence_limit || stopped_) {
                 for (const std::string& sentence : what_is_missing()) {
@@ -437,7 +518,7 @@ private:
             }
             cluster_->run_for(tick);
             stop_if_violated();
-            if (stopped_at_violation_) return;
+            if (stopped_at_violation_ || world().stopped()) return;
             if (cluster_->now() < next_restart) continue;
             next_restart += seconds(1);
             const auto nodes = cluster_->nodes();
@@ -517,9 +598,10 @@ private:
     bool stopped_ = false;
     bool stopped_at_violation_ = false;
     bool came_up_ = false;
-    // Since every partition was fully replicated by present lives: whose lives ended without a shutdown, and whether one lost power.
+    // Since every partition was fully replicated by present lives: whose lives ended without a shutdown, and who lost what its machine had.
     std::set<BrokerId> ended_unclean_;
-    bool lost_power_ = false;
+    std::optional<BrokerId> lost_power_;
+    std::set<std::pair<std::string, BrokerId>> failing_disks_;
 
     CheckerSet checkers_;
     Histories histories_;
@@ -534,7 +616,15 @@ private:
     std::set<std::string> topics_written_;  // also those that came into being meanwhile
     // Before the cluster, in which they live.
     std::vector<std::unique_ptr<ProducingClient>> producers_;
-    std::vector<std::unique_ptr<GroupClient>> members_;
+    struct Member {
+        std::string group;
+        BrokerId machine{no_broker};
+        std::unique_ptr<GroupClient> client;
+        bool leaving = false;
+    };
+    std::vector<Member> members_;
+    std::vector<std::string> groups_;
+    std::map<std::string, int> joined_;
     std::vector<std::unique_ptr<ReadingClient>> readers_;
     std::vector<std::unique_ptr<AuditingClient>> auditors_;
     std::unique_ptr<CreatingClient> creator_;

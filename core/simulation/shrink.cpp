@@ -17,7 +17,7 @@ constexpr std::uint64_t shrink_part = 0x736872696e6b;
 constexpr Milliseconds time_step{100};
 
 bool has_crash(const FaultPlan& plan) {
-    return std::ranges::any_of(plan.steps, [](const FaultStep& step) { return step.command.starts_with("broker crash"); });
+    return std::ranges::any_of(plan.steps, [](const FaultStep& step) { return step.takes_data_with_care(); });
 }
 
 class Shrinker {

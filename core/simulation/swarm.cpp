@@ -195,6 +195,15 @@ std::string_view name_of(FaultKind kind) {
         case FaultKind::slow_disk: return "slow-disk";
         case FaultKind::rebalance: return "rebalance";
         case FaultKind::elect: return "elect";
+        case FaultKind::full_disk: return "full-disk";
+        case FaultKind::failing_disk: return "failing-disk";
+        case FaultKind::flipped_bit: return "flipped-bit";
+        case FaultKind::wipe: return "wipe";
+        case FaultKind::move: return "move";
+        case FaultKind::churn: return "churn";
+        case FaultKind::clog: return "clog";
+        case FaultKind::clock_skew: return "clock-skew";
+        case FaultKind::slow_node: return "slow-node";
     }
     return {};
 }
@@ -248,10 +257,15 @@ Status SwarmOptions::validate() const {
     if (fault_min > fault_max) return wrong("fault-min is longer than fault-max");
     if (faults_per_minute > 0 && fault_weights.empty()) return wrong("faults-per-minute is above 0, and faults names none");
     // Nothing is synced before it is acknowledged, as in Kafka: with one copy, a loss of power loses what was acknowledged.
-    if (fault_weights.contains(FaultKind::crash) && (min_insync_replicas < 2 || brokers < 3)) {
-        return wrong(
-            "a crash loses what was acknowledged where fewer than 2 of 3 brokers must have it; take crash out or raise "
-            "min-insync-replicas");
+    for (const auto& [kind, weight] : fault_weights) {
+        if (takes_data(kind) && (min_insync_replicas < 2 || brokers < 3)) {
+            return wrong(fmt::format(
+                "a {} loses what was acknowledged where fewer than 2 of 3 brokers must have it; take {} out or raise min-insync-replicas",
+                kind == FaultKind::crash  ? "crash"
+                : kind == FaultKind::wipe ? "wiped disk"
+                                          : "flipped bit",
+                name_of(kind)));
+        }
     }
     return {};
 }
@@ -292,6 +306,14 @@ Result<ScenarioFile> ScenarioFile::parse(std::string_view text) {
     auto plan = FaultPlan::parse(steps);
     if (!plan) return std::unexpected(std::move(plan.error()));
     file.plan = std::move(*plan);
+    const auto costly = std::ranges::find_if(file.plan.steps, &FaultStep::takes_data_with_care);
+    if (costly != file.plan.steps.end() && (file.options.brokers < 3 || file.options.min_insync_replicas < 2)) {
+        return failure(
+            ErrorCode::INVALID_REQUEST,
+            fmt::format("\"{}\" may rightly cost what was acknowledged where fewer than 2 of 3 brokers must have it: raise brokers "
+                        "or min-insync-replicas, or say \"{} always\"",
+                        vitrine::simulation::to_text(*costly), costly->command));
+    }
     return file;
 }
 

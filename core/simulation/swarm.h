@@ -34,11 +34,25 @@ enum class FaultKind {
     slow_disk,    // disk slow: each sync takes longer, and disk heal
     rebalance,    // group rebalance
     elect,        // elect preferred
+    full_disk,    // disk full: few bytes more fit, and the broker fails; disk full off, and start
+    failing_disk,  // disk fail: reads, writes or syncs answer errors, and the broker fails; disk fail off, and start
+    flipped_bit,  // broker crash, disk flip, and start
+    wipe,         // broker wipe (an empty disk), and start
+    move,         // partition move: other replicas
+    churn,        // member leave or member die, and member join
+    clog,         // link clog (bandwidth), and heal
+    clock_skew,   // clock skew: the wall clock of one broker runs faster or slower, and clock skew 0
+    slow_node,    // broker slow: one broker takes its time for each thing that it does, and broker slow 0
 };
-inline constexpr std::array all_fault_kinds{FaultKind::kill,       FaultKind::stop,        FaultKind::pause,     FaultKind::crash,
-                                            FaultKind::cut,        FaultKind::cut_one_way, FaultKind::isolate,   FaultKind::slow,
-                                            FaultKind::break_link, FaultKind::clock_jump,  FaultKind::slow_disk, FaultKind::rebalance,
-                                            FaultKind::elect};
+inline constexpr std::array all_fault_kinds{
+    FaultKind::kill,    FaultKind::stop,      FaultKind::pause,        FaultKind::crash,       FaultKind::cut,       FaultKind::cut_one_way,
+    FaultKind::isolate, FaultKind::slow,      FaultKind::break_link,   FaultKind::clock_jump,  FaultKind::slow_disk, FaultKind::rebalance,
+    FaultKind::elect,   FaultKind::full_disk, FaultKind::failing_disk, FaultKind::flipped_bit, FaultKind::wipe,      FaultKind::move,
+    FaultKind::churn,   FaultKind::clog,      FaultKind::clock_skew,   FaultKind::slow_node};
+// These take what a machine had: they need two replicas at least that have what is acknowledged.
+[[nodiscard]] constexpr bool takes_data(FaultKind kind) {
+    return kind == FaultKind::crash || kind == FaultKind::flipped_bit || kind == FaultKind::wipe;
+}
 // "kill", "cut-one-way", …
 [[nodiscard]] std::string_view name_of(FaultKind kind);
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <array>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -18,6 +20,7 @@ namespace {
 // Parts of a seed; the world takes the seed itself.
 constexpr std::uint64_t options_part = 0x6f7074696f6e73;
 constexpr std::uint64_t plan_part = 0x706c616e;
+constexpr std::uint64_t later_kinds_part = 0x6c61746572;
 
 int draw_int(env::Random& random, int from, int to) { return static_cast<int>(random.between(from, to)); }
 bool one_in(env::Random& random, std::uint64_t n) { return random.below(n) == 0; }
@@ -86,6 +89,41 @@ private:
         }
     }
 
+    // The next one waits until this one has caught up; what two machines forgot, nobody has.
+    void take_data(Milliseconds at, Milliseconds until, std::initializer_list<std::string_view> deeds) {
+        if (at < no_data_taken_before_) return;
+        if (const auto id = take_broker(at, until)) {
+            for (const std::string_view deed : deeds) step(at, fmt::format("{} {}", deed, *id));
+            step(until, fmt::format("broker start {}", *id));
+            no_data_taken_before_ = until + Milliseconds(10'000);
+        }
+    }
+
+    // A broker whose disk answers errors may go on for a while, or to the end of the fault: then it need not be started.
+    void fail_disk(Milliseconds at, Milliseconds until, std::string_view how, std::string_view what) {
+        if (const auto id = take_broker(at, until)) {
+            step(at, fmt::format("disk {} {} {}", how, *id, what));
+            step(until, fmt::format("disk {} {} off", how, *id));
+            step(until, fmt::format("broker start {}", *id));
+        }
+    }
+
+    // Mostly as many replicas as before; never so few that one that is away keeps everybody from writing.
+    void move(Milliseconds at) {
+        const int fewest = std::min(options_.min_insync_replicas + 1, options_.brokers);
+        const int count = one_in(random_, 3) ? draw_int(random_, fewest, options_.brokers) : std::max(options_.replication_factor, fewest);
+        std::vector<int> all;
+        for (int id = 1; id <= options_.brokers; ++id) all.push_back(id);
+        std::string target;
+        for (int i = 0; i < count; ++i) {
+            const auto chosen = all.begin() + static_cast<std::ptrdiff_t>(random_.below(all.size()));
+            target += fmt::format("{}{}", target.empty() ? "" : ",", *chosen);
+            all.erase(chosen);
+        }
+        step(at, fmt::format("partition move t{} {} {}", draw_int(random_, 0, options_.topics - 1),
+                             draw_int(random_, 0, options_.partitions - 1), target));
+    }
+
     void add(FaultKind kind, Milliseconds at) {
         const Milliseconds lasting = draw_ms(random_, options_.fault_min, options_.fault_max);
         const Milliseconds until = at + lasting;
@@ -95,16 +133,7 @@ private:
                 // The shutdown itself takes some seconds at most.
                 return hold_broker(at, until + Milliseconds(5000), "stop", "start");
             case FaultKind::pause: return hold_broker(at, until, "pause", "resume");
-            case FaultKind::crash: {
-                // The next one waits until this one has caught up; what two machines forgot, nobody has.
-                if (at < no_crash_before_) return;
-                if (const auto id = take_broker(at, until)) {
-                    step(at, fmt::format("broker crash {}", *id));
-                    step(until, fmt::format("broker start {}", *id));
-                    no_crash_before_ = until + Milliseconds(10'000);
-                }
-                return;
-            }
+            case FaultKind::crash: return take_data(at, until, {"broker crash"});
             case FaultKind::cut:
             case FaultKind::cut_one_way:
                 if (const auto pair = draw_pair()) {
@@ -142,6 +171,38 @@ private:
                 if (options_.groups > 0) step(at, fmt::format("group rebalance g{}", draw_int(random_, 0, options_.groups - 1)));
                 return;
             case FaultKind::elect: return step(at, "elect preferred");
+            case FaultKind::full_disk: return fail_disk(at, until, "full", std::to_string(draw_int(random_, 0, 200'000)));
+            case FaultKind::failing_disk: {
+                constexpr std::array<std::string_view, 3> calls{"reads", "writes", "syncs"};
+                return fail_disk(at, until, "fail", calls[random_.below(calls.size())]);
+            }
+            case FaultKind::flipped_bit: return take_data(at, until, {"broker crash", "disk flip"});
+            case FaultKind::wipe: return take_data(at, until, {"broker wipe"});
+            case FaultKind::move: return move(at);
+            case FaultKind::churn:
+                if (options_.groups > 0) {
+                    const int group = draw_int(random_, 0, options_.groups - 1);
+                    step(at, fmt::format("member {} g{}", one_in(random_, 2) ? "leave" : "die", group));
+                    step(until, fmt::format("member join g{}", group));
+                }
+                return;
+            case FaultKind::clog:
+                if (const auto pair = draw_pair()) {
+                    step(at, fmt::format("link clog {} {} {}", pair->first, pair->second,
+                                         draw_int(random_, 1, 50) * draw_int(random_, 1, 100) * 100));
+                    step(until, fmt::format("link heal {} {}", pair->first, pair->second));
+                }
+                return;
+            case FaultKind::clock_skew: {
+                const int id = draw_int(random_, 1, options_.brokers);
+                step(at, fmt::format("clock skew {} {}", id, draw_int(random_, -200'000, 200'000)));
+                return step(until, fmt::format("clock skew {} 0", id));
+            }
+            case FaultKind::slow_node: {
+                const int id = draw_int(random_, 1, options_.brokers);
+                step(at, fmt::format("broker slow {} {}ms", id, draw_int(random_, 1, 5)));
+                return step(until, fmt::format("broker slow {} 0", id));
+            }
         }
     }
 
@@ -149,7 +210,7 @@ private:
     env::Random& random_;
     FaultPlan plan_;
     std::vector<Milliseconds> free_at_;  // of each broker
-    Milliseconds no_crash_before_{0};
+    Milliseconds no_data_taken_before_{0};
     bool keeps_majority_ = true;
 };
 
@@ -185,10 +246,15 @@ SwarmOptions SwarmOptions::draw(std::uint64_t seed) {
 
     // A few kinds, seldom all of them.
     options.faults_per_minute = one_in(random, 10) ? 0 : draw_int(random, 3, 40);
+    // Kinds that came later draw from a part of their own, so that a seed is otherwise what it was.
+    env::Xoshiro later(env::derive_seed(seed, later_kinds_part));
     for (const FaultKind kind : all_fault_kinds) {
-        if (one_in(random, 3)) options.fault_weights[kind] = draw_int(random, 1, 5);
+        env::Random& of_kind = kind < FaultKind::full_disk ? random : later;
+        if (one_in(of_kind, 3)) options.fault_weights[kind] = draw_int(of_kind, 1, 5);
     }
-    if (options.min_insync_replicas < 2 || options.brokers < 3) options.fault_weights.erase(FaultKind::crash);
+    if (options.min_insync_replicas < 2 || options.brokers < 3) {
+        std::erase_if(options.fault_weights, [](const auto& entry) { return takes_data(entry.first); });
+    }
     if (options.fault_weights.empty()) options.faults_per_minute = 0;
     options.fault_min = Milliseconds(draw_int(random, 10, 1000));
     options.fault_max = options.fault_min + Milliseconds(draw_int(random, 100, one_in(random, 3) ? 20'000 : 4000));

@@ -144,8 +144,9 @@ public:
         const auto line = cluster::CommandLine::parse(command);
         if (!line) return std::unexpected(line.error());
         if (line->words.empty()) return misuse("there is no command in this line");
-        // A recording has one line for each.
-        if (command.find('\n') != std::string::npos) return misuse("one command at a time: this has several lines");
+        // A recording is text, and has one line for each.
+        const auto is_control = [](char character) { return static_cast<unsigned char>(character) < 0x20 && character != '\t'; };
+        if (std::ranges::any_of(command, is_control)) return misuse("a command is one line of text; this has something else in it");
         const std::size_t first = command.find_first_not_of(" \t\r");
         const std::size_t last = command.find_last_not_of(" \t\r");
         recording.interventions.resize(next_);

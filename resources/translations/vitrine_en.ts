@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>vitrine::ui::CompareDialog</name>
+    <message numerus="yes">
+        <source>%n thing(s) differ.</source>
+        <translation>
+            <numerusform>%n thing differs.</numerusform>
+            <numerusform>%n things differ.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ConsumePage</name>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -109,6 +119,30 @@
             <numerusform>%n without a leader</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n on the way</source>
+        <translation>
+            <numerusform>%n on the way</numerusform>
+            <numerusform>%n on the way</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::MessagesPage</name>
+    <message numerus="yes">
+        <source>%n on the way</source>
+        <translation>
+            <numerusform>%n on the way</numerusform>
+            <numerusform>%n on the way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them held</source>
+        <translation>
+            <numerusform>%n of them held</numerusform>
+            <numerusform>%n of them held</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::NavigationModel</name>
@@ -165,6 +199,23 @@
         <translation>
             <numerusform>%n fault</numerusform>
             <numerusform>%n faults</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::TransportBar</name>
+    <message numerus="yes">
+        <source>%n rule(s) violated</source>
+        <translation>
+            <numerusform>%n rule violated</numerusform>
+            <numerusform>%n rules violated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

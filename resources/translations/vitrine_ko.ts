@@ -159,6 +159,38 @@
         <source>This list.</source>
         <translation>이 목록을 보여 줍니다.</translation>
     </message>
+    <message>
+        <source>The broker&apos;s machine loses power: what its disk had not synced is gone; always: also where that may cost records.</source>
+        <translation>브로커의 컴퓨터가 정전됩니다. 디스크에 동기화하지 않은 것은 사라집니다. always: 레코드를 잃을 수 있을 때도 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Nothing passes from broker A to broker B; the other direction goes on.</source>
+        <translation>브로커 A에서 브로커 B로 아무것도 가지 않습니다. 반대 방향은 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>All connections between two brokers break; they may connect again at once.</source>
+        <translation>두 브로커 사이의 모든 연결이 끊깁니다. 곧바로 다시 연결할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The wall clock of a broker goes forward, or back (-5s).</source>
+        <translation>브로커의 벽시계가 앞으로, 또는 뒤로(-5s) 갑니다.</translation>
+    </message>
+    <message>
+        <source>Each sync of a broker&apos;s disk takes so much longer; 0: as it was.</source>
+        <translation>브로커 디스크의 동기화가 그만큼 오래 걸립니다. 0: 원래대로.</translation>
+    </message>
+    <message>
+        <source>This one message never arrives; its connection stays.</source>
+        <translation>이 메시지 하나만 도착하지 않습니다. 연결은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>This message arrives so much later, and what follows on its connection behind it.</source>
+        <translation>이 메시지가 그만큼 늦게 도착하고, 같은 연결의 다음 메시지들은 그 뒤에 도착합니다.</translation>
+    </message>
+    <message>
+        <source>This message arrives twice, which no real network does within a connection.</source>
+        <translation>이 메시지가 두 번 도착합니다. 실제 네트워크의 한 연결 안에서는 일어나지 않는 일입니다.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::AboutDialog</name>
@@ -345,6 +377,55 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::CompareDialog</name>
+    <message>
+        <source>Compare branches</source>
+        <translation>브랜치 비교</translation>
+    </message>
+    <message>
+        <source>%1 compared with</source>
+        <translation>%1을(를) 다음과 비교:</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>다른 점</translation>
+    </message>
+    <message>
+        <source>Compare at the same time</source>
+        <translation>같은 시각에서 비교</translation>
+    </message>
+    <message>
+        <source>The branch that lags behind goes on to the time of the other.</source>
+        <translation>뒤처진 브랜치가 다른 브랜치의 시각까지 진행합니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>비교하는 중…</translation>
+    </message>
+    <message>
+        <source>Branch %1 stands at %2, branch %3 at %4.</source>
+        <translation>브랜치 %1은(는) %2, 브랜치 %3은(는) %4에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing differs between them.</source>
+        <translation>둘 사이에 다른 점이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) differ.</source>
+        <translation>
+            <numerusform>%n가지가 다릅니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Brokers, quorum, partitions, logs and groups are the same in both.</source>
+        <translation>브로커, 쿼럼, 파티션, 로그, 그룹이 모두 같습니다.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ConsumePage</name>
     <message>
         <source>Consume</source>
@@ -514,6 +595,21 @@
     <message>
         <source>With min.insync.replicas equal to the replication factor, one broker that is down stops acks=all.</source>
         <translation>min.insync.replicas가 복제 팩터와 같으면 브로커 하나만 내려가도 acks=all이 멈춥니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::DifferencesModel</name>
+    <message>
+        <source>What</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>In branch %1</source>
+        <translation>브랜치 %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
     </message>
 </context>
 <context>
@@ -1304,6 +1400,46 @@
         <source>Pause the cluster</source>
         <translation>클러스터 일시 정지</translation>
     </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>New simulation…</source>
+        <translation>새 시뮬레이션…</translation>
+    </message>
+    <message>
+        <source>Open simulation…</source>
+        <translation>시뮬레이션 열기…</translation>
+    </message>
+    <message>
+        <source>Save recording…</source>
+        <translation>기록 저장…</translation>
+    </message>
+    <message>
+        <source>Open a recording or a scenario</source>
+        <translation>기록 또는 시나리오 열기</translation>
+    </message>
+    <message>
+        <source>Recordings and scenarios (*.recording *.scenario *.txt);;All files (*)</source>
+        <translation>기록과 시나리오 (*.recording *.scenario *.txt);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1을(를) 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>Save the recording</source>
+        <translation>기록 저장</translation>
+    </message>
+    <message>
+        <source>Recordings (*.recording);;All files (*)</source>
+        <translation>기록 (*.recording);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1에 쓸 수 없습니다: %2</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapLegend</name>
@@ -1521,6 +1657,18 @@
         <source>Broker %1 cannot lead %2: it is not in the ISR</source>
         <translation>브로커 %1은(는) %2의 리더가 될 수 없음: ISR에 없음</translation>
     </message>
+    <message>
+        <source>Drop this %1</source>
+        <translation>이 %1 버리기</translation>
+    </message>
+    <message>
+        <source>Delay it by…</source>
+        <translation>늦추기…</translation>
+    </message>
+    <message>
+        <source>Let it arrive twice</source>
+        <translation>두 번 도착하게 하기</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapView</name>
@@ -1626,6 +1774,193 @@
             <numerusform>리더 없음 %n개</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Clients</source>
+        <translation>클라이언트</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n on the way</source>
+        <translation>
+            <numerusform>전송 중 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::MessageLanes</name>
+    <message>
+        <source>waits: its connection does not stand yet</source>
+        <translation>대기: 연결이 아직 맺어지지 않았습니다</translation>
+    </message>
+    <message>
+        <source>held: the link is cut</source>
+        <translation>멈춤: 링크가 끊겼습니다</translation>
+    </message>
+    <message>
+        <source>held: the machine that it goes to is paused</source>
+        <translation>멈춤: 받는 쪽이 일시 정지했습니다</translation>
+    </message>
+    <message>
+        <source>waits: the receiver does not read from this connection now</source>
+        <translation>대기: 받는 쪽이 지금 이 연결을 읽지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 response from %2 to %3</source>
+        <translation>%2에서 %3(으)로 가는 %1 응답</translation>
+    </message>
+    <message>
+        <source>%1 request from %2 to %3</source>
+        <translation>%2에서 %3(으)로 가는 %1 요청</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>sent %1 ago, arrives in %2</source>
+        <translation>%1 전에 보냄, %2 뒤에 도착</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::MessagesModel</name>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>보낸 곳</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>받는 곳</translation>
+    </message>
+    <message>
+        <source>Arrives</source>
+        <translation>도착</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>%1 response</source>
+        <translation>%1 응답</translation>
+    </message>
+    <message>
+        <source>%1 request</source>
+        <translation>%1 요청</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>연결 중</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>in %1 ms</source>
+        <translation>%1 ms 뒤</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>%1 뒤</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::MessagesPage</name>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n on the way</source>
+        <translation>
+            <numerusform>전송 중 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them held</source>
+        <translation>
+            <numerusform>그중 %n개 멈춤</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>%1 response</source>
+        <translation>%1 응답</translation>
+    </message>
+    <message>
+        <source>%1 request</source>
+        <translation>%1 요청</translation>
+    </message>
+    <message>
+        <source>no longer on its way</source>
+        <translation>더 이상 전송 중이 아님</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>버전 %1</translation>
+    </message>
+    <message>
+        <source>correlation id %1</source>
+        <translation>correlation id %1</translation>
+    </message>
+    <message>
+        <source>not decoded</source>
+        <translation>해석하지 못함</translation>
+    </message>
+    <message>
+        <source>It has arrived, or is lost.</source>
+        <translation>도착했거나 사라졌습니다.</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>늦추기</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Messages on their way</source>
+        <translation>전송 중인 메시지</translation>
+    </message>
+    <message>
+        <source>Nothing is on its way at this moment.</source>
+        <translation>지금 전송 중인 메시지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Fields of the chosen message</source>
+        <translation>선택한 메시지의 필드</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>필드</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>No message chosen</source>
+        <translation>선택한 메시지 없음</translation>
+    </message>
+    <message>
+        <source>Choose one here or on the map to see its fields; drop it, delay it, or let it arrive twice.</source>
+        <translation>여기나 맵에서 메시지를 선택하면 필드를 볼 수 있습니다. 버리거나, 늦추거나, 두 번 도착하게 할 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::Navigation</name>
@@ -1697,6 +2032,45 @@
     <message>
         <source>its coordinator, broker %1, is gone; last known: %2</source>
         <translation>코디네이터인 브로커 %1이(가) 사라짐. 마지막으로 알려진 상태: %2</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::NewSimulationDialog</name>
+    <message>
+        <source>A quiet cluster at work</source>
+        <translation>조용히 일하는 클러스터</translation>
+    </message>
+    <message>
+        <source>A seed of the swarm, with its faults</source>
+        <translation>swarm 시드와 그 장애</translation>
+    </message>
+    <message>
+        <source>New simulation</source>
+        <translation>새 시뮬레이션</translation>
+    </message>
+    <message>
+        <source>Three brokers and the demo workload. Nothing breaks but what you break.</source>
+        <translation>브로커 세 대와 데모 워크로드. 직접 일으키는 장애 말고는 아무것도 고장 나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>What “vitrine simulate --seeds N” runs: cluster, clients and faults are drawn from the seed.</source>
+        <translation>“vitrine simulate --seeds N”이 실행하는 것: 클러스터, 클라이언트, 장애를 시드에서 뽑습니다.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same run, on every machine.</source>
+        <translation>같은 시드는 어느 컴퓨터에서나 똑같이 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>시작</translation>
     </message>
 </context>
 <context>
@@ -2098,6 +2472,72 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::SimulationSession</name>
+    <message>
+        <source>Written down at %1. It is carried out when time goes on.</source>
+        <translation>%1에 기록했습니다. 시간이 흐르면 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>clients of this window</source>
+        <translation>이 창의 클라이언트</translation>
+    </message>
+    <message>
+        <source>client %1</source>
+        <translation>클라이언트 %1</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>브로커 %1</translation>
+    </message>
+    <message>
+        <source>Simulation, seed %1</source>
+        <translation>시뮬레이션, 시드 %1</translation>
+    </message>
+    <message>
+        <source>The run is on its way to another time. Say it again when it is there.</source>
+        <translation>다른 시각으로 이동하는 중입니다. 도착한 뒤에 다시 입력하세요.</translation>
+    </message>
+    <message>
+        <source>In a simulation records are sent without headers.</source>
+        <translation>시뮬레이션에서는 헤더 없이 레코드를 보냅니다.</translation>
+    </message>
+    <message>
+        <source>In a simulation a record needs a value.</source>
+        <translation>시뮬레이션에서는 레코드에 값이 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>In a simulation records are sent at once: leave the rate at its maximum.</source>
+        <translation>시뮬레이션에서는 레코드를 한꺼번에 보냅니다. 속도를 최대로 두세요.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::SimulationText</name>
+    <message>
+        <source>max</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>as fast as it goes</source>
+        <translation>최대한 빠르게</translation>
+    </message>
+    <message>
+        <source>%1, after %2 events</source>
+        <translation>%1, 이벤트 %2개 뒤</translation>
+    </message>
+    <message>
+        <source>Branch %1</source>
+        <translation>브랜치 %1</translation>
+    </message>
+    <message>
+        <source>Branch %1, from %2 at %3</source>
+        <translation>브랜치 %1, %2의 %3에서</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ThroughputPage</name>
     <message>
         <source>Throughput</source>
@@ -2241,10 +2681,6 @@
         <translation>브로커가 지금 이 컴퓨터의 127.0.0.1에서 실행 중입니다. 클라이언트: bootstrap.servers=%1</translation>
     </message>
     <message>
-        <source>Brokers run in virtual time.</source>
-        <translation>브로커가 가상 시간으로 실행됩니다.</translation>
-    </message>
-    <message>
         <source>%1, starting</source>
         <translation>%1, 시작 중</translation>
     </message>
@@ -2327,6 +2763,133 @@
     <message>
         <source>Every broker stands still; clients from outside keep their own clocks.</source>
         <translation>모든 브로커가 멈춰 있습니다. 외부 클라이언트의 시계는 계속 갑니다.</translation>
+    </message>
+    <message>
+        <source>Brokers, clients, network and disks are simulated, in a time of their own. No client from outside can connect.</source>
+        <translation>브로커, 클라이언트, 네트워크, 디스크를 그들만의 시간 속에서 시뮬레이션합니다. 외부 클라이언트는 연결할 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::TransportBar</name>
+    <message>
+        <source>One event back: the run is repeated up to there (Shift+F10)</source>
+        <translation>이벤트 하나 뒤로: 그곳까지 다시 실행합니다 (Shift+F10)</translation>
+    </message>
+    <message>
+        <source>One event back</source>
+        <translation>이벤트 하나 뒤로</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>To the next event: a message arrives, a timer is due, a sync is done (F10)</source>
+        <translation>다음 이벤트까지: 메시지 도착, 타이머 만료, 동기화 완료 (F10)</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Until the next message arrives (F11)</source>
+        <translation>다음 메시지가 도착할 때까지 (F11)</translation>
+    </message>
+    <message>
+        <source>Simulated time passes: %1 (F12)</source>
+        <translation>시뮬레이션 시간을 진행: %1 (F12)</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>Simulated seconds in a second, from a thousandth to as fast as it goes</source>
+        <translation>1초 동안 흐르는 시뮬레이션 시간(초), 천분의 일부터 최대한 빠르게까지</translation>
+    </message>
+    <message>
+        <source>Fork here</source>
+        <translation>여기서 분기</translation>
+    </message>
+    <message>
+        <source>A second branch begins at this time; this one stays as it is.</source>
+        <translation>이 시각에서 두 번째 브랜치가 시작됩니다. 이 브랜치는 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>비교…</translation>
+    </message>
+    <message>
+        <source>Simulated time</source>
+        <translation>시뮬레이션 시간</translation>
+    </message>
+    <message>
+        <source>on the way to %1…</source>
+        <translation>%1(으)로 가는 중…</translation>
+    </message>
+    <message>
+        <source>event %1</source>
+        <translation>이벤트 %1</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Simulated time stands still (Space)</source>
+        <translation>시뮬레이션 시간을 멈춥니다 (Space)</translation>
+    </message>
+    <message>
+        <source>Simulated time goes on (Space)</source>
+        <translation>시뮬레이션 시간을 진행합니다 (Space)</translation>
+    </message>
+    <message>
+        <source>%1 (%2 ×)</source>
+        <translation>%1 (%2 ×)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) violated</source>
+        <translation>
+            <numerusform>규칙 위반 %n건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: wrong rule</source>
+        <translation>%1: 잘못된 규칙</translation>
+    </message>
+    <message>
+        <source>%1: right rule</source>
+        <translation>%1: 올바른 규칙</translation>
+    </message>
+    <message>
+        <source>The brokers follow the rule as it once was, wrong. Click: the same run with the right one.</source>
+        <translation>브로커가 예전의 잘못된 규칙을 따릅니다. 클릭하면 올바른 규칙으로 같은 실행을 봅니다.</translation>
+    </message>
+    <message>
+        <source>The brokers follow the right rule. Click: the same run with the rule as it once was.</source>
+        <translation>브로커가 올바른 규칙을 따릅니다. 클릭하면 예전 규칙으로 같은 실행을 봅니다.</translation>
+    </message>
+    <message>
+        <source>Branch %1</source>
+        <translation>브랜치 %1</translation>
+    </message>
+    <message>
+        <source>What differs between this branch and another</source>
+        <translation>이 브랜치와 다른 브랜치의 차이</translation>
+    </message>
+    <message>
+        <source>There is one branch. Fork here, do something, then compare.</source>
+        <translation>브랜치가 하나뿐입니다. 여기서 분기하고 무언가를 한 다음 비교하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>그 밖에 %n건</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -13,8 +13,12 @@ namespace vitrine::ui {
 Page::Page(const Context &context, QWidget *parent) : QWidget(parent), m_context(context)
 {
     connect(&m_context.session, &Session::updated, this, [this](const SessionUpdate &update) {
-        if (isSeen()) refresh(&update);
-        else m_stale = true;
+        if (!isSeen()) {
+            m_stale = true;
+            return;
+        }
+        refresh(update.reset ? nullptr : &update);
+        if (update.reset) Q_EMIT headerChanged();
     });
     connect(&m_context.selection, &Selection::changed, this, [this] {
         if (isSeen()) selectionChanged();

@@ -42,4 +42,11 @@ void Selection::setEvent(std::optional<std::uint64_t> position)
     Q_EMIT changed();
 }
 
+void Selection::setMessage(std::optional<std::uint64_t> message)
+{
+    if (message == m_message) return;
+    m_message = message;
+    Q_EMIT changed();
+}
+
 }  // namespace vitrine::ui

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] std::int32_t broker() const { return m_broker; }        // -1: none
     [[nodiscard]] const QString &group() const { return m_group; }
     [[nodiscard]] std::optional<std::uint64_t> event() const { return m_event; }  // a position of EventLog
+    // Of a simulation: a message on its way, by its id.
+    [[nodiscard]] std::optional<std::uint64_t> message() const { return m_message; }
     [[nodiscard]] bool hasPartition() const { return !m_topic.isEmpty() && m_partition >= 0; }
 
     void setTopic(const QString &topic) { setPartition(topic, -1); }
@@ -31,6 +33,7 @@ public:
     void setReplica(const QString &topic, std::int32_t partition, std::int32_t broker);
     void setGroup(const QString &group);
     void setEvent(std::optional<std::uint64_t> position);
+    void setMessage(std::optional<std::uint64_t> message);
 
 Q_SIGNALS:
     void changed();
@@ -41,6 +44,7 @@ private:
     std::int32_t m_broker = -1;
     QString m_group;
     std::optional<std::uint64_t> m_event;
+    std::optional<std::uint64_t> m_message;
 };
 
 }  // namespace vitrine::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/groups/groups_page.h"
 
+#include <algorithm>
+
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -179,14 +181,15 @@ void GroupsPage::plotLag(const GroupInfo &info)
     m_plot->setSeries({{.name = tr("lag"), .color = theme().colors().warning, .filled = true}});
     std::vector<Plot::Point> points;
     const Instant now = session().now();
-    const Instant from = now - lagShownFor;
+    // A simulation has a beginning; before it there is nothing to plot.
+    const Instant from = session().plotFrom(now - lagShownFor);
     for (std::size_t i = 0; i < info.lagHistory.size(); ++i) {
         const LagSample &sample = info.lagHistory[i];
         if (sample.at < from - std::chrono::seconds(2)) continue;
-        points.push_back({session().toWall(sample.at), static_cast<double>(sample.lag)});
+        points.push_back({session().plotTime(sample.at), static_cast<double>(sample.lag)});
     }
     m_plot->setPoints(0, points);
-    m_plot->setTimeRange(session().toWall(from), session().toWall(now));
+    m_plot->setTimeRange(session().plotTime(from), session().plotTime(std::max(now, from + Duration(lagShownFor))));
     m_plot->replot();
 }
 

@@ -21,6 +21,7 @@
 #include "ui/map/map_menu.h"
 #include "ui/session/commands.h"
 #include "ui/session/session.h"
+#include "ui/session/simulation_session.h"
 
 namespace vitrine::ui {
 
@@ -50,7 +51,8 @@ QString firstTopicCommand(std::size_t brokers)
 
 }  // namespace
 
-MapView::MapView(const Context &context, QWidget *parent) : QAbstractScrollArea(parent), m_context(context)
+MapView::MapView(const Context &context, QWidget *parent)
+    : QAbstractScrollArea(parent), m_context(context), m_simulation(simulationOf(context.session)), m_lanes(context.theme)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -58,6 +60,15 @@ MapView::MapView(const Context &context, QWidget *parent) : QAbstractScrollArea(
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    if (m_simulation) {
+        m_ticker.setInterval(Session::frameMs);
+        connect(&m_ticker, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
+        connect(m_simulation, &SimulationSession::messagesChanged, viewport(), qOverload<>(&QWidget::update));
+        connect(m_simulation, &SimulationSession::stateChanged, this, [this] {
+            const bool moves = m_simulation->state().playing && m_context.theme.motion();
+            if (moves != m_ticker.isActive()) moves ? m_ticker.start() : m_ticker.stop();
+        });
+    }
     themeChanged();
 }
 
@@ -72,7 +83,7 @@ void MapView::setMetrics()
 {
     const Theme &theme = m_context.theme;
     m_layout.setMetrics({.sectionHeader = theme.px(34),
-                         .roomyRow = theme.px(viewport()->height() < theme.px(380) ? 54 : 64),
+                         .roomyRow = theme.px(viewport()->height() - laneHeight() < theme.px(380) ? 54 : 64),
                          .compactRow = theme.px(30),
                          .sectionGap = theme.px(6),
                          .roomyRowsMax = 48});
@@ -122,10 +133,100 @@ void MapView::relayout()
     viewport()->update();
 }
 
-int MapView::headerHeight() const
+int MapView::cardHeight() const
 {
     const Theme &theme = m_context.theme;
     return m_columnWidth < theme.px(150) ? theme.px(78) : theme.px(68);
+}
+
+int MapView::laneHeight() const
+{
+    if (!m_simulation) return 0;
+    const Theme &theme = m_context.theme;
+    return std::clamp(viewport()->height() / 5, theme.px(60), theme.px(92));
+}
+
+QRectF MapView::cardRect(std::size_t column) const
+{
+    const QRectF at = columnRect(column);
+    return {at.left(), static_cast<qreal>(m_context.theme.px(4)), at.width(), static_cast<qreal>(cardHeight() - m_context.theme.px(10))};
+}
+
+QRectF MapView::clientsRect() const
+{
+    const Theme &theme = m_context.theme;
+    const int left = theme.px(14);
+    return QRectF(left, theme.px(4), m_labelWidth - theme.px(8), cardHeight() - theme.px(10));
+}
+
+void MapView::layOutLanes()
+{
+    std::map<BrokerId, QRectF> cards;
+    for (std::size_t i = 0; i < m_columns.size(); ++i) cards.emplace(m_columns[i], cardRect(i));
+    const QRectF band(m_context.theme.px(10), cardHeight() - m_context.theme.px(4), viewport()->width() - m_context.theme.px(20),
+                      laneHeight());
+    m_lanes.layOut(band, cards, clientsRect(), m_simulation->messages(), m_context.session.now());
+}
+
+void MapView::paintLanes(QPainter &painter)
+{
+    const Theme &theme = m_context.theme;
+    const Colors &c = theme.colors();
+    layOutLanes();
+    const QRectF clients = clientsRect();
+    paintBox(painter, clients, theme.px(6), c.sunk, c.line, Qt::DashLine);
+    const QRectF inner = clients.adjusted(theme.px(8), 0, -theme.px(8), 0);
+    paintText(painter, QRectF(inner.left(), clients.top() + theme.px(8), inner.width(), theme.px(20)), tr("Clients"),
+              theme.font(Theme::Type::bodyStrong), c.text);
+    const auto count = static_cast<int>(m_simulation->messages().size());
+    paintText(painter, QRectF(inner.left(), clients.top() + theme.px(31), inner.width(), theme.px(18)), tr("%n on the way", nullptr, count),
+              theme.font(Theme::Type::tiny), c.muted);
+    const qreal bottom = headerHeight();
+    painter.fillRect(QRectF(theme.px(14), bottom - 1, viewport()->width() - theme.px(28), 1), c.line);
+    painter.save();
+    painter.setClipRect(QRectF(0, cardHeight() - theme.px(6), viewport()->width(), laneHeight() + theme.px(6)));
+    m_lanes.paint(painter, m_context.selection.message().value_or(0));
+    painter.restore();
+}
+
+void MapView::chooseMessage(const MessageLanes::Bundle &bundle, const QPoint &globalPos)
+{
+    if (bundle.messages.size() == 1) {
+        m_context.selection.setMessage(bundle.messages.front());
+        Q_EMIT messageChosen(bundle.messages.front());
+        return;
+    }
+    // Several at one place: which one?
+    QMenu menu(this);
+    for (const MessageInFlight &message : m_simulation->messages()) {
+        if (!bundle.holds(message.id)) continue;
+        QAction *action = menu.addAction(MessageLanes::describe(message, m_context.session.now()));
+        connect(action, &QAction::triggered, this, [this, id = message.id] {
+            m_context.selection.setMessage(id);
+            Q_EMIT messageChosen(id);
+        });
+    }
+    if (!menu.isEmpty()) menu.exec(globalPos);
+}
+
+void MapView::messageMenu(const MessageLanes::Bundle &bundle, const QPoint &globalPos)
+{
+    QMenu menu(this);
+    menu.setToolTipsVisible(true);
+    const auto give = [this](const QString &line) { Q_EMIT commandGiven(line); };
+    for (const MessageInFlight &message : m_simulation->messages()) {
+        if (!bundle.holds(message.id)) continue;
+        if (bundle.messages.size() == 1) {
+            addMessageActions(menu, message, give);
+            m_context.selection.setMessage(message.id);
+            Q_EMIT messageChosen(message.id);
+        } else {
+            QMenu *own = menu.addMenu(MessageLanes::describe(message, m_context.session.now()));
+            own->setToolTipsVisible(true);
+            addMessageActions(*own, message, give);
+        }
+    }
+    if (!menu.isEmpty()) menu.exec(globalPos);
 }
 
 qreal MapView::columnGap() const { return m_context.theme.px(m_columns.size() > 5 ? 10 : 14); }
@@ -247,14 +348,14 @@ void MapView::paintHeaders(QPainter &painter)
 {
     painter.save();
     const int left = m_context.theme.px(18) + m_labelWidth - m_context.theme.px(4);
-    painter.setClipRect(left, 0, viewport()->width() - left, headerHeight());
+    painter.setClipRect(left, 0, viewport()->width() - left, cardHeight());
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         const QRectF column = columnRect(i);
         if (column.right() < 0 || column.left() > viewport()->width()) continue;
-        paintBrokerCard(painter, QRectF(column.left(), m_context.theme.px(4), column.width(), headerHeight() - m_context.theme.px(10)),
-                        m_columns[i]);
+        paintBrokerCard(painter, cardRect(i), m_columns[i]);
     }
     painter.restore();
+    if (m_simulation && !m_columns.empty()) paintLanes(painter);
 }
 
 void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
@@ -548,7 +649,8 @@ MapView::Place MapView::placeAt(const QPoint &point) const
     }
     if (point.x() < m_context.theme.px(18) + m_labelWidth) place.broker = no_broker;
     if (point.y() < headerHeight()) {
-        place.onHeader = place.broker != no_broker;
+        place.onHeader = place.broker != no_broker && point.y() < cardHeight();
+        if (!place.onHeader) place.broker = no_broker;
         return place;
     }
     const int scroll = verticalScrollBar()->value();
@@ -597,6 +699,13 @@ void MapView::mousePressEvent(QMouseEvent *event)
         Q_EMIT commandGiven(firstTopicCommand(m_columns.size()));
         return;
     }
+    if (m_simulation) {
+        layOutLanes();
+        if (const MessageLanes::Bundle *bundle = m_lanes.at(event->position())) {
+            if (event->button() == Qt::LeftButton) chooseMessage(MessageLanes::Bundle(*bundle), event->globalPosition().toPoint());
+            return;
+        }
+    }
     const Place place = placeAt(event->pos());
     if (event->button() == Qt::LeftButton && place.row && !place.row->row) {
         const MapLayout::Section &section = m_layout.sections()[place.row->section];
@@ -615,7 +724,8 @@ void MapView::mouseMoveEvent(QMouseEvent *event)
     m_hover = event->pos();
     const Place place = placeAt(event->pos());
     const bool onCommand = m_layout.sections().empty() && m_emptyCommand.contains(event->pos());
-    setCursor(place.row || place.onHeader || onCommand ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const bool onMessage = m_simulation && m_lanes.at(event->position()) != nullptr;
+    setCursor(place.row || place.onHeader || onCommand || onMessage ? Qt::PointingHandCursor : Qt::ArrowCursor);
     viewport()->update();
 }
 
@@ -726,7 +836,14 @@ bool MapView::viewportEvent(QEvent *event)
     const Place place = placeAt(help->pos());
     const ClusterState &cluster = m_context.session.cluster();
     QString text;
-    if (place.onHeader) {
+    const MessageLanes::Bundle *bundle = m_simulation ? m_lanes.at(help->pos()) : nullptr;
+    if (bundle) {
+        constexpr int linesMax = 12;
+        QStringList lines;
+        for (const MessageInFlight &message : m_simulation->messages())
+            if (bundle->holds(message.id)) lines << MessageLanes::describe(message, m_context.session.now());
+        text = lines.first(std::min<qsizetype>(linesMax, lines.size())).join(QLatin1Char('\n'));
+    } else if (place.onHeader) {
         text = brokerTip(m_context.session, place.broker);
     } else if (place.row) {
         const MapLayout::Section &section = m_layout.sections()[place.row->section];
@@ -753,6 +870,13 @@ bool MapView::viewportEvent(QEvent *event)
 
 void MapView::contextMenuEvent(QContextMenuEvent *event)
 {
+    if (m_simulation) {
+        layOutLanes();
+        if (const MessageLanes::Bundle *bundle = m_lanes.at(event->pos())) {
+            messageMenu(MessageLanes::Bundle(*bundle), event->globalPos());
+            return;
+        }
+    }
     const Place place = placeAt(event->pos());
     selectPlace(place);
     QMenu menu(this);

@@ -7,13 +7,16 @@
 #include <vector>
 
 #include <QAbstractScrollArea>
+#include <QTimer>
 
 #include "ui/common/context.h"
 #include "ui/map/map_layout.h"
+#include "ui/map/message_lanes.h"
 
 namespace vitrine::ui {
 
 class CellPainter;
+class SimulationSession;
 
 // Brokers across, partitions down. Paints what is visible and nothing else; a frame costs the same for ten partitions
 // and for ten thousand.
@@ -33,9 +36,12 @@ public:
     void showSelection();
     [[nodiscard]] const MapLayout &layoutOfRows() const { return m_layout; }
     void themeChanged();
+    // Of a simulation: the messages on their way as they were painted last; coordinates of the viewport.
+    [[nodiscard]] const MessageLanes &lanes() const { return m_lanes; }
 
 Q_SIGNALS:
     void commandGiven(const QString &commandLine);
+    void messageChosen(std::uint64_t message);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -65,7 +71,16 @@ private:
     void updateScrollBars();
     [[nodiscard]] QRectF columnRect(std::size_t column) const;  // x and width only
     [[nodiscard]] qreal columnGap() const;
-    [[nodiscard]] int headerHeight() const;
+    // Cards, and below them the room for messages where there are some.
+    [[nodiscard]] int headerHeight() const { return cardHeight() + laneHeight(); }
+    [[nodiscard]] int cardHeight() const;
+    [[nodiscard]] int laneHeight() const;
+    [[nodiscard]] QRectF cardRect(std::size_t column) const;
+    [[nodiscard]] QRectF clientsRect() const;
+    void layOutLanes();
+    void paintLanes(QPainter &painter);
+    void chooseMessage(const MessageLanes::Bundle &bundle, const QPoint &globalPos);
+    void messageMenu(const MessageLanes::Bundle &bundle, const QPoint &globalPos);
     [[nodiscard]] Place placeAt(const QPoint &point) const;
     void paintHeaders(QPainter &painter);
     void paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId broker);
@@ -78,6 +93,8 @@ private:
     void moveSelection(int rows, int columns);
 
     Context m_context;
+    SimulationSession *m_simulation;  // null where the session is none
+    MessageLanes m_lanes;
     MapLayout m_layout;
     MapFilter m_filter = MapFilter::all;
     MapDensity m_density = MapDensity::automatic;
@@ -86,6 +103,7 @@ private:
     qreal m_columnWidth = 0;
     std::map<std::string, Strip> m_strips;
     std::optional<QPoint> m_hover;
+    QTimer m_ticker;  // messages move on while simulated time does
     QString m_shownTopic;
     int m_shownPartition = -1;
     bool m_touched = false;  // by mouse, wheel or key

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/throughput_page.h"
 
+#include <algorithm>
+
 #include <QActionGroup>
 #include <QMenu>
 #include <QVBoxLayout>
@@ -99,17 +101,18 @@ void ThroughputPage::refresh(const SessionUpdate *update)
     }
     m_plot->setSeries(series);
     const Instant now = session().now();
-    const Instant from = now - std::chrono::seconds(m_spanSeconds);
+    // A simulation has a beginning; before it there is nothing to plot.
+    const Instant from = session().plotFrom(now - std::chrono::seconds(m_spanSeconds));
     index = 0;
     for (const auto &[id, node] : session().cluster().nodes()) {
         std::vector<Plot::Point> points;
         for (std::size_t i = 0; i < node.history.size(); ++i) {
             const RateSample &sample = node.history[i];
-            if (sample.at >= from - std::chrono::seconds(2)) points.push_back({session().toWall(sample.at), valueOf(sample, m_metric)});
+            if (sample.at >= from - std::chrono::seconds(2)) points.push_back({session().plotTime(sample.at), valueOf(sample, m_metric)});
         }
         m_plot->setPoints(index++, points);
     }
-    m_plot->setTimeRange(session().toWall(from), session().toWall(now));
+    m_plot->setTimeRange(session().plotTime(from), session().plotTime(std::max(now, from + Duration(std::chrono::seconds(m_spanSeconds)))));
     m_plot->replot();
 }
 

@@ -174,7 +174,19 @@ void ClusterState::apply(const observe::NodeDelta &delta, SessionUpdate &update)
         update.nodes.insert(delta.node);
     }
     node.heardAt = delta.at;
-    if (delta.full) forgetNodeContents(node, update);
+    if (delta.full) {
+        // The same life told as a whole (a simulation that stands still): its rates go on. Another life counts from zero.
+        const bool goesOn = delta.counters && requestsOf(node.counters) > 0 && requestsOf(*delta.counters) >= requestsOf(node.counters);
+        const auto rates = node.rates;
+        const auto rateBase = node.rateBase;
+        const auto rateBaseCounters = node.rateBaseCounters;
+        forgetNodeContents(node, update);
+        if (goesOn) {
+            node.rates = rates;
+            node.rateBase = rateBase;
+            node.rateBaseCounters = rateBaseCounters;
+        }
+    }
 
     if (delta.status && !(*delta.status == node.status)) {
         if (delta.status->run != node.status.run) node.runSince = delta.at;

@@ -163,13 +163,14 @@ struct SessionUpdate {
     bool quorum = false;
     bool sampled = false;                     // histories have a new sample
     bool world = false;
+    bool reset = false;                       // everything is another one: what a view knows of before is worth nothing
     std::uint64_t eventsBegin = 0;            // positions of EventLog: new ones are [eventsBegin, eventsEnd)
     std::uint64_t eventsEnd = 0;
     std::uint64_t eventsDropped = 0;
 
     [[nodiscard]] bool structureChanged() const
     {
-        return brokers || !topicStructure.empty() || !removedTopics.empty() || !removedNodes.empty();
+        return reset || brokers || !topicStructure.empty() || !removedTopics.empty() || !removedNodes.empty();
     }
 };
 

@@ -48,6 +48,16 @@ namespace vitrine::ui::commands {
     QT_TRANSLATE_NOOP("vitrine::cluster", "Leader, epoch and positions of the quorum."),
     QT_TRANSLATE_NOOP("vitrine::cluster", "Nodes, faults, workload."),
     QT_TRANSLATE_NOOP("vitrine::cluster", "This list."),
+    // Of a simulation: cluster::simulation_command_help().
+    QT_TRANSLATE_NOOP("vitrine::cluster",
+                      "The broker's machine loses power: what its disk had not synced is gone; always: also where that may cost records."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Nothing passes from broker A to broker B; the other direction goes on."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "All connections between two brokers break; they may connect again at once."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "The wall clock of a broker goes forward, or back (-5s)."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Each sync of a broker's disk takes so much longer; 0: as it was."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "This one message never arrives; its connection stays."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "This message arrives so much later, and what follows on its connection behind it."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "This message arrives twice, which no real network does within a connection."),
 };
 
 }  // namespace vitrine::ui::commands

@@ -10,6 +10,7 @@
 #include "client/assignor.h"
 #include "cluster/command_line.h"
 #include "cluster/commands.h"
+#include "cluster/simulation_commands.h"
 #include "ui/session/usage.h"
 
 namespace vitrine::ui::commands {
@@ -22,6 +23,13 @@ QString quoted(const QString &word) { return text(cluster::quote(word.toStdStrin
 Form formFrom(const cluster::CommandHelp &help)
 {
     return {text(help.usage), QCoreApplication::translate("vitrine::cluster", std::string(help.meaning).c_str())};
+}
+
+std::vector<cluster::CommandHelp> language(bool simulation)
+{
+    std::vector<cluster::CommandHelp> help = cluster::command_help();
+    if (simulation) std::ranges::copy(cluster::simulation_command_help(), std::back_inserter(help));
+    return help;
 }
 
 // What has been typed so far: whole words, and the piece of one that is being typed.
@@ -101,8 +109,10 @@ QStringList candidates(const Usage &usage, const Usage::Place &place, const QStr
             cluster.partition(typedAt(QStringLiteral("TOPIC")).toStdString(), typedAt(QStringLiteral("P")).toInt());
         if (partition)
             for (const BrokerId id : partition->meta.isr) list << QString::number(id.value());
-    } else if (place.option.isEmpty() && ((wanted == QStringLiteral("N") && first == QStringLiteral("broker")) ||
-                                          wanted == QStringLiteral("A") || wanted == QStringLiteral("B"))) {
+    } else if (place.option.isEmpty() &&
+               ((wanted == QStringLiteral("N") &&
+                 (first == QStringLiteral("broker") || first == QStringLiteral("clock") || first == QStringLiteral("disk"))) ||
+                wanted == QStringLiteral("A") || wanted == QStringLiteral("B"))) {
         for (const BrokerId id : cluster.columns()) list << QString::number(id.value());
         if (wanted == QStringLiteral("B")) list.removeAll(typedAt(QStringLiteral("A")));
     } else if (wanted == QStringLiteral("G")) {
@@ -162,6 +172,12 @@ QString slowLink(std::int32_t a, std::int32_t b, int milliseconds)
 }
 QString healLink(std::int32_t a, std::int32_t b) { return QStringLiteral("link heal %1 %2").arg(a).arg(b); }
 QString healAll() { return QStringLiteral("heal all"); }
+QString dropMessage(std::uint64_t message) { return QStringLiteral("message drop %1").arg(message); }
+QString delayMessage(std::uint64_t message, int milliseconds)
+{
+    return QStringLiteral("message delay %1 %2ms").arg(message).arg(milliseconds);
+}
+QString duplicateMessage(std::uint64_t message) { return QStringLiteral("message duplicate %1").arg(message); }
 QString electLeader(const QString &topic, std::int32_t partition, std::int32_t broker)
 {
     return QStringLiteral("elect leader ") + quoted(topic) + QStringLiteral(" %1 %2").arg(partition).arg(broker);
@@ -206,10 +222,10 @@ QString linkFault(const QStringList &faults, std::int32_t a, std::int32_t b)
     return {};
 }
 
-QList<Form> forms()
+QList<Form> forms(bool simulation)
 {
     QList<Form> list;
-    for (const cluster::CommandHelp &help : cluster::command_help()) list << formFrom(help);
+    for (const cluster::CommandHelp &help : language(simulation)) list << formFrom(help);
     return list;
 }
 
@@ -217,17 +233,17 @@ std::optional<Form> formOf(const QString &line)
 {
     const auto parsed = cluster::CommandLine::parse(line.toStdString());
     if (!parsed) return {};
-    for (const cluster::CommandHelp &help : cluster::command_help())
+    for (const cluster::CommandHelp &help : language(true))
         if (Usage::parse(text(help.usage)).fits(*parsed)) return formFrom(help);
     return {};
 }
 
-QList<Completion> complete(const QString &line, const ClusterState &cluster, int completionsMax)
+QList<Completion> complete(const QString &line, const ClusterState &cluster, bool simulation, int completionsMax)
 {
     QList<Completion> found;
     const Typed typed = typedIn(line);
     const auto begins = [&](const QString &word) { return word.startsWith(typed.piece, Qt::CaseInsensitive); };
-    for (const cluster::CommandHelp &help : cluster::command_help()) {
+    for (const cluster::CommandHelp &help : language(simulation)) {
         if (found.size() >= completionsMax) break;
         const Form form = formFrom(help);
         const Usage usage = Usage::parse(form.text);

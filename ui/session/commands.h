@@ -26,6 +26,9 @@ QString cutLink(std::int32_t a, std::int32_t b);
 QString slowLink(std::int32_t a, std::int32_t b, int milliseconds);
 QString healLink(std::int32_t a, std::int32_t b);
 QString healAll();                          // links, paused, killed and stopped brokers
+QString dropMessage(std::uint64_t message);  // these three of a simulation only
+QString delayMessage(std::uint64_t message, int milliseconds);
+QString duplicateMessage(std::uint64_t message);
 // Makes the broker the preferred replica of the partition, and its leader.
 QString electLeader(const QString &topic, std::int32_t partition, std::int32_t broker);
 QString electPreferred(const QString &topic, std::int32_t partition = -1);  // -1: of every partition of the topic
@@ -47,14 +50,16 @@ struct Completion {
     QString shown;  // the same for eyes; the form of the command where there is nothing to complete
     QString hint;   // what the command does
 };
-QList<Completion> complete(const QString &line, const ClusterState &cluster, int completionsMax = 12);
+// `simulation`: also what only a simulated cluster understands.
+QList<Completion> complete(const QString &line, const ClusterState &cluster, bool simulation = false, int completionsMax = 12);
 
-// The forms of the language in the order of cluster::command_help(), with a sentence that says what each does (translated).
+// The forms of the language in the order of cluster::command_help() and, of a simulation, of simulation_command_help(), with a sentence
+// that says what each does (translated).
 struct Form {
     QString text;   // "broker kill N"
     QString meaning;
 };
-QList<Form> forms();
+QList<Form> forms(bool simulation = false);
 
 // The form that a line has, if it is a line of the language.
 std::optional<Form> formOf(const QString &line);

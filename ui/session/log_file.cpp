@@ -74,18 +74,27 @@ LogBatch describe(const records::BatchHeader &header, ByteSpan bytes, std::int64
 
 }  // namespace
 
+QString segmentPath(const LogReadRequest &request)
+{
+    return QStringLiteral("%1-%2/%3.log")
+        .arg(request.topic)
+        .arg(request.partition)
+        .arg(request.segmentBaseOffset, 20, 10, QLatin1Char('0'));
+}
+
 LogReadResult readLogFile(const QString &directory, const LogReadRequest &request)
 {
-    LogReadResult result;
-    const QString name = QStringLiteral("%1/%2-%3/%4.log")
-                             .arg(directory, request.topic)
-                             .arg(request.partition)
-                             .arg(request.segmentBaseOffset, 20, 10, QLatin1Char('0'));
+    const QString name = directory + QLatin1Char('/') + segmentPath(request);
     QFile file(name);
-    if (!file.open(QIODevice::ReadOnly)) {
-        result.error = QStringLiteral("%1 cannot be read: %2").arg(name, file.errorString());
-        return result;
-    }
+    if (file.open(QIODevice::ReadOnly)) return readSegment(file, request);
+    LogReadResult result;
+    result.error = QStringLiteral("%1 cannot be read: %2").arg(name, file.errorString());
+    return result;
+}
+
+LogReadResult readSegment(QIODevice &file, const LogReadRequest &request)
+{
+    LogReadResult result;
     std::int64_t position = std::max<std::int64_t>(0, request.position);
     while (static_cast<int>(result.batches.size()) < request.batchesMax) {
         if (!file.seek(position)) break;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include <QDateTime>
 #include <QPointer>
 
 namespace vitrine::ui {
@@ -31,6 +32,11 @@ WallTime Session::wallNow() const { return toWall(now()); }
 WallTime Session::toWall(Instant at) const
 {
     return m_cluster.latestWall() + std::chrono::duration_cast<Milliseconds>(at - m_cluster.latest());
+}
+
+QString Session::timeText(Instant at, std::optional<WallTime> told) const
+{
+    return QDateTime::fromMSecsSinceEpoch(to_milliseconds(told.value_or(toWall(at)))).toString(QStringLiteral("HH:mm:ss.zzz"));
 }
 
 void Session::execute(const QString &commandLine, QObject *context, CommandCallback callback)
@@ -144,8 +150,23 @@ void Session::setWorld(const WorldState &world)
 
 void Session::takeSample()
 {
-    if (m_world.paused) return;
-    m_cluster.sample(now(), m_pending);
+    if (!m_world.paused) sampleAt(now());
+}
+
+void Session::sampleAt(Instant at)
+{
+    m_cluster.sample(at, m_pending);
+    schedule();
+}
+
+void Session::exchange(ClusterState &cluster, EventLog &events)
+{
+    std::swap(m_cluster, cluster);
+    std::swap(m_events, events);
+    // What was not told yet was about what is gone.
+    m_pending = {};
+    m_pending.reset = m_pending.world = m_pending.brokers = m_pending.quorum = m_pending.sampled = true;
+    m_pending.eventsBegin = m_events.begin();
     schedule();
 }
 

@@ -47,7 +47,15 @@ public:
     [[nodiscard]] virtual Instant now() const;
     [[nodiscard]] virtual WallTime wallNow() const;
     // The wall time of an instant, by the offset between both clocks as last shown.
-    [[nodiscard]] WallTime toWall(Instant at) const;
+    [[nodiscard]] virtual WallTime toWall(Instant at) const;
+    // An instant as people read it here: the time of day, as `told` with it or by toWall(); of a simulation the time since it began.
+    [[nodiscard]] virtual QString timeText(Instant at, std::optional<WallTime> told = {}) const;
+    // The instant on the axis of a plot, which shows wall times as the time of day.
+    [[nodiscard]] virtual WallTime plotTime(Instant at) const { return toWall(at); }
+    // Where the axis of a plot may begin that would like to begin here.
+    [[nodiscard]] virtual Instant plotFrom(Instant at) const { return at; }
+    // The wall time from which round times are counted on an axis.
+    [[nodiscard]] virtual WallTime axisOrigin() const { return {}; }
 
     // One line of the command language ("broker kill 1"); the callback gets its answer.
     void execute(const QString &commandLine, QObject *context = nullptr, CommandCallback callback = {});
@@ -83,9 +91,13 @@ protected:
     // What an implementation reports, on the GUI thread. Deltas of one node in the order of their versions.
     void receive(const std::vector<observe::NodeDelta> &deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped);
     void nodeRemoved(BrokerId node);
+    // Everything that is shown changes places with these: another moment, or another cluster. The update says `reset`.
+    void exchange(ClusterState &cluster, EventLog &events);
     void setWorld(const WorldState &world);
     // Called every sampleMs while the world is not paused; an implementation with a time of its own calls it instead.
     void takeSample();
+    // The same for an instant of the implementation's own, whether the world is paused or not.
+    void sampleAt(Instant at);
     void setOwnSampling(bool on) { on ? m_sampler.start() : m_sampler.stop(); }
 
 private:

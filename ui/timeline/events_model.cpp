@@ -10,7 +10,13 @@
 
 namespace vitrine::ui {
 
-EventsModel::EventsModel(const Session &session, QObject *parent) : FlatModel(parent), m_session(session) { m_lanes.set(); }
+EventsModel::EventsModel(const Session &session, QObject *parent) : FlatModel(parent), m_session(session)
+{
+    m_lanes.set();
+    connect(&session, &Session::updated, this, [this](const SessionUpdate &update) {
+        if (update.reset) rebuild();
+    });
+}
 
 QString EventsModel::title(int column) const
 {
@@ -40,6 +46,7 @@ QVariant EventsModel::cell(int row, int column, int role) const
     if (!log.holds(entry.position)) return {};
     const observe::Event &event = log.at(entry.position);
     if (role == HasCauseRole) return event.cause.has_value() && log.find(*event.cause).has_value();
+    if (role == TimeTextRole) return m_session.timeText(event.at, event.wall_time);
     if (role != Qt::DisplayRole) return {};
     switch (column) {
     case time: return QVariant::fromValue<qlonglong>(to_milliseconds(event.wall_time));

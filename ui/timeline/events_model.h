@@ -21,7 +21,7 @@ class EventsModel : public FlatModel {
 
 public:
     enum Column { time, what, why, columnCountOfEvents };
-    enum Role { PositionRole = FlatModel::FirstOwnRole, HasCauseRole };
+    enum Role { PositionRole = FlatModel::FirstOwnRole, HasCauseRole, TimeTextRole };
     static constexpr std::size_t rowsMax = 20'000;
 
     struct Row {

@@ -47,8 +47,8 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     qreal x = option.rect.left() + m_theme.px(18);
     const auto line = [&](qreal from, qreal to) { return QRectF(from, row.top(), to - from, row.height()); };
     const qreal timeWidth = textWidth(m_theme.font(Theme::Type::mono), QStringLiteral("00:00:00.000"));
-    paintText(*painter, line(x, x + timeWidth + 2), Format::timeOfDay(wall_time(index.data().toLongLong())),
-              m_theme.font(Theme::Type::mono), c.muted);
+    paintText(*painter, line(x, x + timeWidth + 2), index.data(EventsModel::TimeTextRole).toString(), m_theme.font(Theme::Type::mono),
+              c.muted);
     x += timeWidth + m_theme.px(26);
     const qreal mark = m_theme.pxf(9);
     paintMark(*painter, static_cast<Mark>(what.data(FlatModel::MarkRole).toInt()), QRectF(x, row.center().y() - mark / 2, mark, mark),
@@ -160,7 +160,9 @@ TimelinePage::TimelinePage(const Context &context, QWidget *parent)
             break;
         case EventDelegate::Action::copy: {
             const EventText text = EventSentences::of(event);
-            QGuiApplication::clipboard()->setText(Format::dateTime(event.wall_time) + QStringLiteral("  ") + text.what +
+            const bool live = session().world().mode == WorldState::Mode::live;
+            QGuiApplication::clipboard()->setText((live ? Format::dateTime(event.wall_time) : session().timeText(event.at)) +
+                                                  QStringLiteral("  ") + text.what +
                                                   (text.why.isEmpty() ? QString() : QStringLiteral(": ") + text.why));
             break;
         }
@@ -209,7 +211,7 @@ void TimelinePage::refresh(const SessionUpdate *update)
     const bool wasAtEnd = m_atEnd;
     m_events->refresh();
     m_atEnd = wasAtEnd;
-    m_now->setText(Format::timeOfDay(session().wallNow()));
+    m_now->setText(session().timeText(session().now(), session().wallNow()));
     m_view->update();
     if (!update || update->eventsDropped > 0) Q_EMIT headerChanged();
 }

@@ -16,6 +16,7 @@
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
 #include "ui/session/session.h"
+#include "ui/session/simulation_session.h"
 
 namespace vitrine::ui {
 
@@ -122,15 +123,19 @@ void TimelineView::paintEvent(QPaintEvent *)
 
     const Duration step = stepFor(m_span, std::max(2, static_cast<int>(shown.width / theme.px(120))));
     const Session &session = m_context.session;
-    // Labels stand at round wall times; below a second they need their thousandths.
+    // Labels stand at round times; below a second they need their thousandths.
     const std::int64_t stepMs = std::max<std::int64_t>(1, to_milliseconds(step));
-    const std::int64_t firstMs = to_milliseconds(session.toWall(shown.from)) / stepMs * stepMs;
-    for (std::int64_t ms = firstMs; ms <= to_milliseconds(session.toWall(shown.from + shown.span)); ms += stepMs) {
-        const Instant at = shown.from + std::chrono::duration_cast<Duration>(wall_time(ms) - session.toWall(shown.from));
+    const WallTime begin = session.toWall(shown.from);
+    const WallTime origin = session.axisOrigin();
+    const std::int64_t firstMs = (begin - origin).count() / stepMs * stepMs;
+    for (std::int64_t ms = firstMs; ms <= (session.toWall(shown.from + shown.span) - origin).count(); ms += stepMs) {
+        const WallTime wall = origin + Milliseconds(ms);
+        const Instant at = shown.from + std::chrono::duration_cast<Duration>(wall - begin);
         const qreal x = shown.x(at);
-        if (x < shown.left) continue;
+        if (x < shown.left || (ms < 0 && origin != WallTime{})) continue;
         painter.fillRect(QRectF(std::round(x), topMargin(), 1, bottom - topMargin()), c.line);
-        QString label = Format::timeOfDay(wall_time(ms));
+        // Half a millisecond more: the instant is exact, its label is cut.
+        QString label = session.timeText(at + std::chrono::microseconds(500), wall);
         if (stepMs % 1'000 == 0) label.chop(4);
         paintText(painter, QRectF(x - theme.px(60), bottom + theme.px(3), theme.px(120), theme.px(18)), label,
                   theme.font(Theme::Type::monoSmall), c.muted, Qt::AlignCenter);
@@ -145,6 +150,18 @@ void TimelineView::paintEvent(QPaintEvent *)
 
     painter.save();
     painter.setClipRect(QRectF(shown.left - theme.px(6), 0, shown.width + theme.px(12), height()));
+    if (const auto *simulation = qobject_cast<const SimulationSession *>(&session)) {
+        // What lies ahead is known already where the branch has been there.
+        const qreal left = std::max(shown.left, shown.x(session.now()));
+        const qreal right = std::min(shown.left + shown.width, shown.x(simulation->state().horizon.now));
+        if (right > left + 1)
+            paintHatch(painter, QRectF(left, topMargin(), right - left, bottom - topMargin()), 0, c.line, theme.pxf(7), 1);
+        for (const SimulationViolation &violation : simulation->state().violations) {
+            const qreal x = shown.x(violation.at);
+            painter.fillRect(QRectF(std::round(x) - 0.75, topMargin(), 1.5, bottom - topMargin()), c.bad);
+            paintMark(painter, Mark::square, QRectF(x - theme.pxf(4.5), topMargin(), theme.pxf(9), theme.pxf(9)), c.bad);
+        }
+    }
     const std::optional<std::uint64_t> selected = m_context.selection.event();
     const auto &rows = m_events.allRows();
     const auto first = std::ranges::lower_bound(rows, shown.from, {}, &EventsModel::Row::at);
@@ -262,8 +279,9 @@ bool TimelineView::event(QEvent *event)
     if (const auto position = eventAt(help->pos()); position && log.holds(*position)) {
         const observe::Event &found = log.at(*position);
         const EventText text = EventSentences::of(found);
-        QToolTip::showText(help->globalPos(),
-                           Format::timeOfDay(found.wall_time) + QLatin1Char('\n') + text.what + QLatin1Char('\n') + text.why, this);
+        QToolTip::showText(
+            help->globalPos(),
+            m_context.session.timeText(found.at, found.wall_time) + QLatin1Char('\n') + text.what + QLatin1Char('\n') + text.why, this);
     } else {
         QToolTip::hideText();
     }

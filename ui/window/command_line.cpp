@@ -176,7 +176,7 @@ void CommandLine::place()
 void CommandLine::updateCompletions()
 {
     m_hide.stop();
-    m_completions = commands::complete(text(), m_context.session.cluster());
+    m_completions = commands::complete(text(), m_context.session.cluster(), m_context.session.world().mode == WorldState::Mode::simulation);
     m_current = -1;
     m_popup->showCompletions(m_completions, m_current);
     place();

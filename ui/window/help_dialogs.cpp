@@ -11,6 +11,7 @@
 
 #include "ui/common/theme.h"
 #include "ui/session/commands.h"
+#include "ui/session/session.h"
 
 namespace vitrine::ui {
 
@@ -45,7 +46,7 @@ CommandsDialog::CommandsDialog(const Context &context, QWidget *parent) : QDialo
     grid->setHorizontalSpacing(theme.px(20));
     grid->setVerticalSpacing(theme.px(6));
     int row = 0;
-    for (const commands::Form &form : commands::forms()) {
+    for (const commands::Form &form : commands::forms(context.session.world().mode == WorldState::Mode::simulation)) {
         auto *text = new QLabel(form.text, this);
         text->setFont(theme.font(Theme::Type::mono));
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);

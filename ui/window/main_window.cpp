@@ -8,10 +8,14 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QFile>
+#include <QFileDialog>
 #include <QIcon>
 #include <QKeyEvent>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QPainter>
+#include <QSaveFile>
 #include <QScreen>
 #include <QSettings>
 #include <QShortcut>
@@ -32,6 +36,11 @@
 #include "ui/produce/produce_page.h"
 #include "ui/session/commands.h"
 #include "ui/session/session.h"
+#include "ui/session/simulation_session.h"
+#include "ui/simulation/compare_dialog.h"
+#include "ui/simulation/messages_page.h"
+#include "ui/simulation/new_simulation_dialog.h"
+#include "ui/simulation/transport_bar.h"
 #include "ui/timeline/timeline_page.h"
 #include "ui/window/create_topic_dialog.h"
 #include "ui/window/help_dialogs.h"
@@ -54,6 +63,10 @@ constexpr auto choosesFor = std::chrono::seconds(8);
 }  // namespace
 
 struct MainWindow::Actions {
+    QMenu *file = nullptr;
+    QAction *newSimulation = nullptr;
+    QAction *openSimulation = nullptr;
+    QAction *saveSimulation = nullptr;
     QMenu *view = nullptr;
     QMenu *cluster = nullptr;
     QMenu *help = nullptr;
@@ -77,9 +90,9 @@ struct MainWindow::Actions {
 };
 
 MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *parent)
-    : QMainWindow(parent), m_session(session), m_theme(std::make_unique<Theme>()), m_selection(std::make_unique<Selection>()),
-      m_language(std::make_unique<Language>()), m_context{session, *m_selection, *m_theme}, m_screenshot(options.screenshot),
-      m_actions(std::make_unique<Actions>())
+    : QMainWindow(parent), m_session(session), m_simulation(simulationOf(session)), m_theme(std::make_unique<Theme>()),
+      m_selection(std::make_unique<Selection>()), m_language(std::make_unique<Language>()), m_context{session, *m_selection, *m_theme},
+      m_screenshot(options.screenshot), m_actions(std::make_unique<Actions>())
 {
     readSettings(options);
     m_theme->apply(*qApp);
@@ -95,6 +108,12 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
     m_menus->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_topBar = new TopBar(m_context, m_menus, surface);
     column->addWidget(m_topBar);
+    if (m_simulation) {
+        m_transport = new TransportBar(m_context, *m_simulation, surface);
+        column->addWidget(m_transport);
+        connect(m_transport, &TransportBar::compareWanted, this, &MainWindow::compareBranches);
+        connect(m_transport, &TransportBar::violationChosen, this, &MainWindow::showViolation);
+    }
 
     m_splitter = new QSplitter(Qt::Horizontal, surface);
     m_splitter->setHandleWidth(1);
@@ -122,9 +141,9 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
     if (!m_screenshot) {
         const QSettings settings;
         if (settings.value(QStringLiteral("window/layoutVersion")).toInt() == layoutVersion) {
-            restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-            m_docks->restoreState(settings.value(QStringLiteral("window/docks")).toByteArray(), layoutVersion);
-            m_splitter->restoreState(settings.value(QStringLiteral("window/navigation")).toByteArray());
+            restoreGeometry(settings.value(layoutKey("geometry")).toByteArray());
+            m_docks->restoreState(settings.value(layoutKey("docks")).toByteArray(), layoutVersion);
+            m_splitter->restoreState(settings.value(layoutKey("navigation")).toByteArray());
         }
     }
 
@@ -138,6 +157,8 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
         m_topBar->commandLine().selectAll();
     });
     connect(&m_session, &Session::updated, this, [this](const SessionUpdate &update) {
+        // Positions of events are of the log that was.
+        if (update.reset) m_selection->setEvent({});
         if (update.structureChanged() || !update.groups.empty() || !update.nodes.empty() || update.sampled) selectSomething();
         if (update.world) retranslate();
     });
@@ -186,9 +207,9 @@ void MainWindow::writeSettings() const
     if (m_screenshot) return;
     QSettings settings;
     settings.setValue(QStringLiteral("window/layoutVersion"), layoutVersion);
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/docks"), m_docks->saveState(layoutVersion));
-    settings.setValue(QStringLiteral("window/navigation"), m_splitter->saveState());
+    settings.setValue(layoutKey("geometry"), saveGeometry());
+    settings.setValue(layoutKey("docks"), m_docks->saveState(layoutVersion));
+    settings.setValue(layoutKey("navigation"), m_splitter->saveState());
     settings.setValue(QStringLiteral("window/scheme"), static_cast<int>(m_theme->scheme()));
     settings.setValue(QStringLiteral("window/language"), m_language->code());
     settings.setValue(QStringLiteral("window/scale"), m_theme->scale());
@@ -226,6 +247,12 @@ void MainWindow::buildPanels()
     addPanel(QStringLiteral("replication"), new ReplicationPage(m_context), Qt::RightDockWidgetArea);
     addPanel(QStringLiteral("groups"), new GroupsPage(m_context), Qt::RightDockWidgetArea);
     addPanel(QStringLiteral("timeline"), new TimelinePage(m_context), Qt::BottomDockWidgetArea);
+    if (m_simulation) {
+        auto *messages = new MessagesPage(m_context, *m_simulation);
+        addPanel(QStringLiteral("messages"), messages, Qt::BottomDockWidgetArea);
+        connect(messages, &MessagesPage::commandGiven, this, [this](const QString &line) { m_topBar->commandLine().run(line); });
+        connect(&m_map->view(), &MapView::messageChosen, this, [this] { showPanel(QStringLiteral("messages")); });
+    }
     addPanel(QStringLiteral("log"), new LogPage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("produce"), new ProducePage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("consume"), new ConsumePage(m_context), Qt::BottomDockWidgetArea);
@@ -256,11 +283,24 @@ void MainWindow::putPanelToWork(const QString &name)
     if (auto *produce = qobject_cast<ProducePage *>(&found->page())) produce->send();
 }
 
+QStringList MainWindow::bottomPanels() const
+{
+    QStringList names{QStringLiteral("timeline"), QStringLiteral("log"), QStringLiteral("produce"), QStringLiteral("consume"),
+                      QStringLiteral("throughput")};
+    if (m_simulation) names.insert(1, QStringLiteral("messages"));
+    return names;
+}
+
+QString MainWindow::layoutKey(const char *name) const
+{
+    // A simulation has panels of its own, and its own arrangement of them.
+    return (m_simulation ? QStringLiteral("simulation/") : QStringLiteral("window/")) + QLatin1String(name);
+}
+
 void MainWindow::restoreDefaultLayout()
 {
     const QStringList right{QStringLiteral("replication"), QStringLiteral("groups")};
-    const QStringList bottom{QStringLiteral("timeline"), QStringLiteral("log"), QStringLiteral("produce"), QStringLiteral("consume"),
-                             QStringLiteral("throughput")};
+    const QStringList bottom = bottomPanels();
     for (DockPanel *dock : m_panels) {
         dock->setFloating(false);
         m_docks->removeDockWidget(dock);
@@ -388,7 +428,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     // Comes here only when what has the focus has no use for it: a field takes a blank, a button is pressed.
     if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier && !event->isAutoRepeat()) {
-        m_topBar->togglePause();
+        if (m_simulation) m_simulation->togglePlaying();
+        else m_topBar->togglePause();
         return;
     }
     QMainWindow::keyPressEvent(event);
@@ -405,10 +446,26 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::buildMenus()
 {
     Actions &a = *m_actions;
+    a.file = m_menus->addMenu(QString());
     a.view = m_menus->addMenu(QString());
     a.cluster = m_menus->addMenu(QString());
     a.help = m_menus->addMenu(QString());
     for (QMenu *menu : {a.view, a.cluster, a.help}) menu->setToolTipsVisible(true);
+
+    a.newSimulation = a.file->addAction(QString());
+    a.newSimulation->setShortcut(QKeySequence::New);
+    connect(a.newSimulation, &QAction::triggered, this, &MainWindow::newSimulation);
+    a.openSimulation = a.file->addAction(QString());
+    a.openSimulation->setShortcut(QKeySequence::Open);
+    connect(a.openSimulation, &QAction::triggered, this, &MainWindow::openSimulation);
+    a.saveSimulation = a.file->addAction(QString());
+    a.saveSimulation->setShortcut(QKeySequence::Save);
+    a.saveSimulation->setVisible(m_simulation != nullptr);
+    connect(a.saveSimulation, &QAction::triggered, this, &MainWindow::saveSimulation);
+    a.file->addSeparator();
+    a.quit = a.file->addAction(QString());
+    a.quit->setShortcut(QKeySequence::Quit);
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
 
     a.navigation = a.view->addAction(QString());
     a.navigation->setCheckable(true);
@@ -460,10 +517,8 @@ void MainWindow::buildMenus()
     a.cluster->addSeparator();
     command(a.pause, [this] { return m_session.world().paused ? commands::resumeCluster() : commands::pauseCluster(); });
     command(a.healAll, [] { return commands::healAll(); });
-    a.cluster->addSeparator();
-    a.quit = a.cluster->addAction(QString());
-    a.quit->setShortcut(QKeySequence::Quit);
-    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+    // A simulation is paused by standing still, see the transport bar.
+    a.pause->setVisible(!m_simulation);
     connect(a.cluster, &QMenu::aboutToShow, this, [this] {
         const WorldState &world = m_session.world();
         const bool running = world.phase == WorldState::Phase::running;
@@ -486,6 +541,10 @@ void MainWindow::retranslate()
     const Actions &a = *m_actions;
     const QString name = m_session.world().clusterName;
     setWindowTitle(name.isEmpty() ? QStringLiteral("Vitrine") : name + QStringLiteral(" – Vitrine"));
+    a.file->setTitle(tr("&File"));
+    a.newSimulation->setText(tr("New simulation…"));
+    a.openSimulation->setText(tr("Open simulation…"));
+    a.saveSimulation->setText(tr("Save recording…"));
     a.view->setTitle(tr("&View"));
     a.cluster->setTitle(tr("&Cluster"));
     a.help->setTitle(tr("&Help"));
@@ -518,6 +577,65 @@ void MainWindow::createTopic()
     if (dialog.exec() == QDialog::Accepted) m_topBar->commandLine().run(dialog.commandLine());
 }
 
+void MainWindow::newSimulation()
+{
+    NewSimulationDialog dialog(m_context, this);
+    if (dialog.exec() == QDialog::Accepted) Q_EMIT simulationWanted(dialog.recording());
+}
+
+void MainWindow::openSimulation()
+{
+    const QString name = QFileDialog::getOpenFileName(this, tr("Open a recording or a scenario"), {},
+                                                      tr("Recordings and scenarios (*.recording *.scenario *.txt);;All files (*)"));
+    if (name.isEmpty()) return;
+    QFile file(name);
+    if (file.open(QIODevice::ReadOnly)) {
+        Q_EMIT simulationWanted(QString::fromUtf8(file.readAll()));
+        return;
+    }
+    QMessageBox::warning(this, QStringLiteral("Vitrine"), tr("%1 cannot be read: %2").arg(name, file.errorString()));
+}
+
+void MainWindow::saveSimulation()
+{
+    if (!m_simulation) return;
+    const QString proposal = QStringLiteral("seed-%1.recording").arg(m_simulation->state().seed);
+    const QString name =
+        QFileDialog::getSaveFileName(this, tr("Save the recording"), proposal, tr("Recordings (*.recording);;All files (*)"));
+    if (!name.isEmpty()) saveRecording(name);
+}
+
+bool MainWindow::saveRecording(const QString &fileName)
+{
+    if (!m_simulation) return false;
+    QSaveFile file(fileName);
+    const QByteArray text = m_simulation->recording().toUtf8();
+    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit()) return true;
+    QMessageBox::warning(this, QStringLiteral("Vitrine"), tr("%1 cannot be written: %2").arg(fileName, file.errorString()));
+    return false;
+}
+
+void MainWindow::compareBranches()
+{
+    if (!m_simulation) return;
+    CompareDialog dialog(m_context, *m_simulation, this);
+    dialog.exec();
+}
+
+void MainWindow::showViolation(const SimulationViolation &violation)
+{
+    showPanel(QStringLiteral("timeline"));
+    // The last thing that had happened when it was noticed.
+    const EventLog &events = m_session.events();
+    std::optional<EventLog::Position> nearest;
+    for (EventLog::Position position = events.begin(); position < events.end(); ++position) {
+        if (events.at(position).at > violation.at) break;
+        nearest = position;
+    }
+    if (violation.partition >= 0) m_selection->setPartition(violation.topic, violation.partition);
+    if (nearest) m_selection->setEvent(*nearest);
+}
+
 void MainWindow::showCommands()
 {
     CommandsDialog dialog(m_context, this);
@@ -539,7 +657,8 @@ QImage MainWindow::render(const QSize &size, qreal pixelRatio)
     if (m_screenshot && room() != m_layoutRoom) restoreDefaultLayout();
     else if (m_screenshot) sizePanels();
     m_session.flush();
-    QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+    // Twice: what was laid out may ask for another layout of what is in it.
+    for (int i = 0; i < 2; ++i) QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
     QImage image(size * pixelRatio, QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(pixelRatio);
     image.fill(m_theme->colors().window);

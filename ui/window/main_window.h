@@ -35,7 +35,10 @@ class Navigation;
 class Page;
 class Selection;
 class Session;
+class SimulationSession;
 class TopBar;
+class TransportBar;
+struct SimulationViolation;
 
 struct WindowOptions {
     // Absent: what the user chose last, else the system's.
@@ -59,18 +62,28 @@ public:
     // "en", "ko", or empty for the system's: what is given, else what the user chose last.
     [[nodiscard]] static QString languageOf(const WindowOptions &options);
 
+    [[nodiscard]] Session &session() { return m_session; }
     [[nodiscard]] Theme &theme() { return *m_theme; }
     [[nodiscard]] Selection &selection() { return *m_selection; }
     void setLanguage(const QString &code);
-    // Brings the panel to the front: "timeline", "log", "produce", "consume", "throughput", "replication", "groups".
+    // Brings the panel to the front: "timeline", "log", "produce", "consume", "throughput", "replication", "groups"; of a simulation
+    // also "messages".
     void showPanel(const QString &name);
     // For pictures: a panel that shows only what was asked for asks for something (Consume reads, Produce sends).
     void putPanelToWork(const QString &name);
     [[nodiscard]] DockPanel *panel(const QString &name) const;
     [[nodiscard]] TopBar &topBar() { return *m_topBar; }
+    // Null where the session is no simulation.
+    [[nodiscard]] TransportBar *transportBar() { return m_transport; }
+    // Of a simulation. False with a message for the user where the file cannot be written.
+    bool saveRecording(const QString &fileName);
 
     // The whole window as a picture of size * pixelRatio pixels; lays it out at `size` first and shows it if it is hidden.
     [[nodiscard]] QImage render(const QSize &size, qreal pixelRatio = 1.0);
+
+Q_SIGNALS:
+    // The user wants a simulation in a window of its own: a recording, as SimulationSession::fromText() takes it.
+    void simulationWanted(const QString &recording);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -94,9 +107,17 @@ private:
     void createTopic();
     void showCommands();
     void showAbout();
+    void newSimulation();
+    void openSimulation();
+    void saveSimulation();
+    void compareBranches();
+    void showViolation(const SimulationViolation &violation);
+    [[nodiscard]] QString layoutKey(const char *name) const;
+    [[nodiscard]] QStringList bottomPanels() const;
     DockPanel *addPanel(const QString &name, Page *page, Qt::DockWidgetArea area);
 
     Session &m_session;
+    SimulationSession *m_simulation;  // the session, where it is one
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<Selection> m_selection;
     std::unique_ptr<Language> m_language;
@@ -111,6 +132,7 @@ private:
     Room m_layoutRoom = Room::full;
     QMenuBar *m_menus = nullptr;
     TopBar *m_topBar = nullptr;
+    TransportBar *m_transport = nullptr;
     Navigation *m_navigation = nullptr;
     QMainWindow *m_docks = nullptr;
     QSplitter *m_splitter = nullptr;

@@ -176,6 +176,8 @@ void TopBar::togglePause()
 void TopBar::showPause()
 {
     const WorldState &world = m_context.session.world();
+    // A simulation has its own bar for time.
+    m_pause->setVisible(world.mode == WorldState::Mode::live);
     m_pause->setEnabled(world.phase == WorldState::Phase::running);
     m_pause->setText(world.paused ? tr("Resume") : tr("Pause"));
     m_pause->setToolTip((world.paused
@@ -201,14 +203,14 @@ void TopBar::refresh()
     const QString mode = live ? tr("Live") : tr("Simulation");
     const QString modeTip =
         live ? tr("Brokers run now, on this machine, on 127.0.0.1. Clients: bootstrap.servers=%1").arg(world.bootstrapServers)
-             : tr("Brokers run in virtual time.");
+             : tr("Brokers, clients, network and disks are simulated, in a time of their own. No client from outside can connect.");
     switch (world.phase) {
     case WorldState::Phase::starting: m_mode->setState(Mark::ring, Tone::good, tr("%1, starting").arg(mode), true, modeTip); break;
     case WorldState::Phase::running:
         if (world.paused)
-            m_mode->setState(Mark::half, Tone::warning, tr("%1, paused").arg(mode), true,
-                             tr("Every broker stands still; clients from outside keep their own clocks."));
-        else m_mode->setState(Mark::circle, Tone::good, mode, true, modeTip);
+            m_mode->setState(Mark::half, live ? Tone::warning : Tone::moving, tr("%1, paused").arg(mode), true,
+                             live ? tr("Every broker stands still; clients from outside keep their own clocks.") : modeTip);
+        else m_mode->setState(live ? Mark::circle : Mark::diamond, live ? Tone::good : Tone::moving, mode, true, modeTip);
         break;
     case WorldState::Phase::stopped: m_mode->setState(Mark::square, Tone::muted, tr("%1, stopped").arg(mode), true, modeTip); break;
     case WorldState::Phase::failed: m_mode->setState(Mark::square, Tone::bad, tr("Could not start"), true, world.message); break;

@@ -45,12 +45,14 @@ private:
 };
 
 std::vector<std::string> words() {
-    return {"broker crash 1",    "broker crash 1 always", "link cut-one-way 1 2",  "link break 1 2",     "clock jump 1 5s",
-            "disk slow 1 200ms", "message drop 1",        "message delay 1 500ms", "message duplicate 1"};
+    return {"broker crash 1",      "broker crash 1 always", "link cut-one-way 1 2", "link break 1 2",
+            "clock jump 1 5s",     "disk slow 1 200ms",     "message drop 1",       "message delay 1 500ms",
+            "message duplicate 1", "broker wipe 1",         "broker slow 1 2ms",    "link clog 1 2 1000",
+            "clock skew 1 500",    "disk full 1 5000",      "disk fail 1 reads",    "disk flip 1"};
 }
 
 TEST(SimulationCommandsTest, AreListedForCompletion) {
-    EXPECT_EQ(simulation_command_help().size(), 8u);
+    EXPECT_EQ(simulation_command_help().size(), 15u);
     for (const std::string& word : words()) {
         const auto line = CommandLine::parse(word);
         ASSERT_TRUE(line);

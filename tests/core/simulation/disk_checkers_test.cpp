@@ -85,6 +85,30 @@ TEST_F(Replicas, ThatAreTheSameBelowTheirHighWatermarksAreAccepted) {
     EXPECT_THAT(stage.sentences(), IsEmpty());
 }
 
+TEST_F(Replicas, ThatWereTakenAwayAndAreGivenAgainBeginAnew) {
+    write(b1, {"a", "b", "c"});
+    write(b2, {"a", "b", "c"});
+    stage.show(b1, leader(0, 3, 3));
+    stage.show(b2, follower(0, 3, 3));
+    checker.check(disks, stage.now());
+    const std::string log = storage::segment_path("orders-0", Offset(0), ".log");
+    ASSERT_TRUE(world.node(b2).disk().remove(log));
+    observe::NodeDelta moved;
+    moved.node = b2;
+    moved.removed_replicas = {orders()};
+    checker.on_views(moved);
+    checker.check(disks, stage.now());
+    EXPECT_THAT(stage.sentences(), IsEmpty());
+    // And shown whole, a node has what it shows and nothing else.
+    ASSERT_TRUE(world.node(b1).disk().remove(log));
+    observe::NodeDelta whole;
+    whole.node = b1;
+    whole.full = true;
+    checker.on_views(whole);
+    checker.check(disks, stage.now());
+    EXPECT_THAT(stage.sentences(), IsEmpty());
+}
+
 TEST_F(Replicas, ThatDifferBelowTheirHighWatermarksAreFoundOnce) {  // KIP-279
     write(b1, {"a", "b", "c"});
     write(b2, {"a", "x", "c"});

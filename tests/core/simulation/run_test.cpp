@@ -86,7 +86,7 @@ TEST(Run, NoMachineLosesPowerWhileAnotherThatWasKilledIsNotBackInSync) {
     EXPECT_TRUE(verdict.ok()) << to_string(verdict);
     EXPECT_THAT(verdict.refused,
                 testing::ElementsAre("broker crash 1: a partition is not fully replicated",
-                                     "broker kill 2: a machine has lost power, and not every partition is fully replicated again"));
+                                     "broker kill 2: a machine has lost what it had, and not every partition is fully replicated again"));
 }
 
 // Runs that once broke a rule, each with what was wrong in its first lines.

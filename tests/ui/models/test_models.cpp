@@ -405,13 +405,13 @@ private Q_SLOTS:
         NavigationModel model({session, selection, m_theme});
         model.refresh();
         QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("브로커"));
-        const auto inKorean = commands::forms();
+        const auto inKorean = commands::forms(true);
         QVERIFY(describeBatch(LogBatch{.recordCount = 3}).startsWith(QStringLiteral("레코드 3개")));
         m_language.set(QStringLiteral("en"));
         QVERIFY(describeBatch(LogBatch{.recordCount = 3}).startsWith(QStringLiteral("3 records")));
         QVERIFY(describeBatch(LogBatch{.recordCount = 1}).startsWith(QStringLiteral("1 record ")));
         // The sentences of the command language are not the window's: the list of ui/session/command_texts.cpp must have each of them.
-        const auto inEnglish = commands::forms();
+        const auto inEnglish = commands::forms(true);
         for (qsizetype i = 0; i < inEnglish.size(); ++i) {
             QCOMPARE(inKorean[i].text, inEnglish[i].text);
             QVERIFY2(inKorean[i].meaning != inEnglish[i].meaning, qPrintable(inEnglish[i].meaning));

@@ -10,6 +10,7 @@
 
 #include "cluster/command_line.h"
 #include "cluster/commands.h"
+#include "cluster/simulation_commands.h"
 #include "tests/ui/support/fake_session.h"
 #include "ui/session/commands.h"
 
@@ -316,8 +317,11 @@ private Q_SLOTS:
     // Help and completion are the language's own list, no second one that could differ.
     void everyFormOfTheLanguageIsOffered()
     {
-        const auto language = cluster::command_help();
-        const auto forms = commands::forms();
+        auto language = cluster::command_help();
+        QCOMPARE(static_cast<std::size_t>(commands::forms().size()), language.size());
+        // And, of a simulation, its own words.
+        std::ranges::copy(cluster::simulation_command_help(), std::back_inserter(language));
+        const auto forms = commands::forms(true);
         QCOMPARE(static_cast<std::size_t>(forms.size()), language.size());
         FakeSession session;
         session.feed(scene::demo);
@@ -331,7 +335,7 @@ private Q_SLOTS:
                 fixed << word;
             }
             const QString verbs = fixed.join(QLatin1Char(' '));
-            const auto offered = commands::complete(verbs.chopped(1), session.cluster(), 100);
+            const auto offered = commands::complete(verbs.chopped(1), session.cluster(), true, 100);
             QVERIFY2(std::ranges::any_of(offered, [&](const auto &completion) { return completion.line.startsWith(verbs); }),
                      qPrintable(usage));
         }

@@ -1,0 +1,460 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include <QAbstractItemModelTester>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "ui/common/panel.h"
+#include "ui/common/selection.h"
+#include "ui/consume/consume_page.h"
+#include "ui/log/log_page.h"
+#include "ui/map/map_page.h"
+#include "ui/session/commands.h"
+#include "ui/session/simulation_session.h"
+#include "ui/simulation/compare_dialog.h"
+#include "ui/simulation/messages_page.h"
+#include "ui/simulation/scrubber.h"
+#include "ui/simulation/transport_bar.h"
+#include "ui/timeline/timeline_page.h"
+#include "ui/window/main_window.h"
+#include "ui/window/top_bar.h"
+
+namespace vitrine::ui::test {
+
+using namespace std::chrono_literals;
+
+// The window on a simulated cluster that really runs: real brokers in virtual time, on a thread of their own.
+class TestSimulation : public QObject {
+    Q_OBJECT
+
+private:
+    static constexpr int patienceMs = 120'000;
+    // By then the cluster is up, its topics exist and records flow.
+    static constexpr Duration atWork = 8s;
+
+    // A window on the quiet cluster, standing at its beginning.
+    struct Lab {
+        explicit Lab(const QString &recording = SimulationSession::quietRecording(7))
+            : session(SimulationSession::fromText(recording, &problem)),
+              window(session ? std::make_unique<MainWindow>(
+                                   *session,
+                                   WindowOptions{.scheme = Theme::Scheme::light, .language = QStringLiteral("en"), .screenshot = true})
+                             : nullptr)
+        {
+            if (!window) return;
+            window->resize(1600, 1000);
+            window->show();
+        }
+        [[nodiscard]] const SimulationState &state() const { return session->state(); }
+        [[nodiscard]] MapView &map() const { return window->findChild<MapPage *>()->view(); }
+        template <class PageType>
+        [[nodiscard]] PageType &page(const char *panel) const
+        {
+            return dynamic_cast<PageType &>(window->panel(QLatin1String(panel))->page());
+        }
+
+        QString problem;
+        std::unique_ptr<SimulationSession> session;
+        std::unique_ptr<MainWindow> window;
+    };
+
+    static bool stands(const Lab &lab) { return !lab.state().busy && !lab.state().playing; }
+
+    // Time passes, as fast as it goes, up to this instant; then it stands.
+    static void comeTo(Lab &lab, Duration at)
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab), patienceMs);
+        lab.session->jumpTo(Instant(at));
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab) && lab.state().position.now == Instant(at), patienceMs);
+        lab.session->flush();
+    }
+
+    static void comeTo(Lab &lab, const SimulationPosition &position)
+    {
+        lab.session->jumpTo(position);
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab) && lab.state().position == position, patienceMs);
+        lab.session->flush();
+    }
+
+    static void step(Lab &lab, SimulationSession::Step unit, int count = 1)
+    {
+        const std::uint64_t before = lab.state().position.events;
+        lab.session->step(unit, count);
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab) && lab.state().position.events > before, patienceMs);
+    }
+
+    static std::uint64_t digestOf(Lab &lab)
+    {
+        std::optional<std::uint64_t> digest;
+        lab.session->digest(lab.session.get(), [&](std::uint64_t value) { digest = value; });
+        for (int i = 0; i < patienceMs / 5 && !digest; ++i) QTest::qWait(5);
+        return digest.value_or(0);
+    }
+
+    static CommandAnswer give(Lab &lab, const QString &line)
+    {
+        std::optional<CommandAnswer> answer;
+        lab.session->execute(line, lab.session.get(), [&](const CommandAnswer &given) { answer = given; });
+        for (int i = 0; i < patienceMs / 5 && !answer; ++i) QTest::qWait(5);
+        return answer.value_or(CommandAnswer{});
+    }
+
+    // What the models show of the cluster, as one text.
+    static QString shown(const Lab &lab)
+    {
+        QStringList lines;
+        const ClusterState &cluster = lab.session->cluster();
+        lines << QStringLiteral("quorum %1 @ %2").arg(cluster.quorum().leader.value()).arg(cluster.quorum().epoch.value());
+        for (const auto &[id, node] : cluster.nodes())
+            lines << QStringLiteral("broker %1 %2").arg(id.value()).arg(static_cast<int>(node.status.run));
+        for (const TopicState *topic : cluster.topics())
+            for (const PartitionState &partition : topic->partitions) {
+                QString line = QStringLiteral("%1-%2 leader %3 epoch %4 isr %5:")
+                                   .arg(QString::fromStdString(topic->name))
+                                   .arg(partition.meta.index)
+                                   .arg(partition.meta.leader.value())
+                                   .arg(partition.meta.leader_epoch.value())
+                                   .arg(partition.meta.isr.size());
+                // Of a broker that is gone the last that it told stays; when it told that depends on who looked.
+                for (const ReplicaState &replica : partition.replicas)
+                    if (!cluster.node(replica.broker)->isDown())
+                        line += QStringLiteral(" %1=%2/%3")
+                                    .arg(replica.broker.value())
+                                    .arg(replica.view.log_end.value())
+                                    .arg(replica.view.high_watermark.value());
+                lines << line;
+            }
+        for (const auto &[id, group] : cluster.groups())
+            lines << QStringLiteral("group %1 generation %2 members %3")
+                         .arg(QString::fromStdString(id))
+                         .arg(group.view.generation.value())
+                         .arg(group.view.members.size());
+        return lines.join(QLatin1Char('\n'));
+    }
+
+    static std::int64_t records(const Lab &lab)
+    {
+        std::int64_t sum = 0;
+        for (const TopicState *topic : lab.session->cluster().topics())
+            for (const PartitionState &partition : topic->partitions)
+                if (const ReplicaState *leader = partition.leader(); leader && !topic->internal) sum += leader->view.log_end.value();
+        return sum;
+    }
+
+    static bool isOnTheWay(const Lab &lab, std::uint64_t message)
+    {
+        return std::ranges::find(lab.session->messages(), message, &MessageInFlight::id) != lab.session->messages().end();
+    }
+
+    static const MessageInFlight *onTheWay(const Lab &lab, const QString &api, bool response = false)
+    {
+        const auto &messages = lab.session->messages();
+        const auto found = std::ranges::find_if(
+            messages, [&](const MessageInFlight &message) { return message.api == api && message.response == response; });
+        return found == messages.end() ? nullptr : &*found;
+    }
+
+    // Event by event, until such a request is on its way to a broker that runs.
+    static MessageInFlight stepUntil(Lab &lab, const QString &api, BrokerId notTo)
+    {
+        for (int i = 0; i < 20'000; ++i) {
+            const MessageInFlight *found = onTheWay(lab, api);
+            if (found && found->to != notTo && found->from != notTo && !found->isHeld()) return *found;
+            step(lab, SimulationSession::Step::event);
+            if (QTest::currentTestFailed()) break;
+        }
+        return {};
+    }
+
+private Q_SLOTS:
+    void theWindowSaysWhatItIs()
+    {
+        Lab lab;
+        QVERIFY2(lab.session, qPrintable(lab.problem));
+        comeTo(lab, 1s);
+        QVERIFY2(lab.window->topBar().stateText().contains(QStringLiteral("Simulation")), qPrintable(lab.window->topBar().stateText()));
+        QVERIFY(lab.window->windowTitle().contains(QStringLiteral("Simulation, seed 7")));
+        QVERIFY(lab.window->transportBar()->isVisible());
+        QVERIFY(lab.window->panel(QStringLiteral("messages")) != nullptr);
+    }
+
+    void whatIsNoRecordingIsRefusedWithASentence()
+    {
+        QString problem;
+        QVERIFY(!SimulationSession::fromText(QStringLiteral("vitrine recording 1\nbrokers = many\n"), &problem));
+        QVERIFY(!problem.isEmpty());
+    }
+
+    void theSpaceBarLetsTimeGoOnAndStandStill()
+    {
+        Lab lab;
+        comeTo(lab, atWork);
+        lab.session->setSpeed(20);
+        QTest::keyClick(lab.window.get(), Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(lab.state().playing && lab.state().position.now > Instant(atWork + 500ms), patienceMs);
+        QVERIFY(!lab.window->topBar().stateText().contains(QStringLiteral("paused")));
+        QTest::keyClick(lab.window.get(), Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab), patienceMs);
+        QTRY_VERIFY(lab.window->topBar().stateText().contains(QStringLiteral("paused")));
+        const SimulationPosition before = lab.state().position;
+        const QString models = shown(lab);
+        QTest::qWait(150);
+        QVERIFY(lab.state().position == before);
+        QCOMPARE(shown(lab), models);
+        QVERIFY(records(lab) > 0);
+    }
+
+    void aSpeedBelowOneIsKept()
+    {
+        Lab lab;
+        comeTo(lab, atWork);
+        lab.session->setSpeed(0.1);
+        QCOMPARE(lab.window->transportBar()->speedText(), QStringLiteral("1/10 ×"));
+        QElapsedTimer real;
+        real.start();
+        lab.session->play();
+        QTest::qWait(600);
+        lab.session->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab) && lab.state().position.now > Instant(atWork), patienceMs);
+        // Never faster; how much slower depends on the machine.
+        QVERIFY(lab.state().position.now - Instant(atWork) <= Duration(std::chrono::milliseconds(real.elapsed())) / 10 + 1ms);
+    }
+
+    void tenEventsAreTenEvents()
+    {
+        Lab lab;
+        comeTo(lab, atWork);
+        const SimulationPosition before = lab.state().position;
+        step(lab, SimulationSession::Step::event, 10);
+        QCOMPARE(lab.state().position.events, before.events + 10);
+        QVERIFY(lab.state().position.now >= before.now);
+        const QString text = lab.window->findChild<TransportBar *>()->positionText();
+        QVERIFY2(text.startsWith(QStringLiteral("0:08.")), qPrintable(text));
+        // A message on its way arrives; what was not on its way before may be now.
+        for (int i = 0; i < 1'000 && lab.session->messages().empty(); ++i) step(lab, SimulationSession::Step::event);
+        QVERIFY(!lab.session->messages().empty());
+        const MessageInFlight first = lab.session->messages().front();
+        for (int i = 0; i < 200 && isOnTheWay(lab, first.id); ++i) step(lab, SimulationSession::Step::message);
+        QVERIFY(!isOnTheWay(lab, first.id));
+        QVERIFY(lab.state().position.now >= first.arrives);
+    }
+
+    void goingBackShowsWhatWas()
+    {
+        Lab lab;
+        TimelinePage &timeline = lab.page<TimelinePage>("timeline");
+        const QAbstractItemModelTester tester(&timeline.events());
+        comeTo(lab, atWork);
+        const SimulationPosition then = lab.state().position;
+        const QString models = shown(lab);
+        const std::uint64_t digest = digestOf(lab);
+        const int rows = timeline.events().rowCount();
+        QVERIFY(give(lab, commands::killBroker(2)).ok);
+        comeTo(lab, atWork + 12s);
+        QVERIFY(shown(lab) != models);
+        QVERIFY(timeline.events().rowCount() > rows);
+        QCOMPARE(lab.state().marks.size(), 1);
+
+        comeTo(lab, then);
+        QCOMPARE(shown(lab), models);
+        QCOMPARE(digestOf(lab), digest);
+        QCOMPARE(timeline.events().rowCount(), rows);
+        // What was done lies ahead, and is done again.
+        QVERIFY(lab.state().horizon.now >= Instant(atWork + 12s));
+        QCOMPARE(lab.state().marks.size(), 1);
+        comeTo(lab, atWork + 2s);
+        QCOMPARE(lab.session->cluster().node(BrokerId(2))->status.run, observe::NodeRun::killed);
+        QCOMPARE(lab.state().branches.size(), 1);
+    }
+
+    void theScrubberJumps()
+    {
+        Lab lab;
+        comeTo(lab, atWork);
+        Scrubber &scrubber = lab.window->transportBar()->scrubber();
+        const Instant wanted(5s);
+        const QPoint place(qRound(scrubber.xOf(wanted)), scrubber.height() / 3);
+        QTest::mouseClick(&scrubber, Qt::LeftButton, {}, place);
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab) && lab.state().position.now < Instant(6s), patienceMs);
+        QVERIFY(std::chrono::abs(lab.state().position.now - wanted) < 50ms);
+        QVERIFY(lab.state().horizon.now >= Instant(atWork));
+    }
+
+    void whatIsDoneInThePastBeginsABranch()
+    {
+        Lab lab;
+        comeTo(lab, atWork + 4s);
+        const QString future = shown(lab);
+        comeTo(lab, atWork);
+        QVERIFY(give(lab, commands::killBroker(1)).ok);
+        QCOMPARE(lab.state().branches.size(), 2);
+        QCOMPARE(lab.state().branch, 1);
+        comeTo(lab, atWork + 4s);
+        QCOMPARE(lab.session->cluster().node(BrokerId(1))->status.run, observe::NodeRun::killed);
+        // The branch of before is as it was.
+        lab.session->showBranch(0);
+        comeTo(lab, atWork + 4s);
+        QCOMPARE(shown(lab), future);
+        QVERIFY(lab.state().marks.isEmpty());
+    }
+
+    void twoBranchesAreCompared()
+    {
+        Lab lab;
+        comeTo(lab, atWork);
+        lab.session->fork();
+        QCOMPARE(lab.state().branches.size(), 2);
+        CompareDialog same({*lab.session, lab.window->selection(), lab.window->theme()}, *lab.session);
+        QTRY_VERIFY_WITH_TIMEOUT(same.summary().contains(QStringLiteral("Nothing differs")), patienceMs);
+
+        QVERIFY(give(lab, commands::killBroker(3)).ok);
+        comeTo(lab, atWork + 12s);
+        lab.session->showBranch(0);
+        comeTo(lab, atWork + 12s);
+        CompareDialog dialog({*lab.session, lab.window->selection(), lab.window->theme()}, *lab.session);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog.differences().rowCount() > 0, patienceMs);
+        QStringList what;
+        for (const DifferenceRow &row : dialog.differences().allRows()) what << row.difference.what;
+        QVERIFY2(what.first().contains(QStringLiteral("broker 3")), qPrintable(what.join(QLatin1Char('\n'))));
+        QVERIFY(std::ranges::any_of(what, [](const QString &line) { return line.contains(QStringLiteral("ISR")); }));
+    }
+
+    void aVoteIsDroppedByTheMouse()
+    {
+        Lab lab;
+        comeTo(lab, atWork);
+        const BrokerId controller = lab.session->cluster().quorum().leader;
+        QVERIFY(controller != no_broker);
+        QVERIFY(give(lab, commands::killBroker(controller.value())).ok);
+        const MessageInFlight vote = stepUntil(lab, QStringLiteral("Vote"), controller);
+        QVERIFY(vote.id != 0);
+        QVERIFY(vote.from != controller && vote.isQuorum());
+
+        // As it would have been: somebody is elected.
+        lab.session->fork();
+        const SimulationPosition here = lab.state().position;
+
+        // The mark is where the map painted it; a click chooses the message and shows what is in it.
+        MapView &map = lab.map();
+        QVERIFY(!map.grab().isNull());
+        const MessageLanes::Bundle *mark = map.lanes().of(vote.id);
+        QVERIFY(mark != nullptr);
+        QCOMPARE(mark->messages.size(), std::size_t(1));
+        QTest::mouseClick(map.viewport(), Qt::LeftButton, {}, mark->center.toPoint());
+        QCOMPARE(lab.window->selection().message().value_or(0), vote.id);
+        MessagesPage &messages = lab.page<MessagesPage>("messages");
+        QTRY_VERIFY(messages.isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !messages.fields().findItems(QStringLiteral("Topics"), Qt::MatchFixedString | Qt::MatchRecursive).isEmpty(), patienceMs);
+        QVERIFY(messages.messages().rowOf(vote.id).has_value());
+
+        // And another one drops it.
+        QTRY_VERIFY(messages.dropButton().isEnabled());
+        QTest::mouseClick(&messages.dropButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!isOnTheWay(lab, vote.id), patienceMs);
+        QTRY_VERIFY(!messages.messages().rowOf(vote.id).has_value());
+        QTRY_COMPARE(lab.state().marks.size(), 2);
+        QCOMPARE(lab.state().marks.last().text, commands::dropMessage(vote.id));
+        QVERIFY(!messages.dropButton().isEnabled());
+
+        // In the other branch the Vote arrives and is granted; in this one nobody has heard of it.
+        const auto granted = [&] {
+            comeTo(lab, vote.arrives - Instant{} + 5ms);
+            qsizetype count = 0;
+            const EventLog &events = lab.session->events();
+            for (EventLog::Position at = events.begin(); at < events.end(); ++at) {
+                const auto *grant = std::get_if<observe::QuorumVoteGranted>(&events.at(at).body);
+                if (grant && events.at(at).at > here.now && events.at(at).id.node == vote.to && grant->candidate == vote.from) ++count;
+            }
+            return count;
+        };
+        QCOMPARE(granted(), 0);
+        lab.session->showBranch(0);
+        QCOMPARE(granted(), 1);
+        // Somebody is elected in the end, with the Vote and without it.
+        for (const int branch : {0, 1}) {
+            lab.session->showBranch(branch);
+            comeTo(lab, here.now - Instant{} + 15s);
+            const BrokerId leader = lab.session->cluster().quorum().leader;
+            QVERIFY(leader != no_broker && leader != controller);
+        }
+    }
+
+    void aMessageIsDelayedAndDoubled()
+    {
+        Lab lab;
+        comeTo(lab, atWork);
+        const MessageInFlight fetch = stepUntil(lab, QStringLiteral("Fetch"), no_broker);
+        QVERIFY(fetch.id != 0);
+        QVERIFY(give(lab, commands::delayMessage(fetch.id, 1'000)).ok);
+        const auto again = [&] { return std::ranges::find(lab.session->messages(), fetch.id, &MessageInFlight::id); };
+        QTRY_VERIFY(again() != lab.session->messages().end() && again()->arrives >= fetch.arrives + 1s);
+        const std::size_t before = lab.session->messages().size();
+        QVERIFY(give(lab, commands::duplicateMessage(fetch.id)).ok);
+        QTRY_COMPARE(lab.session->messages().size(), before + 1);
+        // A cut link holds what is on its way, visibly.
+        QVERIFY(give(lab, commands::cutLink(1, 2)).ok);
+        comeTo(lab, atWork + 2s);
+        QVERIFY(std::ranges::any_of(lab.session->messages(), &MessageInFlight::isHeld));
+        QVERIFY(lab.session->world().faults.contains(QStringLiteral("link cut 1 2")));
+        QVERIFY(!lab.map().grab().isNull());
+        const auto &bundles = lab.map().lanes().bundles();
+        QVERIFY(std::ranges::any_of(bundles, &MessageLanes::Bundle::held));
+    }
+
+    void aSavedSessionRunsTheSameWay()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("session.recording"));
+        SimulationPosition end;
+        std::uint64_t digest = 0;
+        QString models;
+        {
+            Lab lab;
+            comeTo(lab, atWork);
+            QVERIFY(give(lab, commands::killBroker(2)).ok);
+            comeTo(lab, atWork + 3s);
+            QVERIFY(give(lab, QStringLiteral("produce orders hello --count 5")).ok);
+            comeTo(lab, atWork + 5s);
+            end = lab.state().position;
+            digest = digestOf(lab);
+            models = shown(lab);
+            QVERIFY(lab.window->saveRecording(file));
+        }
+        QFile saved(file);
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        Lab lab(QString::fromUtf8(saved.readAll()));
+        QVERIFY2(lab.session, qPrintable(lab.problem));
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab), patienceMs);
+        comeTo(lab, end);
+        QCOMPARE(digestOf(lab), digest);
+        QCOMPARE(shown(lab), models);
+        QCOMPARE(lab.state().marks.size(), 2);
+    }
+
+    void logsAndRecordsAreReadFromTheDisks()
+    {
+        Lab lab;
+        comeTo(lab, atWork);
+        const std::uint64_t before = digestOf(lab);
+        lab.window->selection().setReplica(QStringLiteral("orders"), 0, 1);
+        lab.window->showPanel(QStringLiteral("log"));
+        LogPage &log = lab.page<LogPage>("log");
+        QTRY_VERIFY_WITH_TIMEOUT(log.model().rowCount() > 0, patienceMs);
+        lab.window->showPanel(QStringLiteral("consume"));
+        ConsumePage &consume = lab.page<ConsumePage>("consume");
+        consume.start();
+        QTRY_VERIFY_WITH_TIMEOUT(consume.records().rowCount() > 0, patienceMs);
+        // To look changes nothing.
+        QCOMPARE(digestOf(lab), before);
+    }
+};
+
+}  // namespace vitrine::ui::test
+
+QTEST_MAIN(vitrine::ui::test::TestSimulation)
+#include "test_simulation.moc"

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCheckBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QRadioButton>
+
+#include "ui/common/context.h"
+
+namespace vitrine::ui {
+
+// Which simulation: a quiet cluster to play with, or a seed of the swarm with its faults.
+class NewSimulationDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit NewSimulationDialog(const Context &context, QWidget *parent = nullptr);
+    // As SimulationSession::fromText() takes it.
+    [[nodiscard]] QString recording() const;
+
+private:
+    [[nodiscard]] std::uint64_t seed() const;
+    QRadioButton *m_quiet;
+    QRadioButton *m_swarm;
+    QLineEdit *m_seed;
+};
+
+}  // namespace vitrine::ui

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+#include <QSlider>
+#include <QTimer>
+#include <QToolButton>
+
+#include "ui/common/context.h"
+#include "ui/session/simulation_values.h"
+
+class QHBoxLayout;
+class QVBoxLayout;
+
+namespace vitrine::ui {
+
+class Scrubber;
+class SimulationSession;
+
+// How a simulation is driven: play, step, speed, where it stands, its branches, what rule was violated, and the scrubber below.
+class TransportBar : public QFrame {
+    Q_OBJECT
+
+public:
+    TransportBar(const Context &context, SimulationSession &simulation, QWidget *parent = nullptr);
+    [[nodiscard]] Scrubber &scrubber() { return *m_scrubber; }
+    // What it says, for tests: position, speed, branch.
+    [[nodiscard]] QString positionText() const { return m_position->text(); }
+    [[nodiscard]] QString speedText() const { return m_speedText->text(); }
+
+Q_SIGNALS:
+    // A violation shall be looked at: its time, and the partition that it is about.
+    void violationChosen(const vitrine::ui::SimulationViolation &violation);
+    void compareWanted();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void refresh();
+    void retranslate();
+    void themeChanged();
+    void fit();
+    void showTime();
+    void fillBranches();
+    void fillViolations();
+    [[nodiscard]] QToolButton *tool();
+
+    Context m_context;
+    SimulationSession &m_simulation;
+    QVBoxLayout *m_column;
+    QHBoxLayout *m_row;
+    QToolButton *m_back;
+    QPushButton *m_play;
+    QToolButton *m_event;
+    QToolButton *m_message;
+    QToolButton *m_time;
+    Duration m_step = std::chrono::milliseconds(100);
+    QLabel *m_speedCaption;
+    QSlider *m_speed;
+    QLabel *m_speedText;
+    QLabel *m_position;
+    QLabel *m_events;
+    QPushButton *m_violations;
+    QPushButton *m_rule;
+    QPushButton *m_branch;
+    QPushButton *m_fork;
+    QPushButton *m_compare;
+    Scrubber *m_scrubber;
+    QTimer m_ticker;      // while it plays: the time moves on between two events
+    QList<QFrame *> m_rules;
+};
+
+}  // namespace vitrine::ui
