@@ -21,6 +21,7 @@
 
 #include "app/run_pool.h"
 #include "simulation/shrink.h"
+#include "simulation/time_machine.h"
 
 using namespace vitrine;
 using namespace std::chrono_literals;
@@ -77,6 +78,7 @@ struct Plan {
     SeedRange seeds;
     FaultChoice faults;
     std::optional<ScenarioFile> scenario;  // instead of seeds
+    std::vector<simulation::Intervention> interventions;  // in it, by a person
     simulation::WrongRules wrongRules;     // of seeds
     int threads = 1;
 };
@@ -106,9 +108,14 @@ Status planFrom(const SimulateOptions &options, Plan &plan)
         if (std::ifstream file(options.scenarioFile, std::ios::binary); !file || !(text << file.rdbuf())) {
             return wrong(options.scenarioFile + " cannot be read");
         }
-        auto scenario = ScenarioFile::parse(text.str());
-        if (!scenario) return wrong(options.scenarioFile + ": " + scenario.error().message);
-        plan.scenario = std::move(*scenario);
+        auto recording = simulation::Recording::parse(text.str());
+        if (!recording) return wrong(options.scenarioFile + ": " + recording.error().message);
+        plan.scenario = std::move(recording->scenario);
+        plan.interventions = std::move(recording->interventions);
+        if (!plan.interventions.empty() && !options.directory.empty()) {
+            return wrong(options.scenarioFile +
+                         " is a recording with interventions: nothing smaller is the same, so --write does not go with it");
+        }
         plan.seeds = {plan.scenario->options.seed, plan.scenario->options.seed};
         plan.threads = 1;
     }
@@ -138,6 +145,11 @@ RunPool::Task taskFrom(const SimulateOptions &options, const Plan &plan)
     return {.numbers = plan.seeds,
             .scenarioOf = [&plan](std::uint64_t seed) { return scenarioOf(plan, seed); },
             .runsTwice = [every = options.twiceEvery](std::uint64_t seed) { return every > 0 && seed % every == 0; },
+            .run =
+                [&plan](const ScenarioFile &scenario, const simulation::RunHooks &hooks) {
+                    return plan.interventions.empty() ? run_scenario(scenario, hooks)
+                                                      : run_recording({scenario, plan.interventions}, hooks);
+                },
             .threads = plan.threads,
             .stopsAtFailure = !options.keepGoing};
 }

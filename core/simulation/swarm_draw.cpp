@@ -171,7 +171,8 @@ private:
                 if (options_.groups > 0) step(at, fmt::format("group rebalance g{}", draw_int(random_, 0, options_.groups - 1)));
                 return;
             case FaultKind::elect: return step(at, "elect preferred");
-            case FaultKind::full_disk: return fail_disk(at, until, "full", std::to_string(draw_int(random_, 0, 200'000)));
+            case FaultKind::full_disk:
+                return fail_disk(at, until, "full", std::to_string(draw_int(random_, 0, one_in(random_, 2) ? 2'000 : 100'000)));
             case FaultKind::failing_disk: {
                 constexpr std::array<std::string_view, 3> calls{"reads", "writes", "syncs"};
                 return fail_disk(at, until, "fail", calls[random_.below(calls.size())]);

@@ -51,9 +51,11 @@ public:
     Inside(WatchedRun& face, Recording its_recording, Hooks hooks, Options options)
         : recording(std::move(its_recording)), face_(face), hooks_(std::move(hooks)), options_(options) {}
 
-    Verdict run() {
+    Verdict run(RunHooks hooks = {}) {
         VITRINE_ASSERT(!std::exchange(begun_, true), "a watched run runs once");
-        Verdict verdict = run_scenario(recording.scenario, {.progress = {}, .watcher = this, .checkers = options_.checkers});
+        hooks.watcher = this;
+        hooks.checkers = hooks.checkers && options_.checkers;
+        Verdict verdict = run_scenario(recording.scenario, hooks);
         if (!failure_.empty()) verdict.failure = failure_;
         return verdict;
     }
@@ -234,6 +236,12 @@ WatchedRun::WatchedRun(Recording recording, Hooks hooks, Options options)
 WatchedRun::~WatchedRun() = default;
 
 Verdict WatchedRun::run() { return inside_->run(); }
+
+Verdict run_recording(const Recording& recording, const RunHooks& hooks) {
+    VITRINE_ASSERT(hooks.watcher == nullptr, "the recording itself is the watcher");
+    const WatchedRun run(recording, {});
+    return run.inside_->run(hooks);
+}
 
 Position WatchedRun::position() const { return inside_->position(); }
 std::uint64_t WatchedRun::digest() const { return inside_->run_inside().cluster().digest(); }

@@ -137,8 +137,13 @@ public:
     Status set_future(const Recording& recording);
 
 private:
+    friend Verdict run_recording(const Recording& recording, const RunHooks& hooks);
     class Inside;
     std::unique_ptr<Inside> inside_;
 };
+
+// The whole recording in one go, as run_scenario() runs a scenario. `hooks` has no watcher. The verdict has a failure where the recording
+// does not fit this program.
+[[nodiscard]] Verdict run_recording(const Recording& recording, const RunHooks& hooks = {});
 
 }  // namespace vitrine::simulation

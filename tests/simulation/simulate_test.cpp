@@ -10,6 +10,7 @@
 
 #include "program.h"
 #include "simulation/swarm.h"
+#include "simulation/time_machine.h"
 
 namespace vitrine::simulation::test {
 
@@ -122,6 +123,39 @@ TEST(Simulate, AFileThatHoldsIsReplayedWithItsFigures) {
     const Finished finished = simulate({"--scenario", path});
     EXPECT_EQ(finished.code, 0);
     EXPECT_THAT(finished.output, StartsWith("ok: "));
+}
+
+// What a person did in the window, on the command line of another machine.
+TEST(Simulate, ARecordingIsReplayedWithItsInterventions) {
+    Recording recording = Recording::interactive(4);
+    recording.scenario.options.safety = std::chrono::seconds(10);
+    bool done = false;
+    WatchedRun watched(recording, {.gate = [&](WatchedRun& run) {
+                           if (!done && run.reached(WatchedRun::at(Instant{} + std::chrono::seconds(5)))) {
+                               done = true;
+                               EXPECT_TRUE(run.intervene("broker kill 2"));
+                               EXPECT_TRUE(run.intervene("link cut-one-way 1 3"));
+                           }
+                           if (run.finished()) recording = run.recording();
+                           return true;
+                       }});
+    const Verdict verdict = watched.run();
+    ASSERT_EQ(recording.interventions.size(), 2u);
+    EXPECT_TRUE(verdict.ok()) << to_string(verdict);
+
+    const auto path = empty_directory() / "session.recording";
+    std::ofstream(path) << recording.to_text();
+    const Finished finished = simulate({"--scenario", path, "--twice-every", "1"});
+    EXPECT_EQ(finished.code, 0) << finished.output << finished.errors;
+    EXPECT_EQ(finished.output, to_string(verdict));
+    EXPECT_THAT(complaint_about({"--scenario", path, "--write", path.parent_path() / "new"}),
+                HasSubstr("is a recording with interventions"));
+
+    recording.interventions.back().at.now += std::chrono::seconds(1);
+    std::ofstream(path) << recording.to_text();
+    const Finished other = simulate({"--scenario", path});
+    EXPECT_EQ(other.code, 1);
+    EXPECT_THAT(other.output, HasSubstr("the recording does not fit this run"));
 }
 
 TEST(Simulate, InterruptedItSaysWhatItHasSoFar) {

@@ -1,29 +1,31 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <iostream>
 
 #include "tests/core/cluster/cluster_scenario.h"
 
-// How fast the simulated world is. The figures are printed; what is asserted is only that nothing became absurdly slow, since
-// machines differ and are shared.
+// How fast the simulated world is on one core: by the time that this process was given, since machines are shared. The figures are printed;
+// what is asserted is only that nothing became absurdly slow, since machines differ.
 namespace vitrine::cluster::test {
 namespace {
 
 struct Measured {
-    double real_s = 0;
+    double core_s = 0;
     double simulated_s = 0;
     std::uint64_t events = 0;
 
-    [[nodiscard]] double times_real_time() const { return simulated_s / real_s; }
-    [[nodiscard]] double events_per_s() const { return static_cast<double>(events) / real_s; }
+    [[nodiscard]] double times_real_time() const { return simulated_s / core_s; }
+    [[nodiscard]] double events_per_s() const { return static_cast<double>(events) / core_s; }
 };
 
 Measured measure(ClusterScenario& scenario, Duration simulated) {
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     const std::uint64_t steps = scenario.cluster.world().steps();
     scenario.run_for(simulated);
-    return {.real_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
+    return {.core_s = std::max(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, 1e-6),
             .simulated_s = std::chrono::duration<double>(simulated).count(),
             .events = scenario.cluster.world().steps() - steps};
 }
@@ -38,7 +40,7 @@ TEST(SpeedTest, AnIdleClusterOfThreeNodes) {
     scenario.start();
     const Measured measured = measure(scenario, std::chrono::minutes(2));
     print("idle", measured);
-    EXPECT_GT(measured.times_real_time(), 20);
+    EXPECT_GT(measured.times_real_time(), 50);
 }
 
 TEST(SpeedTest, TheDemoWorkload) {
@@ -47,7 +49,7 @@ TEST(SpeedTest, TheDemoWorkload) {
     scenario.run("workload start demo --rate 1000\nwait until group billing stable\nwait 1s");
     const Measured measured = measure(scenario, std::chrono::seconds(20));
     print("demo, 1000 orders/s", measured);
-    EXPECT_GT(measured.events_per_s(), 1'000);
+    EXPECT_GT(measured.events_per_s(), 2'500);
 }
 
 }  // namespace

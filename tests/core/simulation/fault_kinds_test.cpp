@@ -81,6 +81,17 @@ TEST(FaultKinds, NoMachineLosesWhatItHadWhileTheDiskOfAnotherFails) {
     EXPECT_THAT(verdict.refused, testing::Contains(HasSubstr("broker crash 2: another machine's disk fails")));
 }
 
+// The care is what keeps the records, and the checkers see what goes without it.
+TEST(FaultKinds, WithoutCareRecordsAreLostAndTheCheckersSayWhich) {
+    const auto scenario = ScenarioFile::parse(
+        "seed = 6\nsafety = 12s\nat 5s broker crash 1 always\nat 5s broker crash 2 always\nat 5s broker crash 3 always\nat 6s broker start "
+        "1\nat 6s broker start 2\nat 6s broker start 3\n");
+    ASSERT_TRUE(scenario) << scenario.error().message;
+    const Verdict verdict = run_scenario(*scenario);
+    EXPECT_FALSE(verdict.ok());
+    EXPECT_THAT(to_string(verdict), HasSubstr("acknowledged-records"));
+}
+
 TEST(FaultKinds, ABitFlipsOnlyOnTheDiskOfAMachineThatLostPower) {
     const Verdict refused = run("seed = 7\nsafety = 12s\nat 3s broker kill 1\nat 3s disk flip 1\nat 5s broker start 1\n");
     EXPECT_THAT(refused.refused, ElementsAre(HasSubstr("disk flip 1: only what a machine had that lost power")));
