@@ -24,7 +24,6 @@ struct Row {
     std::vector<double> simulated_s;      // and for how long they ran, together
     std::map<std::string, int> checkers;  // who spoke first
     int missed = 0;
-    double real_s = 0;
 };
 
 template <class T>
@@ -35,7 +34,6 @@ T median(std::vector<T> values) {
 
 Row row_of(const Hunt& hunt) {
     const planted::PlantedDefects wrong(hunt.defect);
-    const auto begin = std::chrono::steady_clock::now();
     Row row;
     for (std::uint64_t i = 1; i <= tries; ++i) {
         double simulated_s = 0;
@@ -55,7 +53,6 @@ Row row_of(const Hunt& hunt) {
         row.simulated_s.push_back(simulated_s);
         ++row.checkers[caught->checker];
     }
-    row.real_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return row;
 }
 
@@ -93,12 +90,12 @@ TEST(PlantedDefects, AreAllFoundBySeeds) {
         std::vector<std::jthread> threads;
         for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) threads.emplace_back(work);
     }
-    fmt::print("{:<24} {:<48} {:>6} {:>7} {:>12} {:>7}\n", "defect", "found by", "seeds", "budget", "simulated s", "real s");
+    fmt::print("{:<24} {:<64} {:>6} {:>7} {:>12}\n", "defect", "found by", "seeds", "budget", "simulated s");
     for (std::size_t i = 0; i < hunts.size(); ++i) {
         const Row& row = rows[i];
         const planted::DefectInfo& info = planted::info_of(hunts[i].defect);
-        fmt::print("{:<24} {:<48} {:>6} {:>7} {:>12.1f} {:>7.1f}\n", info.name, speakers(row), median(row.seeds), hunts[i].budget,
-                   median(row.simulated_s), row.real_s);
+        fmt::print("{:<24} {:<64} {:>6} {:>7} {:>12.1f}\n", info.name, speakers(row), median(row.seeds), hunts[i].budget,
+                   median(row.simulated_s));
         EXPECT_EQ(row.missed, 0) << info.name << ": " << info.wrong_rule;
     }
 }
