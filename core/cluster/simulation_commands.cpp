@@ -258,7 +258,7 @@ const std::vector<Entry>& entries() {
          .run = skew_clock},
         {.help = {"disk slow N 200ms", "Each sync of a broker's disk takes so much longer; 0: as it was."}, .run = slow_disk},
         {.help = {"disk full N 20000", "Only so many bytes more fit on a broker's disk; off: as it was."}, .run = fill_disk},
-        {.help = {"disk fail N reads|writes|syncs", "The disk of a broker answers such calls with an error; off: as it was."},
+        {.help = {"disk fail N CALLS", "A broker's disk answers CALLS with an error: reads, writes or syncs; off: as it was."},
          .run = fail_disk},
         {.help = {"disk flip N [always]", "One bit flips on the disk of a broker that is down, where its next start checks the log."},
          .run = flip_on_disk},

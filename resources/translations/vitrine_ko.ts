@@ -180,6 +180,34 @@
         <translation>브로커 디스크의 동기화가 그만큼 오래 걸립니다. 0: 원래대로.</translation>
     </message>
     <message>
+        <source>The broker ends, and its machine gets an empty disk; always: also where that may cost records.</source>
+        <translation>브로커가 끝나고, 그 컴퓨터는 빈 디스크를 받습니다. always: 레코드를 잃을 수 있을 때도 실행합니다.</translation>
+    </message>
+    <message>
+        <source>A broker is busy for so long after each thing that it does; 0: as it was.</source>
+        <translation>브로커가 무엇을 하나 할 때마다 그만큼 바쁩니다. 0: 원래대로.</translation>
+    </message>
+    <message>
+        <source>Only so many bytes pass between two brokers in a second, one after another.</source>
+        <translation>두 브로커 사이를 1초에 그만큼의 바이트만 차례로 지나갑니다.</translation>
+    </message>
+    <message>
+        <source>The wall clock of a broker runs faster by so many millionths, or slower (-500); 0: as it was.</source>
+        <translation>브로커의 벽시계가 백만분의 그만큼 빨리, 또는 느리게(-500) 갑니다. 0: 원래대로.</translation>
+    </message>
+    <message>
+        <source>Only so many bytes more fit on a broker&apos;s disk; off: as it was.</source>
+        <translation>브로커 디스크에 그만큼의 바이트만 더 들어갑니다. off: 원래대로.</translation>
+    </message>
+    <message>
+        <source>A broker&apos;s disk answers CALLS with an error: reads, writes or syncs; off: as it was.</source>
+        <translation>브로커 디스크가 CALLS(reads, writes 또는 syncs)에 오류로 답합니다. off: 원래대로.</translation>
+    </message>
+    <message>
+        <source>One bit flips on the disk of a broker that is down, where its next start checks the log.</source>
+        <translation>꺼진 브로커의 디스크에서 비트 하나가 뒤집힙니다. 다음 시작이 로그를 확인하는 곳입니다.</translation>
+    </message>
+    <message>
         <source>This one message never arrives; its connection stays.</source>
         <translation>이 메시지 하나만 도착하지 않습니다. 연결은 그대로입니다.</translation>
     </message>

@@ -16,7 +16,8 @@ The rules:
      sees env/sim too.
   5. core/ never sees ui/, app/ or tests/; nothing sees app/ or tests/.
   6. ui/ sees of core/ the values that are shown (base, observe) and the declarations of messages (wire, messages), never a
-     broker. ui/session is the border: it alone may also see client and cluster, and what their interfaces are made of.
+     broker. ui/session is the border: it alone may also see client, cluster and simulation, and what their
+     interfaces are made of.
   7. A tool of ui/ sees ui/session and ui/common and no other tool; ui/window puts the tools together and sees them all.
 """
 
@@ -31,7 +32,7 @@ _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.MULTILINE)
 _HOUSE = re.compile(r"foreach\(folder((?:\s+[\w/]+)+)\)")
 
 _SHOWN = {"base", "observe", "wire", "messages"}
-_SESSION_TOO = {"records", "env", "client", "cluster"}
+_SESSION_TOO = {"records", "env", "client", "cluster", "simulation"}
 _ENVIRONMENT_USERS = {"env_real": {"cluster"}, "env_sim": {"cluster", "simulation"}}
 
 
@@ -87,7 +88,7 @@ def check_arrow(library: Library, dep: Library | None, name: str, house: list[st
     if dep.side == "core":
         if name in _SHOWN or (library.name == "ui_session" and name in _SESSION_TOO):
             return None
-        return f"ui/ sees {', '.join(sorted(_SHOWN))} of core/ (ui/session also client and cluster), not {name}: {library.name} -> {name}"
+        return f"ui/ sees {', '.join(sorted(_SHOWN))} of core/ (ui/session also client, cluster and simulation), not {name}: {library.name} -> {name}"
     if library.name == "ui_window" or name in ("ui_session", "ui_common"):
         return None
     return f"tools do not know each other: {library.name} -> {name}; share by ui/session or ui/common"
