@@ -71,6 +71,16 @@ void SimulationScript::next()
     if (verb == QStringLiteral("fork")) {
         m_simulation.fork();
         QTimer::singleShot(0, this, &SimulationScript::next);
+    } else if (verb == QStringLiteral("compare") && words.size() == 2) {
+        const auto &branches = state.branches;
+        const auto at = std::ranges::find(branches, words[1], &ui::SimulationBranch::name);
+        if (at == branches.end()) return finish(QStringLiteral("there is no branch %1").arg(words[1]));
+        m_simulation.alignBranches(static_cast<int>(at - branches.begin()));
+        const ui::Context context{m_simulation, m_window.selection(), m_window.theme()};
+        m_comparison = std::make_unique<ui::CompareDialog>(context, m_simulation, static_cast<int>(at - branches.begin()));
+        QObject::connect(
+            &m_comparison->differences(), &QAbstractItemModel::headerDataChanged, this,
+            [this] { QTimer::singleShot(0, this, &SimulationScript::next); }, Qt::SingleShotConnection);
     } else if (verb == QStringLiteral("until") && words.size() == 2) {
         m_api = words[1];
         QTimer::singleShot(0, this, &SimulationScript::next);

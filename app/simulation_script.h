@@ -3,12 +3,15 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include <QObject>
 #include <QStringList>
 
 #include "ui/session/simulation_session.h"
+
+#include "ui/simulation/compare_dialog.h"
 
 namespace vitrine::ui {
 class MainWindow;
@@ -22,6 +25,7 @@ class MainWindow;
 //   until Vote          until a message of this name is on its way; it is chosen
 //   fork                a second branch; what follows happens in it
 //   jump 12s            back or forth to this time
+//   compare A           what differs between the branch that is shown and this one; it lies over the window in the picture
 class SimulationScript : public QObject {
     Q_OBJECT
 
@@ -30,6 +34,8 @@ public:
     SimulationScript(vitrine::ui::SimulationSession &simulation, vitrine::ui::MainWindow &window, QStringList lines,
                      std::function<void(const QString &)> done);
     void start();
+    // The last comparison, or null.
+    [[nodiscard]] QWidget *comparison() const { return m_comparison.get(); }
 
 private:
     void next();
@@ -44,4 +50,5 @@ private:
     std::optional<std::uint64_t> m_leaves;   // the run has moved on from this event, or
     std::optional<vitrine::Instant> m_reaches;  // has come to this time
     QString m_api;                           // is looked for
+    std::unique_ptr<vitrine::ui::CompareDialog> m_comparison;
 };

@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QMessageBox>
+#include <QPainter>
 #include <QSocketNotifier>
 #include <QTimer>
 
@@ -122,6 +123,12 @@ private:
     std::function<void(bool)> m_done;
 };
 
+// Windows and sessions that were closed last, with their threads, end before main() does.
+void deleteWhatWasClosed()
+{
+    for (int i = 0; i < 2; ++i) QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
 void describeApplication()
 {
     QApplication::setApplicationName(QStringLiteral("Vitrine"));
@@ -228,6 +235,7 @@ int openWindow(int argc, char **argv, const Options &given)
     window.show();
     session.start();
     QApplication::exec();
+    deleteWhatWasClosed();
     return exitCode;
 }
 
@@ -268,7 +276,16 @@ int openSimulation(int argc, char **argv, const Options &options)
                 window->showPanel(panel);
             }
             window->topBar().commandLine().popup().hide();
-            exitCode = saveImage(window->render(shown.size, options.pixelRatio), options.screenshotFile) && ok ? 0 : 1;
+            QImage image = window->render(shown.size, options.pixelRatio);
+            if (QWidget *over = script.comparison()) {
+                // As a dialog stands over its window.
+                QPainter painter(&image);
+                painter.fillRect(QRect(QPoint(), shown.size), QColor(0, 0, 0, 90));
+                const QPixmap dialog = over->grab();
+                painter.drawPixmap(QPointF((shown.size.width() - over->width()) / 2.0, (shown.size.height() - over->height()) / 2.0),
+                                   dialog);
+            }
+            exitCode = saveImage(image, options.screenshotFile) && ok ? 0 : 1;
             window->close();
         });
     });
@@ -277,5 +294,6 @@ int openSimulation(int argc, char **argv, const Options &options)
     if (lines.isEmpty() && !screenshot) simulation.play();
     else script.start();
     QApplication::exec();
+    deleteWhatWasClosed();
     return exitCode;
 }

@@ -86,7 +86,8 @@ void MapView::setMetrics()
                          .roomyRow = theme.px(viewport()->height() - laneHeight() < theme.px(380) ? 54 : 64),
                          .compactRow = theme.px(30),
                          .sectionGap = theme.px(6),
-                         .roomyRowsMax = 48});
+                         // Where messages take the room of rows, more of them stand closer.
+                         .roomyRowsMax = m_simulation && viewport()->height() < theme.px(360) ? 3 : 48});
 }
 
 void MapView::setFilter(MapFilter filter)

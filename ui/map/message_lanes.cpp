@@ -142,7 +142,7 @@ void MessageLanes::paint(QPainter &painter, std::uint64_t chosen) const
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(c.line, m_theme.pxf(1.2)));
+    painter.setPen(QPen(c.offline, m_theme.pxf(1.1)));
     for (const Arc &arc : m_arcs) {
         QPainterPath path(arc.from);
         path.quadTo(arc.bend, arc.to);
@@ -168,6 +168,7 @@ void MessageLanes::paint(QPainter &painter, std::uint64_t chosen) const
         }
         if (m_labels[i].isNull()) continue;
         const bool strong = isChosen || bundle.held;
+        painter.fillRect(m_labels[i].adjusted(-1, 2, 1, -2), c.panel);
         paintText(painter, m_labels[i], bundle.label, m_theme.font(strong ? Theme::Type::tinyStrong : Theme::Type::tiny),
                   strong ? (bundle.held ? c.badText : c.text) : c.muted, Qt::AlignCenter, Qt::ElideNone);
     }

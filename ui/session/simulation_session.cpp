@@ -39,22 +39,6 @@ QString branchName(int index)
     return index < 26 ? QString(letter) : letter + QString::number(index / 26);
 }
 
-// "KAFKA-13141"; empty where every rule is right.
-template <class Options>
-QString wrongRulesOf(const Options &options)
-{
-    if constexpr (requires { options.wrong_rules; }) {
-        if (!options.wrong_rules.empty()) return text(simulation::to_text(options.wrong_rules)).replace(QLatin1Char('_'), QLatin1Char('-'));
-    }
-    return {};
-}
-
-template <class Options>
-void takeRules(Options &to, const Options &from)
-{
-    if constexpr (requires { to.wrong_rules; }) to.wrong_rules = from.wrong_rules;
-}
-
 SimulationViolation shownViolation(const simulation::Violation &violation)
 {
     SimulationViolation shown{
@@ -144,7 +128,7 @@ struct SimulationSession::Private {
     Instant sampled{};
     double speed = 1.0;
     bool segments = false;
-    simulation::SwarmOptions opened;  // of the recording as it was opened
+    simulation::WrongRules wrongRules;  // of the recording as it was opened
     QString wrongRule;
     QTimer news;
 
@@ -193,7 +177,7 @@ void SimulationSession::begin(Recording recording)
     branch->recording = std::move(recording);
     if (!branch->recording.interventions.empty()) branch->shown.horizon = shownPosition(branch->recording.interventions.back().at);
     m_state.seed = branch->recording.scenario.options.seed;
-    d->opened = branch->recording.scenario.options;
+    d->wrongRules = branch->recording.scenario.options.wrong_rules;
     d->wrongRule = ruleOf(branch->recording);
     d->branches.push_back(std::move(branch));
     run(*d->branches.back(), simulation::WatchedRun::at(simulation::Position{}));
@@ -595,7 +579,12 @@ void SimulationSession::alignBranches(int index)
             branch->worker->post([at](SimulationWorker::Driver &driver) { driver.goAndWait(simulation::WatchedRun::at(at)); });
 }
 
-QString SimulationSession::ruleOf(const Recording &recording) { return wrongRulesOf(recording.scenario.options); }
+QString SimulationSession::ruleOf(const Recording &recording)
+{
+    // "KAFKA-13141"; empty where every rule is right.
+    const simulation::WrongRules &rules = recording.scenario.options.wrong_rules;
+    return rules.empty() ? QString() : text(simulation::to_text(rules)).replace(QLatin1Char('_'), QLatin1Char('-'));
+}
 
 void SimulationSession::setRuleWrong(bool wrong)
 {
@@ -605,7 +594,7 @@ void SimulationSession::setRuleWrong(bool wrong)
     pause();
     Recording other = old.recording;
     std::vector<simulation::Intervention> deeds = std::exchange(other.interventions, {});
-    takeRules(other.scenario.options, wrong ? d->opened : simulation::SwarmOptions{});
+    other.scenario.options.wrong_rules = wrong ? d->wrongRules : simulation::WrongRules{};
     const Instant at = old.shown.position.now;
     auto made = std::make_unique<Branch>();
     made->shown.name = branchName(static_cast<int>(d->branches.size()));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/simulation/compare_dialog.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -43,7 +45,7 @@ QVariant DifferencesModel::cell(int index, int column, int role) const
     return value.isEmpty() ? tr("none") : value;
 }
 
-CompareDialog::CompareDialog(const Context &context, SimulationSession &simulation, QWidget *parent)
+CompareDialog::CompareDialog(const Context &context, SimulationSession &simulation, int branch, QWidget *parent)
     : QDialog(parent), m_context(context), m_simulation(simulation), m_other(new QComboBox(this)), m_summary(new QLabel(this)),
       m_model(new DifferencesModel(this)), m_table(new TableView(context.theme, this))
 {
@@ -84,6 +86,7 @@ CompareDialog::CompareDialog(const Context &context, SimulationSession &simulati
     column->addLayout(buttons);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     connect(along, &QPushButton::clicked, this, &CompareDialog::bringAlong);
+    m_other->setCurrentIndex(std::max(0, static_cast<int>(m_branches.indexOf(branch))));
     connect(m_other, &QComboBox::currentIndexChanged, this, &CompareDialog::compare);
     resize(theme.px(880), theme.px(560));
     compare();

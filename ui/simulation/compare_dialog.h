@@ -46,7 +46,8 @@ class CompareDialog : public QDialog {
     Q_OBJECT
 
 public:
-    CompareDialog(const Context &context, SimulationSession &simulation, QWidget *parent = nullptr);
+    // `branch`: with which one first; -1: the first other one.
+    CompareDialog(const Context &context, SimulationSession &simulation, int branch = -1, QWidget *parent = nullptr);
     [[nodiscard]] DifferencesModel &differences() { return *m_model; }
     [[nodiscard]] QString summary() const { return m_summary->text(); }
 

@@ -193,8 +193,13 @@ void MessagesPage::showDetails(const MessageDetails &details)
     constexpr qsizetype openMax = 20'000;
     if (details.json.size() <= openMax) m_fields->expandAll();
     else m_fields->expandToDepth(1);
+    fitFields();
+}
+
+void MessagesPage::fitFields()
+{
     m_fields->resizeColumnToContents(0);
-    m_fields->setColumnWidth(0, std::min(m_fields->columnWidth(0) + theme().px(12), m_fields->width() * 3 / 5));
+    m_fields->setColumnWidth(0, std::min(m_fields->columnWidth(0) + theme().px(12), std::max(theme().px(160), m_fields->width() * 3 / 5)));
 }
 
 void MessagesPage::menu(const QPoint &position)
@@ -226,6 +231,7 @@ void MessagesPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     m_table->setColumnWidths({0, 150, 150, 100, 84});
+    fitFields();
 }
 
 void MessagesPage::themeChanged()

@@ -46,6 +46,7 @@ private:
     void showMessages();
     void showChosen();
     void showDetails(const MessageDetails &details);
+    void fitFields();
     void menu(const QPoint &position);
 
     SimulationSession &m_simulation;

@@ -618,7 +618,7 @@ bool MainWindow::saveRecording(const QString &fileName)
 void MainWindow::compareBranches()
 {
     if (!m_simulation) return;
-    CompareDialog dialog(m_context, *m_simulation, this);
+    CompareDialog dialog(m_context, *m_simulation, -1, this);
     dialog.exec();
 }
 
