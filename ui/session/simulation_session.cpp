@@ -75,6 +75,7 @@ struct SimulationSession::Branch {
     std::unique_ptr<SimulationWorker> worker;
     SimulationWorker::Report report;
     bool playWhenThere = false;
+    QString failure;  // why its run cannot go on
     // While it is not shown.
     ClusterState cluster;
     EventLog events;
@@ -190,7 +191,7 @@ void SimulationSession::run(Branch &branch, const simulation::Goal &start, std::
 {
     retire(branch);
     branch.shown.ready = false;
-    if (&branch == &d->now()) m_state.failure.clear();
+    branch.failure.clear();
     const auto alive = std::make_shared<SimulationWorker *>(nullptr);
     // A worker that was replaced meanwhile says nothing any more.
     const auto post = [bridge = d->bridge, alive](std::function<void(SimulationSession &, Branch &)> what) {
@@ -212,8 +213,8 @@ void SimulationSession::run(Branch &branch, const simulation::Goal &start, std::
         });
     };
     callbacks.failed = [post](const QString &sentence) {
-        post([sentence](SimulationSession &session, Branch &) {
-            session.m_state.failure = sentence;
+        post([sentence](SimulationSession &session, Branch &b) {
+            b.failure = sentence;
             session.publish();
         });
     };
@@ -340,7 +341,7 @@ void SimulationSession::publish()
     Branch &branch = d->now();
     const SimulationWorker::Report &report = branch.report;
     SimulationState state;
-    state.busy = !branch.shown.ready;
+    state.busy = !branch.shown.ready && branch.failure.isEmpty();
     state.target = m_state.target;
     state.position = report.position;
     state.horizon = branch.shown.horizon;
@@ -357,7 +358,7 @@ void SimulationSession::publish()
     state.wrongRule = d->wrongRule;
     state.ruleIsWrong = !ruleOf(branch.recording).isEmpty();
     state.finished = report.finished;
-    state.failure = m_state.failure;
+    state.failure = branch.failure;
 
     std::vector<MessageInFlight> messages = report.messages;
     for (const MessageInFlight &message : messages)
