@@ -107,7 +107,8 @@ public:
     void on_life_changed(BrokerId node) override;
 
 private:
-    static constexpr std::chrono::seconds patience{2};
+    // A change of the ISR that a slow link holds up holds up the high watermark, too.
+    static constexpr std::chrono::seconds patience{6};
 
     struct Waiting {
         LeaderEpoch epoch;
