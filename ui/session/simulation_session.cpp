@@ -590,7 +590,7 @@ QString SimulationSession::ruleOf(const Recording &recording)
 void SimulationSession::setRuleWrong(bool wrong)
 {
     Branch &old = d->now();
-    if (!old.shown.ready || d->wrongRule.isEmpty() || ruleOf(old.recording).isEmpty() == !wrong) return;
+    if ((!old.shown.ready && old.failure.isEmpty()) || d->wrongRule.isEmpty() || ruleOf(old.recording).isEmpty() == !wrong) return;
     // The same deeds at the same times, but another run, in which events count differently: a branch of its own, from the beginning.
     pause();
     Recording other = old.recording;

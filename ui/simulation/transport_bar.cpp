@@ -230,7 +230,7 @@ void TransportBar::refresh()
     m_rule->setText(state.ruleIsWrong ? tr("%1: wrong rule").arg(state.wrongRule) : tr("%1: right rule").arg(state.wrongRule));
     m_rule->setToolTip(state.ruleIsWrong ? tr("The brokers follow the rule as it once was, wrong. Click: the same run with the right one.")
                                          : tr("The brokers follow the right rule. Click: the same run with the rule as it once was."));
-    m_rule->setEnabled(can);
+    m_rule->setEnabled(!state.busy);
     setKind(m_rule, state.ruleIsWrong ? QStringLiteral("alert") : QString());
 
     const bool several = state.branches.size() > 1;
