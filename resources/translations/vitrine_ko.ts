@@ -1685,18 +1685,6 @@
         <source>Broker %1 cannot lead %2: it is not in the ISR</source>
         <translation>브로커 %1은(는) %2의 리더가 될 수 없음: ISR에 없음</translation>
     </message>
-    <message>
-        <source>Drop this %1</source>
-        <translation>이 %1 버리기</translation>
-    </message>
-    <message>
-        <source>Delay it by…</source>
-        <translation>늦추기…</translation>
-    </message>
-    <message>
-        <source>Let it arrive twice</source>
-        <translation>두 번 도착하게 하기</translation>
-    </message>
 </context>
 <context>
     <name>vitrine::ui::MapView</name>
@@ -1814,7 +1802,7 @@
     </message>
 </context>
 <context>
-    <name>vitrine::ui::MessageLanes</name>
+    <name>vitrine::ui::MessageText</name>
     <message>
         <source>waits: its connection does not stand yet</source>
         <translation>대기: 연결이 아직 맺어지지 않았습니다</translation>
@@ -1846,6 +1834,18 @@
     <message>
         <source>sent %1 ago, arrives in %2</source>
         <translation>%1 전에 보냄, %2 뒤에 도착</translation>
+    </message>
+    <message>
+        <source>Drop this %1</source>
+        <translation>이 %1 버리기</translation>
+    </message>
+    <message>
+        <source>Delay it by…</source>
+        <translation>늦추기…</translation>
+    </message>
+    <message>
+        <source>Let it arrive twice</source>
+        <translation>두 번 도착하게 하기</translation>
     </message>
 </context>
 <context>

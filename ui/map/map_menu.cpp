@@ -15,7 +15,6 @@ namespace vitrine::ui {
 
 namespace {
 constexpr int slowLinkMs = 200;
-constexpr int delaysMs[]{10, 100, 1'000, 10'000};
 }  // namespace
 
 BrokerStatus brokerStatus(const Session &session, BrokerId id)
@@ -176,22 +175,6 @@ void addReplicaActions(QMenu &menu, const Session &session, const QString &topic
     const BrokerId preferred = state->meta.replicas.empty() ? no_broker : state->meta.replicas.front();
     if (state->meta.leader != preferred && std::ranges::find(state->meta.isr, preferred) != state->meta.isr.end())
         add(MapTexts::tr("Elect the preferred leader, broker %1").arg(preferred.value()), commands::electPreferred(topic, partition));
-}
-
-void addMessageActions(QMenu &menu, const MessageInFlight &message, const std::function<void(const QString &)> &give)
-{
-    const auto add = [&](QMenu &to, const QString &text, const QString &line) {
-        QAction *action = to.addAction(text);
-        action->setToolTip(line);
-        QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
-    };
-    add(menu, MapTexts::tr("Drop this %1").arg(message.api), commands::dropMessage(message.id));
-    QMenu *delays = menu.addMenu(MapTexts::tr("Delay it by…"));
-    delays->setToolTipsVisible(true);
-    for (const int ms : delaysMs)
-        add(*delays, ms < 1'000 ? QStringLiteral("%1 ms").arg(ms) : QStringLiteral("%1 s").arg(ms / 1'000),
-            commands::delayMessage(message.id, ms));
-    add(menu, MapTexts::tr("Let it arrive twice"), commands::duplicateMessage(message.id));
 }
 
 }  // namespace vitrine::ui

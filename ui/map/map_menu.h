@@ -10,7 +10,6 @@
 #include "ui/common/paint.h"
 #include "ui/common/table.h"
 #include "ui/session/cluster_state.h"
-#include "ui/session/simulation_values.h"
 
 class QMenu;
 
@@ -33,9 +32,6 @@ void addBrokerActions(QMenu &menu, const Session &session, BrokerId broker, cons
 void addTopicActions(QMenu &menu, const Session &session, const QString &topic, const std::function<void(const QString &)> &give);
 void addReplicaActions(QMenu &menu, const Session &session, const QString &topic, std::int32_t partition, BrokerId broker,
                        const std::function<void(const QString &)> &give);
-
-// What can be done to a message on its way.
-void addMessageActions(QMenu &menu, const MessageInFlight &message, const std::function<void(const QString &)> &give);
 
 struct MapTexts {
     Q_DECLARE_TR_FUNCTIONS(vitrine::ui::MapTexts)

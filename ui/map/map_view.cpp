@@ -14,6 +14,7 @@
 #include <QToolTip>
 
 #include "ui/common/format.h"
+#include "ui/common/message_text.h"
 #include "ui/common/paint.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
@@ -201,7 +202,7 @@ void MapView::chooseMessage(const MessageLanes::Bundle &bundle, const QPoint &gl
     QMenu menu(this);
     for (const MessageInFlight &message : m_simulation->messages()) {
         if (!bundle.holds(message.id)) continue;
-        QAction *action = menu.addAction(MessageLanes::describe(message, m_context.session.now()));
+        QAction *action = menu.addAction(MessageText::describe(message, m_context.session.now()));
         connect(action, &QAction::triggered, this, [this, id = message.id] {
             m_context.selection.setMessage(id);
             Q_EMIT messageChosen(id);
@@ -218,13 +219,13 @@ void MapView::messageMenu(const MessageLanes::Bundle &bundle, const QPoint &glob
     for (const MessageInFlight &message : m_simulation->messages()) {
         if (!bundle.holds(message.id)) continue;
         if (bundle.messages.size() == 1) {
-            addMessageActions(menu, message, give);
+            MessageText::addActions(menu, message, give);
             m_context.selection.setMessage(message.id);
             Q_EMIT messageChosen(message.id);
         } else {
-            QMenu *own = menu.addMenu(MessageLanes::describe(message, m_context.session.now()));
+            QMenu *own = menu.addMenu(MessageText::describe(message, m_context.session.now()));
             own->setToolTipsVisible(true);
-            addMessageActions(*own, message, give);
+            MessageText::addActions(*own, message, give);
         }
     }
     if (!menu.isEmpty()) menu.exec(globalPos);
@@ -842,7 +843,7 @@ bool MapView::viewportEvent(QEvent *event)
         constexpr int linesMax = 12;
         QStringList lines;
         for (const MessageInFlight &message : m_simulation->messages())
-            if (bundle->holds(message.id)) lines << MessageLanes::describe(message, m_context.session.now());
+            if (bundle->holds(message.id)) lines << MessageText::describe(message, m_context.session.now());
         text = lines.first(std::min<qsizetype>(linesMax, lines.size())).join(QLatin1Char('\n'));
     } else if (place.onHeader) {
         text = brokerTip(m_context.session, place.broker);

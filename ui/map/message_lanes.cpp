@@ -8,7 +8,6 @@
 #include <QPainter>
 #include <QPainterPath>
 
-#include "ui/common/format.h"
 #include "ui/common/theme.h"
 
 namespace vitrine::ui {
@@ -32,12 +31,6 @@ int weight(Tone tone)
     case Tone::records: return 1;
     default: return 0;
     }
-}
-
-QString milliseconds(Duration duration)
-{
-    const double ms = std::chrono::duration<double, std::milli>(duration).count();
-    return ms < 10 ? QStringLiteral("%1 ms").arg(ms, 0, 'f', 2) : Format::duration(duration);
 }
 
 }  // namespace
@@ -196,28 +189,6 @@ const MessageLanes::Bundle *MessageLanes::of(std::uint64_t message) const
 {
     const auto found = std::ranges::find_if(m_bundles, [message](const Bundle &bundle) { return bundle.holds(message); });
     return found == m_bundles.end() ? nullptr : &*found;
-}
-
-QString MessageLanes::held(MessageInFlight::Held held)
-{
-    switch (held) {
-    case MessageInFlight::Held::no: return {};
-    case MessageInFlight::Held::connecting: return tr("waits: its connection does not stand yet");
-    case MessageInFlight::Held::cut: return tr("held: the link is cut");
-    case MessageInFlight::Held::paused: return tr("held: the machine that it goes to is paused");
-    case MessageInFlight::Held::notReading: return tr("waits: the receiver does not read from this connection now");
-    }
-    return {};
-}
-
-QString MessageLanes::describe(const MessageInFlight &message, Instant now)
-{
-    const QString what = message.response ? tr("%1 response from %2 to %3") : tr("%1 request from %2 to %3");
-    QString text = what.arg(message.api.isEmpty() ? tr("unreadable") : message.api, message.fromName, message.toName);
-    if (message.isHeld()) return text + QStringLiteral(", ") + held(message.held);
-    return text + QStringLiteral(", ") +
-           tr("sent %1 ago, arrives in %2")
-               .arg(milliseconds(now - message.sent), milliseconds(std::max(Duration::zero(), message.arrives - now)));
 }
 
 }  // namespace vitrine::ui

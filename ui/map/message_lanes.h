@@ -6,7 +6,6 @@
 #include <map>
 #include <vector>
 
-#include <QCoreApplication>
 #include <QPointF>
 #include <QRectF>
 #include <QString>
@@ -25,8 +24,6 @@ class Theme;
 // A request is a full mark, a response a ring; what is held is a square that stands; marks that would lie on each other are one with a
 // number. All machines that are no brokers share the place of the clients.
 class MessageLanes {
-    Q_DECLARE_TR_FUNCTIONS(vitrine::ui::MessageLanes)
-
 public:
     // A mark: one message, or several at the same place.
     struct Bundle {
@@ -50,10 +47,6 @@ public:
     // The nearest one within reach of a finger, or null.
     [[nodiscard]] const Bundle *at(const QPointF &point) const;
     [[nodiscard]] const Bundle *of(std::uint64_t message) const;
-    // "Fetch request from broker 2 to broker 1, sent 0.4 ms ago, arrives in 0.8 ms", for tooltips; several as a list.
-    [[nodiscard]] static QString describe(const MessageInFlight &message, Instant now);
-    // "held: the link is cut"; empty where it moves.
-    [[nodiscard]] static QString held(MessageInFlight::Held held);
 
 private:
     struct Arc {

@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "ui/common/format.h"
+#include "ui/common/message_text.h"
 #include "ui/common/paint.h"
 #include "ui/common/table.h"
-#include "ui/map/message_lanes.h"
 
 namespace vitrine::ui {
 
@@ -60,7 +60,7 @@ ColumnKind MessagesModel::kind(int column) const
 QVariant MessagesModel::cell(int index, int column, int role) const
 {
     const MessageInFlight &message = row(index).message;
-    if (role == Qt::ToolTipRole && column == arrival) return MessageLanes::held(message.held);
+    if (role == Qt::ToolTipRole && column == arrival) return MessageText::held(message.held);
     if (column == what) {
         if (role == MarkRole) return static_cast<int>(message.isHeld() ? Mark::square : message.response ? Mark::ring : Mark::circle);
         if (role == Qt::DisplayRole) {

@@ -10,10 +10,9 @@
 #include <nlohmann/json.hpp>
 
 #include "ui/common/format.h"
+#include "ui/common/message_text.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
-#include "ui/map/map_menu.h"
-#include "ui/map/message_lanes.h"
 #include "ui/session/commands.h"
 #include "ui/session/simulation_session.h"
 
@@ -158,7 +157,7 @@ void MessagesPage::showChosen()
         });
         m_delay->menu()->clear();
         QMenu all;
-        addMessageActions(all, m_message, [this](const QString &line) { Q_EMIT commandGiven(line); });
+        MessageText::addActions(all, m_message, [this](const QString &line) { Q_EMIT commandGiven(line); });
         for (QAction *action : all.actions())
             if (action->menu())
                 for (QAction *delay : action->menu()->actions()) {
@@ -172,7 +171,7 @@ void MessagesPage::showChosen()
     m_name->setText(m_message.response ? tr("%1 response").arg(api) : tr("%1 request").arg(api));
     QStringList parts{m_message.fromName + QStringLiteral(" → ") + m_message.toName};
     if (!row) parts << tr("no longer on its way");
-    else if (m_message.isHeld()) parts << MessageLanes::held(m_message.held);
+    else if (m_message.isHeld()) parts << MessageText::held(m_message.held);
     if (m_message.apiVersion >= 0) parts << tr("version %1").arg(m_message.apiVersion);
     parts << tr("correlation id %1").arg(m_message.correlationId);
     if (!m_message.clientId.isEmpty()) parts << m_message.clientId;
@@ -208,7 +207,7 @@ void MessagesPage::menu(const QPoint &position)
     if (!index.isValid()) return;
     QMenu popup(this);
     popup.setToolTipsVisible(true);
-    addMessageActions(popup, m_model->row(index.row()).message, [this](const QString &line) { Q_EMIT commandGiven(line); });
+    MessageText::addActions(popup, m_model->row(index.row()).message, [this](const QString &line) { Q_EMIT commandGiven(line); });
     popup.exec(m_table->viewport()->mapToGlobal(position));
 }
 
