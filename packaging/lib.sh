@@ -87,15 +87,17 @@ install_packages() {
     say "done; apt's output is in build/apt.log."
 }
 
+# Every file of the checkout, ended by NUL: what git knows and does not ignore, or, without git or in a copy without history, all.
+checkout_files() {
+    git -C "$root" ls-files --cached --others --exclude-standard -z 2>/dev/null ||
+        (cd "$root" && find . \( -path ./build -o -path ./.git \) -prune -o -type f -print0 | LC_ALL=C sort -z)
+}
+
 # Prints one word that stands for all that the outcome of the tests depends on: the files of this checkout, the packages of the
 # machine, the outside clients, and the variables that the tests read. Equal words: a second run could only say the same.
 tested_state() {
     {
-        if [[ -e "$root/.git" ]]; then
-            git -C "$root" ls-files --cached --others --exclude-standard -z
-        else
-            (cd "$root" && find . -path ./build -prune -o -type f -print0 | LC_ALL=C sort -z)
-        fi | (cd "$root" && xargs -0 sha256sum 2>/dev/null || true)
+        checkout_files | (cd "$root" && xargs -0 sha256sum 2>/dev/null || true)
         dpkg-query --show
         find "$root/build/interop" -maxdepth 3 -name '.*-[0-9]*' 2>/dev/null || true
         env | LC_ALL=C sort | grep '^VITRINE_' || true

@@ -174,6 +174,7 @@ class ScriptsTest(unittest.TestCase):
 
     def test_tests_that_passed_run_again_only_when_something_changed_or_on_demand(self):
         shutil.copy(ROOT / "packaging/test", self.checkout / "packaging/test")
+        (self.checkout / ".git").mkdir()  # git cannot say anything of it, as where it is not installed
         self.command("setup", ":", self.checkout / "packaging")
         self.command("build", f'mkdir -p "{self.checkout}/build/dev"', self.checkout / "packaging")
         outcome = self.folder / "outcome"
