@@ -6,8 +6,11 @@
 #include <array>
 
 #include "messages/allocate_producer_ids.h"
+#include "messages/alter_client_quotas.h"
+#include "messages/alter_configs.h"
 #include "messages/alter_partition.h"
 #include "messages/alter_partition_reassignments.h"
+#include "messages/alter_replica_log_dirs.h"
 #include "messages/api_versions.h"
 #include "messages/begin_quorum_epoch.h"
 #include "messages/broker_heartbeat.h"
@@ -16,16 +19,22 @@
 #include "messages/control_records.h"
 #include "messages/create_partitions.h"
 #include "messages/create_topics.h"
+#include "messages/delete_groups.h"
+#include "messages/delete_records.h"
 #include "messages/delete_topics.h"
+#include "messages/describe_client_quotas.h"
 #include "messages/describe_cluster.h"
 #include "messages/describe_configs.h"
 #include "messages/describe_groups.h"
+#include "messages/describe_log_dirs.h"
+#include "messages/describe_producers.h"
 #include "messages/describe_quorum.h"
 #include "messages/describe_topic_partitions.h"
 #include "messages/elect_leaders.h"
 #include "messages/end_quorum_epoch.h"
 #include "messages/fetch.h"
 #include "messages/find_coordinator.h"
+#include "messages/get_telemetry_subscriptions.h"
 #include "messages/group_records.h"
 #include "messages/header.h"
 #include "messages/heartbeat.h"
@@ -33,18 +42,22 @@
 #include "messages/init_producer_id.h"
 #include "messages/join_group.h"
 #include "messages/leave_group.h"
+#include "messages/list_config_resources.h"
 #include "messages/list_groups.h"
 #include "messages/list_offsets.h"
 #include "messages/list_partition_reassignments.h"
 #include "messages/metadata.h"
 #include "messages/metadata_records.h"
 #include "messages/offset_commit.h"
+#include "messages/offset_delete.h"
 #include "messages/offset_fetch.h"
 #include "messages/offset_for_leader_epoch.h"
 #include "messages/produce.h"
 #include "messages/producer_snapshot.h"
+#include "messages/push_telemetry.h"
 #include "messages/quorum_state.h"
 #include "messages/sync_group.h"
+#include "messages/update_features.h"
 #include "messages/vote.h"
 
 namespace vitrine::messages {
@@ -95,23 +108,36 @@ std::span<const ApiMessages> apis() {
         api<ApiVersionsRequest, ApiVersionsResponse>(),
         api<CreateTopicsRequest, CreateTopicsResponse>(),
         api<DeleteTopicsRequest, DeleteTopicsResponse>(),
+        api<DeleteRecordsRequest, DeleteRecordsResponse>(),
         api<InitProducerIdRequest, InitProducerIdResponse>(),
         api<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse>(),
         api<DescribeConfigsRequest, DescribeConfigsResponse>(),
+        api<AlterConfigsRequest, AlterConfigsResponse>(),
+        api<AlterReplicaLogDirsRequest, AlterReplicaLogDirsResponse>(),
+        api<DescribeLogDirsRequest, DescribeLogDirsResponse>(),
         api<CreatePartitionsRequest, CreatePartitionsResponse>(),
+        api<DeleteGroupsRequest, DeleteGroupsResponse>(),
         api<ElectLeadersRequest, ElectLeadersResponse>(),
         api<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse>(),
         api<AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsResponse>(),
         api<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse>(),
+        api<OffsetDeleteRequest, OffsetDeleteResponse>(),
+        api<DescribeClientQuotasRequest, DescribeClientQuotasResponse>(),
+        api<AlterClientQuotasRequest, AlterClientQuotasResponse>(),
         api<VoteRequest, VoteResponse>(),
         api<BeginQuorumEpochRequest, BeginQuorumEpochResponse>(),
         api<EndQuorumEpochRequest, EndQuorumEpochResponse>(),
         api<DescribeQuorumRequest, DescribeQuorumResponse>(),
         api<AlterPartitionRequest, AlterPartitionResponse>(),
+        api<UpdateFeaturesRequest, UpdateFeaturesResponse>(),
         api<DescribeClusterRequest, DescribeClusterResponse>(),
+        api<DescribeProducersRequest, DescribeProducersResponse>(),
         api<BrokerRegistrationRequest, BrokerRegistrationResponse>(),
         api<BrokerHeartbeatRequest, BrokerHeartbeatResponse>(),
         api<AllocateProducerIdsRequest, AllocateProducerIdsResponse>(),
+        api<GetTelemetrySubscriptionsRequest, GetTelemetrySubscriptionsResponse>(),
+        api<PushTelemetryRequest, PushTelemetryResponse>(),
+        api<ListConfigResourcesRequest, ListConfigResourcesResponse>(),
         api<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>(),
     };
     return declared;
