@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/scenario.h"
 
+#include "base/text.h"
+
 namespace vitrine::cluster {
 namespace {
 
@@ -29,14 +31,9 @@ std::vector<ScenarioStep> parse_scenario(std::string_view text) {
     std::vector<ScenarioStep> steps;
     int number = 0;
     while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        std::string_view line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
+        const std::string_view line = take_line(text);
         ++number;
-        const std::size_t first = line.find_first_not_of(" \t\r");
-        if (first == std::string_view::npos || line[first] == '#') continue;
-        line = line.substr(first, line.find_last_not_of(" \t\r") - first + 1);
-        steps.push_back({number, std::string(line)});
+        if (!line.empty() && line.front() != '#') steps.push_back({number, std::string(line)});
     }
     return steps;
 }

@@ -8,29 +8,10 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cluster/command_line.h"
 
 namespace vitrine::simulation {
-
-namespace {
-
-constexpr std::string_view blanks = " \t\r";
-
-std::string_view trim(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-std::string_view take_word(std::string_view& text) {
-    text = trim(text);
-    const std::size_t end = std::min(text.find_first_of(blanks), text.size());
-    const std::string_view word = text.substr(0, end);
-    text = trim(text.substr(end));
-    return word;
-}
-
-}  // namespace
 
 bool FaultStep::takes_data_with_care() const {
     const auto line = cluster::CommandLine::parse(command);
@@ -51,9 +32,10 @@ Result<Milliseconds> parse_milliseconds(std::string_view text, std::string_view 
     return Milliseconds(std::llround(value * factor));
 }
 
-std::string seconds_text(Milliseconds duration) {
-    const std::int64_t ms = duration.count();
-    std::string text = fmt::format("{}.{:03}", ms / 1000, ms % 1000);
+std::string seconds_text(Duration duration) {
+    constexpr std::int64_t second_ns = 1'000'000'000;
+    const std::int64_t ns = duration.count();
+    std::string text = fmt::format("{}.{:09}", ns / second_ns, ns % second_ns);
     while (text.back() == '0') text.pop_back();
     if (text.back() == '.') text.pop_back();
     return text + "s";
@@ -77,9 +59,7 @@ std::string to_text(const FaultStep& step) { return fmt::format("at {} {}", seco
 Result<FaultPlan> FaultPlan::parse(std::string_view text) {
     FaultPlan plan;
     for (int number = 1; !text.empty(); ++number) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view line = trim(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
+        const std::string_view line = take_line(text);
         if (line.empty() || line.front() == '#') continue;
         auto step = parse_fault_step(line);
         if (!step) return failure(ErrorCode::INVALID_REQUEST, fmt::format("line {}: {}", number, step.error().message));

@@ -47,7 +47,7 @@ struct FaultPlan {
 [[nodiscard]] std::string to_text(const FaultStep& step);
 // "12.5s" as 12500 ms, and with ms or m for the unit; to the nearest millisecond. INVALID_REQUEST names `what`.
 [[nodiscard]] Result<Milliseconds> parse_milliseconds(std::string_view text, std::string_view what);
-// "12.5s", "0.025s", "3s"
-[[nodiscard]] std::string seconds_text(Milliseconds duration);
+// "12.5s", "0.025s", "3s"; to the nanosecond, without zeros at the end.
+[[nodiscard]] std::string seconds_text(Duration duration);
 
 }  // namespace vitrine::simulation

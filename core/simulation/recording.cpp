@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cluster/command_line.h"
 #include "simulation/campaign.h"
 
@@ -15,35 +16,11 @@ namespace vitrine::simulation {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\r";
 constexpr std::string_view first_words = "vitrine recording";
 constexpr std::size_t interventions_max = 100'000;
 
-std::string_view trim(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-std::string_view take_word(std::string_view& text) {
-    text = trim(text);
-    const std::size_t end = std::min(text.find_first_of(blanks), text.size());
-    const std::string_view word = text.substr(0, end);
-    text = trim(text.substr(end));
-    return word;
-}
-
 std::unexpected<Error> wrong(int line, std::string_view sentence) {
     return failure(ErrorCode::INVALID_REQUEST, fmt::format("line {}: {}", line, sentence));
-}
-
-// To the nanosecond, since that is where it has to be done again: "20.000125s".
-std::string exact_text(Instant at) {
-    const std::int64_t ns = at.time_since_epoch().count();
-    std::string text = fmt::format("{}.{:09}", ns / 1'000'000'000, ns % 1'000'000'000);
-    while (text.back() == '0') text.pop_back();
-    if (text.back() == '.') text.pop_back();
-    return text + "s";
 }
 
 template <class Integer>
@@ -93,7 +70,7 @@ Result<Intervention> parse_intervention(std::string_view line) {
 }  // namespace
 
 std::string to_string(const Position& position) {
-    const std::string time = exact_text(position.now);
+    const std::string time = seconds_text(position.now.time_since_epoch());
     return fmt::format("{} s, after {} events", time.substr(0, time.size() - 1), with_commas(position.events));
 }
 
@@ -105,9 +82,7 @@ Result<Recording> Recording::parse(std::string_view text) {
     int number = 0;
     while (!text.empty()) {
         ++number;
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view line = trim(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
+        const std::string_view line = take_line(text);
         if (line.find('\0') != std::string_view::npos) return wrong(number, "this is no text, so it is no recording");
         if (line.empty() || line.front() == '#') {
             scenario += '\n';
@@ -152,7 +127,8 @@ Result<Recording> Recording::parse(std::string_view text) {
 std::string Recording::to_text() const {
     std::string text = fmt::format("{} {}\n{}", first_words, version, scenario.to_text());
     for (const Intervention& intervention : interventions) {
-        text += fmt::format("after {} events at {} {}\n", intervention.at.events, exact_text(intervention.at.now), intervention.command);
+        text += fmt::format("after {} events at {} {}\n", intervention.at.events, seconds_text(intervention.at.now.time_since_epoch()),
+                            intervention.command);
     }
     return text;
 }

@@ -9,6 +9,7 @@
 
 #include <fmt/ranges.h>
 
+#include "base/text.h"
 #include "cluster/command_line.h"
 #include "cluster/shape.h"
 #include "cluster/workload.h"
@@ -18,14 +19,6 @@ namespace vitrine::simulation {
 using env::sim::UnsyncedBytes;
 
 namespace {
-
-constexpr std::string_view blanks = " \t\r";
-
-std::string_view trim(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 constexpr std::array<std::pair<UnsyncedBytes, std::string_view>, 3> unsynced_names{
     {{UnsyncedBytes::lost, "lost"}, {UnsyncedBytes::prefix, "prefix"}, {UnsyncedBytes::torn, "torn"}}};
@@ -40,9 +33,7 @@ Status parse_weights(std::string_view text, std::map<FaultKind, int>& weights) {
     weights.clear();
     if (text == "none") return {};
     while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        const std::string_view word = text.substr(0, end);
-        text = trim(text.substr(end));
+        const std::string_view word = take_word(text);
         const std::size_t colon = std::min(word.find(':'), word.size());
         const auto kind = std::ranges::find(all_fault_kinds, word.substr(0, colon), [](FaultKind k) { return name_of(k); });
         if (kind == all_fault_kinds.end() || colon == word.size()) {
@@ -292,9 +283,7 @@ Result<ScenarioFile> ScenarioFile::parse(std::string_view text) {
     int number = 0;
     while (!text.empty()) {
         ++number;
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view line = trim(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
+        const std::string_view line = take_line(text);
         if (line.starts_with("at ")) steps += line;
         steps += '\n';
         if (line.empty() || line.front() == '#' || line.starts_with("at ")) continue;

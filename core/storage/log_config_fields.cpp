@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/text.h"
 #include "storage/try.h"
 
 namespace vitrine::storage {
@@ -17,13 +18,6 @@ namespace {
 
 constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::int64_t minute_ms = 60'000;
-
-std::string_view trim(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t from = text.find_first_not_of(blanks);
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(blanks) - from + 1);
-}
 
 std::unexpected<Error> invalid(const TopicConfigKey& key, std::string_view value, std::string_view why) {
     return std::unexpected(invalid_config_value(key.name, value, why));

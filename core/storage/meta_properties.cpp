@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "storage/files.h"
 #include "storage/try.h"
 
@@ -18,19 +19,11 @@ std::unexpected<Error> bad(std::string_view why) {
                    fmt::format("{}: {}. Was this directory formatted by another program?", meta_properties_name, why));
 }
 
-std::string_view trim(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\f";
-    const std::size_t from = text.find_first_not_of(blanks);
-    return from == std::string_view::npos ? std::string_view() : text.substr(from, text.find_last_not_of(blanks) - from + 1);
-}
-
 // Java properties, as far as these values need them: key=value or key:value, comments with # or !, a backslash before any character.
 std::map<std::string, std::string> parse_properties(std::string_view text) {
     std::map<std::string, std::string> properties;
     while (!text.empty()) {
-        const std::size_t end = text.find('\n');
-        const std::string_view line = trim(text.substr(0, end));
-        text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+        const std::string_view line = take_line(text);
         if (line.empty() || line[0] == '#' || line[0] == '!') continue;
         std::string key;
         std::string value;
