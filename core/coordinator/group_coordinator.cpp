@@ -59,17 +59,6 @@ ErrorCode coordinator_error(ErrorCode append_error) {
     }
 }
 
-std::string_view state_name(observe::GroupState state) {
-    switch (state) {
-        case observe::GroupState::empty: return "Empty";
-        case observe::GroupState::preparing_rebalance: return "PreparingRebalance";
-        case observe::GroupState::completing_rebalance: return "CompletingRebalance";
-        case observe::GroupState::stable: return "Stable";
-        case observe::GroupState::dead: return "Dead";
-    }
-    return "Dead";
-}
-
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return std::ranges::equal(
         a, b, [](char x, char y) { return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y)); });
@@ -558,7 +547,7 @@ void GroupCoordinator::handle(const messages::DescribeGroupsRequest& request, wi
             }
             continue;
         }
-        described.group_state = state_name(group->state());
+        described.group_state = observe::name_of(group->state());
         described.protocol_type = group->protocol_type();
         described.protocol_data = group->state() == observe::GroupState::stable ? group->protocol_name() : std::string();
         for (auto& member : group->describe_members()) {
@@ -579,7 +568,7 @@ void GroupCoordinator::handle(const messages::ListGroupsRequest& request, Answer
         if (shard->state == Shard::State::loading) response.error_code = ErrorCode::COORDINATOR_LOAD_IN_PROGRESS;
         if (shard->state != Shard::State::active) continue;
         for (const auto& [id, held] : shard->groups) {
-            const std::string_view state = state_name(held.group->state());
+            const std::string_view state = observe::name_of(held.group->state());
             if (!passes(request.states_filter, state) || !passes(request.types_filter, "classic")) continue;
             response.groups.push_back(
                 {.group_id = id, .protocol_type = held.group->protocol_type(), .group_state = std::string(state), .group_type = "classic"});

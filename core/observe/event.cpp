@@ -280,4 +280,15 @@ std::string_view name_of(NodeRun run) {
     return "failed";
 }
 
+std::string_view name_of(GroupState state) {
+    switch (state) {
+        case GroupState::empty: return "Empty";
+        case GroupState::preparing_rebalance: return "PreparingRebalance";
+        case GroupState::completing_rebalance: return "CompletingRebalance";
+        case GroupState::stable: return "Stable";
+        case GroupState::dead: return "Dead";
+    }
+    return "Dead";
+}
+
 }  // namespace vitrine::observe

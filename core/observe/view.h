@@ -23,6 +23,8 @@ enum class NodeRun { starting, running, paused, stopping, stopped, killed, faile
 std::string_view name_of(NodeRun run);
 enum class QuorumRole { unattached, prospective, candidate, leader, follower, resigned };
 enum class GroupState { empty, preparing_rebalance, completing_rebalance, stable, dead };
+// Kafka's names: "Empty", "PreparingRebalance", …
+std::string_view name_of(GroupState state);
 
 struct SegmentView {
     Offset base_offset;

@@ -15,17 +15,6 @@ std::vector<BrokerId> sorted(std::vector<BrokerId> brokers) {
     return brokers;
 }
 
-std::string_view name_of(observe::GroupState state) {
-    switch (state) {
-        case observe::GroupState::empty: return "empty";
-        case observe::GroupState::preparing_rebalance: return "preparing a rebalance";
-        case observe::GroupState::completing_rebalance: return "completing a rebalance";
-        case observe::GroupState::stable: return "stable";
-        case observe::GroupState::dead: return "dead";
-    }
-    return {};
-}
-
 }  // namespace
 
 void Convergence::on_views(const observe::NodeDelta& delta) {
@@ -152,7 +141,7 @@ std::vector<std::string> Convergence::missing(std::size_t most) const {
             if (group.state == observe::GroupState::stable || group.state == observe::GroupState::empty ||
                 group.state == observe::GroupState::dead)
                 continue;
-            if (say(fmt::format("group {} is {} on node {}", name, name_of(group.state), id))) return sentences;
+            if (say(fmt::format("group {} is {} on node {}", name, observe::name_of(group.state), id))) return sentences;
         }
     }
     return sentences;

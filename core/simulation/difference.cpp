@@ -32,17 +32,6 @@ struct Row {
 };
 using Rows = std::map<Key, Row>;
 
-std::string_view name_of(observe::GroupState state) {
-    switch (state) {
-        case observe::GroupState::empty: return "empty";
-        case observe::GroupState::preparing_rebalance: return "preparing a rebalance";
-        case observe::GroupState::completing_rebalance: return "completing a rebalance";
-        case observe::GroupState::stable: return "stable";
-        case observe::GroupState::dead: return "dead";
-    }
-    return {};
-}
-
 std::string broker_text(BrokerId id) { return id == no_broker ? "none" : fmt::format("broker {}", id); }
 
 const observe::NodeDelta* view_of(const ClusterState& state, BrokerId node) {
@@ -128,7 +117,7 @@ void add_groups(Rows& rows, const ClusterState& state) {
             std::vector<std::string> members;
             for (const observe::MemberView& member : group.members) members.push_back(member.member_id);
             row(0, "coordinator", broker_text(view.node));
-            row(1, "state", std::string(name_of(group.state)));
+            row(1, "state", std::string(observe::name_of(group.state)));
             row(2, "generation", fmt::format("{}", group.generation));
             row(3, "members", fmt::format("{}", fmt::join(members, ", ")));
             for (const auto& [partition, committed] : group.offsets) {

@@ -135,15 +135,7 @@ QString Format::nodeRun(observe::NodeRun run)
 
 QString Format::groupState(observe::GroupState state)
 {
-    using observe::GroupState;
-    switch (state) {
-    case GroupState::empty: return QStringLiteral("Empty");
-    case GroupState::preparing_rebalance: return QStringLiteral("PreparingRebalance");
-    case GroupState::completing_rebalance: return QStringLiteral("CompletingRebalance");
-    case GroupState::stable: return QStringLiteral("Stable");
-    case GroupState::dead: return QStringLiteral("Dead");
-    }
-    return {};
+    return toQString(observe::name_of(state));
 }
 
 QString Format::quorumRole(observe::QuorumRole role)

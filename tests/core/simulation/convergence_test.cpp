@@ -104,7 +104,7 @@ TEST_F(Whole, AGroupThatGoesOnRebalancingIsMissing) {
     delta.groups.emplace_back().group_id = "billing";
     delta.groups.back().state = observe::GroupState::preparing_rebalance;
     stage.show(b1, delta);
-    EXPECT_THAT(checker.missing(), ElementsAre("group billing is preparing a rebalance on node 1"));
+    EXPECT_THAT(checker.missing(), ElementsAre("group billing is PreparingRebalance on node 1"));
     delta.groups.back().state = observe::GroupState::stable;
     stage.show(b1, delta);
     EXPECT_THAT(checker.missing(), IsEmpty());

@@ -80,7 +80,7 @@ TEST(Differences, AreSaidInTheirOrder) {
         ElementsAre(Difference{"broker 2", "running", "killed"}, Difference{"quorum epoch", "4", "5"},
                     Difference{"t0-0 leader epoch", "2", "3"}, Difference{"t0-0 ISR", "1, 2", "1"},
                     Difference{"t0-0 log end on broker 1", "50", "60"}, Difference{"t0-0 log end on broker 2", "50", ""},
-                    Difference{"t0-0 high watermark on broker 2", "48", ""}, Difference{"group g state", "stable", "preparing a rebalance"},
+                    Difference{"t0-0 high watermark on broker 2", "48", ""}, Difference{"group g state", "Stable", "PreparingRebalance"},
                     Difference{"group g members", "a, b", "a"}, Difference{"group g committed offset of t0-0", "40", "45"}));
 }
 
