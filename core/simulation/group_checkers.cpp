@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "coordinator/group_coordinator.h"
+
 namespace vitrine::simulation {
 
 void OneOwnerPerGeneration::owns(const std::string& group, const std::string& member_id, GenerationId generation,
@@ -71,7 +73,7 @@ void CommitHistory::acknowledged(const std::string& group, const TopicPartition&
 
 void CommitHistory::fetched(const std::string& group, const TopicPartition& partition, std::optional<Offset> offset, Instant asked_at,
                             Instant at) {
-    if (const auto expected = known_at(group, partition, asked_at); expected && (!offset || *offset < *expected)) {
+    if (const auto expected = known_at(group, partition, answered_as_of(group, asked_at)); expected && (!offset || *offset < *expected)) {
         report(at,
                fmt::format("group {} had committed offset {} of {}; who asked afterwards was answered {}", group, *expected, partition,
                            offset ? std::to_string(offset->value()) : "that there is none"),
@@ -95,8 +97,7 @@ std::map<TopicPartition, Offset> CommitHistory::committed(const std::string& gro
 
 void CommitHistory::on_event(const observe::Event& event) {
     if (const auto* moved = std::get_if<observe::CoordinatorMoved>(&event.body)) {
-        if (moved->loaded) coordinators_[event.id.node].last_load = event.at;
-        return;
+        return term_changed(event.id.node, *moved, event.at);
     }
     if (const auto* deleted = std::get_if<observe::TopicDeleted>(&event.body)) {  // its offsets go with it
         const auto of_topic = [&](const auto& entry) { return entry.first.topic == deleted->topic; };
@@ -120,6 +121,31 @@ void CommitHistory::on_event(const observe::Event& event) {
         before = offset;
         known(committed->group, partition, offset, event.at);
     }
+}
+
+void CommitHistory::term_changed(BrokerId node, const observe::CoordinatorMoved& moved, Instant at) {
+    if (!moved.loaded) {
+        coordinators_[node].terms[moved.partition].ended_at = at;
+        return;
+    }
+    for (auto& [other, coordinator] : coordinators_) {
+        const auto term = coordinator.terms.find(moved.partition);
+        if (other != node && term != coordinator.terms.end() && !term->second.succeeded_at) term->second.succeeded_at = at;
+    }
+    coordinators_[node].last_load = at;
+    coordinators_[node].terms[moved.partition] = {};
+}
+
+Instant CommitHistory::answered_as_of(const std::string& group, Instant asked_at) const {
+    const std::int32_t partition = coordinator::partition_for(group, offsets_partitions_);
+    Instant as_of = asked_at;
+    for (const auto& [node, coordinator] : coordinators_) {
+        const auto term = coordinator.terms.find(partition);
+        if (term == coordinator.terms.end() || !term->second.succeeded_at) continue;
+        const bool knew_when_asked = term->second.ended_at && *term->second.ended_at < asked_at;
+        if (!knew_when_asked) as_of = std::min(as_of, *term->second.succeeded_at);
+    }
+    return as_of;
 }
 
 void CommitHistory::on_views(const observe::NodeDelta& delta) {

@@ -44,7 +44,8 @@ public:
         "committed-offsets-stay",
         "An offset that was committed is there for whoever asks afterwards, and no lower: also after its coordinator moved.",
         "KAFKA-10614, KAFKA-13636, KAFKA-17306"};
-    explicit CommitHistory(ViolationSink& sink) : Checker(about, sink) {}
+    // `offsets_partitions`: of __consumer_offsets.
+    CommitHistory(ViolationSink& sink, std::int32_t offsets_partitions) : Checker(about, sink), offsets_partitions_(offsets_partitions) {}
 
     void on_event(const observe::Event& event) override;
     void on_views(const observe::NodeDelta& delta) override;
@@ -52,7 +53,8 @@ public:
 
     // A member's commit of `offset` was answered without error.
     void acknowledged(const std::string& group, const TopicPartition& partition, Offset offset, Instant at);
-    // An OffsetFetch that was sent at `asked_at` was answered at `at`; none: no offset is committed.
+    // An OffsetFetch that was sent at `asked_at` was answered at `at`; none: no offset is committed. A coordinator answers it from memory,
+    // as Kafka's does, so one that has not learnt yet that another took over may answer what was committed until then.
     void fetched(const std::string& group, const TopicPartition& partition, std::optional<Offset> offset, Instant asked_at, Instant at);
     // Offsets of the group are changed or removed on purpose.
     void forget(const std::string& group);
@@ -65,16 +67,25 @@ private:
         // When which offset was known to be committed; both only rise.
         std::vector<std::pair<Instant, Offset>> rises;
     };
+    struct Term {  // of a node as the coordinator of one partition of __consumer_offsets, from its load on
+        std::optional<Instant> succeeded_at;  // another node has loaded the partition
+        std::optional<Instant> ended_at;      // it has learnt that it does not lead the partition any more
+    };
     struct Coordinator {  // a node
         Instant last_load{};                                            // of a partition of __consumer_offsets
         std::map<std::string, Instant> groups;                          // that it shows: when it had loaded them at the latest
         std::map<std::string, std::map<TopicPartition, Offset>> told;   // by its events
+        std::map<std::int32_t, Term> terms;
     };
     void known(const std::string& group, const TopicPartition& partition, Offset offset, Instant at);
+    void term_changed(BrokerId node, const observe::CoordinatorMoved& moved, Instant at);
+    // From when on a commit may rightly be missing in an answer that was asked for at `asked_at`.
+    [[nodiscard]] Instant answered_as_of(const std::string& group, Instant asked_at) const;
     [[nodiscard]] std::optional<Offset> known_at(const std::string& group, const TopicPartition& partition, Instant at) const;
 
     std::map<std::string, std::map<TopicPartition, Known>> groups_;
     std::map<BrokerId, Coordinator> coordinators_;
+    std::int32_t offsets_partitions_;
 };
 
 }  // namespace vitrine::simulation

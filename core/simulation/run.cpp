@@ -94,7 +94,7 @@ public:
           histories_{.producers = checkers_.add<ProducerHistory>(),
                      .readers = checkers_.add<ReaderHistory>(),
                      .owners = checkers_.add<OneOwnerPerGeneration>(),
-                     .commits = checkers_.add<CommitHistory>(),
+                     .commits = checkers_.add<CommitHistory>(scenario.options.offsets_partitions),
                      .isr = checkers_.add<IsrJoinedInStep>()},
           replicas_(checkers_.add<IdenticalReplicas>()),
           metadata_(checkers_.add<CommittedMetadata>()),

@@ -62,7 +62,7 @@ protected:
     }
     void commits(BrokerId node, int offset) { stage.tell(node, observe::OffsetsCommitted{"billing", {{orders(), Offset(offset)}}}); }
     Stage stage;
-    CommitHistory& history = stage.set.add<CommitHistory>();
+    CommitHistory& history = stage.set.add<CommitHistory>(1);
 };
 
 TEST_F(Commits, WhatWasCommittedAndIsReadBackIsAccepted) {
@@ -115,6 +115,30 @@ TEST_F(Commits, AFormerCoordinatorThatDoesNotKnowItYetIsAccepted) {
     commits(b2, 9);
     stage.time(40).show(b1, coordinated(5));
     EXPECT_THAT(stage.sentences(), IsEmpty());
+}
+
+// As in Kafka: an OffsetFetch is not appended to the log, so nobody tells a coordinator that was paused that another took over.
+TEST_F(Commits, AFormerCoordinatorMayAnswerWhatWasCommittedUntilAnotherTookOverAndNoLess) {
+    stage.time(5).tell(b1, observe::CoordinatorMoved{0, true, 1});
+    history.acknowledged("billing", orders(), Offset(5), stage.at(10));
+    stage.time(20).tell(b2, observe::CoordinatorMoved{0, true, 1});
+    history.acknowledged("billing", orders(), Offset(9), stage.at(30));
+    history.fetched("billing", orders(), Offset(5), stage.at(31), stage.at(32));
+    EXPECT_THAT(stage.sentences(), IsEmpty());
+    history.fetched("billing", orders(), Offset(4), stage.at(33), stage.at(34));
+    EXPECT_THAT(stage.sentences(), ElementsAre("group billing had committed offset 5 of orders-0; who asked afterwards was answered 4"));
+}
+
+TEST_F(Commits, AFormerCoordinatorThatHasLearntOfItsSuccessorIsNoExcuseForWhoAsksAfterwards) {
+    stage.time(5).tell(b1, observe::CoordinatorMoved{0, true, 1});
+    history.acknowledged("billing", orders(), Offset(5), stage.at(10));
+    stage.time(20).tell(b2, observe::CoordinatorMoved{0, true, 1});
+    history.acknowledged("billing", orders(), Offset(9), stage.at(30));
+    stage.time(40).tell(b1, observe::CoordinatorMoved{0, false, 1});
+    history.fetched("billing", orders(), Offset(5), stage.at(39), stage.at(42));
+    EXPECT_THAT(stage.sentences(), IsEmpty());
+    history.fetched("billing", orders(), Offset(5), stage.at(41), stage.at(42));
+    EXPECT_THAT(stage.sentences(), ElementsAre("group billing had committed offset 9 of orders-0; who asked afterwards was answered 5"));
 }
 
 TEST_F(Commits, OffsetsOfADeletedTopicMayGo) {
