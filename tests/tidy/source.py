@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Vitrine authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What both checks share: the files of the project, and C++ text without comments and literals."""
+"""What the checks share: the files of the project, C++ text without comments and literals, and what is banned from core/."""
 
 import os
 import pathlib
@@ -16,6 +16,29 @@ class Finding(NamedTuple):
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
 
+
+class Ban(NamedTuple):
+    """What core/ must not use, as one of the checks recognizes it."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+    @property
+    def instead(self) -> str:
+        return _INSTEAD[self.name]
+
+
+_INSTEAD = {
+    "clock": "ask env::Clock",
+    "thread": "a node is one thread; waiting is state with a deadline (env::Clock)",
+    "lock": "a node is one thread; it shares nothing",
+    "random": "draw from env::Random",
+    "file": "use env::Disk",
+    "socket": "use env::Network",
+    "process environment": "pass it by constructor",
+    "log": "use base/logging.h; what a person should see of the cluster is an observation (observe/event.h)",
+    "Qt": "core/ knows no Qt; what the window needs goes through observe/",
+}
 
 _SKIPPED_FOLDERS = {"build", ".git", ".cache", "__pycache__", "node_modules"}
 

@@ -19,13 +19,7 @@ import subprocess
 import sys
 from typing import NamedTuple
 
-from source import Finding
-
-
-class Ban(NamedTuple):
-    name: str
-    pattern: re.Pattern[str]
-    instead: str
+from source import Ban, Finding
 
 
 def _c(*names: str) -> str:
@@ -46,7 +40,6 @@ BANS = (
             + "|" + _c("clock_gettime", "clock_getres", "clock", "gettimeofday", "ftime", "time", "times", "timespec_get", "timerfd_create",
                        "timer_create", "setitimer", "alarm", "localtime(?:_r)?", "ctime(?:_r)?", "mktime", "tzset")
         ),
-        "ask env::Clock",
     ),
     Ban(
         "thread",
@@ -56,18 +49,15 @@ BANS = (
                        "cnd_\\w+", "sem_(?:timed)?wait", "sem_clockwait", "nanosleep", "clock_nanosleep", "usleep", "sleep", "sched_yield",
                        "fork", "vfork", "clone", "posix_spawnp?", "system", "popen", "syscall")
         ),
-        "a node is one thread; waiting is state with a deadline (env::Clock)",
     ),
     Ban(
         "lock",
         re.compile(_c("pthread_mutex_(?:timed|clock|try)?lock", "pthread_rwlock_\\w*lock", "pthread_spin_\\w*lock", "mtx_\\w*lock")),
-        "a node is one thread; it shares nothing",
     ),
     Ban(
         "random",
         re.compile(_std("random_device") + "|" + _c("getrandom", "getentropy", "rand", "rand_r", "srand", "random", "srandom", "[dlm]rand48", "[en]rand48",
                                                     "jrand48", "arc4random(?:_\\w+)?")),
-        "draw from env::Random",
     ),
     Ban(
         "file",
@@ -79,17 +69,15 @@ BANS = (
                        "f?l?stat", "fstatat", "statx", "statv?fs", "fstatv?fs", "access", "faccessat", "mmap", "sendfile", "copy_file_range", "ioctl", "fcntl",
                        "realpath", "getcwd", "chdir", "inotify_\\w+", "nftw", "fts_\\w+", "dlopen")
         ),
-        "use env::Disk",
     ),
     Ban(
         "socket",
         re.compile(_c("socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "recv", "recvfrom", "recvmsg", "recvmmsg", "send", "sendto",
                       "sendmsg", "sendmmsg", "getsockopt", "setsockopt", "shutdown", "p?poll", "p?select", "epoll_\\w+", "io_uring_\\w+", "getaddrinfo",
                       "gethostby\\w+", "eventfd", "pipe2?") + r"|.*\basio::.*"),
-        "use env::Network",
     ),
-    Ban("process environment", re.compile(_c("getenv", "secure_getenv", "setenv", "putenv", "getpid", "gethostname", "uname") + "|environ"), "pass it by constructor"),
-    Ban("log", re.compile(r".*\bspdlog::.*"), "use base/logging.h; what a person should see of the cluster is an observation (observe/event.h)"),
+    Ban("process environment", re.compile(_c("getenv", "secure_getenv", "setenv", "putenv", "getpid", "gethostname", "uname") + "|environ")),
+    Ban("log", re.compile(r".*\bspdlog::.*")),
 )
 
 # What the real world is made of; a lock it may or may not need, and it neither logs by itself nor asks for the environment.

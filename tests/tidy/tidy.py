@@ -15,15 +15,8 @@
 import pathlib
 import re
 import sys
-from typing import NamedTuple
 
-from source import Finding, code_only, files_below, is_cpp
-
-
-class Ban(NamedTuple):
-    name: str
-    pattern: re.Pattern[str]
-    instead: str
+from source import Ban, Finding, code_only, files_below, is_cpp
 
 
 def _headers(*names: str) -> str:
@@ -47,7 +40,6 @@ BANS = (
             r"\b(?:system|steady|high_resolution|utc|file)_clock\b|" + _headers("ctime", "time.h", "sys/time.h") + "|"
             + _calls("clock_gettime", "gettimeofday") + r"|(?<![\w.>])time\s*\(\s*(?:nullptr|NULL|0|&\s*\w+)\s*\)" + "|" + _global_calls("time", "clock")
         ),
-        "ask env::Clock",
     ),
     Ban(
         "thread",
@@ -55,12 +47,10 @@ BANS = (
             r"\bstd::(?:jthread|thread|this_thread|async|condition_variable(?:_any)?|(?:recursive_|shared_|timed_)*mutex|binary_semaphore|"
             r"counting_semaphore|latch|barrier)\b|\bthread_local\b|" + _headers("thread", "mutex", "shared_mutex", "condition_variable", "future", "pthread.h")
         ),
-        "a node is one thread; waiting is state with a deadline (env::Clock)",
     ),
     Ban(
         "random",
         re.compile(r"\bstd::random_device\b|" + _headers("random", "sys/random.h") + "|" + _calls("rand", "srand", "getrandom", "arc4random") + "|" + _global_calls("random")),
-        "draw from env::Random",
     ),
     Ban(
         "file",
@@ -69,15 +59,13 @@ BANS = (
             + _headers("fstream", "filesystem", "fcntl.h", "unistd.h", "sys/stat.h", "sys/mman.h", "sys/uio.h", "dirent.h", "sys/sendfile.h")
             + "|" + _calls("fopen", "freopen", "mmap") + "|" + _global_calls("open", "openat", "creat")
         ),
-        "use env::Disk",
     ),
     Ban(
         "socket",
         re.compile(r"\basio::|" + _headers("asio*", "sys/socket.h", "netinet/*", "arpa/*", "netdb.h", "poll.h", "sys/epoll.h") + "|" + _calls("socketpair") + "|" + _global_calls("socket", "connect", "bind", "listen")),
-        "use env::Network",
     ),
-    Ban("process environment", re.compile(_calls("getenv", "secure_getenv", "setenv")), "pass it by constructor"),
-    Ban("Qt", re.compile(r"#\s*include\s*<Q[^>]*>"), "core/ knows no Qt; what the window needs goes through observe/"),
+    Ban("process environment", re.compile(_calls("getenv", "secure_getenv", "setenv"))),
+    Ban("Qt", re.compile(r"#\s*include\s*<Q[^>]*>")),
 )
 
 # (beginning of the path, ban): the reason.
