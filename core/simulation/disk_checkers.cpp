@@ -98,7 +98,8 @@ void IdenticalReplicas::check_converged(const Disks& disks, Instant now) {
             // A directory that the node does not show is no replica any more.
             const auto shown = of_node->second.find(id);
             if (id.topic_id == metadata_topic_id || shown == of_node->second.end()) continue;
-            check_log(node, id, log, log.end(), now);
+            // All of it has been replicated, so what cannot be read is as wrong as what differs.
+            check_log(node, id, log, log.damage.empty() ? log.end() : shown->second.high_watermark, now);
             if (shown->second.high_watermark != log.end()) continue;
             const auto [first, made] = ends.try_emplace(id, node, log.end());
             if (made || first->second.second == log.end()) continue;

@@ -132,7 +132,7 @@ Result<std::int64_t> Segment::recover(LeaderEpochCache& epochs, LeaderEpoch epoc
         if (!batch && batch.error().code == ErrorCode::KAFKA_STORAGE_ERROR) return std::unexpected(batch.error());
         if (!batch || !*batch) break;
         const records::BatchHeader& header = (*batch)->at.header;
-        if (records::compute_crc((*batch)->bytes) != header.crc) break;
+        if (VITRINE_RULE(NATS_DAMAGED_FILES, records::compute_crc((*batch)->bytes) != header.crc, false)) break;
         if (header.base_offset < next || header.last_offset_delta < 0 || !fits(header.last_offset())) break;
         if (header.leader_epoch >= LeaderEpoch(0)) {
             // A lower epoch is what a truncation took away and a crash brought back, behind batches that came since.
