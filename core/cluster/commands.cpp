@@ -176,7 +176,7 @@ std::vector<std::string> Commands::faults() const {
     if (all_paused) commands.emplace_back("cluster pause");
     for (const NodeInfo& node : host_.nodes()) {
         if (node.run == observe::NodeRun::killed) commands.push_back(fmt::format("broker kill {}", node.id));
-        if (node.run == observe::NodeRun::stopped) commands.push_back(fmt::format("broker stop {}", node.id));
+        if (node.run == observe::NodeRun::stopped && node.started) commands.push_back(fmt::format("broker stop {}", node.id));
         if (node.run == observe::NodeRun::paused && !all_paused) commands.push_back(fmt::format("broker pause {}", node.id));
     }
     for (const auto& [pair, command] : link_faults_) commands.push_back(command);

@@ -23,6 +23,7 @@ struct CommandLine;
 struct NodeInfo {
     BrokerId id{no_broker};
     observe::NodeRun run = observe::NodeRun::stopped;
+    bool started = false;             // at least once since this world began: before, that it is stopped is nobody's doing
     bool ready = false;               // registered and unfenced
     env::Endpoint broker_endpoint;
     env::Endpoint controller_endpoint;

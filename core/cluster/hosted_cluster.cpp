@@ -60,6 +60,7 @@ std::vector<NodeInfo> HostedCluster::nodes() const {
     for (const auto& entry : slots_) {
         infos.push_back({.id = entry->place.id,
                          .run = entry->run,
+                         .started = entry->life > 0,
                          .ready = entry->ready,
                          .broker_endpoint = entry->place.broker_endpoint,
                          .controller_endpoint = entry->place.controller_endpoint,

@@ -1824,6 +1824,10 @@
         <translation>%2에서 %3(으)로 가는 %1 응답</translation>
     </message>
     <message>
+        <source>waits: the machine that it goes to is slow, and busy with what came before</source>
+        <translation>대기: 받는 컴퓨터가 느려 먼저 온 일을 아직 처리하는 중</translation>
+    </message>
+    <message>
         <source>%1 request from %2 to %3</source>
         <translation>%2에서 %3(으)로 가는 %1 요청</translation>
     </message>

@@ -42,6 +42,7 @@ QString MessageText::held(MessageInFlight::Held held)
     case MessageInFlight::Held::cut: return tr("held: the link is cut");
     case MessageInFlight::Held::paused: return tr("held: the machine that it goes to is paused");
     case MessageInFlight::Held::notReading: return tr("waits: the receiver does not read from this connection now");
+    case MessageInFlight::Held::busy: return tr("waits: the machine that it goes to is slow, and busy with what came before");
     }
     return {};
 }

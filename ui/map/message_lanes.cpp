@@ -33,6 +33,21 @@ int weight(Tone tone)
     }
 }
 
+// How far it is on its way: what is held stands where it is held.
+double standing(const MessageInFlight &message, Instant now)
+{
+    constexpr double atTheDoor = 0.9;
+    switch (message.held) {
+    case MessageInFlight::Held::no: break;
+    case MessageInFlight::Held::connecting: return 1 - atTheDoor;
+    case MessageInFlight::Held::cut: return 0.5;
+    case MessageInFlight::Held::paused:
+    case MessageInFlight::Held::notReading:
+    case MessageInFlight::Held::busy: return std::min(message.progress(now), atTheDoor);
+    }
+    return message.progress(now);
+}
+
 }  // namespace
 
 bool MessageLanes::Bundle::holds(std::uint64_t message) const { return std::ranges::find(messages, message) != messages.end(); }
@@ -70,8 +85,7 @@ void MessageLanes::layOut(const QRectF &band, const std::map<BrokerId, QRectF> &
         if (from.isNull() || to.isNull() || from == to) continue;
         const Arc arc = arcOf(from, to);
         if (std::ranges::find(m_arcs, arc) == m_arcs.end()) m_arcs.push_back(arc);
-        // What is held stands where a link is broken: half-way.
-        place(message, arc, message.isHeld() ? 0.5 : message.progress(now));
+        place(message, arc, standing(message, now));
     }
     writeLabels();
 }

@@ -21,7 +21,8 @@ namespace vitrine::ui {
 class Theme;
 
 // Messages on their way, drawn under the cards of the machines: one arc for each pair of machines and direction, longer ones hang lower.
-// A request is a full mark, a response a ring; what is held is a square that stands; marks that would lie on each other are one with a
+// A request is a full mark, a response a ring; what is held is a square that stands in the middle of a cut link, or at the door of
+// the machine that does not take it; marks that would lie on each other are one with a
 // number. All machines that are no brokers share the place of the clients.
 class MessageLanes {
 public:

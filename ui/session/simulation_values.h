@@ -28,7 +28,7 @@ struct SimulationPosition {
 // One frame on its way between two machines.
 struct MessageInFlight {
     // Why it does not simply arrive at its time; as env::sim::FrameHeld.
-    enum class Held { no, connecting, cut, paused, notReading };
+    enum class Held { no, connecting, cut, paused, notReading, busy };
 
     std::uint64_t id = 0;                 // stays the same while the message is on its way
     BrokerId from{no_broker};             // machines: brokers, the control loop, clients

@@ -92,6 +92,7 @@ public:
         std::function<BrokerId(const Life&)> node_of;
         std::function<const std::string&(const Life&)> host_of;
         std::function<bool(const Life&)> paused;
+        std::function<Instant(const Life&)> busy_until;  // of a slow machine, with its last callback; long ago where it is not slow
         std::function<Instant()> now;
     };
 

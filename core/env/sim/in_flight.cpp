@@ -33,6 +33,7 @@ std::string_view name_of(FrameHeld held) {
         case FrameHeld::cut: return "cut";
         case FrameHeld::paused: return "paused";
         case FrameHeld::not_reading: return "not reading";
+        case FrameHeld::busy: return "busy";
     }
     return {};
 }
@@ -58,6 +59,7 @@ FrameInFlight Fabric::look_at(const SimLink& link, std::size_t side, Instant arr
     else if (early || to.life == nullptr) held = FrameHeld::connecting;
     else if (directory_.paused(*to.life)) held = FrameHeld::paused;
     else if (!to.reading) held = FrameHeld::not_reading;
+    else if (arrives < directory_.busy_until(*to.life)) held = FrameHeld::busy;
     return {.id = sent.id,
             .connection = link.number,
             .from = from.node,

@@ -20,6 +20,7 @@ enum class FrameHeld {
     cut,           // the link is cut in this direction
     paused,        // the machine that it goes to is paused
     not_reading,   // the process that it goes to does not read from this connection now
+    busy,          // the machine that it goes to is slow, and its process busy with what came before
 };
 // "", "connecting", "cut", …
 [[nodiscard]] std::string_view name_of(FrameHeld held);

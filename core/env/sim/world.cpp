@@ -117,7 +117,8 @@ public:
     NodeState& node;
     const int number;
     bool paused = false;
-    bool busy = false;  // with a callback that takes time
+    bool busy = false;     // with a callback that takes time
+    Instant busy_until{};  // the last time that it was
 
 private:
     // Clock
@@ -192,6 +193,7 @@ WorldState::WorldState(std::uint64_t its_seed, WorldOptions its_options) : seed(
         Fabric::Directory{.node_of = [](const Life& life) { return life.node.id; },
                           .host_of = [](const Life& life) -> const std::string& { return life.node.options.host; },
                           .paused = [](const Life& life) { return life.paused; },
+                          .busy_until = [](const Life& life) { return life.busy_until; },
                           .now = [this] { return now; }});
 }
 
@@ -231,7 +233,8 @@ bool WorldState::run_next(Instant end) {
     Life* const owner = event->owner;
     if (owner != nullptr && owner->alive() && owner->node.each_callback > Duration(0)) {
         owner->busy = true;
-        queue->add(now + owner->node.each_callback, nullptr, [this, owner] {
+        owner->busy_until = now + owner->node.each_callback;
+        queue->add(owner->busy_until, nullptr, [this, owner] {
             owner->busy = false;
             queue->release(*owner, now);
         });

@@ -114,6 +114,15 @@ TEST(SimulationCommandsTest, DoWhatTheySay) {
     scenario.run("link break 1 2\nwait until brokers 3");
 }
 
+TEST(SimulationCommandsTest, ABrokerThatHasNotBeenStartedYetIsNoFault) {
+    ClusterScenario scenario;
+    EXPECT_THAT(scenario.cluster.commands().faults(), IsEmpty());
+    scenario.start();
+    EXPECT_THAT(scenario.cluster.commands().faults(), IsEmpty());
+    scenario.run("broker stop 1");
+    EXPECT_THAT(scenario.cluster.commands().faults(), ElementsAre("broker stop 1"));
+}
+
 TEST(SimulationCommandsTest, ChangeTheFateOfOneMessage) {
     ClusterScenario scenario;
     scenario.start();

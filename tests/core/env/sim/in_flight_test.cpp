@@ -101,6 +101,26 @@ TEST_F(SimFramesInFlight, sayWhatHoldsThem) {
     EXPECT_EQ(world.frames_in_flight().front().held, FrameHeld::connecting);
 }
 
+TEST_F(SimFramesInFlight, waitForASlowMachineThatIsBusyWithWhatCameBefore) {
+    world.slow_down(server_id, 20ms);
+    send("a");
+    send("b");
+    EXPECT_EQ(world.frames_in_flight().front().held, FrameHeld::no) << "it is on its way, and nobody is busy yet";
+    ASSERT_TRUE(world.run_until([&] { return accepted().frames.size() == 1; }, 1s));
+    const auto frames = world.frames_in_flight();
+    ASSERT_THAT(frames, SizeIs(1));
+    EXPECT_EQ(text_of(frames[0]), "b");
+    EXPECT_EQ(frames[0].held, FrameHeld::busy);
+    send("c");
+    world.run_for(1ms);
+    EXPECT_EQ(world.frame_in_flight(id_of("b"))->held, FrameHeld::busy);
+    ASSERT_TRUE(world.run_until([&] { return accepted().frames.size() == 2; }, 1s));
+    world.slow_down(server_id, Duration(0));
+    ASSERT_TRUE(world.run_until([&] { return accepted().frames.size() == 3; }, 1s));
+    send("d");
+    EXPECT_EQ(world.frames_in_flight().front().held, FrameHeld::no) << "it is as it was";
+}
+
 TEST_F(SimFramesInFlight, droppedOnesNeverArriveAndTheConnectionStays) {
     send("a");
     send("b");
