@@ -119,6 +119,9 @@
             <numerusform>%n without a leader</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>vitrine::ui::MessageLayer</name>
     <message numerus="yes">
         <source>%n on the way</source>
         <translation>

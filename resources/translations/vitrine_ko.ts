@@ -1790,6 +1790,9 @@
             <numerusform>리더 없음 %n개</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>vitrine::ui::MessageLayer</name>
     <message>
         <source>Clients</source>
         <translation>클라이언트</translation>

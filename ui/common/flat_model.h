@@ -56,6 +56,25 @@ protected:
     [[nodiscard]] virtual QVariant cell(int row, int column, int role) const = 0;
 };
 
+// `rows` and `wanted` have equally many; each run of rows that differ is taken from `wanted`, and `changed` told its first and last.
+template <class Row, class Changed>
+void takeOverChanges(std::vector<Row> &rows, std::vector<Row> &wanted, const Changed &changed)
+{
+    for (std::size_t i = 0; i < wanted.size();) {
+        if (rows[i] == wanted[i]) {
+            ++i;
+            continue;
+        }
+        std::size_t end = i;
+        while (end < wanted.size() && !(rows[end] == wanted[end])) {
+            rows[end] = std::move(wanted[end]);
+            ++end;
+        }
+        changed(static_cast<int>(i), static_cast<int>(end) - 1);
+        i = end;
+    }
+}
+
 // Rows of plain structs. `Row` has operator== and a member key() with operator<; sync() keeps them sorted by it.
 template <class Row>
 class RowModel : public FlatModel {
@@ -70,7 +89,7 @@ public:
         std::ranges::sort(wanted, {}, [](const Row &row) { return row.key(); });
         removeMissing(wanted);
         insertNew(wanted);
-        change(wanted);
+        takeOverChanges(m_rows, wanted, [this](int first, int last) { Q_EMIT dataChanged(index(first, 0), index(last, columns() - 1)); });
     }
     // At the end, in one step; the oldest rows make room beyond `rowsMax`.
     void append(std::vector<Row> more, std::size_t rowsMax)
@@ -138,23 +157,6 @@ private:
             i = end;
         }
     }
-    void change(std::vector<Row> &wanted)
-    {
-        for (std::size_t i = 0; i < wanted.size();) {
-            if (m_rows[i] == wanted[i]) {
-                ++i;
-                continue;
-            }
-            std::size_t end = i;
-            while (end < wanted.size() && !(m_rows[end] == wanted[end])) {
-                m_rows[end] = std::move(wanted[end]);
-                ++end;
-            }
-            Q_EMIT dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(end) - 1, columns() - 1));
-            i = end;
-        }
-    }
-
     std::vector<Row> m_rows;
 };
 

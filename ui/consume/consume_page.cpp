@@ -104,12 +104,9 @@ void ConsumePage::syncPartitions()
 {
     const TopicState *topic = session().cluster().topic(m_topic->currentText().toStdString());
     const int count = topic ? static_cast<int>(topic->partitions.size()) : 0;
-    if (m_partition->count() == count + 1) return;
-    const int current = m_partition->currentIndex();
-    m_partition->clear();
-    m_partition->addItem(tr("all partitions"));
-    for (int i = 0; i < count; ++i) m_partition->addItem(tr("partition %1").arg(i));
-    m_partition->setCurrentIndex(current > 0 && current <= count ? current : 0);
+    QStringList places{tr("all partitions")};
+    for (int i = 0; i < count; ++i) places << tr("partition %1").arg(i);
+    offerPlaces(m_partition, places);
 }
 
 void ConsumePage::refresh(const SessionUpdate *update)
@@ -247,8 +244,7 @@ void ConsumePage::retranslate()
     m_follow->setText(tr("follow"));
     m_follow->setToolTip(tr("Goes on with what is produced later; without it, reading ends at the high watermark of now."));
     m_clear->setText(tr("Clear"));
-    if (m_partition->count() > 0) m_partition->setItemText(0, tr("all partitions"));
-    for (int i = 1; i < m_partition->count(); ++i) m_partition->setItemText(i, tr("partition %1").arg(i - 1));
+    syncPartitions();
     m_topic->setAccessibleName(tr("Topic"));
     m_partition->setAccessibleName(tr("Partition"));
     m_from->setAccessibleName(tr("Where to begin"));

@@ -14,12 +14,12 @@
 #include <QToolTip>
 
 #include "ui/common/format.h"
-#include "ui/common/message_text.h"
 #include "ui/common/paint.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
 #include "ui/map/cell_painter.h"
 #include "ui/map/map_menu.h"
+#include "ui/map/message_layer.h"
 #include "ui/session/commands.h"
 #include "ui/session/session.h"
 #include "ui/session/simulation_session.h"
@@ -52,8 +52,7 @@ QString firstTopicCommand(std::size_t brokers)
 
 }  // namespace
 
-MapView::MapView(const Context &context, QWidget *parent)
-    : QAbstractScrollArea(parent), m_context(context), m_simulation(simulationOf(context.session)), m_lanes(context.theme)
+MapView::MapView(const Context &context, QWidget *parent) : QAbstractScrollArea(parent), m_context(context)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -61,14 +60,10 @@ MapView::MapView(const Context &context, QWidget *parent)
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    if (m_simulation) {
-        m_ticker.setInterval(Session::frameMs);
-        connect(&m_ticker, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
-        connect(m_simulation, &SimulationSession::messagesChanged, viewport(), qOverload<>(&QWidget::update));
-        connect(m_simulation, &SimulationSession::stateChanged, this, [this] {
-            const bool moves = m_simulation->state().playing && m_context.theme.motion();
-            if (moves != m_ticker.isActive()) moves ? m_ticker.start() : m_ticker.stop();
-        });
+    if (SimulationSession *simulation = simulationOf(context.session)) {
+        m_messages = new MessageLayer(context, *simulation, viewport());
+        connect(m_messages, &MessageLayer::commandGiven, this, &MapView::commandGiven);
+        connect(m_messages, &MessageLayer::messageChosen, this, &MapView::messageChosen);
     }
     themeChanged();
 }
@@ -88,7 +83,7 @@ void MapView::setMetrics()
                          .compactRow = theme.px(30),
                          .sectionGap = theme.px(6),
                          // Where messages take the room of rows, more of them stand closer.
-                         .roomyRowsMax = m_simulation && viewport()->height() < theme.px(360) ? 3 : 48});
+                         .roomyRowsMax = m_messages && viewport()->height() < theme.px(360) ? 3 : 48});
 }
 
 void MapView::setFilter(MapFilter filter)
@@ -143,7 +138,7 @@ int MapView::cardHeight() const
 
 int MapView::laneHeight() const
 {
-    if (!m_simulation) return 0;
+    if (!m_messages) return 0;
     const Theme &theme = m_context.theme;
     return std::clamp(viewport()->height() / 5, theme.px(60), theme.px(92));
 }
@@ -161,74 +156,13 @@ QRectF MapView::clientsRect() const
     return QRectF(left, theme.px(4), m_labelWidth - theme.px(8), cardHeight() - theme.px(10));
 }
 
-void MapView::layOutLanes()
+void MapView::placeMessages()
 {
     std::map<BrokerId, QRectF> cards;
     for (std::size_t i = 0; i < m_columns.size(); ++i) cards.emplace(m_columns[i], cardRect(i));
     const QRectF band(m_context.theme.px(10), cardHeight() - m_context.theme.px(4), viewport()->width() - m_context.theme.px(20),
                       laneHeight());
-    m_lanes.layOut(band, cards, clientsRect(), m_simulation->messages(), m_context.session.now());
-}
-
-void MapView::paintLanes(QPainter &painter)
-{
-    const Theme &theme = m_context.theme;
-    const Colors &c = theme.colors();
-    layOutLanes();
-    const QRectF clients = clientsRect();
-    paintBox(painter, clients, theme.px(6), c.sunk, c.line, Qt::DashLine);
-    const QRectF inner = clients.adjusted(theme.px(8), 0, -theme.px(8), 0);
-    paintText(painter, QRectF(inner.left(), clients.top() + theme.px(8), inner.width(), theme.px(20)), tr("Clients"),
-              theme.font(Theme::Type::bodyStrong), c.text);
-    const auto count = static_cast<int>(m_simulation->messages().size());
-    paintText(painter, QRectF(inner.left(), clients.top() + theme.px(31), inner.width(), theme.px(18)), tr("%n on the way", nullptr, count),
-              theme.font(Theme::Type::tiny), c.muted);
-    const qreal bottom = headerHeight();
-    painter.fillRect(QRectF(theme.px(14), bottom - 1, viewport()->width() - theme.px(28), 1), c.line);
-    painter.save();
-    painter.setClipRect(QRectF(0, cardHeight() - theme.px(6), viewport()->width(), laneHeight() + theme.px(6)));
-    m_lanes.paint(painter, m_context.selection.message().value_or(0));
-    painter.restore();
-}
-
-void MapView::chooseMessage(const MessageLanes::Bundle &bundle, const QPoint &globalPos)
-{
-    if (bundle.messages.size() == 1) {
-        m_context.selection.setMessage(bundle.messages.front());
-        Q_EMIT messageChosen(bundle.messages.front());
-        return;
-    }
-    // Several at one place: which one?
-    QMenu menu(this);
-    for (const MessageInFlight &message : m_simulation->messages()) {
-        if (!bundle.holds(message.id)) continue;
-        QAction *action = menu.addAction(MessageText::describe(message, m_context.session.now()));
-        connect(action, &QAction::triggered, this, [this, id = message.id] {
-            m_context.selection.setMessage(id);
-            Q_EMIT messageChosen(id);
-        });
-    }
-    if (!menu.isEmpty()) menu.exec(globalPos);
-}
-
-void MapView::messageMenu(const MessageLanes::Bundle &bundle, const QPoint &globalPos)
-{
-    QMenu menu(this);
-    menu.setToolTipsVisible(true);
-    const auto give = [this](const QString &line) { Q_EMIT commandGiven(line); };
-    for (const MessageInFlight &message : m_simulation->messages()) {
-        if (!bundle.holds(message.id)) continue;
-        if (bundle.messages.size() == 1) {
-            MessageText::addActions(menu, message, give);
-            m_context.selection.setMessage(message.id);
-            Q_EMIT messageChosen(message.id);
-        } else {
-            QMenu *own = menu.addMenu(MessageText::describe(message, m_context.session.now()));
-            own->setToolTipsVisible(true);
-            MessageText::addActions(*own, message, give);
-        }
-    }
-    if (!menu.isEmpty()) menu.exec(globalPos);
+    m_messages->place(band, std::move(cards), clientsRect());
 }
 
 qreal MapView::columnGap() const { return m_context.theme.px(m_columns.size() > 5 ? 10 : 14); }
@@ -357,7 +291,9 @@ void MapView::paintHeaders(QPainter &painter)
         paintBrokerCard(painter, cardRect(i), m_columns[i]);
     }
     painter.restore();
-    if (m_simulation && !m_columns.empty()) paintLanes(painter);
+    if (!m_messages || m_columns.empty()) return;
+    placeMessages();
+    m_messages->paint(painter);
 }
 
 void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
@@ -701,13 +637,7 @@ void MapView::mousePressEvent(QMouseEvent *event)
         Q_EMIT commandGiven(firstTopicCommand(m_columns.size()));
         return;
     }
-    if (m_simulation) {
-        layOutLanes();
-        if (const MessageLanes::Bundle *bundle = m_lanes.at(event->position())) {
-            if (event->button() == Qt::LeftButton) chooseMessage(MessageLanes::Bundle(*bundle), event->globalPosition().toPoint());
-            return;
-        }
-    }
+    if (m_messages && m_messages->press(event)) return;
     const Place place = placeAt(event->pos());
     if (event->button() == Qt::LeftButton && place.row && !place.row->row) {
         const MapLayout::Section &section = m_layout.sections()[place.row->section];
@@ -726,7 +656,7 @@ void MapView::mouseMoveEvent(QMouseEvent *event)
     m_hover = event->pos();
     const Place place = placeAt(event->pos());
     const bool onCommand = m_layout.sections().empty() && m_emptyCommand.contains(event->pos());
-    const bool onMessage = m_simulation && m_lanes.at(event->position()) != nullptr;
+    const bool onMessage = m_messages && m_messages->isAt(event->position());
     setCursor(place.row || place.onHeader || onCommand || onMessage ? Qt::PointingHandCursor : Qt::ArrowCursor);
     viewport()->update();
 }
@@ -837,14 +767,9 @@ bool MapView::viewportEvent(QEvent *event)
     const auto *help = static_cast<QHelpEvent *>(event);
     const Place place = placeAt(help->pos());
     const ClusterState &cluster = m_context.session.cluster();
-    QString text;
-    const MessageLanes::Bundle *bundle = m_simulation ? m_lanes.at(help->pos()) : nullptr;
-    if (bundle) {
-        constexpr int linesMax = 12;
-        QStringList lines;
-        for (const MessageInFlight &message : m_simulation->messages())
-            if (bundle->holds(message.id)) lines << MessageText::describe(message, m_context.session.now());
-        text = lines.first(std::min<qsizetype>(linesMax, lines.size())).join(QLatin1Char('\n'));
+    QString text = m_messages ? m_messages->tip(help->pos()) : QString();
+    if (!text.isEmpty()) {
+        // The messages lie above everything else.
     } else if (place.onHeader) {
         text = brokerTip(m_context.session, place.broker);
     } else if (place.row) {
@@ -872,13 +797,7 @@ bool MapView::viewportEvent(QEvent *event)
 
 void MapView::contextMenuEvent(QContextMenuEvent *event)
 {
-    if (m_simulation) {
-        layOutLanes();
-        if (const MessageLanes::Bundle *bundle = m_lanes.at(event->pos())) {
-            messageMenu(MessageLanes::Bundle(*bundle), event->globalPos());
-            return;
-        }
-    }
+    if (m_messages && m_messages->contextMenu(event->pos(), event->globalPos())) return;
     const Place place = placeAt(event->pos());
     selectPlace(place);
     QMenu menu(this);

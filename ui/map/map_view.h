@@ -7,16 +7,14 @@
 #include <vector>
 
 #include <QAbstractScrollArea>
-#include <QTimer>
 
 #include "ui/common/context.h"
 #include "ui/map/map_layout.h"
-#include "ui/map/message_lanes.h"
 
 namespace vitrine::ui {
 
 class CellPainter;
-class SimulationSession;
+class MessageLayer;
 
 // Brokers across, partitions down. Paints what is visible and nothing else; a frame costs the same for ten partitions
 // and for ten thousand.
@@ -36,8 +34,8 @@ public:
     void showSelection();
     [[nodiscard]] const MapLayout &layoutOfRows() const { return m_layout; }
     void themeChanged();
-    // Of a simulation: the messages on their way as they were painted last; coordinates of the viewport.
-    [[nodiscard]] const MessageLanes &lanes() const { return m_lanes; }
+    // Of a simulation: what is on its way, in coordinates of the viewport. Null where the session is none.
+    [[nodiscard]] const MessageLayer *messages() const { return m_messages; }
 
 Q_SIGNALS:
     void commandGiven(const QString &commandLine);
@@ -77,10 +75,7 @@ private:
     [[nodiscard]] int laneHeight() const;
     [[nodiscard]] QRectF cardRect(std::size_t column) const;
     [[nodiscard]] QRectF clientsRect() const;
-    void layOutLanes();
-    void paintLanes(QPainter &painter);
-    void chooseMessage(const MessageLanes::Bundle &bundle, const QPoint &globalPos);
-    void messageMenu(const MessageLanes::Bundle &bundle, const QPoint &globalPos);
+    void placeMessages();
     [[nodiscard]] Place placeAt(const QPoint &point) const;
     void paintHeaders(QPainter &painter);
     void paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId broker);
@@ -93,8 +88,7 @@ private:
     void moveSelection(int rows, int columns);
 
     Context m_context;
-    SimulationSession *m_simulation;  // null where the session is none
-    MessageLanes m_lanes;
+    MessageLayer *m_messages = nullptr;
     MapLayout m_layout;
     MapFilter m_filter = MapFilter::all;
     MapDensity m_density = MapDensity::automatic;
@@ -103,7 +97,6 @@ private:
     qreal m_columnWidth = 0;
     std::map<std::string, Strip> m_strips;
     std::optional<QPoint> m_hover;
-    QTimer m_ticker;  // messages move on while simulated time does
     QString m_shownTopic;
     int m_shownPartition = -1;
     bool m_touched = false;  // by mouse, wheel or key

@@ -154,14 +154,9 @@ void ProducePage::syncPartitions()
 {
     const TopicState *topic = session().cluster().topic(m_topic->currentText().toStdString());
     const int count = topic ? static_cast<int>(topic->partitions.size()) : 0;
-    if (m_partition->count() == count + 1) return;
-    const int current = m_partition->currentIndex();
-    m_partition->blockSignals(true);
-    m_partition->clear();
-    m_partition->addItem(tr("by key"));
-    for (int i = 0; i < count; ++i) m_partition->addItem(QString::number(i));
-    m_partition->setCurrentIndex(current > 0 && current <= count ? current : 0);
-    m_partition->blockSignals(false);
+    QStringList places{tr("by key")};
+    for (int i = 0; i < count; ++i) places << QString::number(i);
+    offerPlaces(m_partition, places);
 }
 
 void ProducePage::refresh(const SessionUpdate *update)

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/embedded_session.h"
 
-#include <mutex>
-
 #include <QJsonDocument>
 #include <QThreadPool>
 
@@ -11,29 +9,6 @@
 #include "ui/session/log_file.h"
 
 namespace vitrine::ui {
-
-// The way from other threads to the session: what is posted runs on the GUI thread, unless the session is gone by then.
-class EmbeddedSession::Bridge {
-public:
-    explicit Bridge(EmbeddedSession *session) : m_session(session) {}
-
-    void post(std::function<void(EmbeddedSession &)> what)
-    {
-        const std::lock_guard lock(m_mutex);
-        if (!m_session) return;
-        QMetaObject::invokeMethod(m_session, [session = m_session, what = std::move(what)] { what(*session); }, Qt::QueuedConnection);
-    }
-    // On the GUI thread; posted events that wait are dropped with the object.
-    void close()
-    {
-        const std::lock_guard lock(m_mutex);
-        m_session = nullptr;
-    }
-
-private:
-    std::mutex m_mutex;
-    EmbeddedSession *m_session;
-};
 
 class EmbeddedSession::Tasks {
 public:
@@ -47,7 +22,7 @@ public:
 };
 
 EmbeddedSession::EmbeddedSession(const cluster::ClusterOptions &options, QObject *parent)
-    : Session(parent), m_bridge(std::make_shared<Bridge>(this)), m_tasks(std::make_shared<Tasks>())
+    : Session(parent), m_bridge(std::make_shared<Bridge<EmbeddedSession>>(this)), m_tasks(std::make_shared<Tasks>())
 {
     m_mailTimer.setSingleShot(true);
     m_mailTimer.setInterval(frameMs / 2);
@@ -56,7 +31,7 @@ EmbeddedSession::EmbeddedSession(const cluster::ClusterOptions &options, QObject
         options, m_mailbox, [bridge = m_bridge] { bridge->post([](EmbeddedSession &session) { session.wakeUp(); }); });
     m_cluster->set_interest({.views = true});
     m_state.clusterName = QStringLiteral("Vitrine");
-    m_state.bootstrapServers = QString::fromStdString(cluster::bootstrap_servers_text(options));
+    m_state.bootstrapServers = QString::fromStdString(cluster::bootstrap_servers_text(m_cluster->options()));
     setWorld(m_state);
 }
 
@@ -76,6 +51,7 @@ void EmbeddedSession::start()
             WorldState world;
             for (const std::string &fault : commands.faults()) world.faults.append(QString::fromStdString(fault));
             world.workloadRunning = commands.workload_running();
+            world.bootstrapServers = QString::fromStdString(commands.host().bootstrap_servers_text());
             bool anyRuns = false;
             bool anyPaused = false;
             for (const auto &node : commands.host().nodes()) {
@@ -103,7 +79,7 @@ void EmbeddedSession::updateWorld(WorldState world)
 {
     world.mode = WorldState::Mode::live;
     world.clusterName = m_state.clusterName;
-    world.bootstrapServers = m_state.bootstrapServers;
+    if (world.bootstrapServers.isEmpty()) world.bootstrapServers = m_state.bootstrapServers;
     m_state = std::move(world);
     setWorld(m_state);
 }

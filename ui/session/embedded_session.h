@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cluster/real_cluster.h"
+#include "ui/session/bridge.h"
 #include "ui/session/session.h"
 
 // A session on a cluster that runs in this process. Nodes' threads and the control loop hand over what happened through a
@@ -36,14 +37,13 @@ protected:
 
 private:
     class Tasks;  // lives on the control loop
-    class Bridge;
 
     void wakeUp();
     void takeMail();
     void updateWorld(WorldState world);
 
     observe::DeltaMailbox m_mailbox;
-    std::shared_ptr<Bridge> m_bridge;
+    std::shared_ptr<Bridge<EmbeddedSession>> m_bridge;
     std::unique_ptr<cluster::RealCluster> m_cluster;
     std::shared_ptr<Tasks> m_tasks;
     QTimer m_mailTimer;

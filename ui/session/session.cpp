@@ -59,36 +59,36 @@ Session::TaskId Session::beginTask(QObject *context)
 
 void Session::endTask(TaskId task) { m_tasks.erase(task); }
 
+template <class Answer>
+std::function<void(const Answer &)> Session::whileOpen(TaskId task, std::function<void(const Answer &)> callback)
+{
+    return [self = QPointer<Session>(this), task, callback = std::move(callback)](const Answer &answer) {
+        if (!self || !self->isOpen(task)) return;
+        bool isLast = true;
+        if constexpr (requires { answer.finished; }) isLast = answer.finished;
+        if (isLast) self->endTask(task);
+        callback(answer);
+    };
+}
+
 Session::TaskId Session::produce(const ProduceRequest &request, QObject *context, ProduceCallback callback)
 {
     const TaskId task = beginTask(context);
-    doProduce(task, request, [self = QPointer<Session>(this), task, callback = std::move(callback)](const ProduceProgress &progress) {
-        if (!self || !self->isOpen(task)) return;
-        if (progress.finished) self->endTask(task);
-        callback(progress);
-    });
+    doProduce(task, request, whileOpen(task, std::move(callback)));
     return task;
 }
 
 Session::TaskId Session::consume(const ConsumeRequest &request, QObject *context, ConsumeCallback callback)
 {
     const TaskId task = beginTask(context);
-    doConsume(task, request, [self = QPointer<Session>(this), task, callback = std::move(callback)](const ConsumeProgress &progress) {
-        if (!self || !self->isOpen(task)) return;
-        if (progress.finished) self->endTask(task);
-        callback(progress);
-    });
+    doConsume(task, request, whileOpen(task, std::move(callback)));
     return task;
 }
 
 Session::TaskId Session::readLog(const LogReadRequest &request, QObject *context, LogCallback callback)
 {
     const TaskId task = beginTask(context);
-    doReadLog(task, request, [self = QPointer<Session>(this), task, callback = std::move(callback)](const LogReadResult &result) {
-        if (!self || !self->isOpen(task)) return;
-        self->endTask(task);
-        callback(result);
-    });
+    doReadLog(task, request, whileOpen(task, std::move(callback)));
     return task;
 }
 

@@ -106,6 +106,9 @@ private:
     TaskId beginTask(QObject *context);
     [[nodiscard]] bool isOpen(TaskId task) const { return m_tasks.contains(task); }
     void endTask(TaskId task);
+    // Says what is said of the task as long as it is open; the last answer closes it.
+    template <class Answer>
+    [[nodiscard]] std::function<void(const Answer &)> whileOpen(TaskId task, std::function<void(const Answer &)> callback);
     void objectGone(QObject *object);
 
     ClusterState m_cluster;

@@ -5,15 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QBuffer>
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QPointer>
 
 #include "cluster/sim_cluster.h"
 #include "ui/session/commands.h"
-#include "ui/session/log_file.h"
-#include "ui/session/simulation_worker.h"
+#include "ui/session/simulation_private.h"
 
 namespace vitrine::ui {
 
@@ -22,29 +20,17 @@ namespace {
 using simulation::Recording;
 using Clock = std::chrono::steady_clock;
 
-QString text(std::string_view value) { return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())); }
-
-simulation::Position corePosition(const SimulationPosition &position) { return {.events = position.events, .now = position.now}; }
-SimulationPosition shownPosition(const simulation::Position &position) { return {position.now, position.events}; }
-
 CommandAnswer shownAnswer(const cluster::CommandAnswer &answer)
 {
     return {answer.ok, QString::fromStdString(answer.sentence), QJsonDocument::fromJson(QByteArray::fromStdString(answer.json)).object()};
 }
 
-QString branchName(int index)
-{
-    // A, B, …, Z, A1, …
-    const QChar letter(static_cast<char16_t>(u'A' + index % 26));
-    return index < 26 ? QString(letter) : letter + QString::number(index / 26);
-}
-
 SimulationViolation shownViolation(const simulation::Violation &violation)
 {
     SimulationViolation shown{
-        .at = violation.at, .checker = text(violation.checker), .sentence = text(violation.sentence), .nodes = violation.nodes};
+        .at = violation.at, .checker = shownText(violation.checker), .sentence = shownText(violation.sentence), .nodes = violation.nodes};
     if (violation.partition) {
-        shown.topic = text(violation.partition->topic);
+        shown.topic = shownText(violation.partition->topic);
         shown.partition = violation.partition->partition;
     }
     return shown;
@@ -66,80 +52,15 @@ bool MessageInFlight::isQuorum() const
 
 bool MessageInFlight::isRecords() const { return apiKey == 0 || apiKey == 1; }
 
-// What the session keeps of a branch. The thread of one that is not shown stands still.
-struct SimulationSession::Branch {
-    SimulationBranch shown;
-    Recording recording;
-    QList<SimulationViolation> violations;
-    std::uint64_t violationCount = 0;
-    std::unique_ptr<SimulationWorker> worker;
-    SimulationWorker::Report report;
-    bool playWhenThere = false;
-    QString failure;  // why its run cannot go on
-    // While it is not shown.
-    ClusterState cluster;
-    EventLog events;
-};
-
-struct SimulationSession::Private {
-    // The way from other threads to the session, as long as there is one.
-    class Bridge {
-    public:
-        explicit Bridge(SimulationSession *session) : m_session(session) {}
-        void post(std::function<void(SimulationSession &)> what)
-        {
-            const std::lock_guard lock(m_mutex);
-            if (!m_session) return;
-            QMetaObject::invokeMethod(m_session, [session = m_session, what = std::move(what)] { what(*session); }, Qt::QueuedConnection);
-        }
-        void close()
-        {
-            const std::lock_guard lock(m_mutex);
-            m_session = nullptr;
-        }
-
-    private:
-        std::mutex m_mutex;
-        SimulationSession *m_session;
-    };
-
-    struct Ticket {
-        QString line;
-        CommandCallback callback;
-        std::function<void(const CommandAnswer &)> finally;  // instead of `callback`: told once, when it is carried out
-        bool told = false;
-    };
-    struct Reader {
-        ConsumeRequest request;
-        ConsumeCallback callback;
-        std::map<std::int32_t, std::int64_t> next;  // by partition; absent: not looked for yet
-        bool asked = false;
-        std::int64_t delivered = 0;
-        bool stopped = false;
-    };
-
-    std::shared_ptr<Bridge> bridge;
-    std::vector<std::unique_ptr<Branch>> branches;
-    int current = 0;
-    std::vector<std::unique_ptr<SimulationWorker>> leaving;  // told to quit; joined when their threads are over
-    std::uint64_t lastTicket = 0;
-    std::map<std::uint64_t, Ticket> tickets;
-    std::map<TaskId, Reader> readers;
-    std::map<BrokerId, QString> clients;                     // machines by the client ids of their requests
-    Instant sampled{};
-    double speed = 1.0;
-    bool segments = false;
-    simulation::WrongRules wrongRules;  // of the recording as it was opened
-    QString wrongRule;
-    QTimer news;
-
-    Branch &now() { return *branches[static_cast<std::size_t>(current)]; }
-};
-
 SimulationSession::SimulationSession(QObject *parent) : Session(parent), d(std::make_unique<Private>())
 {
     setOwnSampling(false);
-    d->bridge = std::make_shared<Private::Bridge>(this);
+    d->bridge = std::make_shared<Bridge<SimulationSession>>(this);
+    d->parked = std::make_unique<ParkedRuns>(
+        [this](const Recording &recording, const simulation::Goal &place) {
+            return worker(recording, place, SimulationWorker::AtStart::park);
+        },
+        [this](std::unique_ptr<SimulationWorker> run) { d->leaving.push_back(std::move(run)); });
     d->news.setSingleShot(true);
     d->news.setInterval(frameMs / 2);
     connect(&d->news, &QTimer::timeout, this, &SimulationSession::takeNews);
@@ -148,6 +69,7 @@ SimulationSession::SimulationSession(QObject *parent) : Session(parent), d(std::
 SimulationSession::~SimulationSession()
 {
     d->bridge->close();
+    d->parked->quit();
     for (const auto &branch : d->branches)
         if (branch->worker) branch->worker->quit();
 }
@@ -163,7 +85,7 @@ std::unique_ptr<SimulationSession> SimulationSession::fromText(const QString &re
 {
     auto recording = Recording::parse(recordingText.toStdString());
     if (!recording) {
-        if (problem) *problem = text(recording.error().message);
+        if (problem) *problem = shownText(recording.error().message);
         return nullptr;
     }
     std::unique_ptr<SimulationSession> session(new SimulationSession(parent));
@@ -174,7 +96,7 @@ std::unique_ptr<SimulationSession> SimulationSession::fromText(const QString &re
 void SimulationSession::begin(Recording recording)
 {
     auto branch = std::make_unique<Branch>();
-    branch->shown.name = branchName(0);
+    branch->shown.name = d->nextBranchName();
     branch->recording = std::move(recording);
     if (!branch->recording.interventions.empty()) branch->shown.horizon = shownPosition(branch->recording.interventions.back().at);
     m_state.seed = branch->recording.scenario.options.seed;
@@ -192,8 +114,17 @@ void SimulationSession::run(Branch &branch, const simulation::Goal &start, std::
     retire(branch);
     branch.shown.ready = false;
     branch.failure.clear();
+    branch.worker = again.empty() ? d->parked->take(branch.recording, start) : nullptr;
+    if (branch.worker) branch.worker->setOut(branch.recording, start, d->speed);
+    else branch.worker = worker(branch.recording, start, SimulationWorker::AtStart::arrive, std::move(again));
+    branch.worker->wantSegments(d->segments);
+}
+
+std::unique_ptr<SimulationWorker> SimulationSession::worker(const Recording &recording, const simulation::Goal &start,
+                                                            SimulationWorker::AtStart atStart, std::vector<simulation::Intervention> again)
+{
     const auto alive = std::make_shared<SimulationWorker *>(nullptr);
-    // A worker that was replaced meanwhile says nothing any more.
+    // A worker that was replaced meanwhile says nothing any more, nor does one that is parked.
     const auto post = [bridge = d->bridge, alive](std::function<void(SimulationSession &, Branch &)> what) {
         bridge->post([alive, what = std::move(what)](SimulationSession &session) {
             for (const auto &one : session.d->branches)
@@ -218,11 +149,14 @@ void SimulationSession::run(Branch &branch, const simulation::Goal &start, std::
             session.publish();
         });
     };
+    callbacks.parked = [bridge = d->bridge] { bridge->post([](SimulationSession &session) { session.tendParkedRuns(); }); };
     callbacks.over = [bridge = d->bridge] { bridge->post([](SimulationSession &session) { session.joinThoseThatAreOver(); }); };
-    branch.worker = std::make_unique<SimulationWorker>(branch.recording, start, std::move(again), d->speed, std::move(callbacks));
-    branch.worker->wantSegments(d->segments);
-    *alive = branch.worker.get();
+    auto made = std::make_unique<SimulationWorker>(recording, start, atStart, std::move(again), d->speed, std::move(callbacks));
+    *alive = made.get();
+    return made;
 }
+
+std::size_t SimulationSession::parkedRuns() const { return d->parked->waiting(); }
 
 void SimulationSession::retire(Branch &branch)
 {
@@ -269,8 +203,15 @@ void SimulationSession::takeNews()
             sampleAt(at);
         }
     }
+    tendParkedRuns();
     publish();
     readOn();
+}
+
+void SimulationSession::tendParkedRuns()
+{
+    const Branch &branch = d->now();
+    if (branch.shown.ready && branch.failure.isEmpty()) d->parked->tend(branch.recording, branch.shown.horizon.events);
 }
 
 void SimulationSession::takeReport(Branch &branch)
@@ -479,134 +420,12 @@ void SimulationSession::goTo(const simulation::Goal &goal, const SimulationPosit
     Branch &branch = d->now();
     branch.playWhenThere = false;
     m_state.target = target;
-    if (ahead && branch.shown.ready) {
+    if (ahead && branch.shown.ready && !d->parked->shortens(branch.recording, goal, corePosition(m_state.position))) {
         order([goal](SimulationWorker::Driver &driver) { driver.go(goal); });
         return;
     }
     // There is no way back in a run: it is run again. What is shown stays until then.
     run(branch, goal);
-    publish();
-}
-
-// --- branches ---
-
-bool SimulationSession::hasFuture() const { return m_state.position < m_state.horizon; }
-
-void SimulationSession::fork()
-{
-    // The run that stands here becomes the new branch, at once; the old one comes back to this place on a thread of its own.
-    Branch &old = d->now();
-    if (!old.shown.ready) return;
-    order([](SimulationWorker::Driver &driver) { driver.stand(); });
-    auto made = std::make_unique<Branch>();
-    made->shown.name = branchName(static_cast<int>(d->branches.size()));
-    made->shown.origin = old.shown.name;
-    made->shown.forkedAt = made->shown.position = made->shown.horizon = old.shown.position;
-    made->shown.ready = true;
-    made->recording = old.recording.cut_at(corePosition(old.shown.position));
-    made->violations = old.violations;
-    made->violationCount = old.violationCount;
-    made->report = old.report;
-    made->worker = std::move(old.worker);
-    old.cluster = cluster();
-    old.events = events();
-    d->branches.push_back(std::move(made));
-    d->current = static_cast<int>(d->branches.size()) - 1;
-    order([](SimulationWorker::Driver &driver) { driver.forgetFuture(); });
-    run(old, simulation::WatchedRun::at(corePosition(old.shown.position)));
-    publish();
-}
-
-void SimulationSession::showBranch(int index)
-{
-    if (index < 0 || index >= static_cast<int>(d->branches.size()) || index == d->current) return;
-    pause();
-    Branch &before = d->now();
-    d->current = index;
-    Branch &after = d->now();
-    // What the one before still had on its way is taken along, so that it is whole when it is shown again.
-    if (before.worker && before.shown.ready) {
-        observe::ClusterDelta mail = before.worker->takeMail();
-        receive(mail.nodes, std::move(mail.events), mail.events_dropped);
-    }
-    if (before.shown.ready) {
-        before.cluster = cluster();
-        before.events = events();
-    }
-    exchange(after.cluster, after.events);
-    d->sampled = after.report.position.now;
-    if (after.worker && after.shown.ready) after.worker->post([](SimulationWorker::Driver &driver) { driver.touch(); });
-    publish();
-}
-
-void SimulationSession::compare(int index, QObject *context, CompareCallback callback)
-{
-    if (index < 0 || index >= static_cast<int>(d->branches.size())) return;
-    pause();
-    Branch &here = d->now();
-    Branch &there = *d->branches[static_cast<std::size_t>(index)];
-    if (!here.worker || !there.worker) return;
-    const QString hereName = here.shown.name;
-    const QString thereName = there.shown.name;
-    const auto guard = QPointer<QObject>(context);
-    // Both answer on their own threads, each from the place where it stands.
-    here.worker->post([bridge = d->bridge, there = &there, guard, callback, hereName, thereName](SimulationWorker::Driver &driver) {
-        auto mine = std::make_shared<simulation::ClusterState>(driver.run().state());
-        bridge->post([there, mine, guard, callback, hereName, thereName, bridge](SimulationSession &session) {
-            const bool known = std::ranges::any_of(session.d->branches, [there](const auto &one) { return one.get() == there; });
-            if (!known || !there->worker) return;
-            there->worker->post([bridge, mine, guard, callback, hereName, thereName](SimulationWorker::Driver &other) {
-                const simulation::ClusterState theirs = other.run().state();
-                SimulationComparison result{
-                    .hereName = hereName, .thereName = thereName, .hereAt = shownPosition(mine->at), .thereAt = shownPosition(theirs.at)};
-                for (const simulation::Difference &difference : simulation::differences(*mine, theirs))
-                    result.differences.append({text(difference.what), text(difference.in_a), text(difference.in_b)});
-                bridge->post([guard, callback, result](SimulationSession &) {
-                    if (guard) callback(result);
-                });
-            });
-        });
-    });
-}
-
-void SimulationSession::alignBranches(int index)
-{
-    if (index < 0 || index >= static_cast<int>(d->branches.size())) return;
-    Branch &here = d->now();
-    Branch &there = *d->branches[static_cast<std::size_t>(index)];
-    const Instant at = std::max(here.shown.position.now, there.shown.position.now);
-    for (Branch *branch : {&here, &there})
-        if (branch->worker && branch->shown.position.now < at)
-            branch->worker->post([at](SimulationWorker::Driver &driver) { driver.goAndWait(simulation::WatchedRun::at(at)); });
-}
-
-QString SimulationSession::ruleOf(const Recording &recording)
-{
-    // "KAFKA-13141"; empty where every rule is right.
-    const simulation::WrongRules &rules = recording.scenario.options.wrong_rules;
-    return rules.empty() ? QString() : text(simulation::to_text(rules)).replace(QLatin1Char('_'), QLatin1Char('-'));
-}
-
-void SimulationSession::setRuleWrong(bool wrong)
-{
-    Branch &old = d->now();
-    if ((!old.shown.ready && old.failure.isEmpty()) || d->wrongRule.isEmpty() || ruleOf(old.recording).isEmpty() == !wrong) return;
-    // The same deeds at the same times, but another run, in which events count differently: a branch of its own, from the beginning.
-    pause();
-    Recording other = old.recording;
-    std::vector<simulation::Intervention> deeds = std::exchange(other.interventions, {});
-    other.scenario.options.wrong_rules = wrong ? d->wrongRules : simulation::WrongRules{};
-    const Instant at = old.shown.position.now;
-    auto made = std::make_unique<Branch>();
-    made->shown.name = branchName(static_cast<int>(d->branches.size()));
-    made->shown.origin = old.shown.name;
-    made->recording = std::move(other);
-    old.cluster = cluster();
-    old.events = events();
-    d->branches.push_back(std::move(made));
-    d->current = static_cast<int>(d->branches.size()) - 1;
-    m_state.target = {at, 0};
-    run(d->now(), simulation::WatchedRun::at(at), std::move(deeds));
     publish();
 }
 
@@ -679,192 +498,6 @@ void SimulationSession::intervene(const QString &line, std::function<void(const 
 }
 
 void SimulationSession::doExecute(const QString &commandLine, CommandCallback callback) { intervene(commandLine, {}, std::move(callback)); }
-
-void SimulationSession::doProduce(TaskId, const ProduceRequest &request, ProduceCallback callback)
-{
-    // Through the command language, so that the recording has it.
-    const auto refuse = [&](const QString &sentence) {
-        QMetaObject::invokeMethod(this, [callback, sentence] { callback({.finished = true, .error = sentence}); }, Qt::QueuedConnection);
-    };
-    if (!request.headers.isEmpty()) return refuse(tr("In a simulation records are sent without headers."));
-    if (!request.value) return refuse(tr("In a simulation a record needs a value."));
-    if (request.recordsPerSecond > 0) return refuse(tr("In a simulation records are sent at once: leave the rate at its maximum."));
-    const auto quoted = [](const QByteArray &bytes) { return text(cluster::quote(bytes.toStdString())); };
-    QString line = QStringLiteral("produce %1 %2").arg(quoted(request.topic.toUtf8()), quoted(*request.value));
-    if (request.key) line += QStringLiteral(" --key ") + quoted(*request.key);
-    if (request.partition) line += QStringLiteral(" --partition %1").arg(*request.partition);
-    line += QStringLiteral(" --count %1 --acks %2")
-                .arg(request.count)
-                .arg(request.acks == -1 ? QStringLiteral("all") : QString::number(request.acks));
-    intervene(line,
-              [callback, count = request.count, self = QPointer<SimulationSession>(this)](const CommandAnswer &answer) {
-                  ProduceProgress progress{.finished = true};
-                  progress.acknowledged = answer.json.value(QStringLiteral("acknowledged")).toInteger();
-                  progress.failed = answer.ok ? 0 : count - progress.acknowledged;
-                  if (!answer.ok) progress.error = answer.sentence;
-                  else
-                      progress.results.push_back(
-                          {.number = count - 1,
-                           .partition = static_cast<std::int32_t>(answer.json.value(QStringLiteral("partition")).toInt(-1)),
-                           .offset = answer.json.value(QStringLiteral("offset")).toInteger(-1),
-                           .timestampMs = self ? to_milliseconds(self->wallNow()) : -1});
-                  callback(progress);
-              },
-              {});
-}
-
-void SimulationSession::doReadLog(TaskId, const LogReadRequest &request, LogCallback callback)
-{
-    order([bridge = d->bridge, request, callback = std::move(callback)](SimulationWorker::Driver &driver) {
-        LogReadResult result;
-        const QString path = segmentPath(request);
-        const auto bytes = env::read_file(driver.run().cluster().disk(BrokerId(request.broker)), path.toStdString());
-        if (bytes) {
-            QByteArray content(reinterpret_cast<const char *>(bytes->data()), static_cast<qsizetype>(bytes->size()));
-            QBuffer buffer(&content);
-            buffer.open(QIODevice::ReadOnly);
-            result = readSegment(buffer, request);
-        } else {
-            result.error = QStringLiteral("%1 cannot be read: %2").arg(path, QString::fromStdString(bytes.error().message));
-        }
-        bridge->post([callback, result](SimulationSession &) { callback(result); });
-    });
-}
-
-void SimulationSession::doConsume(TaskId task, const ConsumeRequest &request, ConsumeCallback callback)
-{
-    // Read where the leaders have them on their disks, up to the high watermark: a client would be part of the run and change it.
-    d->readers[task] = {.request = request, .callback = std::move(callback), .next = {}};
-    QMetaObject::invokeMethod(this, &SimulationSession::readOn, Qt::QueuedConnection);
-}
-
-void SimulationSession::doStop(TaskId task)
-{
-    const auto found = d->readers.find(task);
-    if (found == d->readers.end()) return;
-    found->second.stopped = true;
-    QMetaObject::invokeMethod(this, &SimulationSession::readOn, Qt::QueuedConnection);
-}
-
-void SimulationSession::readOn()
-{
-    for (auto at = d->readers.begin(); at != d->readers.end();) {
-        const TaskId task = at->first;
-        Private::Reader &reader = at->second;
-        if (reader.asked) {
-            ++at;
-            continue;
-        }
-        if (reader.stopped) {
-            const ConsumeCallback callback = reader.callback;
-            at = d->readers.erase(at);
-            callback({.records = {}, .finished = true});
-            continue;
-        }
-        // From where to where, of each partition that has something new.
-        std::vector<DiskRange> ranges;
-        const TopicState *topic = cluster().topic(reader.request.topic.toStdString());
-        for (std::size_t i = 0; topic && i < topic->partitions.size(); ++i) {
-            const auto index = static_cast<std::int32_t>(i);
-            if (reader.request.partition && *reader.request.partition != index) continue;
-            const ReplicaState *leader = topic->partitions[i].leader();
-            if (!leader) continue;
-            const std::int64_t end = leader->view.high_watermark.value();
-            auto next = reader.next.find(index);
-            if (next == reader.next.end()) {
-                std::int64_t from = leader->view.log_start.value();
-                if (reader.request.from == ConsumeRequest::From::end) from = end;
-                if (reader.request.from == ConsumeRequest::From::offset) from = std::max(from, reader.request.offset);
-                next = reader.next.emplace(index, from).first;
-            }
-            if (next->second < end) ranges.push_back({leader->broker, index, next->second, end});
-        }
-        if (ranges.empty() && (!topic || reader.request.follow)) {
-            ++at;
-            continue;
-        }
-        reader.asked = true;
-        const std::int64_t since = reader.request.from == ConsumeRequest::From::timestamp ? reader.request.timestampMs : -1;
-        order([bridge = d->bridge, task, ranges, since, name = reader.request.topic](SimulationWorker::Driver &driver) {
-            ConsumeProgress progress = readDisks(driver, name, ranges, since);
-            bridge->post([task, ranges, progress = std::move(progress)](SimulationSession &session) mutable {
-                session.hasRead(task, ranges, std::move(progress));
-            });
-        });
-        ++at;
-    }
-}
-
-ConsumeProgress SimulationSession::readDisks(SimulationWorker::Driver &driver, const QString &topic, const std::vector<DiskRange> &ranges,
-                                             std::int64_t since)
-{
-    constexpr std::size_t recordsMax = 50'000;
-    ConsumeProgress progress;
-    for (const DiskRange &range : ranges) {
-        env::sim::MemoryDisk &disk = driver.run().cluster().disk(range.broker);
-        const QString directory = QStringLiteral("%1-%2").arg(topic).arg(range.partition);
-        const auto entries = disk.list(directory.toStdString());
-        if (!entries) continue;
-        std::vector<std::int64_t> bases;
-        for (const auto &entry : *entries) {
-            const QString name = QString::fromStdString(entry.name);
-            bool isNumber = false;
-            const std::int64_t base = name.chopped(std::min<qsizetype>(4, name.size())).toLongLong(&isNumber);
-            if (isNumber && name.endsWith(QStringLiteral(".log"))) bases.push_back(base);
-        }
-        std::ranges::sort(bases);
-        for (std::size_t i = 0; i < bases.size(); ++i) {
-            if ((i + 1 < bases.size() && bases[i + 1] <= range.from) || bases[i] >= range.to) continue;
-            const LogReadRequest request{.broker = range.broker.value(),
-                                         .topic = topic,
-                                         .partition = range.partition,
-                                         .segmentBaseOffset = bases[i],
-                                         .batchesMax = 1'000'000};
-            const auto bytes = env::read_file(disk, segmentPath(request).toStdString());
-            if (!bytes) continue;
-            QByteArray content(reinterpret_cast<const char *>(bytes->data()), static_cast<qsizetype>(bytes->size()));
-            QBuffer buffer(&content);
-            buffer.open(QIODevice::ReadOnly);
-            for (LogBatch &batch : readSegment(buffer, request).batches) {
-                if (batch.control || batch.lastOffset < range.from) continue;
-                for (LogRecord &record : batch.records) {
-                    if (record.offset < range.from || record.offset >= range.to || record.timestampMs < since) continue;
-                    if (progress.records.size() >= recordsMax) {
-                        ++progress.dropped;
-                        continue;
-                    }
-                    progress.records.push_back({.partition = range.partition,
-                                                .offset = record.offset,
-                                                .timestampMs = record.timestampMs,
-                                                .leaderEpoch = batch.leaderEpoch,
-                                                .key = std::move(record.key),
-                                                .value = std::move(record.value),
-                                                .headers = std::move(record.headers)});
-                }
-            }
-        }
-    }
-    return progress;
-}
-
-void SimulationSession::hasRead(TaskId task, const std::vector<DiskRange> &ranges, ConsumeProgress progress)
-{
-    const auto found = d->readers.find(task);
-    if (found == d->readers.end()) return;
-    Private::Reader &reader = found->second;
-    reader.asked = false;
-    for (const DiskRange &range : ranges) reader.next[range.partition] = range.to;
-    const std::int64_t most = reader.request.recordsMax;
-    if (most > 0 && reader.delivered + static_cast<std::int64_t>(progress.records.size()) >= most) {
-        progress.records.resize(static_cast<std::size_t>(most - reader.delivered));
-        reader.stopped = true;
-    }
-    reader.delivered += static_cast<std::int64_t>(progress.records.size());
-    progress.finished = !reader.request.follow || reader.stopped;
-    const ConsumeCallback callback = reader.callback;
-    if (progress.finished) d->readers.erase(found);
-    callback(progress);
-}
 
 void SimulationSession::segmentsWanted(bool wanted)
 {

@@ -15,8 +15,8 @@
 // paused, stepped, slowed down, brought back and forked.
 //
 // Each branch runs on a thread of its own, and only the one that is shown moves. Between two events that thread asks what is wanted;
-// nothing on the GUI thread waits for it. Going back is running again, from the beginning, as fast as it goes: state, events and
-// histories are collected meanwhile and change places with those that are shown.
+// nothing on the GUI thread waits for it. Going back is running again, as fast as it goes, from the beginning or from the last parked run
+// (ParkedRuns) before the place: state, events and histories are collected meanwhile and change places with those that are shown.
 //
 // What is done here to the cluster (commands, records, messages) is written into the recording at the position where it was done, so a
 // saved recording runs the same way elsewhere. Where this branch has a future already, what is done begins a new branch; nothing is lost.
@@ -66,6 +66,9 @@ public:
     // Back or forth, to where the run stands at this time (or after this event); stands still afterwards.
     void jumpTo(Instant at);
     void jumpTo(const SimulationPosition &position);
+
+    // Runs that wait on the way, so that a jump is short.
+    [[nodiscard]] std::size_t parkedRuns() const;
 
     // --- branches ---
     // A second branch that begins where this one stands, and is shown from now on.
@@ -119,7 +122,11 @@ private:
 
     // `again`: deeds of another run, to be done at their times on the way.
     void run(Branch &branch, const simulation::Goal &start, std::vector<simulation::Intervention> again = {});
+    [[nodiscard]] std::unique_ptr<SimulationWorker> worker(const simulation::Recording &recording, const simulation::Goal &start,
+                                                           SimulationWorker::AtStart atStart,
+                                                           std::vector<simulation::Intervention> again = {});
     void retire(Branch &branch);
+    void tendParkedRuns();
     void joinThoseThatAreOver();
     // To the branch that is shown.
     void order(std::function<void(SimulationWorker::Driver &)> what);

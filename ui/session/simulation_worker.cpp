@@ -82,10 +82,10 @@ void SimulationWorker::Driver::setSpeed(double speed)
     m_worker.m_touched = true;
 }
 
-SimulationWorker::SimulationWorker(simulation::Recording recording, const simulation::Goal &start,
+SimulationWorker::SimulationWorker(simulation::Recording recording, const simulation::Goal &start, AtStart atStart,
                                    std::vector<simulation::Intervention> again, double speed, Callbacks callbacks)
-    : m_start(start), m_callbacks(std::move(callbacks)), m_recording(std::move(recording)), m_again(std::move(again)), m_speed(speed),
-      m_arrival(std::make_shared<Arrival>()), m_violations(std::make_shared<const std::vector<simulation::Violation>>()),
+    : m_callbacks(std::move(callbacks)), m_recording(std::move(recording)), m_again(std::move(again)), m_start(start), m_atStart(atStart),
+      m_speed(speed), m_arrival(std::make_shared<Arrival>()), m_violations(std::make_shared<const std::vector<simulation::Violation>>()),
       m_shownRecording(std::make_shared<const simulation::Recording>(m_recording)), m_mailbox({.events_max = EventLog::capacityDefault})
 {
     // The process has one handler; it tells the worker on whose thread the assertion failed.
@@ -113,6 +113,20 @@ void SimulationWorker::post(Order order)
     const std::lock_guard lock(m_mutex);
     m_orders.push_back(std::move(order));
     m_attention.store(true, std::memory_order_release);
+    m_wake.notify_all();
+}
+
+std::optional<simulation::Position> SimulationWorker::parkedAt() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_parkedAt;
+}
+
+void SimulationWorker::setOut(simulation::Recording recording, const simulation::Goal &start, double speed)
+{
+    const std::lock_guard lock(m_mutex);
+    m_departure = {std::move(recording), start, speed};
+    m_parkedAt.reset();
     m_wake.notify_all();
 }
 
@@ -252,7 +266,33 @@ bool SimulationWorker::come()
         if (++m_turn % turnsPerLook == 0) m_comingAt.store(now.time_since_epoch().count(), std::memory_order_relaxed);
         return false;
     }
+    if (m_atStart == AtStart::park) {
+        if (!park()) return false;
+        return come();
+    }
     arrive();
+    return true;
+}
+
+// Waits for somebody who wants to go on from here. False: the end is wanted.
+bool SimulationWorker::park()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_parkedAt = m_run->position();
+    }
+    m_callbacks.parked();
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [this] { return m_quit || m_departure; });
+    if (m_quit) return false;
+    Departure departure = std::move(*m_departure);
+    lock.unlock();
+    m_atStart = AtStart::arrive;
+    m_start = departure.start;
+    m_speed = departure.speed;
+    const Status possible = m_run->set_future(departure.recording);
+    VITRINE_ASSERT(possible, "a parked run sets out in a recording of the same past");
+    m_shownRecording = std::make_shared<const simulation::Recording>(m_run->recording());
     return true;
 }
 

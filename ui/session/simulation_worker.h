@@ -26,7 +26,10 @@
 // One run of a recording on a thread of its own, which asks between two events what is wanted. It first runs to its start as fast as it
 // goes and collects what the window will show there; from then on it hands over what changes, through a mailbox, and moves as it is told.
 //
-//   coming --start reached--> standing <-> moving;  standing, moving --quit--> over
+//   coming --start reached--> standing <-> moving;  coming --its place reached--> parked --set out--> coming;  all --quit--> over
+//
+// A parked run waits at a place on the way with all that it has collected, for somebody who wants to come to a later one: it saves the way
+// from the beginning.
 namespace vitrine::ui {
 
 class SimulationWorker {
@@ -64,6 +67,7 @@ public:
         // `written`: it is in the recording and will be carried out when time goes on; the answer itself comes later.
         std::function<void(Ticket, bool written, const cluster::CommandAnswer &)> answered;
         std::function<void(const QString &)> failed;
+        std::function<void()> parked;
         std::function<void()> over;        // the thread can be joined
     };
     // What is wanted of it, between two events.
@@ -93,9 +97,10 @@ public:
     };
     using Order = std::function<void(Driver &)>;
 
+    enum class AtStart { arrive, park };
     // `again`: deeds of another run, done at their times on the way to the start.
-    SimulationWorker(simulation::Recording recording, const simulation::Goal &start, std::vector<simulation::Intervention> again,
-                     double speed, Callbacks callbacks);
+    SimulationWorker(simulation::Recording recording, const simulation::Goal &start, AtStart atStart,
+                     std::vector<simulation::Intervention> again, double speed, Callbacks callbacks);
     // Waits for the thread: ended() says whether that takes long.
     ~SimulationWorker();
     SimulationWorker(const SimulationWorker &) = delete;
@@ -105,6 +110,10 @@ public:
     // Carried out in the order of posting, once the start is reached; dropped when the end comes first.
     void post(Order order);
     void quit();
+    // Where it waits; nothing while it is on its way there, and after it set out.
+    [[nodiscard]] std::optional<simulation::Position> parkedAt() const;
+    // Goes on to a start at or behind its place. The recording has the same past up to there (Recording::has_past_of()).
+    void setOut(simulation::Recording recording, const simulation::Goal &start, double speed);
     [[nodiscard]] bool ended() const { return m_ended.load(std::memory_order_acquire); }
     [[nodiscard]] Report takeReport();
     [[nodiscard]] observe::ClusterDelta takeMail();
@@ -120,6 +129,7 @@ private:
     void main();
     bool gate();
     bool come();
+    bool park();
     void arrive();
     void takeOrders();
     void stand();
@@ -137,13 +147,14 @@ private:
     void onDelta(observe::NodeDelta &&delta);
     static void assertionFailed(std::string_view sentence);
 
-    const simulation::Goal m_start;
     const Callbacks m_callbacks;
     simulation::Recording m_recording;  // given to the run
     std::vector<simulation::Intervention> m_again;
 
     // --- the worker's thread ---
     simulation::WatchedRun *m_run = nullptr;
+    simulation::Goal m_start;
+    AtStart m_atStart;
     Phase m_phase = Phase::coming;
     std::size_t m_againNext = 0;
     std::optional<simulation::Goal> m_goal;
@@ -177,9 +188,16 @@ private:
     std::atomic<bool> m_stuck{false};
     std::atomic<bool> m_segments{false};
     std::atomic<Duration::rep> m_comingAt{0};
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Order> m_orders;
+    std::optional<simulation::Position> m_parkedAt;
+    struct Departure {
+        simulation::Recording recording;
+        simulation::Goal start;
+        double speed = 0;
+    };
+    std::optional<Departure> m_departure;
     Report m_report;
     bool m_told = false;
     observe::DeltaMailbox m_mailbox;

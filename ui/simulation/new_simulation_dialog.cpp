@@ -3,11 +3,10 @@
 #include "ui/simulation/new_simulation_dialog.h"
 
 #include <QFormLayout>
-#include <QHBoxLayout>
-#include <QPushButton>
 #include <QRegularExpressionValidator>
 #include <QVBoxLayout>
 
+#include "ui/common/dialog_buttons.h"
 #include "ui/common/theme.h"
 #include "ui/session/simulation_session.h"
 
@@ -45,17 +44,8 @@ NewSimulationDialog::NewSimulationDialog(const Context &context, QWidget *parent
     note->setProperty("role", QStringLiteral("muted"));
     column->addWidget(note);
     column->addSpacing(theme.px(8));
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    auto *cancel = new QPushButton(tr("Cancel"), this);
     auto *begin = new QPushButton(tr("Begin"), this);
-    begin->setProperty("kind", QStringLiteral("primary"));
-    begin->setDefault(true);
-    buttons->addWidget(cancel);
-    buttons->addWidget(begin);
-    column->addLayout(buttons);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(begin, &QPushButton::clicked, this, &QDialog::accept);
+    addDialogButtons(this, column, tr("Cancel"), begin);
     connect(m_seed, &QLineEdit::textChanged, this, [this, begin] { begin->setEnabled(m_seed->hasAcceptableInput()); });
     m_seed->selectAll();
 }

@@ -30,6 +30,9 @@ public:
     // What it says, for tests: position, speed, branch.
     [[nodiscard]] QString positionText() const { return m_position->text(); }
     [[nodiscard]] QString speedText() const { return m_speedText->text(); }
+    // The badge of violated rules, and the switch of the scenario's rule; hidden where there are none.
+    [[nodiscard]] QPushButton &violationsButton() { return *m_violations; }
+    [[nodiscard]] QPushButton &ruleButton() { return *m_rule; }
 
 Q_SIGNALS:
     // A violation shall be looked at: its time, and the partition that it is about.

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -13,6 +12,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "ui/common/dialog_buttons.h"
 #include "ui/common/theme.h"
 #include "ui/session/commands.h"
 #include "ui/session/session.h"
@@ -55,16 +55,7 @@ CreateTopicDialog::CreateTopicDialog(const Context &context, QWidget *parent)
     m_command->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_command->setMinimumWidth(theme.px(420));
     layout->addWidget(m_command);
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    auto *cancel = new QPushButton(tr("Cancel"), this);
-    m_create->setProperty("kind", QStringLiteral("primary"));
-    m_create->setDefault(true);
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_create);
-    layout->addLayout(buttons);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_create, &QPushButton::clicked, this, &QDialog::accept);
+    addDialogButtons(this, layout, tr("Cancel"), m_create);
     connect(m_name, &QLineEdit::textChanged, this, &CreateTopicDialog::update);
     for (QSpinBox *box : {m_partitions, m_replicationFactor, m_minInsync})
         connect(box, &QSpinBox::valueChanged, this, &CreateTopicDialog::update);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ui/common/flat_model.h"
 #include "ui/common/format.h"
 #include "ui/map/map_menu.h"
 #include "ui/session/session.h"
@@ -147,19 +148,7 @@ void NavigationModel::sync(Section section, std::vector<Entry> wanted)
             endInsertRows();
         }
     }
-    for (std::size_t i = 0; i < wanted.size();) {
-        if (entries[i] == wanted[i]) {
-            ++i;
-            continue;
-        }
-        std::size_t end = i;
-        while (end < wanted.size() && !(entries[end] == wanted[end])) {
-            entries[end] = std::move(wanted[end]);
-            ++end;
-        }
-        Q_EMIT dataChanged(index(static_cast<int>(i), 0, parent), index(static_cast<int>(end) - 1, 0, parent));
-        i = end;
-    }
+    takeOverChanges(entries, wanted, [&](int first, int last) { Q_EMIT dataChanged(index(first, 0, parent), index(last, 0, parent)); });
 }
 
 QModelIndex NavigationModel::find(Section section, const QString &key) const

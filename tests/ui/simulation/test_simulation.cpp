@@ -8,12 +8,15 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "ui/common/message_text.h"
 #include "ui/common/panel.h"
 #include "ui/common/selection.h"
 #include "ui/consume/consume_page.h"
 #include "ui/log/log_page.h"
 #include "ui/map/map_page.h"
+#include "ui/map/message_layer.h"
 #include "ui/session/commands.h"
+#include "ui/session/parked_runs.h"
 #include "ui/session/simulation_session.h"
 #include "ui/simulation/compare_dialog.h"
 #include "ui/simulation/messages_page.h"
@@ -182,6 +185,19 @@ private Q_SLOTS:
         QVERIFY(lab.window->panel(QStringLiteral("messages")) != nullptr);
     }
 
+    void nothingIsBrokenWhereABrokerHasNotBeenStartedYet()
+    {
+        Lab lab;
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab), patienceMs);
+        QCOMPARE(lab.state().position.events, std::uint64_t(0));
+        QCOMPARE(lab.session->world().faults, QStringList());
+        QVERIFY2(!lab.window->topBar().stateText().contains(QStringLiteral("fault")), qPrintable(lab.window->topBar().stateText()));
+        comeTo(lab, atWork);
+        QVERIFY(give(lab, commands::stopBroker(2)).ok);
+        comeTo(lab, atWork + 2s);
+        QCOMPARE(lab.session->world().faults, QStringList(QStringLiteral("broker stop 2")));
+    }
+
     void whatIsNoRecordingIsRefusedWithASentence()
     {
         QString problem;
@@ -271,6 +287,65 @@ private Q_SLOTS:
         QCOMPARE(lab.state().branches.size(), 1);
     }
 
+    void aJumpByAParkedRunShowsWhatARunFromTheBeginningShows()
+    {
+        Lab lab;
+        comeTo(lab, atWork);
+        QVERIFY(give(lab, commands::killBroker(2)).ok);
+        // So far that two runs are parked on the way; the second stands behind the first 65,536 events.
+        comeTo(lab, 150s);
+        QCOMPARE(ParkedRuns::spacing(lab.state().position.events), ParkedRuns::spacingMin);
+        const auto places = static_cast<qulonglong>(lab.state().position.events / ParkedRuns::spacingMin);
+        QVERIFY(places >= 2);
+        QTRY_COMPARE_WITH_TIMEOUT(static_cast<qulonglong>(lab.session->parkedRuns()), places, patienceMs);
+
+        const Instant there(145s);
+        lab.session->jumpTo(there);
+        QCOMPARE(static_cast<qulonglong>(lab.session->parkedRuns()), places - 1);  // it is on its way
+        comeTo(lab, there - Instant{});
+        // Another window, which has nobody on the way.
+        Lab other(lab.session->recording());
+        comeTo(other, there - Instant{});
+        QCOMPARE(other.session->parkedRuns(), std::size_t(0));
+        QVERIFY(lab.state().position == other.state().position);
+        QCOMPARE(shown(lab), shown(other));
+        QCOMPARE(digestOf(lab), digestOf(other));
+        QCOMPARE(lab.session->events().end(), other.session->events().end());
+        QCOMPARE(lab.page<TimelinePage>("timeline").events().rowCount(), other.page<TimelinePage>("timeline").events().rowCount());
+        // The place is taken by another one.
+        QTRY_COMPARE_WITH_TIMEOUT(static_cast<qulonglong>(lab.session->parkedRuns()), places, patienceMs);
+    }
+
+    void aParkedRunOfAnotherPastIsNoHelp()
+    {
+        Lab lab;
+        comeTo(lab, 100s);
+        QTRY_VERIFY_WITH_TIMEOUT(lab.session->parkedRuns() > 0, patienceMs);
+        comeTo(lab, atWork);
+        QVERIFY(give(lab, commands::killBroker(2)).ok);
+        QCOMPARE(lab.state().branches.size(), 2);
+        comeTo(lab, 100s);
+        QCOMPARE(lab.session->cluster().node(BrokerId(2))->status.run, observe::NodeRun::killed);
+        const std::uint64_t digest = digestOf(lab);
+        Lab other(lab.session->recording());
+        comeTo(other, 100s);
+        QCOMPARE(digestOf(other), digest);
+        // The first branch is another run.
+        lab.session->showBranch(0);
+        comeTo(lab, 100s);
+        QVERIFY(digestOf(lab) != digest);
+    }
+
+    void parkedRunsAreFewHoweverLongTheRun()
+    {
+        for (const std::uint64_t horizon :
+             {std::uint64_t(0), ParkedRuns::spacingMin, std::uint64_t(307'000), std::uint64_t(2'000'000'000)}) {
+            const std::uint64_t between = ParkedRuns::spacing(horizon);
+            QVERIFY(horizon / between <= ParkedRuns::countMax);
+            QVERIFY(between == ParkedRuns::spacingMin || horizon / between > ParkedRuns::countMax / 2);
+        }
+    }
+
     void theScrubberJumps()
     {
         Lab lab;
@@ -341,7 +416,7 @@ private Q_SLOTS:
         // The mark is where the map painted it; a click chooses the message and shows what is in it.
         MapView &map = lab.map();
         QVERIFY(!map.grab().isNull());
-        const MessageLanes::Bundle *mark = map.lanes().of(vote.id);
+        const MessageLanes::Bundle *mark = map.messages()->lanes().of(vote.id);
         QVERIFY(mark != nullptr);
         QCOMPARE(mark->messages.size(), std::size_t(1));
         QTest::mouseClick(map.viewport(), Qt::LeftButton, {}, mark->center.toPoint());
@@ -402,8 +477,28 @@ private Q_SLOTS:
         QVERIFY(std::ranges::any_of(lab.session->messages(), &MessageInFlight::isHeld));
         QVERIFY(lab.session->world().faults.contains(QStringLiteral("link cut 1 2")));
         QVERIFY(!lab.map().grab().isNull());
-        const auto &bundles = lab.map().lanes().bundles();
+        const auto &bundles = lab.map().messages()->lanes().bundles();
         QVERIFY(std::ranges::any_of(bundles, &MessageLanes::Bundle::held));
+    }
+
+    void aSlowMachineHoldsWhatItIsTooBusyFor()
+    {
+        Lab lab;
+        comeTo(lab, atWork);
+        QVERIFY(give(lab, QStringLiteral("broker slow 2 40ms")).ok);
+        comeTo(lab, atWork + 1s);
+        const auto waits = [&] { return std::ranges::find(lab.session->messages(), MessageInFlight::Held::busy, &MessageInFlight::held); };
+        for (int i = 0; i < 500 && waits() == lab.session->messages().end(); ++i) step(lab, SimulationSession::Step::event);
+        QVERIFY(waits() != lab.session->messages().end());
+        const MessageInFlight message = *waits();
+        QCOMPARE(message.to, BrokerId(2));
+        QVERIFY(MessageText::describe(message, lab.session->now()).contains(QStringLiteral("slow")));
+        QVERIFY(!lab.map().grab().isNull());
+        const MessageLanes::Bundle *mark = lab.map().messages()->lanes().of(message.id);
+        QVERIFY(mark && mark->held);
+        lab.window->showPanel(QStringLiteral("messages"));
+        MessagesPage &page = lab.page<MessagesPage>("messages");
+        QTRY_VERIFY(page.subtitle().contains(QStringLiteral("held")));
     }
 
     void aSavedSessionRunsTheSameWay()
@@ -435,6 +530,100 @@ private Q_SLOTS:
         QCOMPARE(shown(lab), models);
         QCOMPARE(lab.state().marks.size(), 2);
     }
+
+    // A scenario with a rule as it once was; `from` names its file.
+    static QString planted(const char *name)
+    {
+        QFile file(QStringLiteral(VITRINE_SOURCE_DIR "/tests/simulation/planted/scenarios/%1.scenario").arg(QLatin1String(name)));
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+
+#ifdef VITRINE_PLANTED_DEFECTS
+    void aPlantedRuleIsSwitchedInTheWindow()
+    {
+        Lab lab(planted("KIP_101"));
+        QVERIFY2(lab.session, qPrintable(lab.problem));
+        TransportBar &bar = *lab.window->transportBar();
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab), patienceMs);
+        QVERIFY(bar.ruleButton().isVisible());
+        QCOMPARE(bar.ruleButton().text(), QStringLiteral("KIP-101: wrong rule"));
+        QVERIFY(!bar.violationsButton().isVisible());
+
+        // With the wrong rule the followers cut what was committed, and the badge says so.
+        constexpr Duration after = 13s;
+        comeTo(lab, after);
+        QTRY_VERIFY(bar.violationsButton().isVisible());
+        const SimulationState wrong = lab.state();
+        QVERIFY(wrong.violationCount > 0);
+        QCOMPARE(wrong.violations.first().checker, QStringLiteral("high-watermark-never-falls"));
+        QVERIFY2(bar.violationsButton().text().startsWith(QString::number(wrong.violationCount)),
+                 qPrintable(bar.violationsButton().text()));
+        QCOMPARE(bar.violationsButton().toolTip(), wrong.violations.first().sentence);
+        const std::uint64_t digest = digestOf(lab);
+
+        // The switch runs the same scenario with the right rule, on a branch of its own, to the same time.
+        QTest::mouseClick(&bar.ruleButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab) && lab.state().position.now == Instant(after), patienceMs);
+        QCOMPARE(lab.state().branches.size(), 2);
+        QCOMPARE(bar.ruleButton().text(), QStringLiteral("KIP-101: right rule"));
+        QVERIFY(!bar.ruleButton().isChecked());
+        QCOMPARE(lab.state().violationCount, std::uint64_t(0));
+        QVERIFY(!bar.violationsButton().isVisible());
+        QVERIFY(digestOf(lab) != digest);
+
+        // And back again: what went wrong goes wrong in the same way.
+        QTest::mouseClick(&bar.ruleButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab) && lab.state().position.now == Instant(after), patienceMs);
+        QCOMPARE(lab.state().branches.size(), 3);
+        QCOMPARE(bar.ruleButton().text(), QStringLiteral("KIP-101: wrong rule"));
+        QCOMPARE(lab.state().violations, wrong.violations);
+        QVERIFY(bar.violationsButton().isVisible());
+        QCOMPARE(digestOf(lab), digest);
+
+        // The first branch is as it was left.
+        lab.session->showBranch(0);
+        QTRY_COMPARE(lab.state().violations, wrong.violations);
+        QCOMPARE(digestOf(lab), digest);
+    }
+
+    void aViolationOfTheBadgeIsWhereTheWindowGoes()
+    {
+        Lab lab(planted("KIP_101"));
+        TransportBar &bar = *lab.window->transportBar();
+        comeTo(lab, 16s);
+        QTRY_VERIFY(bar.violationsButton().isVisible());
+        const SimulationViolation first = lab.state().violations.first();
+        QMenu &menu = *bar.violationsButton().menu();
+        Q_EMIT menu.aboutToShow();
+        QCOMPARE(menu.actions().size(), std::min<qsizetype>(lab.state().violations.size(), 20));
+        QVERIFY(menu.actions().first()->text().contains(first.checker));
+        QCOMPARE(menu.actions().first()->toolTip(), first.sentence);
+        menu.actions().first()->trigger();
+        QTRY_VERIFY(lab.page<TimelinePage>("timeline").isVisible());
+        const auto event = lab.window->selection().event();
+        QVERIFY(event.has_value());
+        const EventLog &events = lab.session->events();
+        QVERIFY(events.at(*event).at <= first.at && (*event + 1 == events.end() || events.at(*event + 1).at > first.at));
+        QVERIFY(first.partition >= 0);
+        QCOMPARE(lab.window->selection().topic(), first.topic);
+        QCOMPARE(lab.window->selection().partition(), first.partition);
+        QVERIFY(lab.state().violationCount > 0);
+    }
+#else
+    void aRuleThatCannotBeWrongHereSaysSoAndRunsRight()
+    {
+        Lab lab(planted("KIP_101"));
+        QVERIFY2(lab.session, qPrintable(lab.problem));
+        TransportBar &bar = *lab.window->transportBar();
+        QTRY_VERIFY_WITH_TIMEOUT(!lab.state().failure.isEmpty(), patienceMs);
+        QTRY_VERIFY(bar.ruleButton().isVisible() && bar.ruleButton().isEnabled());
+        QTest::mouseClick(&bar.ruleButton(), Qt::LeftButton);
+        comeTo(lab, 13s);
+        QVERIFY(lab.state().failure.isEmpty());
+        QCOMPARE(lab.state().violationCount, std::uint64_t(0));
+        QVERIFY(!bar.violationsButton().isVisible());
+    }
+#endif
 
     void logsAndRecordsAreReadFromTheDisks()
     {

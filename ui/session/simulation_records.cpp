@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Of SimulationSession: records, written by a command that the recording has, read from the disks of the run.
+#include <algorithm>
+
+#include <QBuffer>
+#include <QPointer>
+
+#include "cluster/sim_cluster.h"
+#include "ui/session/log_file.h"
+#include "ui/session/simulation_private.h"
+
+namespace vitrine::ui {
+
+void SimulationSession::doProduce(TaskId, const ProduceRequest &request, ProduceCallback callback)
+{
+    // Through the command language, so that the recording has it.
+    const auto refuse = [&](const QString &sentence) {
+        QMetaObject::invokeMethod(this, [callback, sentence] { callback({.finished = true, .error = sentence}); }, Qt::QueuedConnection);
+    };
+    if (!request.headers.isEmpty()) return refuse(tr("In a simulation records are sent without headers."));
+    if (!request.value) return refuse(tr("In a simulation a record needs a value."));
+    if (request.recordsPerSecond > 0) return refuse(tr("In a simulation records are sent at once: leave the rate at its maximum."));
+    const auto quoted = [](const QByteArray &bytes) { return shownText(cluster::quote(bytes.toStdString())); };
+    QString line = QStringLiteral("produce %1 %2").arg(quoted(request.topic.toUtf8()), quoted(*request.value));
+    if (request.key) line += QStringLiteral(" --key ") + quoted(*request.key);
+    if (request.partition) line += QStringLiteral(" --partition %1").arg(*request.partition);
+    line += QStringLiteral(" --count %1 --acks %2")
+                .arg(request.count)
+                .arg(request.acks == -1 ? QStringLiteral("all") : QString::number(request.acks));
+    intervene(line,
+              [callback, count = request.count, self = QPointer<SimulationSession>(this)](const CommandAnswer &answer) {
+                  ProduceProgress progress{.finished = true};
+                  progress.acknowledged = answer.json.value(QStringLiteral("acknowledged")).toInteger();
+                  progress.failed = answer.ok ? 0 : count - progress.acknowledged;
+                  if (!answer.ok) progress.error = answer.sentence;
+                  else
+                      progress.results.push_back(
+                          {.number = count - 1,
+                           .partition = static_cast<std::int32_t>(answer.json.value(QStringLiteral("partition")).toInt(-1)),
+                           .offset = answer.json.value(QStringLiteral("offset")).toInteger(-1),
+                           .timestampMs = self ? to_milliseconds(self->wallNow()) : -1});
+                  callback(progress);
+              },
+              {});
+}
+
+void SimulationSession::doReadLog(TaskId, const LogReadRequest &request, LogCallback callback)
+{
+    order([bridge = d->bridge, request, callback = std::move(callback)](SimulationWorker::Driver &driver) {
+        LogReadResult result;
+        const QString path = segmentPath(request);
+        const auto bytes = env::read_file(driver.run().cluster().disk(BrokerId(request.broker)), path.toStdString());
+        if (bytes) {
+            QByteArray content(reinterpret_cast<const char *>(bytes->data()), static_cast<qsizetype>(bytes->size()));
+            QBuffer buffer(&content);
+            buffer.open(QIODevice::ReadOnly);
+            result = readSegment(buffer, request);
+        } else {
+            result.error = QStringLiteral("%1 cannot be read: %2").arg(path, QString::fromStdString(bytes.error().message));
+        }
+        bridge->post([callback, result](SimulationSession &) { callback(result); });
+    });
+}
+
+void SimulationSession::doConsume(TaskId task, const ConsumeRequest &request, ConsumeCallback callback)
+{
+    // Read where the leaders have them on their disks, up to the high watermark: a client would be part of the run and change it.
+    d->readers[task] = {.request = request, .callback = std::move(callback), .next = {}};
+    QMetaObject::invokeMethod(this, &SimulationSession::readOn, Qt::QueuedConnection);
+}
+
+void SimulationSession::doStop(TaskId task)
+{
+    const auto found = d->readers.find(task);
+    if (found == d->readers.end()) return;
+    found->second.stopped = true;
+    QMetaObject::invokeMethod(this, &SimulationSession::readOn, Qt::QueuedConnection);
+}
+
+void SimulationSession::readOn()
+{
+    for (auto at = d->readers.begin(); at != d->readers.end();) {
+        const TaskId task = at->first;
+        Private::Reader &reader = at->second;
+        if (reader.asked) {
+            ++at;
+            continue;
+        }
+        if (reader.stopped) {
+            const ConsumeCallback callback = reader.callback;
+            at = d->readers.erase(at);
+            callback({.records = {}, .finished = true});
+            continue;
+        }
+        // From where to where, of each partition that has something new.
+        std::vector<DiskRange> ranges;
+        const TopicState *topic = cluster().topic(reader.request.topic.toStdString());
+        for (std::size_t i = 0; topic && i < topic->partitions.size(); ++i) {
+            const auto index = static_cast<std::int32_t>(i);
+            if (reader.request.partition && *reader.request.partition != index) continue;
+            const ReplicaState *leader = topic->partitions[i].leader();
+            if (!leader) continue;
+            const std::int64_t end = leader->view.high_watermark.value();
+            auto next = reader.next.find(index);
+            if (next == reader.next.end()) {
+                std::int64_t from = leader->view.log_start.value();
+                if (reader.request.from == ConsumeRequest::From::end) from = end;
+                if (reader.request.from == ConsumeRequest::From::offset) from = std::max(from, reader.request.offset);
+                next = reader.next.emplace(index, from).first;
+            }
+            if (next->second < end) ranges.push_back({leader->broker, index, next->second, end});
+        }
+        if (ranges.empty() && (!topic || reader.request.follow)) {
+            ++at;
+            continue;
+        }
+        reader.asked = true;
+        const std::int64_t since = reader.request.from == ConsumeRequest::From::timestamp ? reader.request.timestampMs : -1;
+        order([bridge = d->bridge, task, ranges, since, name = reader.request.topic](SimulationWorker::Driver &driver) {
+            ConsumeProgress progress = readDisks(driver, name, ranges, since);
+            bridge->post([task, ranges, progress = std::move(progress)](SimulationSession &session) mutable {
+                session.hasRead(task, ranges, std::move(progress));
+            });
+        });
+        ++at;
+    }
+}
+
+ConsumeProgress SimulationSession::readDisks(SimulationWorker::Driver &driver, const QString &topic, const std::vector<DiskRange> &ranges,
+                                             std::int64_t since)
+{
+    constexpr std::size_t recordsMax = 50'000;
+    ConsumeProgress progress;
+    for (const DiskRange &range : ranges) {
+        env::sim::MemoryDisk &disk = driver.run().cluster().disk(range.broker);
+        const QString directory = QStringLiteral("%1-%2").arg(topic).arg(range.partition);
+        const auto entries = disk.list(directory.toStdString());
+        if (!entries) continue;
+        std::vector<std::int64_t> bases;
+        for (const auto &entry : *entries) {
+            const QString name = QString::fromStdString(entry.name);
+            bool isNumber = false;
+            const std::int64_t base = name.chopped(std::min<qsizetype>(4, name.size())).toLongLong(&isNumber);
+            if (isNumber && name.endsWith(QStringLiteral(".log"))) bases.push_back(base);
+        }
+        std::ranges::sort(bases);
+        for (std::size_t i = 0; i < bases.size(); ++i) {
+            if ((i + 1 < bases.size() && bases[i + 1] <= range.from) || bases[i] >= range.to) continue;
+            const LogReadRequest request{.broker = range.broker.value(),
+                                         .topic = topic,
+                                         .partition = range.partition,
+                                         .segmentBaseOffset = bases[i],
+                                         .batchesMax = 1'000'000};
+            const auto bytes = env::read_file(disk, segmentPath(request).toStdString());
+            if (!bytes) continue;
+            QByteArray content(reinterpret_cast<const char *>(bytes->data()), static_cast<qsizetype>(bytes->size()));
+            QBuffer buffer(&content);
+            buffer.open(QIODevice::ReadOnly);
+            for (LogBatch &batch : readSegment(buffer, request).batches) {
+                if (batch.control || batch.lastOffset < range.from) continue;
+                for (LogRecord &record : batch.records) {
+                    if (record.offset < range.from || record.offset >= range.to || record.timestampMs < since) continue;
+                    if (progress.records.size() >= recordsMax) {
+                        ++progress.dropped;
+                        continue;
+                    }
+                    progress.records.push_back({.partition = range.partition,
+                                                .offset = record.offset,
+                                                .timestampMs = record.timestampMs,
+                                                .leaderEpoch = batch.leaderEpoch,
+                                                .key = std::move(record.key),
+                                                .value = std::move(record.value),
+                                                .headers = std::move(record.headers)});
+                }
+            }
+        }
+    }
+    return progress;
+}
+
+void SimulationSession::hasRead(TaskId task, const std::vector<DiskRange> &ranges, ConsumeProgress progress)
+{
+    const auto found = d->readers.find(task);
+    if (found == d->readers.end()) return;
+    Private::Reader &reader = found->second;
+    reader.asked = false;
+    for (const DiskRange &range : ranges) reader.next[range.partition] = range.to;
+    const std::int64_t most = reader.request.recordsMax;
+    if (most > 0 && reader.delivered + static_cast<std::int64_t>(progress.records.size()) >= most) {
+        progress.records.resize(static_cast<std::size_t>(most - reader.delivered));
+        reader.stopped = true;
+    }
+    reader.delivered += static_cast<std::int64_t>(progress.records.size());
+    progress.finished = !reader.request.follow || reader.stopped;
+    const ConsumeCallback callback = reader.callback;
+    if (progress.finished) d->readers.erase(found);
+    callback(progress);
+}
+
+}  // namespace vitrine::ui
