@@ -48,6 +48,7 @@ std::span<const ServedApi> served_apis() {
         ServedApi{ApiKey::describe_cluster, handle_describe_cluster, handle_controller_describe_cluster},
         ServedApi{ApiKey::broker_registration, nullptr, handle_broker_registration},
         ServedApi{ApiKey::broker_heartbeat, nullptr, handle_broker_heartbeat},
+        ServedApi{ApiKey::unregister_broker, handle_unregister_broker, handle_controller_unregister_broker},
         ServedApi{ApiKey::allocate_producer_ids, nullptr, handle_allocate_producer_ids},
         ServedApi{ApiKey::describe_topic_partitions, handle_describe_topic_partitions},
     };

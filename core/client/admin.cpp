@@ -18,6 +18,7 @@
 #include "messages/list_partition_reassignments.h"
 #include "messages/offset_commit.h"
 #include "messages/offset_fetch.h"
+#include "messages/unregister_broker.h"
 
 namespace vitrine::client {
 namespace {
@@ -37,6 +38,7 @@ constexpr wire::Version offset_fetch_version = 9;
 constexpr wire::Version offset_commit_version = 9;
 constexpr wire::Version leave_group_version = 5;
 constexpr wire::Version describe_quorum_version = 2;
+constexpr wire::Version unregister_broker_version = 0;
 
 constexpr std::int8_t config_set = 0;
 constexpr std::int8_t config_delete = 1;
@@ -362,6 +364,15 @@ void Admin::list_reassignments(const std::optional<std::vector<TopicPartition>>&
         }
         done(std::move(under_way));
     });
+}
+
+void Admin::unregister_broker(BrokerId broker, Done done) {
+    using Response = messages::UnregisterBrokerResponse;
+    call_any<Response>(messages::UnregisterBrokerRequest{.broker_id = broker}, unregister_broker_version,
+                       [broker, done = std::move(done)](const Result<Response>& response) mutable {
+                           if (!response) return done(std::unexpected(response.error()));
+                           done(status_of(response->error_code, response->error_message, fmt::format("broker {}", broker)));
+                       });
 }
 
 void Admin::describe_cluster(DoneWith<ClusterInfo> done) {

@@ -79,6 +79,8 @@ public:
     // What is under way; no partitions: all of it.
     void list_reassignments(const std::optional<std::vector<TopicPartition>>& partitions,
                             DoneWith<std::map<TopicPartition, Reassignment>> done);
+    // The cluster forgets the broker. BROKER_ID_NOT_REGISTERED.
+    void unregister_broker(BrokerId broker, Done done);
     // All topics, or the named ones; a topic that is not there is an error.
     void describe_cluster(DoneWith<ClusterInfo> done);
     void list_offsets(const std::map<TopicPartition, Position>& partitions, DoneWith<std::map<TopicPartition, Offset>> done);

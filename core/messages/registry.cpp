@@ -57,6 +57,7 @@
 #include "messages/push_telemetry.h"
 #include "messages/quorum_state.h"
 #include "messages/sync_group.h"
+#include "messages/unregister_broker.h"
 #include "messages/update_features.h"
 #include "messages/vote.h"
 
@@ -134,6 +135,7 @@ std::span<const ApiMessages> apis() {
         api<DescribeProducersRequest, DescribeProducersResponse>(),
         api<BrokerRegistrationRequest, BrokerRegistrationResponse>(),
         api<BrokerHeartbeatRequest, BrokerHeartbeatResponse>(),
+        api<UnregisterBrokerRequest, UnregisterBrokerResponse>(),
         api<AllocateProducerIdsRequest, AllocateProducerIdsResponse>(),
         api<GetTelemetrySubscriptionsRequest, GetTelemetrySubscriptionsResponse>(),
         api<PushTelemetryRequest, PushTelemetryResponse>(),

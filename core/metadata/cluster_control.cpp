@@ -185,6 +185,25 @@ Result<messages::BrokerHeartbeatResponse> ClusterControl::heartbeat(const messag
     return response;
 }
 
+Result<messages::UnregisterBrokerResponse> ClusterControl::unregister_broker(const messages::UnregisterBrokerRequest& request,
+                                                                             Change& change) const {
+    const MetadataImage image = change.image();
+    const BrokerRegistration* broker = image.broker(request.broker_id);
+    if (broker == nullptr) {
+        return failure(ErrorCode::BROKER_ID_NOT_REGISTERED, fmt::format("Broker ID {} is not currently registered", request.broker_id));
+    }
+    // It keeps its place among eligible leader replicas, as in Kafka: what it held it may still hold. Whoever registers with that id next
+    // is somebody else, and loses it.
+    replication_.remove_from_isrs({broker->id}, LeaderChangeCause::leader_shut_down, IsrChangeCause::broker_shut_down, change);
+    messages::UnregisterBrokerRecord record;
+    record.broker_id = broker->id;
+    record.broker_epoch = broker->epoch;
+    change.add(record);
+    messages::UnregisterBrokerResponse response;
+    response.error_message.reset();
+    return response;
+}
+
 void ClusterControl::fence_expired(Instant now, Change& change) const {
     const std::vector<BrokerId> expired = heartbeats_.expired(change.image(), now);
     if (expired.empty()) return;

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "messages/broker_heartbeat.h"
 #include "messages/broker_registration.h"
+#include "messages/unregister_broker.h"
 #include "metadata/broker_heartbeats.h"
 #include "metadata/change.h"
 #include "metadata/controller_config.h"
@@ -20,6 +21,7 @@ namespace vitrine::metadata {
 //   fenced -> active                    heartbeat, when it has applied its own registration and does not want to be fenced
 //   active -> shutting down             heartbeat with want_shut_down while it leads partitions; leadership moves away first
 //   active, shutting down -> fenced     session expired; heartbeat with want_fence; shutdown granted (should_shut_down)
+//   any -> (unknown)                    UnregisterBroker; a broker that runs all the same registers anew (KIP-500)
 //   any -> fenced                       BrokerRegistration of another incarnation; refused while the session of the former lives,
 //                                       unless that one is shutting down
 // Source: Kafka's ClusterControlManager, BrokerHeartbeatManager; KIP-631, KIP-841, KIP-903, KIP-966.
@@ -35,6 +37,10 @@ public:
     // STALE_BROKER_EPOCH.
     [[nodiscard]] Result<messages::BrokerHeartbeatResponse> heartbeat(const messages::BrokerHeartbeatRequest& request, Instant now,
                                                                       Change& change) const;
+    // The broker leads nothing and is in no ISR afterwards; partitions go on to name it as their replica until somebody reassigns them.
+    // BROKER_ID_NOT_REGISTERED.
+    [[nodiscard]] Result<messages::UnregisterBrokerResponse> unregister_broker(const messages::UnregisterBrokerRequest& request,
+                                                                               Change& change) const;
     // Fences the brokers whose sessions have expired, all in one batch: none of them takes over from another.
     void fence_expired(Instant now, Change& change) const;
 

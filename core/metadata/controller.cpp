@@ -80,6 +80,11 @@ void Controller::handle(const messages::BrokerHeartbeatRequest& request, wire::V
         [&](Change& change) { return cluster_->heartbeat(request, environment_.clock.now(), change); });
 }
 
+void Controller::handle(const messages::UnregisterBrokerRequest& request, wire::Version version,
+                        Answer<messages::UnregisterBrokerResponse> answer) {
+    run(request, version, std::move(answer), [&](Change& change) { return cluster_->unregister_broker(request, change); });
+}
+
 void Controller::handle(const messages::AlterPartitionRequest& request, wire::Version version,
                         Answer<messages::AlterPartitionResponse> answer) {
     run(request, version, std::move(answer), [&](Change& change) { return replication_->alter_partition(request, version, change); });

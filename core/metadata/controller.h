@@ -23,6 +23,7 @@
 #include "messages/elect_leaders.h"
 #include "messages/incremental_alter_configs.h"
 #include "messages/list_partition_reassignments.h"
+#include "messages/unregister_broker.h"
 #include "metadata/change.h"
 #include "metadata/controller_config.h"
 #include "metadata/image.h"
@@ -67,6 +68,7 @@ public:
     void handle(const messages::BrokerRegistrationRequest& request, wire::Version version,
                 Answer<messages::BrokerRegistrationResponse> answer);
     void handle(const messages::BrokerHeartbeatRequest& request, wire::Version version, Answer<messages::BrokerHeartbeatResponse> answer);
+    void handle(const messages::UnregisterBrokerRequest& request, wire::Version version, Answer<messages::UnregisterBrokerResponse> answer);
     void handle(const messages::AlterPartitionRequest& request, wire::Version version, Answer<messages::AlterPartitionResponse> answer);
     void handle(const messages::CreateTopicsRequest& request, wire::Version version, Answer<messages::CreateTopicsResponse> answer);
     void handle(const messages::DeleteTopicsRequest& request, wire::Version version, Answer<messages::DeleteTopicsResponse> answer);

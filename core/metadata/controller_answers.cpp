@@ -22,6 +22,12 @@ messages::BrokerHeartbeatResponse error_response(const messages::BrokerHeartbeat
     return with_code<messages::BrokerHeartbeatResponse>(error);
 }
 
+messages::UnregisterBrokerResponse error_response(const messages::UnregisterBrokerRequest&, wire::Version, const Error& error) {
+    auto response = with_code<messages::UnregisterBrokerResponse>(error);
+    response.error_message = error.message;
+    return response;
+}
+
 messages::AlterPartitionResponse error_response(const messages::AlterPartitionRequest&, wire::Version, const Error& error) {
     return with_code<messages::AlterPartitionResponse>(error);
 }

@@ -14,6 +14,7 @@
 #include "messages/elect_leaders.h"
 #include "messages/incremental_alter_configs.h"
 #include "messages/list_partition_reassignments.h"
+#include "messages/unregister_broker.h"
 
 namespace vitrine::metadata {
 
@@ -23,6 +24,8 @@ namespace vitrine::metadata {
                                                                   const Error& error);
 [[nodiscard]] messages::BrokerHeartbeatResponse error_response(const messages::BrokerHeartbeatRequest& request, wire::Version version,
                                                                const Error& error);
+[[nodiscard]] messages::UnregisterBrokerResponse error_response(const messages::UnregisterBrokerRequest& request, wire::Version version,
+                                                                const Error& error);
 [[nodiscard]] messages::AlterPartitionResponse error_response(const messages::AlterPartitionRequest& request, wire::Version version,
                                                               const Error& error);
 [[nodiscard]] messages::CreateTopicsResponse error_response(const messages::CreateTopicsRequest& request, wire::Version version,

@@ -130,6 +130,8 @@ void handle_alter_partition_reassignments(HandlerContext&, rpc::Request, rpc::Re
 void handle_controller_alter_partition_reassignments(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_list_partition_reassignments(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_list_partition_reassignments(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_unregister_broker(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_controller_unregister_broker(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_incremental_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_incremental_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_describe_quorum(HandlerContext&, rpc::Request, rpc::Responder);

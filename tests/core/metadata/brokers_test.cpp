@@ -100,6 +100,59 @@ TEST(Brokers, WrongRegistrationsAreRefused) {
     EXPECT_EQ(refused([](Request&) {}), ErrorCode::NONE);
 }
 
+// --- unregistration ---
+
+TEST(Brokers, ABrokerThatIsUnregisteredLeadsNothingAndIsInNoIsr) {
+    ControllerTestContext context;
+    context.lead();
+    context.start_brokers({1, 2, 3});
+    context.create(ControllerTestContext::topic_on("t", {ids({1, 2}), ids({2, 1}), ids({3, 2})}));
+    const auto response = context.ask<messages::UnregisterBrokerResponse>(messages::UnregisterBrokerRequest{.broker_id = BrokerId(1)}, 0);
+    EXPECT_EQ(response.error_code, ErrorCode::NONE);
+    EXPECT_EQ(response.error_message, std::nullopt);
+    EXPECT_EQ(context.controller->committed_image().broker(BrokerId(1)), nullptr);
+    for (int index = 0; index < 2; ++index) {
+        EXPECT_EQ(context.partition("t", index).leader, BrokerId(2));
+        EXPECT_EQ(context.partition("t", index).isr, ids({2}));
+        EXPECT_EQ(context.partition("t", index).replicas.size(), 2u) << "it holds a replica until somebody reassigns";
+    }
+    EXPECT_EQ(context.partition("t", 2).isr, ids({3, 2}));
+}
+
+TEST(Brokers, WhoIsNotRegisteredCannotBeUnregistered) {
+    ControllerTestContext context;
+    context.lead();
+    context.start_brokers({1});
+    const auto response = context.ask<messages::UnregisterBrokerResponse>(messages::UnregisterBrokerRequest{.broker_id = BrokerId(7)}, 0);
+    EXPECT_EQ(response.error_code, ErrorCode::BROKER_ID_NOT_REGISTERED);
+    EXPECT_EQ(response.error_message, "Broker ID 7 is not currently registered");
+}
+
+TEST(Brokers, AHeartbeatOfAnUnregisteredBrokerIsStaleAndItMayRegisterAnew) {
+    ControllerTestContext context;
+    context.lead();
+    context.start_brokers({1, 2});
+    const BrokerEpoch before = context.epochs[BrokerId(1)];
+    (void)context.ask<messages::UnregisterBrokerResponse>(messages::UnregisterBrokerRequest{.broker_id = BrokerId(1)}, 0);
+    EXPECT_EQ(context.beat(1).error_code, ErrorCode::STALE_BROKER_EPOCH);
+    // The same life too: nobody's session stands in its way.
+    EXPECT_EQ(context.try_register(context.registration(1)), ErrorCode::NONE);
+    EXPECT_GT(context.epochs[BrokerId(1)], before);
+    EXPECT_TRUE(context.broker(1).fenced);
+}
+
+TEST(Brokers, WhoRegistersWithTheIdOfAnUnregisteredBrokerIsTrustedWithNothing) {
+    ControllerTestContext context;
+    context.lead();
+    context.start_brokers({1, 2});
+    context.create(ControllerTestContext::topic_on("t", {ids({1})}));
+    (void)context.ask<messages::UnregisterBrokerResponse>(messages::UnregisterBrokerRequest{.broker_id = BrokerId(1)}, 0);
+    EXPECT_EQ(context.partition("t").leader, no_broker);
+    EXPECT_EQ(context.partition("t").elr, ids({1})) << "it may still hold what it held";
+    ASSERT_EQ(context.try_register(context.registration(1, 2)), ErrorCode::NONE);
+    EXPECT_TRUE(context.partition("t").elr.empty()) << "another machine, which holds nothing";
+}
+
 // --- heartbeats and sessions ---
 
 TEST(Brokers, ABrokerIsUnfencedWhenItKnowsOfItsOwnRegistration) {
