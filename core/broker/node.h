@@ -12,9 +12,10 @@
 #include "env/environment.h"
 #include "observe/view.h"
 
-// One combined broker and controller: a single-threaded state machine over the five ports. Two listeners speak Kafka's
-// protocol: the broker's (clients, followers) and the controller's (the quorum, registration, AlterPartition). Several nodes
-// live in one process; nothing is shared between them but bytes on the network.
+// A broker, and a controller too where the voters of the metadata quorum name it: a single-threaded state machine over the five ports.
+// Two listeners speak Kafka's protocol: the broker's (clients, followers) and the controller's (the quorum, registration,
+// AlterPartition). A node that is a broker only (process.roles=broker) observes the quorum, and has the first alone. Several nodes live
+// in one process; nothing is shared between them but bytes on the network.
 namespace vitrine::broker {
 
 struct NodeConfig {
@@ -22,9 +23,10 @@ struct NodeConfig {
     std::string cluster_id;                          // Kafka's form: a UUID as 22 characters of URL-safe base64
     std::string host = "127.0.0.1";                  // that both listeners bind to and that is advertised
     std::uint16_t broker_port = 9092;                // 0: any free one
-    std::uint16_t controller_port = 9192;            // must be the one named in `voters`
-    std::map<BrokerId, env::Endpoint> voters;        // controller.quorum.voters, this node included
+    std::uint16_t controller_port = 9192;            // of a voter: must be the one named in `voters`
+    std::map<BrokerId, env::Endpoint> voters;        // controller.quorum.voters; with this node: broker,controller, without it: broker
     std::map<std::string, std::string> settings;     // Kafka's broker configuration keys, as in server.properties
+    [[nodiscard]] bool is_controller() const { return voters.contains(node_id); }
     // How often an observer that is interested is shown what changed; zero: never. The same with and without an observer, so
     // that looking changes no run.
     Duration publish_interval = Milliseconds(33);
@@ -75,7 +77,7 @@ public:
     // As published in NodeDelta::status.
     [[nodiscard]] observe::NodeStatus status() const;
     [[nodiscard]] const NodeConfig& config() const;
-    // Where the listeners are; only after start() succeeded.
+    // Where the listeners are; only after start() succeeded. Without the controller's role there is no second one: port 0.
     [[nodiscard]] env::Endpoint broker_endpoint() const;
     [[nodiscard]] env::Endpoint controller_endpoint() const;
 

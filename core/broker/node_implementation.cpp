@@ -72,9 +72,9 @@ Status NodeImplementation::check_config() {
     if (node_config_.node_id < BrokerId(0)) return refuse(fmt::format("node.id must not be negative, and is {}", node_config_.node_id));
     if (!Uuid::parse(node_config_.cluster_id))
         return refuse(fmt::format("the cluster id \"{}\" is not a UUID of 22 characters", node_config_.cluster_id));
+    if (node_config_.voters.empty()) return refuse("controller.quorum.voters names no voter");
     const auto own = node_config_.voters.find(node_config_.node_id);
-    if (own == node_config_.voters.end()) return refuse(fmt::format("controller.quorum.voters must name node {}", node_config_.node_id));
-    if (own->second.port != node_config_.controller_port) {
+    if (own != node_config_.voters.end() && own->second.port != node_config_.controller_port) {
         return refuse(fmt::format("controller.quorum.voters names port {} for node {}, whose controller listens on {}", own->second.port,
                                   node_config_.node_id, node_config_.controller_port));
     }
@@ -90,7 +90,7 @@ Status NodeImplementation::read_config() {
     for (const auto& [id, endpoint] : node_config_.voters)
         voters += fmt::format("{}{}@{}", voters.empty() ? "" : ",", id, endpoint.to_string());
     config_.set_static("node.id", std::to_string(node_config_.node_id.value()));
-    config_.set_static("process.roles", "broker,controller");
+    config_.set_static("process.roles", node_config_.is_controller() ? "broker,controller" : "broker");
     config_.set_static("controller.listener.names", std::string(controller_listener_name));
     config_.set_static("inter.broker.listener.name", std::string(client_listener_name));
     config_.set_static("listener.security.protocol.map",
@@ -182,7 +182,8 @@ void NodeImplementation::make_quorum() {
     controller_ = std::make_unique<metadata::Controller>(environment_, std::move(controller), *raft_);
     loader_ = std::make_unique<metadata::MetadataLoader>(environment_.clock);
     loader_->add_publisher(*this);
-    raft_->add_listener(*controller_);
+    // Without the role nobody asks the controller, and it never hears that it leads.
+    if (node_config_.is_controller()) raft_->add_listener(*controller_);
     raft_->add_listener(*loader_);
 }
 
@@ -197,14 +198,19 @@ Status NodeImplementation::listen() {
     if (auto listening = broker_server_->listen({node_config_.host, node_config_.broker_port}); !listening) return listening;
     broker_endpoint_ = {node_config_.host, broker_server_->endpoint().port};
 
+    const std::string broker_listener = fmt::format("{}://{}", client_listener_name, broker_endpoint_.to_string());
+    config_.set_static("advertised.listeners", broker_listener);
+    if (!node_config_.is_controller()) {
+        controller_endpoint_ = {node_config_.host, 0};
+        config_.set_static("listeners", broker_listener);
+        return {};
+    }
     options.controller_listener = true;
     controller_dispatch_ = std::make_unique<RequestDispatch>(true, logger_, api_counters_);
     controller_server_ = std::make_unique<rpc::Server>(environment_, options, *controller_dispatch_, logger_);
     if (auto listening = controller_server_->listen({node_config_.host, node_config_.controller_port}); !listening) return listening;
     controller_endpoint_ = {node_config_.host, controller_server_->endpoint().port};
-    config_.set_static("listeners", fmt::format("{}://{},{}://{}", client_listener_name, broker_endpoint_.to_string(),
-                                                controller_listener_name, controller_endpoint_.to_string()));
-    config_.set_static("advertised.listeners", fmt::format("{}://{}", client_listener_name, broker_endpoint_.to_string()));
+    config_.set_static("listeners", fmt::format("{},{}://{}", broker_listener, controller_listener_name, controller_endpoint_.to_string()));
     return {};
 }
 
@@ -301,7 +307,7 @@ void NodeImplementation::make_broker() {
 
 Status NodeImplementation::join() {
     // The quorum answers from now on; clients wait until this broker is ready.
-    controller_dispatch_->open(*handlers_);
+    if (controller_dispatch_ != nullptr) controller_dispatch_->open(*handlers_);
     if (auto joined = raft_->start(); !joined) return joined;
     lifecycle_->start();
     return {};
@@ -477,7 +483,7 @@ observe::CountersView NodeImplementation::counters() const {
             .replication_bytes_out = replication.replication_bytes_out,
             .records_in = replication.records_in,
             .failed_produce_requests = replication.failed_produce_requests,
-            .connections = broker_dispatch_->connections() + controller_dispatch_->connections(),
+            .connections = broker_dispatch_->connections() + (controller_dispatch_ == nullptr ? 0 : controller_dispatch_->connections()),
             .apis = api_counters_};
 }
 
