@@ -23,7 +23,7 @@ int serve(const Options &options)
 {
     HeadlessCluster headless(options);
     if (!headless.start()) return 1;
-    printLine("ready bootstrap.servers=" + cluster::bootstrap_servers_text(options.cluster));
+    printLine("ready bootstrap.servers=" + cluster::bootstrap_servers_text(headless.cluster().options()));
     if (!options.workload.empty()) {
         const std::string rate = options.workloadRate > 0 ? " --rate " + std::to_string(options.workloadRate) : std::string();
         const auto answer = headless.execute("workload start " + options.workload + rate);

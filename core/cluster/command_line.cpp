@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/command_line.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -111,6 +113,18 @@ Result<std::int64_t> parse_integer(std::string_view text, std::string_view what,
                        fmt::format("{} must be a number from {} to {}, not \"{}\"", what, lowest, highest, text));
     }
     return value;
+}
+
+Result<std::vector<BrokerId>> parse_brokers(std::string_view text) {
+    std::vector<BrokerId> brokers;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t comma = std::min(text.find(',', at), text.size());
+        const auto id = parse_integer(text.substr(at, comma - at), "a broker", 0, std::numeric_limits<std::int32_t>::max());
+        if (!id) return std::unexpected(id.error());
+        brokers.emplace_back(static_cast<std::int32_t>(*id));
+        at = comma + 1;
+    }
+    return brokers;
 }
 
 Result<std::int64_t> parse_duration_ms(std::string_view text, std::string_view what) {

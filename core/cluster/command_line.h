@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/ids.h"
 
 // The shape of a command: words, then options (--name value, --name=value, repeatable), with "double" or 'single' quotes.
 namespace vitrine::cluster {
@@ -31,6 +32,8 @@ struct CommandLine {
 
 // Numbers as people write them; the error names `what`.
 [[nodiscard]] Result<std::int64_t> parse_integer(std::string_view text, std::string_view what, std::int64_t lowest, std::int64_t highest);
+// "1,3,2", in that order.
+[[nodiscard]] Result<std::vector<BrokerId>> parse_brokers(std::string_view text);
 // "250ms", "1.5s", "2m"; a bare number is milliseconds.
 [[nodiscard]] Result<std::int64_t> parse_duration_ms(std::string_view text, std::string_view what);
 

@@ -11,6 +11,7 @@
 #include "base/assert.h"
 #include "cluster/condition.h"
 #include "cluster/inner_consumers.h"
+#include "cluster/membership.h"
 #include "cluster/simulation_commands.h"
 #include "cluster/workload.h"
 
@@ -48,6 +49,10 @@ std::vector<CommandHelp> command_help() {
         {"broker start N", "Starts a killed or stopped broker on its directory."},
         {"broker pause N", "The broker stands still, as after SIGSTOP; its connections stay open."},
         {"broker resume N", "A paused broker goes on."},
+        {"broker add [N]", "One more broker joins, beside the controllers; it gets nothing until somebody reassigns."},
+        {"broker drain N", "Moves every replica of the broker to the others."},
+        {"broker remove N", "A broker that was added and holds no replica shuts down, is unregistered, and its directory goes."},
+        {"partition move TOPIC P A,B,C", "The replicas of a partition shall be brokers A, B, C, the first the preferred leader."},
         {"cluster pause", "Every broker and every client of our own stands still, and their time with them."},
         {"cluster resume", "Everything goes on where it stood."},
         {"link cut A B", "Nothing passes between two brokers, as if packets were dropped."},
@@ -117,10 +122,12 @@ struct Commands::Entry {
 
 const std::vector<Commands::Entry>& Commands::entries() {
     static const std::vector<Entry> all{
-        {"broker", &Commands::broker},     {"link", &Commands::link},   {"heal", &Commands::heal},       {"topic", &Commands::topic},
-        {"config", &Commands::config},     {"group", &Commands::group}, {"elect", &Commands::elect},     {"produce", &Commands::produce},
-        {"workload", &Commands::workload}, {"wait", &Commands::wait},   {"expect", &Commands::expect},   {"quorum", &Commands::quorum},
-        {"status", &Commands::status},     {"help", &Commands::help},   {"cluster", &Commands::cluster},
+        {"broker", &Commands::broker},       {"link", &Commands::link},       {"heal", &Commands::heal},
+        {"topic", &Commands::topic},         {"config", &Commands::config},   {"group", &Commands::group},
+        {"elect", &Commands::elect},         {"produce", &Commands::produce}, {"workload", &Commands::workload},
+        {"wait", &Commands::wait},           {"expect", &Commands::expect},   {"quorum", &Commands::quorum},
+        {"status", &Commands::status},       {"help", &Commands::help},       {"cluster", &Commands::cluster},
+        {"partition", &Commands::partition},
     };
     return all;
 }
@@ -133,6 +140,7 @@ Commands::Commands(Host& host) : host_(host) {
     client.request_timeout = std::chrono::seconds(15);
     admin_ = std::make_unique<client::Admin>(host.inner_environment(), std::move(client));
     consumers_ = std::make_unique<InnerConsumers>(host);
+    membership_ = std::make_unique<Membership>(host_, *admin_);
     workload_ = std::make_unique<Workload>(host, *admin_, *consumers_);
 }
 
@@ -203,7 +211,9 @@ Result<BrokerId> Commands::parse_broker(const std::string& text) const {
 }
 
 void Commands::broker(const CommandLine& line, std::shared_ptr<Running> running) {
-    if (line.words.size() != 3) return running->refuse(misuse("say it as: broker kill|stop|start|pause|resume N").error());
+    if (line.words.size() > 1 && line.words[1] == "add") return add_broker(line, std::move(running));
+    if (line.words.size() != 3)
+        return running->refuse(misuse("say it as: broker kill|stop|start|pause|resume|drain|remove N, or: broker add").error());
     const auto id = parse_broker(line.words[2]);
     if (!id) return running->refuse(id.error());
     const std::string& verb = line.words[1];
@@ -216,10 +226,98 @@ void Commands::broker(const CommandLine& line, std::shared_ptr<Running> running)
     };
     if (verb == "kill") return host_.kill_node(*id, answered("was killed"));
     if (verb == "stop") return host_.stop_node(*id, answered("has shut down"));
+    if (verb == "drain") return drain_broker(*id, std::move(running));
+    if (verb == "remove") return remove_broker(*id, std::move(running));
+    if (verb == "start" && membership_->lets_go(*id))
+        return running->refuse(misuse(fmt::format("broker {} is being removed", *id)).error());
     if (verb == "start") return host_.start_node(*id, answered("was started"));
     if (verb == "pause") return host_.pause_node(*id, answered("is paused"));
     if (verb == "resume") return host_.resume_node(*id, answered("goes on"));
-    running->refuse(misuse(fmt::format("a broker can be told to kill, stop, start, pause or resume, not to \"{}\"", verb)).error());
+    running->refuse(
+        misuse(fmt::format("a broker can be told to kill, stop, start, pause, resume, drain or remove, not to \"{}\"", verb)).error());
+}
+
+void Commands::add_broker(const CommandLine& line, std::shared_ptr<Running> running) {
+    std::optional<BrokerId> wanted;
+    if (line.words.size() > 3) return running->refuse(misuse("say it as: broker add, or: broker add N").error());
+    if (line.words.size() == 3) {
+        const auto id = parse_integer(line.words[2], "the broker", 1, 0x7fffffff);
+        if (!id) return running->refuse(id.error());
+        wanted = BrokerId(static_cast<std::int32_t>(*id));
+    }
+    host_.add_node(wanted, [this, alive = alive_, running](const Result<BrokerId>& added) {
+        if (!*alive) return;
+        world_changed();
+        if (!added) return running->refuse(added.error());
+        const auto nodes = host_.nodes();
+        const auto node = std::ranges::find(nodes, *added, &NodeInfo::id);
+        const std::string endpoint = node == nodes.end() ? "" : node->broker_endpoint.to_string();
+        running->answer(true, fmt::format("broker {} joins on {}", *added, endpoint), {{"broker", added->value()}, {"endpoint", endpoint}});
+    });
+}
+
+void Commands::drain_broker(BrokerId id, std::shared_ptr<Running> running) {
+    membership_->drain(id, [running, id](const Result<Membership::Drained>& drained) {
+        if (!drained) return running->refuse(drained.error());
+        std::string sentence = fmt::format("{} replicas move from broker {} to others", drained->moved, id);
+        if (drained->shrunk > 0)
+            sentence += fmt::format("; {} go without another in their place, since every other broker has one", drained->shrunk);
+        if (drained->moved + drained->shrunk == 0) sentence = fmt::format("broker {} holds no replica that is to stay", id);
+        running->answer(true, std::move(sentence), {{"broker", id.value()}, {"moved", drained->moved}, {"shrunk", drained->shrunk}});
+    });
+}
+
+void Commands::remove_broker(BrokerId id, std::shared_ptr<Running> running) {
+    membership_->let_go(id, [this, alive = alive_, running, id](const Status& gone) {
+        if (!*alive) return;
+        world_changed();
+        if (!gone) return running->refuse(gone.error());
+        forget_faults_of(id);
+        host_.remove_node(id, [this, alive, running, id](const Status& removed) {
+            if (!*alive) return;
+            world_changed();
+            running->answer(removed, fmt::format("broker {} is removed", id), {{"broker", id.value()}});
+        });
+    });
+}
+
+void Commands::forget_faults_of(BrokerId broker) {
+    for (auto fault = link_faults_.begin(); fault != link_faults_.end();) {
+        const auto [a, b] = fault->first;
+        if (a != broker && b != broker) {
+            ++fault;
+            continue;
+        }
+        host_.heal_link(a, b);
+        const std::string command = fault->second;
+        fault = link_faults_.erase(fault);
+        report_fault(command, false);
+    }
+    const std::string ending = fmt::format(" {}", broker);
+    for (auto fault = machine_faults_.begin(); fault != machine_faults_.end();) {
+        if (!fault->first.ends_with(ending)) {
+            ++fault;
+            continue;
+        }
+        const MachineFault healed = fault->second;
+        fault = machine_faults_.erase(fault);
+        if (const auto healing = CommandLine::parse(healed.healing)) host_.simulate(*healing, [](const Status&) {});
+        report_fault(healed.command, false);
+    }
+}
+
+void Commands::partition(const CommandLine& line, std::shared_ptr<Running> running) {
+    if (line.words.size() != 5 || line.words[1] != "move")
+        return running->refuse(misuse("say it as: partition move TOPIC P A,B,C").error());
+    const auto index = parse_integer(line.words[3], "the partition", 0, 0x7fffffff);
+    if (!index) return running->refuse(index.error());
+    const auto target = parse_brokers(line.words[4]);
+    if (!target) return running->refuse(target.error());
+    const TopicPartition key{line.words[2], static_cast<std::int32_t>(*index)};
+    admin_->alter_reassignments({{key, *target}}, true, [running, key, target = *target](const Status& status) {
+        running->answer(status, fmt::format("the replicas of {} shall be {}", key, fmt::join(target, ", ")),
+                        {{"topic", key.topic}, {"partition", key.partition}, {"replicas", ids_of(target)}});
+    });
 }
 
 void Commands::cluster(const CommandLine& line, std::shared_ptr<Running> running) {
@@ -295,6 +393,8 @@ void Commands::heal(const CommandLine& line, std::shared_ptr<Running> running) {
         if (node.run == observe::NodeRun::paused) {
             ++*missing;
             host_.resume_node(node.id, one_done);
+        } else if (membership_->lets_go(node.id)) {
+            continue;
         } else if (node.run == observe::NodeRun::killed || node.run == observe::NodeRun::stopped || node.run == observe::NodeRun::failed) {
             ++*missing;
             host_.start_node(node.id, one_done);
@@ -706,11 +806,15 @@ void Commands::quorum(const CommandLine&, std::shared_ptr<Running> running) {
         Json voters = Json::array();
         for (const auto& voter : partition.current_voters)
             voters.push_back({{"id", voter.replica_id.value()}, {"log_end_offset", voter.log_end_offset.value()}});
+        Json observers = Json::array();
+        for (const auto& observer : partition.observers)
+            observers.push_back({{"id", observer.replica_id.value()}, {"log_end_offset", observer.log_end_offset.value()}});
         running->answer(true, fmt::format("controller {} leads the quorum in epoch {}", partition.leader_id, partition.leader_epoch),
                         {{"leader", partition.leader_id.value()},
                          {"epoch", partition.leader_epoch.value()},
                          {"high_watermark", partition.high_watermark.value()},
-                         {"voters", voters}});
+                         {"voters", voters},
+                         {"observers", observers}});
     });
 }
 
@@ -723,6 +827,7 @@ void Commands::status(const CommandLine&, std::shared_ptr<Running> running) {
         nodes.push_back({{"broker", node.id.value()},
                          {"run", observe::name_of(node.run)},
                          {"ready", node.ready},
+                         {"voter", node.voter},
                          {"broker_endpoint", node.broker_endpoint.to_string()},
                          {"controller_endpoint", node.controller_endpoint.to_string()},
                          {"directory", node.directory}});

@@ -23,6 +23,7 @@ namespace vitrine::cluster {
 class Workload;
 class Condition;
 class InnerConsumers;
+class Membership;
 
 struct CommandAnswer {
     bool ok = false;
@@ -65,6 +66,10 @@ private:
     static const std::vector<Entry>& entries();
 
     void broker(const CommandLine& line, std::shared_ptr<Running> running);
+    void add_broker(const CommandLine& line, std::shared_ptr<Running> running);
+    void drain_broker(BrokerId id, std::shared_ptr<Running> running);
+    void remove_broker(BrokerId id, std::shared_ptr<Running> running);
+    void partition(const CommandLine& line, std::shared_ptr<Running> running);
     void cluster(const CommandLine& line, std::shared_ptr<Running> running);
     void link(const CommandLine& line, std::shared_ptr<Running> running);
     void heal(const CommandLine& line, std::shared_ptr<Running> running);
@@ -86,10 +91,13 @@ private:
     void world_changed() {
         if (world_changed_) world_changed_();
     }
+    // Of a broker that goes: nothing of it is wrong any more.
+    void forget_faults_of(BrokerId broker);
     void report_fault(const std::string& command, bool in_force);
 
     Host& host_;
     std::unique_ptr<client::Admin> admin_;
+    std::unique_ptr<Membership> membership_;
     std::unique_ptr<Workload> workload_;
     std::unique_ptr<InnerConsumers> consumers_;
     std::map<std::pair<BrokerId, BrokerId>, std::string> link_faults_;

@@ -122,20 +122,31 @@ Result<Check> isr_condition(const Words& words) {
                                 return {info.isr.size() == wanted, fmt::format("the ISR of {} is {}", name, list_of(info.isr))};
                             });
     }
-    std::vector<BrokerId> wanted;
-    for (std::size_t at = 0; at <= words[4].size();) {
-        const std::size_t comma = std::min(words[4].find(',', at), words[4].size());
-        const auto id = small_number(words[4].substr(at, comma - at), "a broker of the ISR");
-        if (!id) return std::unexpected(id.error());
-        wanted.emplace_back(*id);
-        at = comma + 1;
-    }
+    auto brokers = parse_brokers(words[4]);
+    if (!brokers) return std::unexpected(brokers.error());
+    std::vector<BrokerId> wanted = std::move(*brokers);
     std::ranges::sort(wanted);
     return of_partition(words[1], *partition, [name, wanted](const client::PartitionInfo& info) -> Outcome {
         std::vector<BrokerId> isr = info.isr;
         std::ranges::sort(isr);
         return {isr == wanted, fmt::format("the ISR of {} is {}", name, list_of(isr))};
     });
+}
+
+// The replicas, in any order, and no others: while they move, those that come and those that go are named too.
+Result<Check> replicas_condition(const Words& words) {
+    if (words.size() != 5 || words[3] != "are") return misuse("say it as: replicas TOPIC P are 1,2,3");
+    const auto partition = small_number(words[2], "the partition");
+    if (!partition) return std::unexpected(partition.error());
+    auto brokers = parse_brokers(words[4]);
+    if (!brokers) return std::unexpected(brokers.error());
+    std::ranges::sort(*brokers);
+    return of_partition(words[1], *partition,
+                        [name = words[1] + "-" + words[2], wanted = std::move(*brokers)](const client::PartitionInfo& info) -> Outcome {
+                            std::vector<BrokerId> replicas = info.replicas;
+                            std::ranges::sort(replicas);
+                            return {replicas == wanted, fmt::format("the replicas of {} are {}", name, list_of(replicas))};
+                        });
 }
 
 Result<Check> count_condition(const Words& words, std::string what, std::function<bool(const client::PartitionInfo&)> counts) {
@@ -248,6 +259,7 @@ Result<Check> parse_check(const Words& words) {
     if (kind == "no" && words.size() == 3 && words[1] == "topic") return topic_condition(words[2], false);
     if (kind == "leader") return leader_condition(words);
     if (kind == "isr") return isr_condition(words);
+    if (kind == "replicas") return replicas_condition(words);
     if (kind == "under-replicated") {
         return count_condition(words, kind,
                                [](const client::PartitionInfo& partition) { return partition.isr.size() < partition.replicas.size(); });
@@ -258,10 +270,10 @@ Result<Check> parse_check(const Words& words) {
     if (kind == "group") return group_condition(words);
     if (kind == "lag") return lag_condition(words);
     if (kind == "controller") return controller_condition(words);
-    return misuse(
-        fmt::format("\"{}\" cannot be waited for; there are: broker, brokers, topic, no topic, leader, isr, under-replicated, leaderless, "
-                    "high-watermark, group, lag, controller",
-                    fmt::join(words, " ")));
+    return misuse(fmt::format(
+        "\"{}\" cannot be waited for; there are: broker, brokers, topic, no topic, leader, isr, replicas, under-replicated, leaderless, "
+        "high-watermark, group, lag, controller",
+        fmt::join(words, " ")));
 }
 
 }  // namespace

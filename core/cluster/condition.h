@@ -15,6 +15,7 @@
 //   broker N ready|running|killed|stopped|paused      brokers N                (that are registered and unfenced)
 //   topic NAME                                        no topic NAME
 //   leader TOPIC P is N | is not N | any              isr TOPIC P is 1,2,3     isr TOPIC P size N
+//   replicas TOPIC P are 1,2,3                        (while they move: those that come and those that go too)
 //   under-replicated N                                leaderless N             (partitions of all topics)
 //   high-watermark TOPIC P >= N                       group G stable|empty|…   group G members N     lag G <= N
 //   controller is N | is not N | any

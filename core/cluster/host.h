@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,9 @@ struct NodeInfo {
     observe::NodeRun run = observe::NodeRun::stopped;
     bool started = false;             // at least once since this world began: before, that it is stopped is nobody's doing
     bool ready = false;               // registered and unfenced
+    bool voter = true;                // of the metadata quorum: a controller too
     env::Endpoint broker_endpoint;
-    env::Endpoint controller_endpoint;
+    env::Endpoint controller_endpoint;  // port 0: none
     std::string directory;
     std::string message;              // why it failed
 };
@@ -34,6 +36,8 @@ struct NodeInfo {
 class Host {
 public:
     using Done = std::move_only_function<void(Status)>;
+    template <class T>
+    using DoneWith = std::move_only_function<void(Result<T>)>;
     virtual ~Host() = default;
 
     [[nodiscard]] virtual env::Environment& inner_environment() = 0;
@@ -47,6 +51,13 @@ public:
     virtual void kill_node(BrokerId node, Done done) = 0;
     virtual void pause_node(BrokerId node, Done done) = 0;
     virtual void resume_node(BrokerId node, Done done) = 0;
+
+    // One more broker, which observes the metadata quorum, on an empty directory: `wanted`, or the lowest id that is free. `done` comes
+    // with its id when it listens. INVALID_REQUEST where the id is not free or all are taken; where it cannot start, it is not there.
+    virtual void add_node(std::optional<BrokerId> wanted, DoneWith<BrokerId> done) = 0;
+    // Its place is free again, and its directory is gone. INVALID_REQUEST for a voter, and for one that is not stopped, killed or failed.
+    // What the cluster has on it and knows of it is the caller's affair.
+    virtual void remove_node(BrokerId node, Done done) = 0;
 
     // Every node that runs and every inner client stand still, and their time with them: nothing comes due, nobody is found
     // missing. Clients from outside keep their own clocks. INVALID_REQUEST where it is so already.

@@ -21,20 +21,21 @@ std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::
 
 }  // namespace
 
-HostedCluster::HostedCluster(const ClusterShape& its_shape, const std::string& data_dir,
-                             const std::function<std::unique_ptr<observe::Observer>(BrokerId)>& observer_of)
-    : shape_(its_shape) {
-    VITRINE_ASSERT(shape_.brokers >= 1 && shape_.brokers <= ClusterShape::brokers_max, "the number of brokers was checked");
-    for (int number = 1; number <= shape_.brokers; ++number) {
-        const BrokerId id(number);
-        auto made = std::make_unique<Slot>();
-        made->place = {.id = id,
-                       .broker_endpoint = broker_endpoint(shape_, id),
-                       .controller_endpoint = controller_endpoint(shape_, id),
-                       .directory = fmt::format("{}/broker-{}", data_dir, id)};
-        made->observer = std::make_unique<LivesObserver>(observer_of(id));
-        slots_.push_back(std::move(made));
-    }
+HostedCluster::HostedCluster(ClusterShape its_shape, std::string data_dir, ObserverOf observer_of)
+    : shape_(std::move(its_shape)), data_dir_(std::move(data_dir)), observer_of_(std::move(observer_of)) {
+    VITRINE_ASSERT(shape_.brokers >= 1 && shape_.nodes().size() <= std::size_t{ClusterShape::brokers_max},
+                   "the number of brokers was checked");
+    for (const BrokerId id : shape_.nodes()) slots_.push_back(make_slot(id));
+}
+
+std::unique_ptr<HostedCluster::Slot> HostedCluster::make_slot(BrokerId id) const {
+    auto made = std::make_unique<Slot>();
+    made->place = {.id = id,
+                   .broker_endpoint = broker_endpoint(shape_, id),
+                   .controller_endpoint = controller_endpoint(shape_, id),
+                   .directory = fmt::format("{}/broker-{}", data_dir_, id)};
+    made->observer = std::make_unique<LivesObserver>(observer_of_(id));
+    return made;
 }
 
 HostedCluster::~HostedCluster() = default;
@@ -62,6 +63,7 @@ std::vector<NodeInfo> HostedCluster::nodes() const {
                          .run = entry->run,
                          .started = entry->life > 0,
                          .ready = entry->ready,
+                         .voter = shape_.is_voter(entry->place.id),
                          .broker_endpoint = entry->place.broker_endpoint,
                          .controller_endpoint = entry->place.controller_endpoint,
                          .directory = entry->place.directory,
@@ -114,7 +116,8 @@ void HostedCluster::shut_down_all(std::move_only_function<void()> done) {
     // The quorum's leader last: the others' controlled shutdowns need a controller.
     std::ranges::stable_partition(nodes, [leader](BrokerId node) { return node != leader; });
     // Without a majority of controllers nobody can let a broker go: then there is nothing to wait for.
-    const bool quorum = nodes.size() > slots_.size() / 2;
+    const auto voters = std::ranges::count_if(nodes, [this](BrokerId node) { return shape_.is_voter(node); });
+    const bool quorum = voters > shape_.brokers / 2;
     const Duration patience = quorum ? shutdown_patience : shutdown_patience_without_quorum;
     // Every broker leaves before the first node closes, so that the next start finds no session of this life.
     one_after_another(
@@ -184,7 +187,7 @@ void HostedCluster::set_run(Slot& entry, NodeRun run, const std::string& message
 
 void HostedCluster::start_node(BrokerId id, Done done) {
     Slot& entry = slot(id);
-    if (auto status = expect_run(entry, {NodeRun::stopped, NodeRun::killed, NodeRun::failed}, "started"); !status)
+    if (auto status = expect_run(entry, {NodeRun::stopped, NodeRun::killed, NodeRun::failed, NodeRun::removed}, "started"); !status)
         return answer_later(std::move(done), std::move(status));
     ++entry.life;
     entry.under_way = std::move(done);
@@ -281,6 +284,67 @@ void HostedCluster::close(BrokerId id, Done done) {
             });
         });
     });
+}
+
+// --- nodes come and go ---
+
+Result<BrokerId> HostedCluster::free_id(std::optional<BrokerId> wanted) const {
+    const auto taken = [this](BrokerId id) {
+        return std::ranges::find(slots_, id, [](const auto& entry) { return entry->place.id; }) != slots_.end();
+    };
+    if (wanted) {
+        if (wanted->value() < 1 || wanted->value() > ClusterShape::brokers_max)
+            return misuse(fmt::format("a broker's id is 1 to {}, not {}", ClusterShape::brokers_max, *wanted));
+        if (taken(*wanted)) return misuse(fmt::format("there is a broker {} already", *wanted));
+        return *wanted;
+    }
+    for (int id = 1; id <= ClusterShape::brokers_max; ++id) {
+        if (!taken(BrokerId(id))) return BrokerId(id);
+    }
+    return misuse(fmt::format("a cluster has {} brokers at most, and all are there", ClusterShape::brokers_max));
+}
+
+void HostedCluster::add_node(std::optional<BrokerId> wanted, DoneWith<BrokerId> done) {
+    const auto id = free_id(wanted);
+    if (!id)
+        return answer_later([done = std::move(done)](Status status) mutable { done(std::unexpected(status.error())); },
+                            std::unexpected(id.error()));
+    const auto before = std::ranges::find_if(slots_, [&](const auto& entry) { return entry->place.id > *id; });
+    const auto again = retired_.extract(*id);
+    const auto made = slots_.insert(before, again.empty() ? make_slot(*id) : std::move(again.mapped()));
+    shape_.joined.insert(*id);
+    if (again.empty()) prepare_place(**made);
+    start_node(*id, [this, id = *id, done = std::move(done)](const Status& started) mutable {
+        if (!started) {
+            // Killed meanwhile, it is there: a person may start it again.
+            const auto failed =
+                std::ranges::find_if(slots_, [id](const auto& entry) { return entry->place.id == id && entry->run == NodeRun::failed; });
+            if (failed != slots_.end()) retire(id);
+            return done(std::unexpected(started.error()));
+        }
+        done(id);
+    });
+}
+
+void HostedCluster::remove_node(BrokerId id, Done done) {
+    Slot& entry = slot(id);
+    if (shape_.is_voter(id))
+        return answer_later(std::move(done), misuse(fmt::format("broker {} is a voter of the metadata quorum and cannot be removed", id)));
+    if (auto status = expect_run(entry, {NodeRun::stopped, NodeRun::killed, NodeRun::failed}, "removed"); !status)
+        return answer_later(std::move(done), std::move(status));
+    if (auto cleared = clear_directory(entry); !cleared) return answer_later(std::move(done), std::move(cleared));
+    retire(id);
+    answer_later(std::move(done), {});
+}
+
+void HostedCluster::retire(BrokerId id) {
+    Slot& entry = slot(id);
+    VITRINE_ASSERT(entry.process == nullptr && entry.under_way == nullptr, "who is removed has no life");
+    set_run(entry, NodeRun::removed, "");
+    const auto found = std::ranges::find(slots_, id, [](const auto& one) { return one->place.id; });
+    retired_.emplace(id, std::move(*found));
+    slots_.erase(found);
+    shape_.joined.erase(id);
 }
 
 void HostedCluster::pause_node(BrokerId id, Done done) {

@@ -39,7 +39,8 @@ public:
 
 //   node:  stopped --start--> starting --> running <-> paused;  running --stop--> stopping --> stopped;
 //          starting, running, paused, stopping --kill--> killed;  starting, running, stopping --> failed;
-//          stopped, killed, failed --start--> starting
+//          stopped, killed, failed --start--> starting;
+//          none --add--> starting;  stopped, killed, failed --remove--> none (nodes that are no voters)
 class HostedCluster : public Host {
 public:
     ~HostedCluster() override;
@@ -58,6 +59,8 @@ public:
     void kill_node(BrokerId node, Done done) override;
     void pause_node(BrokerId node, Done done) override;
     void resume_node(BrokerId node, Done done) override;
+    void add_node(std::optional<BrokerId> wanted, DoneWith<BrokerId> done) override;
+    void remove_node(BrokerId node, Done done) override;
     void pause_all(Done done) override;
     void resume_all(Done done) override;
     [[nodiscard]] bool all_paused() const override { return all_paused_; }
@@ -78,9 +81,10 @@ protected:
         Done under_way;                      // of the start or the stop that has not ended
     };
 
-    // `data_dir`: each node's log directory is <data_dir>/broker-<id>. `observer_of` is asked once for each node.
-    HostedCluster(const ClusterShape& shape, const std::string& data_dir,
-                  const std::function<std::unique_ptr<observe::Observer>(BrokerId)>& observer_of);
+    using ObserverOf = std::function<std::unique_ptr<observe::Observer>(BrokerId)>;
+    // `data_dir`: each node's log directory is <data_dir>/broker-<id>. `observer_of` is asked once for each id, on the control loop where
+    // a node joins; a node that comes in the place of one that was removed goes on with its observer.
+    HostedCluster(ClusterShape shape, std::string data_dir, ObserverOf observer_of);
     // As soon as the world has a control loop.
     void make_commands() { commands_ = std::make_unique<Commands>(*this); }
     // Kills what still runs; for destructors of worlds, when the control loop runs no more.
@@ -92,6 +96,10 @@ protected:
     [[nodiscard]] virtual std::unique_ptr<Process> launch(Slot& slot, std::function<void(std::string)> failed) = 0;
     // The cluster id that an earlier run left in the node's directory.
     [[nodiscard]] virtual std::optional<std::string> recorded_cluster_id(const Slot& slot) = 0;
+    // There is a place that was not there when the world was made: before its first start.
+    virtual void prepare_place(const Slot& slot) = 0;
+    // The directory of a node that has no life.
+    [[nodiscard]] virtual Status clear_directory(const Slot& slot) = 0;
     // The time of nodes and inner clients; every node's process is paused.
     virtual void stop_time() = 0;
     virtual void let_time_go_on() = 0;
@@ -107,6 +115,10 @@ protected:
     [[nodiscard]] Logger& logger() { return logger_; }
 
 private:
+    [[nodiscard]] std::unique_ptr<Slot> make_slot(BrokerId id) const;
+    [[nodiscard]] Result<BrokerId> free_id(std::optional<BrokerId> wanted) const;
+    // Out of the cluster. Who still names the slot finds another life in it.
+    void retire(BrokerId node);
     [[nodiscard]] static Status expect_run(const Slot& slot, std::initializer_list<observe::NodeRun> expected, std::string_view verb);
     void answer_later(Done done, Status status);
     void set_run(Slot& slot, observe::NodeRun run, const std::string& message);
@@ -122,8 +134,11 @@ private:
     void choose_cluster_id();
 
     ClusterShape shape_;
+    const std::string data_dir_;
+    const ObserverOf observer_of_;
     Logger logger_{"cluster"};
-    std::vector<std::unique_ptr<Slot>> slots_;
+    std::vector<std::unique_ptr<Slot>> slots_;  // by id
+    std::map<BrokerId, std::unique_ptr<Slot>> retired_;
     std::string cluster_id_;
     std::unique_ptr<Commands> commands_;
     Done ready_;

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster/real_cluster.h"
 
+#include <algorithm>
+
+#include "env/real/directories.h"
 #include "env/real/ending.h"
+#include "raft/quorum_state_file.h"
 #include "storage/meta_properties.h"
 
 namespace vitrine::cluster {
@@ -16,14 +20,45 @@ public:
     [[nodiscard]] observe::Interest interest() const override { return {}; }
 };
 
+std::string directory_of(const ClusterOptions& options, int id) { return fmt::format("{}/broker-{}", options.data_dir, id); }
+
 }  // namespace
 
-Status check_ports(const ClusterOptions& options) {
+ClusterOptions with_known_nodes(ClusterOptions options) {
+    std::vector<int> known;
+    int voters = 0;
+    for (int id = 1; id <= ClusterOptions::brokers_max; ++id) {
+        if (!env::real::directory_exists(directory_of(options, id))) continue;
+        NobodyWatches observer;
+        env::real::NodeLoop reader({.directory = directory_of(options, id)}, observer);
+        env::Disk& disk = reader.environment().disk;
+        const auto properties = storage::read_meta_properties(disk);
+        if (!properties || !*properties) continue;
+        known.push_back(id);
+        if (voters > 0) continue;
+        const auto named = raft::read_quorum_voters(disk, raft::quorum_state_path);
+        // Of a cluster as this one makes them: 1, 2, …
+        if (named && !named->empty() && named->back().value() == static_cast<std::int32_t>(named->size()))
+            voters = static_cast<int>(named->size());
+    }
+    if (voters == 0) return options;
+    const int wanted = options.brokers;
+    options.brokers = std::min(voters, ClusterOptions::brokers_max);
+    for (const int id : known) {
+        if (id > voters) options.joined.insert(BrokerId(id));
+    }
+    for (int id = voters + 1; id <= wanted; ++id) options.joined.insert(BrokerId(id));
+    return options;
+}
+
+Status check_ports(const ClusterOptions& asked) {
+    const ClusterOptions options = with_known_nodes(asked);
     NobodyWatches observer;
     env::real::NodeLoop probe({}, observer);
     env::Environment environment = probe.environment();
-    for (int id = 1; id <= options.brokers; ++id) {
-        for (const env::Endpoint& endpoint : {broker_endpoint(options, BrokerId(id)), controller_endpoint(options, BrokerId(id))}) {
+    for (const BrokerId id : options.nodes()) {
+        for (const env::Endpoint& endpoint : {broker_endpoint(options, id), controller_endpoint(options, id)}) {
+            if (endpoint.port == 0) continue;
             const auto listener = environment.network.listen(endpoint, {}, [](std::unique_ptr<env::Connection>) { return nullptr; });
             if (!listener) return std::unexpected(listener.error());
         }
@@ -58,14 +93,15 @@ private:
 };
 
 RealCluster::RealCluster(ClusterOptions options, observe::DeltaMailbox& mailbox, std::function<void()> wake_up)
-    : RealCluster(std::move(options), mailbox, std::move(wake_up), std::make_shared<MailboxObservers>()) {}
+    : RealCluster(with_known_nodes(std::move(options)), mailbox, std::move(wake_up), std::make_shared<MailboxObservers>()) {}
 
 RealCluster::RealCluster(ClusterOptions options, observe::DeltaMailbox& mailbox, std::function<void()> wake_up,
                          std::shared_ptr<MailboxObservers> observers)
     : HostedCluster(options, options.data_dir,
-                    [&](BrokerId id) {
+                    [observers, &mailbox, wake_up](BrokerId id) {
                         auto observer = std::make_unique<observe::MailboxObserver>(id, mailbox, wake_up);
-                        observers->push_back(observer.get());
+                        observer->set_interest(observers->interest);
+                        observers->all.push_back(observer.get());
                         return observer;
                     }),
       options_(std::move(options)),
@@ -75,10 +111,7 @@ RealCluster::RealCluster(ClusterOptions options, observe::DeltaMailbox& mailbox,
     control_observer_ = std::make_unique<observe::MailboxObserver>(no_broker, mailbox, std::move(wake_up));
     control_ = std::make_unique<env::real::NodeLoop>(env::real::NodeLoopOptions{.time = time_}, *control_observer_);
     control_environment_ = std::make_unique<env::Environment>(control_->environment());
-    for (const auto& entry : slots()) {
-        links_->set_owner(entry->place.broker_endpoint, entry->place.id);
-        links_->set_owner(entry->place.controller_endpoint, entry->place.id);
-    }
+    for (const auto& entry : slots()) name_endpoints(*entry);
     make_commands();
 }
 
@@ -88,8 +121,19 @@ RealCluster::~RealCluster() {
 }
 
 void RealCluster::set_interest(observe::Interest interest) {
-    for (observe::MailboxObserver* observer : *observers_) observer->set_interest(interest);
+    // There: nodes may come.
+    control_->post([observers = observers_, interest] {
+        observers->interest = interest;
+        for (observe::MailboxObserver* observer : observers->all) observer->set_interest(interest);
+    });
 }
+
+void RealCluster::name_endpoints(const Slot& entry) {
+    links_->set_owner(entry.place.broker_endpoint, entry.place.id);
+    if (entry.place.controller_endpoint.port != 0) links_->set_owner(entry.place.controller_endpoint, entry.place.id);
+}
+
+Status RealCluster::clear_directory(const Slot& entry) { return env::real::remove_directory(entry.place.directory); }
 
 void RealCluster::start(Done ready) {
     control_->start();

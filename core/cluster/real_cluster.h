@@ -21,7 +21,10 @@ struct ClusterOptions : ClusterShape {
     std::string data_dir;  // each node's log directory is <data_dir>/broker-<id>
 };
 
-// Whether every port of the options is free; else an error that names the first that is not.
+// The data directory knows its cluster: the voters that its metadata quorum was formed with, and the brokers that joined it later (a node
+// is there if its directory is formatted). A number of brokers below theirs is raised to it; with a number above, the rest joins.
+[[nodiscard]] ClusterOptions with_known_nodes(ClusterOptions options);
+// Whether every port of the options, and of what their data directory knows, is free; else an error that names the first that is not.
 [[nodiscard]] Status check_ports(const ClusterOptions& options);
 // The next base port, from options.base_port on in steps of 1000, whose ports are all free; none within the range of ports: an error.
 [[nodiscard]] Result<std::uint16_t> next_free_base_port(const ClusterOptions& options);
@@ -37,7 +40,8 @@ public:
     RealCluster& operator=(const RealCluster&) = delete;
 
     // --- the owner's thread ---
-    // Starts all nodes. `ready` runs on the control loop when each is registered and unfenced, or with the first failure.
+    // Starts all nodes, those that the data directory knows included. `ready` runs on the control loop when each is registered and
+    // unfenced, or with the first failure.
     void start(Done ready);
     // Controlled shutdown of every node that runs, one after another, the quorum's leader last; returns when all have ended, at
     // the latest after `patience` (then the rest is killed). Nothing may be called afterwards but the destructor.
@@ -46,6 +50,7 @@ public:
     // --- any thread ---
     void post(env::Callback callback) { control_->post(std::move(callback)); }
     void set_interest(observe::Interest interest);
+    // As it began: with_known_nodes() of what was given.
     [[nodiscard]] const ClusterOptions& options() const { return options_; }
 
     // --- the control loop ---
@@ -56,8 +61,11 @@ public:
 
 private:
     class LoopProcess;
-    // What the nodes' observers are, to tell them of interest; they belong to the nodes.
-    using MailboxObservers = std::vector<observe::MailboxObserver*>;
+    // What the nodes' observers are, to tell them of interest; they belong to the nodes. The control loop's, once it runs.
+    struct MailboxObservers {
+        std::vector<observe::MailboxObserver*> all;
+        observe::Interest interest;
+    };
 
     RealCluster(ClusterOptions options, observe::DeltaMailbox& mailbox, std::function<void()> wake_up,
                 std::shared_ptr<MailboxObservers> observers);
@@ -65,6 +73,9 @@ private:
     void post_to_control(env::Callback callback) override { control_->post(std::move(callback)); }
     [[nodiscard]] std::unique_ptr<Process> launch(Slot& slot, std::function<void(std::string)> failed) override;
     [[nodiscard]] std::optional<std::string> recorded_cluster_id(const Slot& slot) override;
+    void name_endpoints(const Slot& slot);
+    void prepare_place(const Slot& slot) override { name_endpoints(slot); }
+    [[nodiscard]] Status clear_directory(const Slot& slot) override;
     void stop_time() override { time_->stand_still(); }
     void let_time_go_on() override { time_->go_on(); }
 

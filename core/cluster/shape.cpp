@@ -8,18 +8,26 @@
 
 namespace vitrine::cluster {
 
+std::vector<BrokerId> ClusterShape::nodes() const {
+    std::vector<BrokerId> all;
+    for (int id = 1; id <= brokers; ++id) all.emplace_back(id);
+    all.insert(all.end(), joined.begin(), joined.end());
+    return all;
+}
+
 env::Endpoint broker_endpoint(const ClusterShape& shape, BrokerId node) {
     return {shape.host, static_cast<std::uint16_t>(shape.base_port + node.value() - 1)};
 }
 
 env::Endpoint controller_endpoint(const ClusterShape& shape, BrokerId node) {
+    if (!shape.is_voter(node)) return {shape.host, 0};
     return {shape.host, static_cast<std::uint16_t>(shape.base_port + ClusterShape::controller_port_distance + node.value() - 1)};
 }
 
 std::string bootstrap_servers_text(const ClusterShape& shape) {
     std::string text;
-    for (int id = 1; id <= shape.brokers; ++id)
-        text += fmt::format("{}{}", id == 1 ? "" : ",", broker_endpoint(shape, BrokerId(id)).to_string());
+    for (const BrokerId node : shape.nodes())
+        text += fmt::format("{}{}", text.empty() ? "" : ",", broker_endpoint(shape, node).to_string());
     return text;
 }
 

@@ -39,9 +39,9 @@ private:
     env::Environment environment_;
 };
 
-std::unique_ptr<observe::Observer> SimCluster::observer_for(const SimClusterOptions& options, Recorders& recorders, BrokerId id) {
-    if (options.observer_of) {
-        if (auto observer = options.observer_of(id)) return observer;
+std::unique_ptr<observe::Observer> SimCluster::observer_for(const ObserverOf& given, Recorders& recorders, BrokerId id) {
+    if (given) {
+        if (auto observer = given(id)) return observer;
     }
     auto recorder = std::make_unique<env::sim::RecordingObserver>(id);
     recorders.emplace(id, recorder.get());
@@ -51,23 +51,31 @@ std::unique_ptr<observe::Observer> SimCluster::observer_for(const SimClusterOpti
 SimCluster::SimCluster(SimClusterOptions options) : SimCluster(std::move(options), std::make_shared<Recorders>()) {}
 
 SimCluster::SimCluster(SimClusterOptions options, std::shared_ptr<Recorders> recorders)
-    : HostedCluster(options, "memory", [&](BrokerId id) { return observer_for(options, *recorders, id); }),
+    : HostedCluster(options, "memory",
+                    [given = options.observer_of, recorders](BrokerId id) { return observer_for(given, *recorders, id); }),
       recorders_(std::move(recorders)),
-      control_observer_(observer_for(options, *recorders_, no_broker)),
+      control_observer_(observer_for(options.observer_of, *recorders_, no_broker)),
       crash_options_(options.crash),
       flips_(env::derive_seed(options.seed, flips_part)),
       world_(options.seed, options.world) {
     env::sim::Node& control = world_.add_node(control_machine, {.host = shape().host, .observer = control_observer_.get()});
     control_environment_ = std::make_unique<env::Environment>(control.environment());
-    for (const auto& entry : slots()) {
-        // A machine is there, switched off, before its first process is.
-        world_.add_node(entry->place.id, {.host = shape().host, .observer = entry->observer.get()});
-        world_.kill(entry->place.id);
-    }
+    for (const auto& entry : slots()) prepare_place(*entry);
     make_commands();
 }
 
 SimCluster::~SimCluster() { tear_down(); }
+
+// A machine is there, switched off, before its first process is.
+void SimCluster::prepare_place(const Slot& entry) {
+    world_.add_node(entry.place.id, {.host = shape().host, .observer = entry.observer.get()});
+    world_.kill(entry.place.id);
+}
+
+Status SimCluster::clear_directory(const Slot& entry) {
+    disk(entry.place.id).wipe();
+    return {};
+}
 
 void SimCluster::start(Done ready) {
     post_to_control([this, ready = std::move(ready)]() mutable { start_all(std::move(ready)); });

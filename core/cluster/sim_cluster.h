@@ -101,12 +101,13 @@ private:
     using Recorders = std::map<BrokerId, env::sim::RecordingObserver*>;
 
     SimCluster(SimClusterOptions options, std::shared_ptr<Recorders> recorders);
-    [[nodiscard]] static std::unique_ptr<observe::Observer> observer_for(const SimClusterOptions& options, Recorders& recorders,
-                                                                         BrokerId id);
+    [[nodiscard]] static std::unique_ptr<observe::Observer> observer_for(const ObserverOf& given, Recorders& recorders, BrokerId id);
 
     void post_to_control(env::Callback callback) override { control_environment_->clock.post(std::move(callback)); }
     [[nodiscard]] std::unique_ptr<Process> launch(Slot& slot, std::function<void(std::string)> failed) override;
     [[nodiscard]] std::optional<std::string> recorded_cluster_id(const Slot& slot) override;
+    void prepare_place(const Slot& slot) override;
+    [[nodiscard]] Status clear_directory(const Slot& slot) override;
     void stop_time() override;
     void let_time_go_on() override;
 

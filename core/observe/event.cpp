@@ -82,6 +82,7 @@ struct Sentence {
                 case NodeRun::stopped: return "the node stopped";
                 case NodeRun::killed: return "the node was killed";
                 case NodeRun::failed: return "the node failed";
+                case NodeRun::removed: return "the node was removed";
             }
             return {};
         }();
@@ -276,6 +277,7 @@ std::string_view name_of(NodeRun run) {
         case NodeRun::stopped: return "stopped";
         case NodeRun::killed: return "killed";
         case NodeRun::failed: return "failed";
+        case NodeRun::removed: return "removed";
     }
     return "failed";
 }

@@ -18,7 +18,7 @@
 namespace vitrine::observe {
 
 enum class ReplicaRole { leader, follower, offline };
-enum class NodeRun { starting, running, paused, stopping, stopped, killed, failed };
+enum class NodeRun { starting, running, paused, stopping, stopped, killed, failed, removed };  // removed: it is no node any more
 // "starting", "running", …
 std::string_view name_of(NodeRun run);
 enum class QuorumRole { unattached, prospective, candidate, leader, follower, resigned };

@@ -70,4 +70,22 @@ Result<std::optional<ElectionState>> read_quorum_state(env::Disk& disk, std::str
     return std::optional(*state);
 }
 
+Result<std::vector<BrokerId>> read_quorum_voters(env::Disk& disk, std::string_view path) {
+    std::vector<BrokerId> voters;
+    if (!disk.exists(path)) return voters;
+    const auto content = env::read_file(disk, path);
+    if (!content) return std::unexpected(content.error());
+    const nlohmann::json state = nlohmann::json::parse(as_text(*content), nullptr, false);
+    if (!state.is_object()) {
+        return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("The file {}/{} is not a JSON object.", disk.description(), path));
+    }
+    const auto named = state.find("currentVoters");
+    if (named == state.end() || !named->is_array()) return voters;
+    for (const nlohmann::json& voter : *named) {
+        const auto id = voter.is_object() ? take_number(voter, "voterId") : Result<std::int32_t>(-1);
+        if (id && *id >= 0) voters.emplace_back(*id);
+    }
+    return voters;
+}
+
 }  // namespace vitrine::raft

@@ -14,11 +14,15 @@
 // Source: FileQuorumStateStore, QuorumStateData.
 namespace vitrine::raft {
 
+inline constexpr std::string_view quorum_state_path = "__cluster_metadata-0/quorum-state";
+
 [[nodiscard]] std::string encode_quorum_state(const ElectionState& state, const std::vector<BrokerId>& voters);
 // KAFKA_STORAGE_ERROR: damaged; the sentence says how. UNSUPPORTED_VERSION: written with another data_version (dynamic voters).
 [[nodiscard]] Result<ElectionState> decode_quorum_state(std::string_view text);
 
 // None: there is no such file. Errors as above and of the disk; the sentence names the file.
 [[nodiscard]] Result<std::optional<ElectionState>> read_quorum_state(env::Disk& disk, std::string_view path);
+// The voters that it names; none where there is no file, or it names none. KAFKA_STORAGE_ERROR: unreadable.
+[[nodiscard]] Result<std::vector<BrokerId>> read_quorum_voters(env::Disk& disk, std::string_view path);
 
 }  // namespace vitrine::raft

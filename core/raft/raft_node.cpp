@@ -18,7 +18,6 @@
 namespace vitrine::raft {
 namespace {
 
-constexpr std::string_view quorum_state_path = "__cluster_metadata-0/quorum-state";
 // Of committed records that listeners get in one turn of the loop.
 constexpr std::int64_t feed_bytes_max = 1024 * 1024;
 constexpr Duration reconnect_backoff_max = Milliseconds(50);

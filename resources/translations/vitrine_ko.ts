@@ -24,6 +24,22 @@
         <translation>일시 정지한 브로커를 재개합니다.</translation>
     </message>
     <message>
+        <source>One more broker joins, beside the controllers; it gets nothing until somebody reassigns.</source>
+        <translation>컨트롤러가 아닌 브로커 하나가 합류합니다. 재할당하기 전에는 아무 파티션도 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Moves every replica of the broker to the others.</source>
+        <translation>브로커의 모든 복제본을 다른 브로커로 옮깁니다.</translation>
+    </message>
+    <message>
+        <source>A broker that was added and holds no replica shuts down, is unregistered, and its directory goes.</source>
+        <translation>추가된 브로커가 복제본을 갖고 있지 않으면 정상 종료하고 등록을 해제하며, 디렉터리도 지웁니다.</translation>
+    </message>
+    <message>
+        <source>The replicas of a partition shall be brokers A, B, C, the first the preferred leader.</source>
+        <translation>파티션의 복제본을 브로커 A, B, C로 옮깁니다. 첫 번째가 선호 리더입니다.</translation>
+    </message>
+    <message>
         <source>Every broker and every client of our own stands still, and their time with them.</source>
         <translation>모든 브로커와 내장 클라이언트가 시간까지 함께 멈춥니다.</translation>
     </message>
@@ -742,6 +758,14 @@
         <translation>브로커 %1 실패</translation>
     </message>
     <message>
+        <source>Broker %1 was removed</source>
+        <translation>브로커 %1 제거됨</translation>
+    </message>
+    <message>
+        <source>it held nothing any more, and the cluster has forgotten it</source>
+        <translation>더는 가진 것이 없고, 클러스터가 이 브로커를 잊음</translation>
+    </message>
+    <message>
         <source>Broker %1 registered</source>
         <translation>브로커 %1 등록됨</translation>
     </message>
@@ -1124,6 +1148,10 @@
     <message>
         <source>failed</source>
         <translation>실패</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>제거됨</translation>
     </message>
     <message>
         <source>unattached</source>
@@ -1616,6 +1644,10 @@
     <message>
         <source>replication in %1, out %2</source>
         <translation>복제 수신 %1, 송신 %2</translation>
+    </message>
+    <message>
+        <source>clients on port %1; no controller: it observes the quorum</source>
+        <translation>클라이언트 포트 %1, 컨트롤러 없음: 쿼럼을 관찰만 함</translation>
     </message>
     <message>
         <source>in the quorum: %1</source>

@@ -111,6 +111,10 @@ EventText EventSentences::of(const observe::Event &event)
                         orReason(tr("its memory is gone, its directory is as it was")));
                     break;
                 case NodeRun::failed: say(Lane::faults, Mark::square, Tone::bad, tr("Broker %1 failed").arg(node), orReason({})); break;
+                case NodeRun::removed:
+                    say(Lane::faults, Mark::square, Tone::muted, tr("Broker %1 was removed").arg(node),
+                        orReason(tr("it held nothing any more, and the cluster has forgotten it")));
+                    break;
                 }
             } else if constexpr (std::is_same_v<E, BrokerRegistered>) {
                 say(Lane::faults, Mark::ring, Tone::good, tr("Broker %1 registered").arg(id(e.broker)),

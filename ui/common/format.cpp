@@ -129,14 +129,12 @@ QString Format::nodeRun(observe::NodeRun run)
     case NodeRun::stopped: return tr("stopped");
     case NodeRun::killed: return tr("killed");
     case NodeRun::failed: return tr("failed");
+    case NodeRun::removed: return tr("removed");
     }
     return {};
 }
 
-QString Format::groupState(observe::GroupState state)
-{
-    return toQString(observe::name_of(state));
-}
+QString Format::groupState(observe::GroupState state) { return toQString(observe::name_of(state)); }
 
 QString Format::quorumRole(observe::QuorumRole role)
 {

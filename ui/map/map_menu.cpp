@@ -61,6 +61,7 @@ BrokerStatus brokerStatus(const Session &session, BrokerId id)
         status.tone = Tone::muted;
         break;
     case observe::NodeRun::stopped:
+    case observe::NodeRun::removed:
         status.mark = Mark::square;
         status.tone = Tone::muted;
         status.text = ago();
@@ -81,7 +82,9 @@ QString brokerTip(const Session &session, BrokerId id)
     QStringList lines{MapTexts::tr("Broker %1").arg(id.value()) + QStringLiteral(" · ") + brokerStatus(session, id).text};
     if (const NodeState *node = cluster.node(id)) {
         if (!node->status.message.empty()) lines << toQString(node->status.message);
-        if (node->status.broker_port > 0)
+        if (node->status.broker_port > 0 && node->status.controller_port == 0)
+            lines << MapTexts::tr("clients on port %1; no controller: it observes the quorum").arg(node->status.broker_port);
+        else if (node->status.broker_port > 0)
             lines << MapTexts::tr("clients on port %1, controllers on port %2")
                          .arg(node->status.broker_port)
                          .arg(node->status.controller_port);
@@ -91,7 +94,8 @@ QString brokerTip(const Session &session, BrokerId id)
                      .arg(Format::bytesPerSecond(node->rates.bytesIn), Format::bytesPerSecond(node->rates.bytesOut));
         lines << MapTexts::tr("replication in %1, out %2")
                      .arg(Format::bytesPerSecond(node->rates.replicationBytesIn), Format::bytesPerSecond(node->rates.replicationBytesOut));
-        if (node->quorum) lines << MapTexts::tr("in the quorum: %1").arg(Format::quorumRole(node->quorum->role));
+        if (node->quorum && node->status.controller_port > 0)
+            lines << MapTexts::tr("in the quorum: %1").arg(Format::quorumRole(node->quorum->role));
     }
     if (const observe::BrokerView *broker = cluster.broker(id))
         lines << MapTexts::tr("broker epoch %1").arg(Format::number(broker->epoch.value()));

@@ -166,6 +166,10 @@ void ClusterState::apply(const observe::NodeDelta &delta, SessionUpdate &update)
     m_latest = std::max(m_latest, delta.at);
     m_latestWall = std::max(m_latestWall, delta.wall_time);
 
+    if (delta.status && delta.status->run == observe::NodeRun::removed) {
+        update.brokers = true;
+        return removeNode(delta.node, update);
+    }
     NodeState &node = m_nodes[delta.node];
     if (node.id == no_broker) {
         node.id = delta.node;

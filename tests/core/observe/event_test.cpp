@@ -105,8 +105,8 @@ TEST(Describe, everyKindAndEveryCauseHasASentenceOfItsOwn) {
                                OffsetsCommitted{"g", {{orders_4, Offset(3)}}},
                                CoordinatorMoved{7, true, 2},
                                CoordinatorMoved{7, false, 2}};
-    for (const NodeRun run :
-         {NodeRun::starting, NodeRun::running, NodeRun::paused, NodeRun::stopping, NodeRun::stopped, NodeRun::killed, NodeRun::failed}) {
+    for (const NodeRun run : {NodeRun::starting, NodeRun::running, NodeRun::paused, NodeRun::stopping, NodeRun::stopped, NodeRun::killed,
+                              NodeRun::failed, NodeRun::removed}) {
         all.push_back(NodeRunChanged{run, ""});
         all.push_back(NodeRunChanged{run, "command: broker kill 2"});
     }

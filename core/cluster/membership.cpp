@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster/membership.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include <fmt/ranges.h>
+
+namespace vitrine::cluster {
+namespace {
+
+using observe::NodeRun;
+using Reassignments = std::map<TopicPartition, client::Reassignment>;
+using Targets = std::map<TopicPartition, std::optional<std::vector<BrokerId>>>;
+
+constexpr std::size_t named_max = 3;  // partitions, in a sentence
+
+std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); }
+
+bool contains(const std::vector<BrokerId>& brokers, BrokerId broker) { return std::ranges::find(brokers, broker) != brokers.end(); }
+
+template <class Visit>
+void for_each_partition(const client::ClusterInfo& info, Visit visit) {
+    for (const auto& [name, topic] : info.topics) {
+        std::int32_t index = 0;
+        for (const client::PartitionInfo& partition : topic.partitions) visit(TopicPartition{name, index++}, partition);
+    }
+}
+
+// The replicas that a partition shall have, when what is under way is over.
+std::vector<BrokerId> wanted_replicas(const TopicPartition& key, const client::PartitionInfo& partition, const Reassignments& under_way) {
+    std::vector<BrokerId> wanted = partition.replicas;
+    if (const auto found = under_way.find(key); found != under_way.end()) {
+        wanted = found->second.replicas;
+        std::erase_if(wanted, [&](BrokerId replica) { return contains(found->second.removing, replica); });
+    }
+    return wanted;
+}
+
+// Each broker that may take replicas, with how many it has.
+std::map<BrokerId, std::size_t> loads_of(const client::ClusterInfo& info, const Reassignments& under_way,
+                                         const std::function<bool(BrokerId)>& may_take) {
+    std::map<BrokerId, std::size_t> loads;
+    for (const auto& [id, endpoint] : info.brokers) {
+        if (may_take(id)) loads[id] = 0;
+    }
+    for_each_partition(info, [&](const TopicPartition& key, const client::PartitionInfo& partition) {
+        for (const BrokerId replica : wanted_replicas(key, partition, under_way)) {
+            if (const auto load = loads.find(replica); load != loads.end()) ++load->second;
+        }
+    });
+    return loads;
+}
+
+}  // namespace
+
+void Membership::drain(BrokerId broker, Host::DoneWith<Drained> done) {
+    admin_.list_reassignments(std::nullopt, [this, alive = alive_, broker,
+                                             done = std::move(done)](Result<Reassignments> under_way) mutable {
+        if (!*alive) return;
+        if (!under_way) return done(std::unexpected(under_way.error()));
+        admin_.describe_cluster([this, alive, broker, under_way = std::move(*under_way),
+                                 done = std::move(done)](const Result<client::ClusterInfo>& info) mutable {
+            if (!*alive) return;
+            if (!info) return done(std::unexpected(info.error()));
+            auto loads = loads_of(*info, under_way, [&](BrokerId id) { return id != broker && !lets_go(id); });
+            Targets targets;
+            Drained drained;
+            std::optional<Error> impossible;
+            for_each_partition(*info, [&](const TopicPartition& key, const client::PartitionInfo& partition) {
+                std::vector<BrokerId> target = wanted_replicas(key, partition, under_way);
+                const auto place = std::ranges::find(target, broker);
+                if (place == target.end() || impossible) return;
+                const std::pair<const BrokerId, std::size_t>* taker = nullptr;
+                for (const auto& load : loads) {
+                    if (!contains(target, load.first) && (taker == nullptr || load.second < taker->second)) taker = &load;
+                }
+                if (taker != nullptr) {
+                    ++loads.at(taker->first);
+                    *place = taker->first;
+                    ++drained.moved;
+                } else if (target.size() > 1) {
+                    target.erase(place);
+                    ++drained.shrunk;
+                } else {
+                    impossible = Error{ErrorCode::BROKER_NOT_AVAILABLE, fmt::format("there is no other broker that could take {}", key)};
+                }
+                targets.emplace(key, std::move(target));
+            });
+            if (impossible) return done(std::unexpected(*impossible));
+            if (targets.empty()) return done(drained);
+            admin_.alter_reassignments(targets, true, [drained, done = std::move(done)](const Status& begun) mutable {
+                if (!begun) return done(std::unexpected(begun.error()));
+                done(drained);
+            });
+        });
+    });
+}
+
+void Membership::expect_empty(BrokerId broker, Host::Done done) {
+    admin_.describe_cluster([alive = alive_, broker, done = std::move(done)](const Result<client::ClusterInfo>& info) mutable {
+        if (!*alive) return;
+        if (!info) return done(std::unexpected(info.error()));
+        std::vector<std::string> held;
+        for_each_partition(*info, [&](const TopicPartition& key, const client::PartitionInfo& partition) {
+            if (contains(partition.replicas, broker)) held.push_back(key.to_string());
+        });
+        if (held.empty()) return done({});
+        const std::size_t count = held.size();
+        if (count > named_max) {
+            held.resize(named_max);
+            held.emplace_back("…");
+        }
+        done(misuse(fmt::format("broker {} still holds {} replica{} ({}): `broker drain {}` moves them all away, `partition move` one",
+                                broker, count, count == 1 ? "" : "s", fmt::join(held, ", "), broker)));
+    });
+}
+
+void Membership::let_go(BrokerId broker, Host::Done done) {
+    const auto nodes = host_.nodes();
+    const auto node = std::ranges::find(nodes, broker, &NodeInfo::id);
+    if (node == nodes.end()) return done(misuse(fmt::format("there is no broker {}", broker)));
+    if (node->voter) {
+        return done(
+            misuse(fmt::format("broker {} is one of the controllers that the cluster began with: the voters of its metadata quorum "
+                               "stay, and only a broker that was added can be removed",
+                               broker)));
+    }
+    if (lets_go(broker)) return done(misuse(fmt::format("broker {} is being removed already", broker)));
+    const bool runs = node->run == NodeRun::running;
+    if (!runs && node->run != NodeRun::stopped && node->run != NodeRun::killed && node->run != NodeRun::failed) {
+        return done(misuse(fmt::format("broker {} is {}: it is removed when it runs, or is down", broker, observe::name_of(node->run))));
+    }
+    leaving_.insert(broker);
+    auto over = [this, alive = alive_, broker, done = std::move(done)](Status status) mutable {
+        if (!*alive) return;
+        leaving_.erase(broker);
+        done(std::move(status));
+    };
+    expect_empty(broker, [this, alive = alive_, broker, runs, over = std::move(over)](Status empty) mutable {
+        if (!empty) return over(std::move(empty));
+        if (!runs) return unregister(broker, std::move(over));
+        host_.stop_node(broker, [this, alive, broker, over = std::move(over)](Status stopped) mutable {
+            if (!*alive) return;
+            if (!stopped) return over(std::move(stopped));
+            // A topic may have come to it while it shut down.
+            expect_empty(broker, [this, broker, over = std::move(over)](Status still_empty) mutable {
+                if (!still_empty) return over(std::move(still_empty));
+                unregister(broker, std::move(over));
+            });
+        });
+    });
+}
+
+void Membership::unregister(BrokerId broker, Host::Done done) {
+    admin_.unregister_broker(broker, [done = std::move(done)](Status status) mutable {
+        // Who never came so far is not known either.
+        if (!status && status.error().code == ErrorCode::BROKER_ID_NOT_REGISTERED) status = {};
+        done(std::move(status));
+    });
+}
+
+}  // namespace vitrine::cluster

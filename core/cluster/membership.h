@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <set>
+
+#include "client/admin.h"
+#include "cluster/host.h"
+
+// How a broker leaves a cluster that goes on: its replicas move to others, it shuts down, the cluster forgets it. Everything by Kafka's
+// own requests; the last step, its place and its directory, is the Host's.
+namespace vitrine::cluster {
+
+// Lives on the host's control loop, beside the admin client that it uses.
+class Membership {
+public:
+    Membership(Host& host, client::Admin& admin) : host_(host), admin_(admin) {}
+    ~Membership() { *alive_ = false; }
+    Membership(const Membership&) = delete;
+    Membership& operator=(const Membership&) = delete;
+
+    struct Drained {
+        std::size_t moved = 0;      // partitions whose replica goes to another broker
+        std::size_t shrunk = 0;     // those that have one replica fewer from now on, since every other broker has one already
+    };
+    // Each replica of the broker moves to the broker with the fewest that has none of the partition. `done` comes when the moves have
+    // begun. BROKER_NOT_AVAILABLE where there is no other broker for a partition.
+    void drain(BrokerId broker, Host::DoneWith<Drained> done);
+
+    // Everything but the last step, Host::remove_node(). INVALID_REQUEST with a sentence: for a voter, for a broker that holds replicas,
+    // for one that is in no state to be stopped, or is being removed already.
+    void let_go(BrokerId broker, Host::Done done);
+    // It is on its way: it must not be started.
+    [[nodiscard]] bool lets_go(BrokerId broker) const { return leaving_.contains(broker); }
+
+private:
+    // `done` with an error that names what the broker holds; with none where it holds nothing.
+    void expect_empty(BrokerId broker, Host::Done done);
+    void unregister(BrokerId broker, Host::Done done);
+
+    Host& host_;
+    client::Admin& admin_;
+    std::set<BrokerId> leaving_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace vitrine::cluster

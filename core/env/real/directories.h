@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "base/error.h"
+
+namespace vitrine::env::real {
+
+// Whole log directories, of nodes that do not run. Any thread; no promise about durability.
+[[nodiscard]] bool directory_exists(const std::string& path);
+// With everything in it. KAFKA_STORAGE_ERROR names what could not be removed; a directory that is not there is removed.
+[[nodiscard]] Status remove_directory(const std::string& path);
+
+}  // namespace vitrine::env::real
