@@ -51,6 +51,7 @@ private:
             case observe::NodeRun::stopped:
             case observe::NodeRun::killed:
             case observe::NodeRun::failed:
+            case observe::NodeRun::removed:
                 for (const auto& checker : set_.checkers_) checker->on_life_changed(node_);
                 return;
             case observe::NodeRun::running:

@@ -36,6 +36,11 @@ void Convergence::on_views(const observe::NodeDelta& delta) {
     for (const observe::GroupView& group : delta.groups) node.groups[group.group_id] = group;
 }
 
+void Convergence::expect(std::set<BrokerId> nodes) {
+    expected_ = std::move(nodes);
+    std::erase_if(nodes_, [this](const auto& entry) { return !expected_.contains(entry.first); });
+}
+
 const Convergence::OfNode* Convergence::newest() const {
     const OfNode* newest = nullptr;
     for (const auto& [id, node] : nodes_) {
@@ -97,6 +102,9 @@ std::vector<std::string> Convergence::missing(std::size_t most) const {
         if (node.topics != first.topics || node.brokers != first.brokers) {
             if (say(fmt::format("nodes {} and {} have different metadata", *expected_.begin(), id))) return sentences;
         }
+    }
+    for (const auto& [id, broker] : first.brokers) {
+        if (!expected_.contains(id) && say(fmt::format("metadata name broker {}, which is no node any more", id))) return sentences;
     }
     for (const auto& [name, topic] : first.topics) {
         for (const observe::PartitionView& partition : topic.partitions) {

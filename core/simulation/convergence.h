@@ -23,6 +23,9 @@ public:
     // `nodes`: all that there shall be.
     Convergence(ViolationSink& sink, std::set<BrokerId> nodes) : Checker(about, sink), expected_(std::move(nodes)) {}
 
+    // Nodes have come, or gone: of who is no node any more nothing is asked, but that no metadata name it.
+    void expect(std::set<BrokerId> nodes);
+
     void on_views(const observe::NodeDelta& delta) override;
     void on_life_changed(BrokerId node) override { nodes_.erase(node); }
 
@@ -49,7 +52,7 @@ private:
     };
     [[nodiscard]] const OfNode* newest() const;
 
-    const std::set<BrokerId> expected_;
+    std::set<BrokerId> expected_;
     std::map<BrokerId, OfNode> nodes_;
 };
 

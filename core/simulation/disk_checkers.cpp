@@ -240,6 +240,7 @@ void RecoveredLogs::on_event(const observe::Event& event) {
                 // Of a crash it is known already; of a node that failed while it started, what it should have found.
                 if (!before_.contains(node)) ended(node, Ending::kill);
                 return;
+            case observe::NodeRun::removed: return wiped(node);
             case observe::NodeRun::running: return recovered(node, event.at);
             case observe::NodeRun::starting:
             case observe::NodeRun::paused:

@@ -57,7 +57,8 @@ void IsrIsActive::on_views(const observe::NodeDelta& delta) {
     if (delta.full) node = {};
     if (!delta.metadata) return;
     for (const std::string& topic : delta.metadata->removed_topics) node.topics.erase(topic);
-    for (const BrokerId broker : delta.metadata->removed_brokers) node.inactive.erase(broker);
+    // Who is not registered is in no ISR either.
+    node.inactive.insert(delta.metadata->removed_brokers.begin(), delta.metadata->removed_brokers.end());
     for (const observe::TopicView& topic : delta.metadata->topics) node.topics[topic.name] = topic;
     for (const observe::BrokerView& broker : delta.metadata->brokers) {
         if (broker.fenced || broker.in_controlled_shutdown) node.inactive.insert(broker.id);

@@ -62,9 +62,9 @@ private:
 
 class IsrIsActive final : public Checker {
 public:
-    static constexpr CheckerInfo about{"isr-is-active",
-                                       "In no state of the metadata is a broker in the ISR that is fenced or in controlled shutdown.",
-                                       "KIP-841 (KAFKA-13916), KIP-966"};
+    static constexpr CheckerInfo about{
+        "isr-is-active", "In no state of the metadata is a broker in the ISR that is fenced, in controlled shutdown, or not registered.",
+        "KIP-841 (KAFKA-13916), KIP-966"};
     explicit IsrIsActive(ViolationSink& sink) : Checker(about, sink) {}
 
     void on_views(const observe::NodeDelta& delta) override;

@@ -109,7 +109,7 @@ public:
         checkers_.add<HighWatermarkFollows>(options_.replica_lag);
         if (!hooks_.checkers) checkers_.silence();
         cluster_ = std::make_unique<SimCluster>(cluster_options(options_, checkers_, hooks_.watcher));
-        for (const BrokerId id : all_brokers(options_)) recovered_.watch(id, cluster_->disk(id));
+        watch_disks();
     }
 
     Verdict run() {
@@ -146,6 +146,18 @@ private:
     [[nodiscard]] env::sim::World& world() { return cluster_->world(); }
     // Nothing happens any more, since somebody wants no more of it.
     [[nodiscard]] bool over() const { return stopped_ || cluster_->world().stopped(); }
+
+    // --- who is there ---
+
+    [[nodiscard]] std::set<BrokerId> nodes_present() const {
+        std::set<BrokerId> ids;
+        for (const cluster::NodeInfo& node : cluster_->nodes()) ids.insert(node.id);
+        return ids;
+    }
+
+    void watch_disks() {
+        for (const BrokerId id : nodes_present()) recovered_.watch(id, cluster_->disk(id));
+    }
 
     // --- coming up ---
 
@@ -298,19 +310,20 @@ private:
         ++verdict_.commands;
         world().count_deed(command);
         auto answered = [this, command, done = std::move(done)](cluster::CommandAnswer answer) mutable {
+            watch_disks();  // a broker may have come
             if (!answer.ok) refuse(command, answer.sentence);
             if (done != nullptr) done(std::move(answer));
         };
         const auto line = cluster::CommandLine::parse(command);
         if (!line) return answered({.ok = false, .sentence = line.error().message, .json = {}});
         if (const auto why = why_not(*line)) return answered({.ok = false, .sentence = *why, .json = {}});
-        if (line->words.size() > 1 && line->words[0] == "partition" && line->words[1] == "move")
-            return move_partition(*line, std::move(answered));
         if (line->words[0] == "member") {
             const auto why = change_members(line->words);
             return answered({.ok = !why.has_value(), .sentence = why.value_or("The group hears of it."), .json = {}});
         }
-        if (cluster::is_simulation_command(*line)) return cluster_->commands().execute(command, std::move(answered));
+        // At once, between two events.
+        if (cluster::is_simulation_command(*line) || line->words[0] == "partition")
+            return cluster_->commands().execute(command, std::move(answered));
         cluster_->execute(command, std::move(answered));
     }
 
@@ -321,8 +334,9 @@ private:
         const std::string verb = line.words[0] + " " + line.words[1];
         const auto broker = [&](std::size_t word) -> std::optional<BrokerId> {
             if (line.words.size() <= word) return std::nullopt;
-            const auto value = cluster::parse_integer(line.words[word], "a broker", 1, options_.brokers);
-            return value ? std::optional(BrokerId(static_cast<std::int32_t>(*value))) : std::nullopt;
+            const auto value = cluster::parse_integer(line.words[word], "a broker", 1, cluster::ClusterShape::brokers_max);
+            if (!value || !nodes_present().contains(BrokerId(static_cast<std::int32_t>(*value)))) return std::nullopt;
+            return BrokerId(static_cast<std::int32_t>(*value));
         };
         if (line.words[0] == "produce") histories_.producers.others_write_to(line.words[1]);
         if (verb == "broker crash") {
@@ -369,6 +383,7 @@ private:
     // What the run itself decides by is the exact present state, not what nodes showed last: so a run without checkers, to which nobody
     // shows anything, is the same run.
     void look_at_all_nodes() {
+        convergence_.expect(nodes_present());
         for (const observe::NodeDelta& delta : cluster_->snapshots(false)) convergence_.on_views(delta);
     }
 
@@ -413,8 +428,8 @@ private:
                 return !quorum || !first || quorum->leader == no_broker || quorum->leader != first->leader ||
                        quorum->epoch != first->epoch || quorum->log_end != first->log_end;
             };
-            if (std::ssize(nodes) != options_.brokers || std::ranges::any_of(nodes, differs)) {
-                return "not every voter follows one leader and has all of its log";
+            if (nodes.size() != cluster_->nodes().size() || std::ranges::any_of(nodes, differs)) {
+                return "not every node follows one leader and has all of its log";
             }
         }
         return why_not_crash(id, always);
@@ -454,26 +469,6 @@ private:
                                                           GroupClient::Options{.group = group, .topics = topics_, .assignor = assignor})});
     }
 
-    void move_partition(const cluster::CommandLine& line, cluster::Commands::Done done) {
-        const auto refused = [&](std::string why) { done({.ok = false, .sentence = std::move(why), .json = {}}); };
-        if (line.words.size() != 5) return refused("say it as: partition move TOPIC P A,B,C");
-        const auto index = cluster::parse_integer(line.words[3], "the partition", 0, 1000);
-        if (!index) return refused(index.error().message);
-        std::vector<BrokerId> target;
-        for (std::string_view rest = line.words[4]; !rest.empty();) {
-            const std::size_t comma = std::min(rest.find(','), rest.size());
-            const auto id = cluster::parse_integer(rest.substr(0, comma), "a broker", 1, options_.brokers);
-            if (!id) return refused(id.error().message);
-            target.emplace_back(static_cast<std::int32_t>(*id));
-            rest.remove_prefix(std::min(comma + 1, rest.size()));
-        }
-        cluster_->commands().admin().alter_reassignments(
-            {{TopicPartition{line.words[2], static_cast<std::int32_t>(*index)}, target}}, true,
-            [done = std::move(done)](const Status& status) mutable {
-                done({.ok = status.has_value(), .sentence = status ? "The replicas move." : status.error().message, .json = {}});
-            });
-    }
-
     void refuse(const std::string& command, const std::string& why) { verdict_.refused.push_back(command + ": " + why); }
 
     // --- after the faults ---
@@ -483,7 +478,7 @@ private:
         for (const auto& producer : producers_) producer->stop();
         if (creator_) creator_->stop();
         cluster_->world().heal_all();
-        for (const BrokerId id : all_brokers(options_)) cluster_->disk(id).faults() = {};
+        for (const BrokerId id : nodes_present()) cluster_->disk(id).faults() = {};
         if (options_.workload != "none") carry_out("workload stop");
         restart_all();
     }

@@ -20,7 +20,6 @@
 //                            partition is fully replicated, or always: then what only this broker had may be gone
 //   broker wipe N [always]   the same with a new, empty disk; of a voter the metadata log and the vote go too
 //   disk flip N [always]     after `broker crash N`: a bit flips behind a recovery point
-//   partition move T P A,B   the replicas of partition P of topic T shall be brokers A, B, …
 //   member join G            one more member of group G; member leave G: one leaves; member die G: one is gone without a word
 //
 // and the other words of cluster/simulation_commands.h.

@@ -195,6 +195,8 @@ std::string_view name_of(FaultKind kind) {
         case FaultKind::clog: return "clog";
         case FaultKind::clock_skew: return "clock-skew";
         case FaultKind::slow_node: return "slow-node";
+        case FaultKind::add: return "add";
+        case FaultKind::remove: return "remove";
     }
     return {};
 }

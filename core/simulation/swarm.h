@@ -43,12 +43,14 @@ enum class FaultKind {
     clog,         // link clog (bandwidth), and heal
     clock_skew,   // clock skew: the wall clock of one broker runs faster or slower, and clock skew 0
     slow_node,    // broker slow: one broker takes its time for each thing that it does, and broker slow 0
+    add,          // broker add: one more broker, and partition move: some replicas to it
+    remove,       // broker drain and broker remove: of one that was added
 };
 inline constexpr std::array all_fault_kinds{
     FaultKind::kill,    FaultKind::stop,      FaultKind::pause,        FaultKind::crash,       FaultKind::cut,       FaultKind::cut_one_way,
     FaultKind::isolate, FaultKind::slow,      FaultKind::break_link,   FaultKind::clock_jump,  FaultKind::slow_disk, FaultKind::rebalance,
     FaultKind::elect,   FaultKind::full_disk, FaultKind::failing_disk, FaultKind::flipped_bit, FaultKind::wipe,      FaultKind::move,
-    FaultKind::churn,   FaultKind::clog,      FaultKind::clock_skew,   FaultKind::slow_node};
+    FaultKind::churn,   FaultKind::clog,      FaultKind::clock_skew,   FaultKind::slow_node,   FaultKind::add,       FaultKind::remove};
 // These take what a machine had: they need two replicas at least that have what is acknowledged.
 [[nodiscard]] constexpr bool takes_data(FaultKind kind) {
     return kind == FaultKind::crash || kind == FaultKind::flipped_bit || kind == FaultKind::wipe;
@@ -84,7 +86,7 @@ struct SwarmOptions {
     std::uint64_t seed = 1;  // of the world; the options of a seed are draw(seed)
 
     // The cluster.
-    int brokers = 3;
+    int brokers = 3;                   // that it begins with; "add" adds others
     int topics = 1;                    // "t0", "t1", …
     int partitions = 3;                // of each
     int replication_factor = 3;

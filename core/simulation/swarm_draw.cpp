@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <vector>
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "cluster/shape.h"
 #include "env/random.h"
 #include "simulation/swarm.h"
 
@@ -21,6 +23,8 @@ namespace {
 constexpr std::uint64_t options_part = 0x6f7074696f6e73;
 constexpr std::uint64_t plan_part = 0x706c616e;
 constexpr std::uint64_t later_kinds_part = 0x6c61746572;
+constexpr std::uint64_t membership_part = 0x6d656d6265727368;
+constexpr std::size_t added_max = 2;  // at a time
 
 int draw_int(env::Random& random, int from, int to) { return static_cast<int>(random.between(from, to)); }
 bool one_in(env::Random& random, std::uint64_t n) { return random.below(n) == 0; }
@@ -32,7 +36,7 @@ Milliseconds draw_ms(env::Random& random, Milliseconds from, Milliseconds to) {
 class PlanMaker {
 public:
     PlanMaker(const SwarmOptions& options, env::Random& random) : options_(options), random_(random) {
-        free_at_.resize(static_cast<std::size_t>(options.brokers) + 1);
+        free_at_.resize(cluster::ClusterShape::brokers_max + 1);
     }
 
     FaultPlan make() {
@@ -60,7 +64,20 @@ private:
 
     void step(Milliseconds at, std::string command) { plan_.steps.push_back({at, std::move(command)}); }
 
-    // A broker that no fault holds. In most plans so few are held that a majority remains.
+    // Those that the cluster began with, and those that were added.
+    [[nodiscard]] std::vector<int> present() const {
+        std::vector<int> ids;
+        for (int id = 1; id <= options_.brokers; ++id) ids.push_back(id);
+        ids.insert(ids.end(), added_.begin(), added_.end());
+        return ids;
+    }
+
+    int draw_broker() {
+        const std::vector<int> ids = present();
+        return ids[static_cast<std::size_t>(draw_int(random_, 1, static_cast<int>(ids.size())) - 1)];
+    }
+
+    // A broker that no fault holds. In most plans so few are held that a majority of the voters remains.
     std::optional<int> take_broker(Milliseconds at, Milliseconds until) {
         std::vector<int> free;
         int held = 0;
@@ -68,18 +85,21 @@ private:
             if (free_at_[static_cast<std::size_t>(id)] <= at) free.push_back(id);
             else ++held;
         }
-        if (free.empty() || (keeps_majority_ && held > 0 && 2 * (held + 1) >= options_.brokers)) return std::nullopt;
+        if (keeps_majority_ && held > 0 && 2 * (held + 1) >= options_.brokers) free.clear();
+        std::ranges::copy_if(added_, std::back_inserter(free), [&](int id) { return free_at_[static_cast<std::size_t>(id)] <= at; });
+        if (free.empty()) return std::nullopt;
         const int chosen = free[random_.below(free.size())];
         free_at_[static_cast<std::size_t>(chosen)] = until;
         return chosen;
     }
 
     std::optional<std::pair<int, int>> draw_pair() {
-        if (options_.brokers < 2) return std::nullopt;
-        const int a = draw_int(random_, 1, options_.brokers);
-        int b = draw_int(random_, 1, options_.brokers - 1);
+        const std::vector<int> ids = present();
+        if (ids.size() < 2) return std::nullopt;
+        const int a = draw_int(random_, 1, static_cast<int>(ids.size()));
+        int b = draw_int(random_, 1, static_cast<int>(ids.size()) - 1);
         if (b >= a) ++b;
-        return std::pair(a, b);
+        return std::pair(ids[static_cast<std::size_t>(a - 1)], ids[static_cast<std::size_t>(b - 1)]);
     }
 
     void hold_broker(Milliseconds at, Milliseconds until, std::string_view begin, std::string_view end) {
@@ -108,20 +128,55 @@ private:
         }
     }
 
-    // Mostly as many replicas as before; never so few that one that is away keeps everybody from writing.
-    void move(Milliseconds at) {
-        const int fewest = std::min(options_.min_insync_replicas + 1, options_.brokers);
-        const int count = one_in(random_, 3) ? draw_int(random_, fewest, options_.brokers) : std::max(options_.replication_factor, fewest);
-        std::vector<int> all;
-        for (int id = 1; id <= options_.brokers; ++id) all.push_back(id);
-        std::string target;
+    // Mostly as many replicas as before; never so few that one that is away keeps everybody from writing. `certain`: one of them.
+    void move(Milliseconds at, std::optional<int> certain = std::nullopt) {
+        std::vector<int> all = present();
+        const int most = static_cast<int>(all.size());
+        const int fewest = std::min(options_.min_insync_replicas + 1, most);
+        const int count = one_in(random_, 3) ? draw_int(random_, fewest, most) : std::max(options_.replication_factor, fewest);
+        std::vector<int> target;
         for (int i = 0; i < count; ++i) {
             const auto chosen = all.begin() + static_cast<std::ptrdiff_t>(random_.below(all.size()));
-            target += fmt::format("{}{}", target.empty() ? "" : ",", *chosen);
+            target.push_back(*chosen);
             all.erase(chosen);
         }
+        if (certain && std::ranges::find(target, *certain) == target.end()) target[random_.below(target.size())] = *certain;
         step(at, fmt::format("partition move t{} {} {}", draw_int(random_, 0, options_.topics - 1),
-                             draw_int(random_, 0, options_.partitions - 1), target));
+                             draw_int(random_, 0, options_.partitions - 1), fmt::join(target, ",")));
+    }
+
+    // The lowest id that nobody has.
+    std::optional<int> add_broker(Milliseconds at) {
+        if (added_.size() >= added_max) return std::nullopt;
+        for (int id = options_.brokers + 1; id <= cluster::ClusterShape::brokers_max; ++id) {
+            const auto index = static_cast<std::size_t>(id);
+            if (std::ranges::find(added_, id) != added_.end() || free_at_[index] > at) continue;
+            added_.push_back(id);
+            std::ranges::sort(added_);
+            step(at, fmt::format("broker add {}", id));
+            const int moves = draw_int(random_, 1, 3);
+            for (int i = 0; i < moves; ++i) move(at + draw_ms(random_, Milliseconds(200), Milliseconds(4000)), id);
+            return id;
+        }
+        return std::nullopt;
+    }
+
+    // Of those that were added; where there is none, one is added before. It is asked to go several times: it can while it holds nothing.
+    void remove_broker(Milliseconds at, Milliseconds until) {
+        const auto free = std::ranges::find_if(added_, [&](int id) { return free_at_[static_cast<std::size_t>(id)] <= at; });
+        std::optional<int> id = free == added_.end() ? add_broker(at) : std::optional(*free);
+        if (!id) return;
+        Milliseconds next = free == added_.end() ? std::max(until, at + Milliseconds(5000)) : at;
+        if (free != added_.end() && one_in(random_, 3)) step(next, fmt::format("broker kill {}", *id));
+        const int times = draw_int(random_, 2, 5);
+        for (int i = 0; i < times; ++i) {
+            step(next, fmt::format("broker drain {}", *id));
+            next += draw_ms(random_, Milliseconds(500), Milliseconds(5000));
+            step(next, fmt::format("broker remove {}", *id));
+            next += draw_ms(random_, Milliseconds(500), Milliseconds(2000));
+        }
+        std::erase(added_, *id);
+        free_at_[static_cast<std::size_t>(*id)] = next;
     }
 
     void add(FaultKind kind, Milliseconds at) {
@@ -143,7 +198,7 @@ private:
                 return;
             case FaultKind::isolate:
                 if (const auto id = take_broker(at, until)) {
-                    for (int other = 1; other <= options_.brokers; ++other) {
+                    for (const int other : present()) {
                         if (other == *id) continue;
                         step(at, fmt::format("link cut {} {}", *id, other));
                         step(until, fmt::format("link heal {} {}", *id, other));
@@ -159,11 +214,12 @@ private:
             case FaultKind::break_link:
                 if (const auto pair = draw_pair()) step(at, fmt::format("link break {} {}", pair->first, pair->second));
                 return;
-            case FaultKind::clock_jump:
-                return step(at,
-                            fmt::format("clock jump {} {}", draw_int(random_, 1, options_.brokers), draw_int(random_, -30'000, 30'000)));
+            case FaultKind::clock_jump: {
+                const int id = draw_broker();
+                return step(at, fmt::format("clock jump {} {}", id, draw_int(random_, -30'000, 30'000)));
+            }
             case FaultKind::slow_disk: {
-                const int id = draw_int(random_, 1, options_.brokers);
+                const int id = draw_broker();
                 step(at, fmt::format("disk slow {} {}", id, draw_int(random_, 5, 500)));
                 return step(until, fmt::format("disk slow {} 0", id));
             }
@@ -195,22 +251,25 @@ private:
                 }
                 return;
             case FaultKind::clock_skew: {
-                const int id = draw_int(random_, 1, options_.brokers);
+                const int id = draw_broker();
                 step(at, fmt::format("clock skew {} {}", id, draw_int(random_, -200'000, 200'000)));
                 return step(until, fmt::format("clock skew {} 0", id));
             }
             case FaultKind::slow_node: {
-                const int id = draw_int(random_, 1, options_.brokers);
+                const int id = draw_broker();
                 step(at, fmt::format("broker slow {} {}ms", id, draw_int(random_, 1, 5)));
                 return step(until, fmt::format("broker slow {} 0", id));
             }
+            case FaultKind::add: add_broker(at); return;
+            case FaultKind::remove: return remove_broker(at, until);
         }
     }
 
     const SwarmOptions& options_;
     env::Random& random_;
     FaultPlan plan_;
-    std::vector<Milliseconds> free_at_;  // of each broker
+    std::vector<Milliseconds> free_at_;  // of each broker; of an id that nobody has, when it may be given again
+    std::vector<int> added_;  // by id
     Milliseconds no_data_taken_before_{0};
     bool keeps_majority_ = true;
 };
@@ -249,8 +308,9 @@ SwarmOptions SwarmOptions::draw(std::uint64_t seed) {
     options.faults_per_minute = one_in(random, 10) ? 0 : draw_int(random, 3, 40);
     // Kinds that came later draw from a part of their own, so that a seed is otherwise what it was.
     env::Xoshiro later(env::derive_seed(seed, later_kinds_part));
+    env::Xoshiro membership(env::derive_seed(seed, membership_part));
     for (const FaultKind kind : all_fault_kinds) {
-        env::Random& of_kind = kind < FaultKind::full_disk ? random : later;
+        env::Random& of_kind = kind < FaultKind::full_disk ? random : kind < FaultKind::add ? later : membership;
         if (one_in(of_kind, 3)) options.fault_weights[kind] = draw_int(of_kind, 1, 5);
     }
     if (options.min_insync_replicas < 2 || options.brokers < 3) {

@@ -67,6 +67,17 @@ TEST_F(Whole, WhoCameBackAndIsNotRegisteredYetReplicatesNothing) {
     EXPECT_TRUE(checker.fully_replicated());
 }
 
+TEST_F(Whole, OfANodeThatWasRemovedNothingIsAskedButThatNobodyKnowsIt) {
+    checker.expect({b1, b2});
+    EXPECT_THAT(checker.missing(), ElementsAre("metadata name broker 3, which is no node any more"));
+    for (const BrokerId id : {b1, b2}) {
+        observe::NodeDelta delta = metadata(21, {topic(partition(1, 4, 10, {b1, b2}))}, {});
+        delta.metadata->removed_brokers = {b3};
+        stage.show(id, std::move(delta));
+    }
+    EXPECT_THAT(checker.missing(), ::testing::Not(testing::Contains(HasSubstr("broker 3"))));
+}
+
 TEST_F(Whole, AReplicaOutsideTheIsrIsMissing) {
     for (const BrokerId id : {b1, b2, b3}) show_node(id, partition(1, 4, 10, {b1, b2}));
     EXPECT_THAT(checker.missing(), ElementsAre("orders-0 has leader 1, replicas 1,2,3 and ISR 1,2"));

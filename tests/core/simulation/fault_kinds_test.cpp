@@ -111,6 +111,19 @@ TEST(FaultKinds, PartitionsMoveWhileFaultsGoOn) {
     EXPECT_EQ(wrong.refused.size(), 2u);
 }
 
+TEST(FaultKinds, BrokersComeAndGoWhileFaultsGoOn) {
+    const Verdict verdict = run(
+        "seed = 10\nsafety = 60s\nat 1s broker add 4\nat 3s partition move t0 0 4,2,3\nat 4s broker kill 1\nat 6s partition move t0 1 "
+        "1,2,4\nat 9s broker kill 4\nat 12s broker start 1\nat 14s broker start 4\nat 20s broker drain 4\nat 21s link slow 2 4 200\nat 40s "
+        "broker remove 4\nat 50s broker add 4\nat 52s partition move t0 2 4,1,3\n");
+    EXPECT_THAT(verdict.refused, IsEmpty());
+    const Verdict wrong =
+        run("seed = 10\nsafety = 10s\nat 1s broker add 3\nat 2s broker remove 1\nat 3s broker remove 5\nat 4s broker add\nat 6s partition "
+            "move t0 0 4,1,2\nat 8s broker remove 4\n");
+    EXPECT_THAT(wrong.refused, ElementsAre(HasSubstr("there is a broker 3 already"), HasSubstr("the voters of its metadata quorum stay"),
+                                           HasSubstr("there is no broker 5"), HasSubstr("broker 4 still holds")));
+}
+
 TEST(FaultKinds, MembersComeAndGo) {
     const Verdict verdict = run(
         "seed = 9\ngroups = 1\nmembers-per-group = 2\nsafety = 40s\nat 3s member join g0\nat 6s member leave g0\nat 9s member die g0\nat "
