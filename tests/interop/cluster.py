@@ -31,7 +31,7 @@ def free_base_port():
     """A block of ports that nobody listens on; several tests may run at once."""
     start = 20000 + (os.getpid() * 37) % 20000
     for base in range(start, 60000, 250):
-        ports = [base + i for i in range(3)] + [base + 100 + i for i in range(3)]
+        ports = [base + i for i in range(4)] + [base + 100 + i for i in range(3)]
         if all(_is_free(port) for port in ports):
             return base
     raise RuntimeError("no free block of ports")
@@ -57,7 +57,11 @@ class Cluster:
         command = [VITRINE, "serve", "--brokers", str(brokers), "--base-port", str(self.base_port), "--data-dir", self.directory]
         for setting in settings:
             command += ["--config", setting]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._command = command
+        self._start()
+
+    def _start(self):
+        self.process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line.startswith("ready bootstrap.servers="):
             raise RuntimeError(f"the cluster did not start: {line!r}")
@@ -87,7 +91,16 @@ class Cluster:
                     segments[int(name[:-4])] = file.read()
         return segments
 
+    def restart(self):
+        """The whole cluster stops as at SIGTERM, and starts again on its directory."""
+        self._stop()
+        self._start()
+
     def close(self):
+        self._stop()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+    def _stop(self):
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(30)
@@ -96,7 +109,6 @@ class Cluster:
             self.process.wait()
         self.process.stdin.close()
         self.process.stdout.close()
-        shutil.rmtree(self.directory, ignore_errors=True)
 
 
 class ClusterTest(unittest.TestCase):
