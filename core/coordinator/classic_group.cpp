@@ -403,6 +403,17 @@ std::vector<ClassicGroup::MemberDescription> ClassicGroup::describe_members() co
     return described;
 }
 
+bool ClassicGroup::uses_consumer_protocol() const { return protocol_type_ == "consumer"; }
+
+bool ClassicGroup::may_read(std::string_view topic) const {
+    if (!uses_consumer_protocol()) return false;
+    return std::ranges::any_of(members_, [&](const auto& entry) {
+        const auto subscription =
+            decode_consumer_protocol<messages::ConsumerProtocolSubscription>(entry.second.metadata_for(protocol_name_));
+        return !subscription || std::ranges::find(subscription->topics, topic) != subscription->topics.end();
+    });
+}
+
 observe::GroupView ClassicGroup::view() const {
     observe::GroupView view;
     view.group_id = group_id_;
@@ -425,7 +436,7 @@ observe::GroupView ClassicGroup::view() const {
         shown.last_heartbeat = member.last_heartbeat;
         shown.awaiting_join = member.awaiting_join();
         shown.awaiting_sync = member.awaiting_sync();
-        if (protocol_type_ == "consumer") {
+        if (uses_consumer_protocol()) {
             const Bytes& metadata = protocol_name_.empty() && !member.protocols.empty() ? member.protocols.front().metadata
                                                                                         : member.metadata_for(protocol_name_);
             if (const auto subscription = decode_consumer_protocol<messages::ConsumerProtocolSubscription>(metadata)) {

@@ -103,6 +103,9 @@ public:
     [[nodiscard]] const std::string& protocol_type() const { return protocol_type_; }
     [[nodiscard]] const std::string& protocol_name() const { return protocol_name_; }
     [[nodiscard]] GenerationId generation() const { return generation_; }
+    [[nodiscard]] bool uses_consumer_protocol() const;
+    // Whether a member subscribes to the topic, or cannot be understood. Never in a group without members.
+    [[nodiscard]] bool may_read(std::string_view topic) const;
     [[nodiscard]] observe::GroupView view() const;
     // What DescribeGroups tells of each member.
     struct MemberDescription {

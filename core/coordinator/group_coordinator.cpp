@@ -204,7 +204,11 @@ void GroupCoordinator::replay(Shard& shard, ByteSpan key, std::optional<ByteSpan
         if (metadata->value) {
             find_or_create(shard, metadata->key.group).restore(*metadata->value);
         } else {
-            shard.groups.erase(metadata->key.group);
+            // Offsets have tombstones of their own: one without was committed while the group was being deleted, and holds.
+            const auto held = shard.groups.find(metadata->key.group);
+            auto offsets = held == shard.groups.end() ? decltype(ClassicGroup::offsets)() : std::move(held->second.group->offsets);
+            if (held != shard.groups.end()) shard.groups.erase(held);
+            if (!offsets.empty()) find_or_create(shard, metadata->key.group).offsets = std::move(offsets);
             changed_.insert(metadata->key.group);
         }
     }
@@ -408,8 +412,9 @@ void GroupCoordinator::commit(Shard& shard, ClassicGroup& group, const messages:
                     if (!*alive) return;
                     const ErrorCode error = status ? ErrorCode::NONE : coordinator_error(status.error().code);
                     const auto owner = shards_.find(partition);
-                    ClassicGroup* committed =
-                        owner == shards_.end() || owner->second->epoch != epoch ? nullptr : find(*owner->second, group_id);
+                    // The group may have been deleted while this was on its way: what is in the log after that is a group anew.
+                    const bool owned = owner != shards_.end() && owner->second->epoch == epoch;
+                    ClassicGroup* committed = owned && status ? &find_or_create(*owner->second, group_id) : nullptr;
                     observe::OffsetsCommitted event{group_id, {}};
                     for (Accepted& entry : accepted) {
                         response.topics[entry.topic_index].partitions[entry.partition_index].error_code = error;
@@ -576,6 +581,119 @@ void GroupCoordinator::handle(const messages::ListGroupsRequest& request, Answer
     }
     if (response.error_code != ErrorCode::NONE) response.groups.clear();
     answer(std::move(response));
+}
+
+// --- deletion ---
+
+void GroupCoordinator::handle(const messages::DeleteGroupsRequest& request, Answer<messages::DeleteGroupsResponse> answer) {
+    struct Deletion {
+        messages::DeleteGroupsResponse response;
+        std::size_t unanswered = 1;  // shards, and this call itself
+        Answer<messages::DeleteGroupsResponse> answer;
+        void one_done() {
+            if (--unanswered == 0) answer(std::move(response));
+        }
+    };
+    auto deletion = std::make_shared<Deletion>();
+    deletion->answer = std::move(answer);
+    std::map<std::string, std::size_t> places;
+    std::map<Shard*, Erasure> erasures;
+    std::vector<Shard*> order;
+    for (const std::string& id : request.groups_names) {
+        if (!places.try_emplace(id, places.size()).second) continue;
+        auto& result = deletion->response.results.emplace_back();
+        result.group_id = id;
+        const Located located = locate(id);
+        if (located.shard == nullptr) {
+            result.error_code = located.error;
+            continue;
+        }
+        const ClassicGroup* group = find(*located.shard, id);
+        if (group == nullptr || group->state() == observe::GroupState::dead) {
+            result.error_code = ErrorCode::GROUP_ID_NOT_FOUND;
+        } else if (group->state() != observe::GroupState::empty) {
+            result.error_code = ErrorCode::NON_EMPTY_GROUP;
+        } else {
+            const auto [erasure, added] = erasures.try_emplace(located.shard);
+            if (added) order.push_back(located.shard);
+            for (const auto& [partition, committed] : group->offsets) erasure->second.offsets.emplace_back(id, partition);
+            erasure->second.groups.push_back(id);
+        }
+    }
+    for (Shard* shard : order) {
+        Erasure& erasure = erasures.at(shard);
+        std::vector<std::size_t> concerned;
+        for (const std::string& id : erasure.groups) concerned.push_back(places.at(id));
+        ++deletion->unanswered;
+        erase(*shard, std::move(erasure), [deletion, concerned = std::move(concerned)](ErrorCode error) {
+            for (const std::size_t place : concerned) deletion->response.results[place].error_code = error;
+            deletion->one_done();
+        });
+    }
+    deletion->one_done();
+}
+
+void GroupCoordinator::handle(const messages::OffsetDeleteRequest& request, Answer<messages::OffsetDeleteResponse> answer) {
+    messages::OffsetDeleteResponse response;
+    const auto refuse = [&](ErrorCode code) {
+        response.error_code = code;
+        answer(std::move(response));
+    };
+    const Located located = locate(request.group_id);
+    if (located.shard == nullptr) return refuse(located.error);
+    const ClassicGroup* group = find(*located.shard, request.group_id);
+    if (group == nullptr || group->state() == observe::GroupState::dead) return refuse(ErrorCode::GROUP_ID_NOT_FOUND);
+    // Of a group that does not speak the consumer protocol nobody knows what it reads.
+    if (group->state() != observe::GroupState::empty && !group->uses_consumer_protocol()) return refuse(ErrorCode::NON_EMPTY_GROUP);
+    Erasure erasure;
+    for (const auto& topic : request.topics) {
+        auto& answered = response.topics.emplace_back();
+        answered.name = topic.name;
+        const ErrorCode outcome = group->may_read(topic.name) ? ErrorCode::GROUP_SUBSCRIBED_TO_TOPIC : ErrorCode::NONE;
+        for (const auto& partition : topic.partitions) {
+            answered.partitions.push_back({partition.partition_index, outcome});
+            const TopicPartition key{topic.name, partition.partition_index};
+            if (outcome == ErrorCode::NONE && group->offsets.contains(key)) erasure.offsets.emplace_back(group->id(), key);
+        }
+    }
+    if (erasure.offsets.empty()) return answer(std::move(response));
+    erase(*located.shard, std::move(erasure), [response = std::move(response), answer = std::move(answer)](ErrorCode error) mutable {
+        if (error != ErrorCode::NONE) {
+            response.error_code = error;
+            response.topics.clear();
+        }
+        answer(std::move(response));
+    });
+}
+
+void GroupCoordinator::erase(Shard& shard, Erasure erasure, std::move_only_function<void(ErrorCode)> done) {
+    std::vector<KeyValue> tombstones;
+    for (const auto& [group, partition] : erasure.offsets)
+        tombstones.push_back(to_tombstone({.group = group, .topic = partition.topic, .partition = partition.partition}));
+    for (const std::string& group : erasure.groups) tombstones.push_back(to_tombstone(messages::GroupMetadataKey{.group = group}));
+    log_.append(shard.partition, shard.epoch, std::move(tombstones),
+                [this, alive = alive_, partition = shard.partition, epoch = shard.epoch, erasure = std::move(erasure),
+                 done = std::move(done)](const Status& status) mutable {
+                    if (!*alive) return;
+                    const auto owner = shards_.find(partition);
+                    if (status && owner != shards_.end() && owner->second->epoch == epoch) {
+                        Shard& erased = *owner->second;
+                        for (const auto& [id, offset] : erasure.offsets) {
+                            if (ClassicGroup* group = find(erased, id)) group->offsets.erase(offset);
+                            changed_.insert(id);
+                        }
+                        for (const std::string& id : erasure.groups) {
+                            changed_.insert(id);
+                            const auto held = erased.groups.find(id);
+                            // Who joined or committed since then follows the tombstones in the log: the group lives on, for them.
+                            if (held == erased.groups.end() || held->second.group->size() > 0 || !held->second.group->offsets.empty())
+                                continue;
+                            held->second.timer.cancel();
+                            erased.groups.erase(held);
+                        }
+                    }
+                    done(status ? ErrorCode::NONE : coordinator_error(status.error().code));
+                });
 }
 
 // --- topics, control, views ---

@@ -12,8 +12,10 @@
 #include "coordinator/classic_group.h"
 #include "coordinator/coordinator_log.h"
 #include "env/environment.h"
+#include "messages/delete_groups.h"
 #include "messages/describe_groups.h"
 #include "messages/list_groups.h"
+#include "messages/offset_delete.h"
 #include "messages/offset_fetch.h"
 
 // The group coordinator of one broker: all groups whose partition of __consumer_offsets it leads. A partition is loaded from
@@ -42,6 +44,10 @@ public:
     void handle(const messages::OffsetFetchRequest& request, wire::Version version, Answer<messages::OffsetFetchResponse> answer);
     void handle(const messages::DescribeGroupsRequest& request, wire::Version version, Answer<messages::DescribeGroupsResponse> answer);
     void handle(const messages::ListGroupsRequest& request, Answer<messages::ListGroupsResponse> answer);
+    // Groups without members go, with their offsets: GROUP_ID_NOT_FOUND, NON_EMPTY_GROUP.
+    void handle(const messages::DeleteGroupsRequest& request, Answer<messages::DeleteGroupsResponse> answer);
+    // For topics that no member reads; whether a topic exists is not looked at. A partition without an offset is no error.
+    void handle(const messages::OffsetDeleteRequest& request, Answer<messages::OffsetDeleteResponse> answer);
 
     // Leadership of partitions of __consumer_offsets, in the order of the metadata log (KAFKA-10614). An epoch that is not
     // newer than the known one changes nothing.
@@ -78,6 +84,12 @@ private:
     void drop(Shard& shard);
     void commit(Shard& shard, ClassicGroup& group, const messages::OffsetCommitRequest& request, wire::Version version,
                 Answer<messages::OffsetCommitResponse> answer);
+    // Appends these tombstones, of offsets and of whole groups, and forgets the same once they are committed.
+    struct Erasure {
+        std::vector<std::pair<std::string, TopicPartition>> offsets;
+        std::vector<std::string> groups;
+    };
+    void erase(Shard& shard, Erasure erasure, std::move_only_function<void(ErrorCode)> done);
     [[nodiscard]] messages::OffsetFetchResponse::OffsetFetchResponseGroup fetch_offsets(
         const messages::OffsetFetchRequest::OffsetFetchRequestGroup& request, wire::Version version) const;
 

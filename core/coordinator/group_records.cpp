@@ -62,6 +62,8 @@ KeyValue to_record(const messages::GroupMetadataKey& key, const messages::GroupM
     return {with_prefix(group_metadata_key_type, key, 0), with_prefix(group_metadata_value_version, value, group_metadata_value_version)};
 }
 
+KeyValue to_tombstone(const messages::GroupMetadataKey& key) { return {with_prefix(group_metadata_key_type, key, 0), std::nullopt}; }
+
 Result<GroupRecord> decode_record(ByteSpan key, std::optional<ByteSpan> value) {
     const auto type = prefix_of(key, "key");
     if (!type) return std::unexpected(type.error());

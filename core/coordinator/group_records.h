@@ -17,6 +17,7 @@ namespace vitrine::coordinator {
 [[nodiscard]] KeyValue to_record(const messages::OffsetCommitKey& key, const messages::OffsetCommitValue& value);
 [[nodiscard]] KeyValue to_tombstone(const messages::OffsetCommitKey& key);
 [[nodiscard]] KeyValue to_record(const messages::GroupMetadataKey& key, const messages::GroupMetadataValue& value);
+[[nodiscard]] KeyValue to_tombstone(const messages::GroupMetadataKey& key);
 
 struct OffsetCommitRecord {
     messages::OffsetCommitKey key;

@@ -115,6 +115,8 @@ void handle_offset_commit(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_offset_fetch(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_describe_groups(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_list_groups(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_delete_groups(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_offset_delete(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_init_producer_id(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_describe_configs(HandlerContext&, rpc::Request, rpc::Responder);
 // Forwarded by the broker, done by the controller.
