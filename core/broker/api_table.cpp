@@ -33,6 +33,7 @@ std::span<const ServedApi> served_apis() {
         ServedApi{ApiKey::init_producer_id, handle_init_producer_id},
         ServedApi{ApiKey::offset_for_leader_epoch, handle_offset_for_leader_epoch},
         ServedApi{ApiKey::describe_configs, handle_describe_configs, handle_describe_configs},
+        ServedApi{ApiKey::alter_configs, handle_alter_configs, handle_controller_alter_configs},
         ServedApi{ApiKey::create_partitions, handle_create_partitions, handle_controller_create_partitions},
         ServedApi{ApiKey::delete_groups, handle_delete_groups},
         ServedApi{ApiKey::elect_leaders, handle_elect_leaders, handle_controller_elect_leaders},
@@ -52,6 +53,7 @@ std::span<const ServedApi> served_apis() {
         ServedApi{ApiKey::broker_heartbeat, nullptr, handle_broker_heartbeat},
         ServedApi{ApiKey::unregister_broker, handle_unregister_broker, handle_controller_unregister_broker},
         ServedApi{ApiKey::allocate_producer_ids, nullptr, handle_allocate_producer_ids},
+        ServedApi{ApiKey::list_config_resources, handle_list_config_resources},
         ServedApi{ApiKey::describe_topic_partitions, handle_describe_topic_partitions},
     };
     static_assert(std::ranges::is_sorted(apis, {}, &ServedApi::key));

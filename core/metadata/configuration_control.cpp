@@ -136,6 +136,36 @@ messages::IncrementalAlterConfigsResponse ConfigurationControl::alter(const mess
     return response;
 }
 
+messages::AlterConfigsResponse ConfigurationControl::replace(const messages::AlterConfigsRequest& request, Change& change) const {
+    messages::IncrementalAlterConfigsRequest steps;
+    steps.validate_only = request.validate_only;
+    for (const auto& resource : request.resources) {
+        Resource& altered = steps.resources.emplace_back();
+        altered.resource_type = resource.resource_type;
+        altered.resource_name = resource.resource_name;
+        std::set<std::string_view> named;
+        for (const auto& config : resource.configs) {
+            named.insert(config.name);
+            altered.configs.push_back({config.name, static_cast<std::int8_t>(Operation::set), config.value});
+        }
+        const ConfigMap existing = change.image().config(static_cast<ResourceType>(resource.resource_type), resource.resource_name);
+        // With eligible leader replicas every broker needs one min.insync.replicas: it is not forgotten by leaving it out.
+        const bool every_broker = static_cast<ResourceType>(resource.resource_type) == ResourceType::broker && resource.resource_name.empty();
+        for (const auto& [key, value] : existing) {
+            if (every_broker && key == min_isr_key && change.image().elr_enabled()) continue;
+            if (!named.contains(key)) altered.configs.push_back({key, static_cast<std::int8_t>(Operation::remove), std::nullopt});
+        }
+    }
+    messages::AlterConfigsResponse response;
+    for (auto& result : alter(steps, change).responses) {
+        response.responses.push_back({.error_code = result.error_code,
+                                      .error_message = std::move(result.error_message),
+                                      .resource_type = result.resource_type,
+                                      .resource_name = std::move(result.resource_name)});
+    }
+    return response;
+}
+
 Status ConfigurationControl::alter_resource(const Resource& request, Change& change) const {
     const ConfigResource resource{static_cast<ResourceType>(request.resource_type), request.resource_name};
     if (resource.type != ResourceType::topic && resource.type != ResourceType::broker) {

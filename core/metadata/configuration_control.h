@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "messages/alter_configs.h"
 #include "messages/create_topics.h"
 #include "messages/incremental_alter_configs.h"
 #include "metadata/change.h"
@@ -24,6 +25,9 @@ public:
 
     [[nodiscard]] messages::IncrementalAlterConfigsResponse alter(const messages::IncrementalAlterConfigsRequest& request,
                                                                   Change& change) const;
+
+    // What is not named is removed.
+    [[nodiscard]] messages::AlterConfigsResponse replace(const messages::AlterConfigsRequest& request, Change& change) const;
 
     // The configuration that a new topic is to have. INVALID_CONFIG.
     [[nodiscard]] Result<std::map<std::string, std::string>> check_new_topic(

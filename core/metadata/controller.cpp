@@ -127,6 +127,14 @@ void Controller::handle(const messages::ListPartitionReassignmentsRequest& reque
     });
 }
 
+void Controller::handle(const messages::AlterConfigsRequest& request, wire::Version version,
+                        Answer<messages::AlterConfigsResponse> answer) {
+    run(request, version, std::move(answer),
+        [&](Change& change) -> Result<messages::AlterConfigsResponse> { return configuration_->replace(request, change); });
+    // What is not named is removed: any of it may have been about unclean elections.
+    if (active() && !request.validate_only) schedule_unclean_election(Duration{0});
+}
+
 void Controller::handle(const messages::IncrementalAlterConfigsRequest& request, wire::Version version,
                         Answer<messages::IncrementalAlterConfigsResponse> answer) {
     run(request, version, std::move(answer),

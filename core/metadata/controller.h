@@ -13,6 +13,7 @@
 #include "base/logging.h"
 #include "env/environment.h"
 #include "messages/allocate_producer_ids.h"
+#include "messages/alter_configs.h"
 #include "messages/alter_partition.h"
 #include "messages/alter_partition_reassignments.h"
 #include "messages/broker_heartbeat.h"
@@ -81,6 +82,7 @@ public:
                 Answer<messages::ListPartitionReassignmentsResponse> answer);
     void handle(const messages::IncrementalAlterConfigsRequest& request, wire::Version version,
                 Answer<messages::IncrementalAlterConfigsResponse> answer);
+    void handle(const messages::AlterConfigsRequest& request, wire::Version version, Answer<messages::AlterConfigsResponse> answer);
     void handle(const messages::AllocateProducerIdsRequest& request, wire::Version version,
                 Answer<messages::AllocateProducerIdsResponse> answer);
 

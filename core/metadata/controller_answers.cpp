@@ -12,6 +12,19 @@ Response with_code(const Error& error) {
     return response;
 }
 
+template <class Response, class Request>
+Response of_each_resource(const Request& request, const Error& error) {
+    Response response;
+    for (const auto& resource : request.resources) {
+        auto& result = response.responses.emplace_back();
+        result.error_code = error.code;
+        result.error_message = error.message;
+        result.resource_type = resource.resource_type;
+        result.resource_name = resource.resource_name;
+    }
+    return response;
+}
+
 }  // namespace
 
 messages::BrokerRegistrationResponse error_response(const messages::BrokerRegistrationRequest&, wire::Version, const Error& error) {
@@ -115,15 +128,11 @@ messages::ListPartitionReassignmentsResponse error_response(const messages::List
 
 messages::IncrementalAlterConfigsResponse error_response(const messages::IncrementalAlterConfigsRequest& request, wire::Version,
                                                          const Error& error) {
-    messages::IncrementalAlterConfigsResponse response;
-    for (const auto& resource : request.resources) {
-        auto& result = response.responses.emplace_back();
-        result.error_code = error.code;
-        result.error_message = error.message;
-        result.resource_type = resource.resource_type;
-        result.resource_name = resource.resource_name;
-    }
-    return response;
+    return of_each_resource<messages::IncrementalAlterConfigsResponse>(request, error);
+}
+
+messages::AlterConfigsResponse error_response(const messages::AlterConfigsRequest& request, wire::Version, const Error& error) {
+    return of_each_resource<messages::AlterConfigsResponse>(request, error);
 }
 
 }  // namespace vitrine::metadata

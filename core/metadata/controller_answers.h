@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "messages/allocate_producer_ids.h"
+#include "messages/alter_configs.h"
 #include "messages/alter_partition.h"
 #include "messages/alter_partition_reassignments.h"
 #include "messages/broker_heartbeat.h"
@@ -42,6 +43,8 @@ namespace vitrine::metadata {
                                                                           wire::Version version, const Error& error);
 [[nodiscard]] messages::IncrementalAlterConfigsResponse error_response(const messages::IncrementalAlterConfigsRequest& request,
                                                                        wire::Version version, const Error& error);
+[[nodiscard]] messages::AlterConfigsResponse error_response(const messages::AlterConfigsRequest& request, wire::Version version,
+                                                            const Error& error);
 [[nodiscard]] messages::AllocateProducerIdsResponse error_response(const messages::AllocateProducerIdsRequest& request,
                                                                    wire::Version version, const Error& error);
 

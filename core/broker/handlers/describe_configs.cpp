@@ -5,7 +5,7 @@
 #include "broker/handlers/handlers.h"
 #include "broker/metadata_queries.h"
 
-// DescribeConfigs (KIP-133, KIP-226, KIP-569): of topics, of this broker, and of the cluster's default broker.
+// DescribeConfigs (KIP-133, KIP-226, KIP-569): of topics, of this broker, of every broker, and of the log.
 namespace vitrine::broker {
 
 namespace {
@@ -29,6 +29,14 @@ void fill(ResultRow& row, const std::vector<DescribedConfig>& configs, const mes
             entry.synonyms.push_back({.name = synonym.name, .value = synonym.value, .source = static_cast<std::int8_t>(synonym.source)});
         }
     }
+}
+
+// In log4j's words.
+std::string_view level_in_force(const Logger& logger) {
+    return logger.enabled(LogLevel::debug)     ? "DEBUG"
+           : logger.enabled(LogLevel::info)    ? "INFO"
+           : logger.enabled(LogLevel::warning) ? "WARN"
+                                               : "ERROR";
 }
 
 void refuse(ResultRow& row, ErrorCode error, std::string why) {
@@ -59,8 +67,22 @@ void describe(const HandlerContext& context, const messages::DescribeConfigsRequ
                                           resource.resource_name));
             }
             return fill(row, context.config.describe_broker(keys), asked);
+        case metadata::ResourceType::broker_logger: {
+            if (resource.resource_name.empty()) return refuse(row, ErrorCode::INVALID_REQUEST, "Broker id must not be empty");
+            if (resource.resource_name != std::to_string(context.node.node_id.value())) {
+                return refuse(
+                    row, ErrorCode::INVALID_REQUEST,
+                    fmt::format("Unexpected broker id, expected {} but received {}", context.node.node_id, resource.resource_name));
+            }
+            // There is one log, of the whole process.
+            return fill(row,
+                        {{.name = "root",
+                          .value = std::string(level_in_force(context.logger)),
+                          .read_only = true,
+                          .source = ConfigSource::dynamic_broker_logger_config}},
+                        asked);
+        }
         case metadata::ResourceType::unknown:
-        case metadata::ResourceType::broker_logger:
         case metadata::ResourceType::client_metrics:
         case metadata::ResourceType::group: break;
     }

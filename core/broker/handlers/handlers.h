@@ -119,6 +119,7 @@ void handle_delete_groups(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_offset_delete(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_init_producer_id(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_describe_configs(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_list_config_resources(HandlerContext&, rpc::Request, rpc::Responder);
 // Forwarded by the broker, done by the controller.
 void handle_create_topics(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_create_topics(HandlerContext&, rpc::Request, rpc::Responder);
@@ -134,6 +135,8 @@ void handle_list_partition_reassignments(HandlerContext&, rpc::Request, rpc::Res
 void handle_controller_list_partition_reassignments(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_unregister_broker(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_unregister_broker(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_controller_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_incremental_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_incremental_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_describe_quorum(HandlerContext&, rpc::Request, rpc::Responder);

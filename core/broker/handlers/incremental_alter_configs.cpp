@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messages/incremental_alter_configs.h"
 
-#include <algorithm>
-#include <map>
-
-#include "broker/handlers/handlers.h"
+#include "broker/handlers/config_forwarding.h"
 
 // IncrementalAlterConfigs (KIP-339): the active controller's to do. What concerns brokers is checked here first, since the keys of
 // brokers are known to brokers (as Kafka's ConfigAdminManager does); resources that are wrong are not sent on.
@@ -16,11 +13,11 @@ using messages::IncrementalAlterConfigsResponse;
 
 namespace {
 
-using Resource = IncrementalAlterConfigsRequest::AlterConfigsResource;
-using Row = IncrementalAlterConfigsResponse::AlterConfigsResourceResponse;
 constexpr std::int8_t set_operation = 0;
 
-Status check_broker_resource(const HandlerContext& context, const Resource& resource) {
+}  // namespace
+
+Status check_broker_resource(const HandlerContext& context, const IncrementalAlterConfigsRequest::AlterConfigsResource& resource) {
     const bool default_broker = resource.resource_name.empty();
     if (!default_broker && resource.resource_name != std::to_string(context.node.node_id.value())) {
         return failure(ErrorCode::INVALID_REQUEST,
@@ -44,63 +41,22 @@ Status check_broker_resource(const HandlerContext& context, const Resource& reso
     return {};
 }
 
-}  // namespace
-
 void handle_incremental_alter_configs(HandlerContext& context, rpc::Request request, rpc::Responder responder) {
     auto asked = decode_or_close<IncrementalAlterConfigsRequest>(request, responder);
     if (!asked) return;
-    IncrementalAlterConfigsRequest sent;
-    sent.validate_only = asked->validate_only;
-    std::vector<Row> rows;
-    std::vector<std::size_t> places;  // of the resources that are sent on
-    for (Resource& resource : asked->resources) {
-        Row& row = rows.emplace_back();
-        row.error_message.reset();
-        row.resource_type = resource.resource_type;
-        row.resource_name = resource.resource_name;
-        if (static_cast<metadata::ResourceType>(resource.resource_type) == metadata::ResourceType::broker) {
-            if (auto valid = check_broker_resource(context, resource); !valid) {
-                row.error_code = valid.error().code;
-                row.error_message = valid.error().message;
-                continue;
+    forward_configs<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse>(
+        context, request, std::move(responder), std::move(*asked), [&](const auto& resource) -> Status {
+            switch (static_cast<metadata::ResourceType>(resource.resource_type)) {
+                case metadata::ResourceType::broker: return check_broker_resource(context, resource);
+                case metadata::ResourceType::broker_logger:
+                    return failure(ErrorCode::INVALID_REQUEST,
+                                   "the log's level is that of the whole process and does not change while it runs");
+                case metadata::ResourceType::unknown:
+                case metadata::ResourceType::topic:
+                case metadata::ResourceType::client_metrics:
+                case metadata::ResourceType::group: break;
             }
-        }
-        places.push_back(rows.size() - 1);
-        sent.resources.push_back(std::move(resource));
-    }
-    if (sent.resources.empty()) {
-        context.count_error(request.header.request_api_key);
-        IncrementalAlterConfigsResponse response;
-        response.responses = std::move(rows);
-        return responder.respond(response);
-    }
-    std::vector<Row> unanswered;
-    for (const std::size_t place : places) unanswered.push_back(rows[place]);
-    forward<IncrementalAlterConfigsResponse>(
-        context, std::move(sent), request.version(), context.config.values().request_timeout_ms,
-        [](const IncrementalAlterConfigsResponse& response) {
-            return std::ranges::any_of(response.responses, [](const auto& row) { return row.error_code == ErrorCode::NOT_CONTROLLER; });
-        },
-        [unanswered = std::move(unanswered)](const Error& error) {
-            IncrementalAlterConfigsResponse response;
-            response.responses = unanswered;
-            for (Row& row : response.responses) {
-                row.error_code = error.code;
-                row.error_message = error.message;
-            }
-            return response;
-        },
-        [rows = std::move(rows), places = std::move(places),
-         responder = std::move(responder)](IncrementalAlterConfigsResponse answered) mutable {
-            std::map<std::pair<std::int8_t, std::string>, Row> by_resource;
-            for (Row& row : answered.responses) by_resource.insert_or_assign({row.resource_type, row.resource_name}, std::move(row));
-            for (const std::size_t place : places) {
-                const auto found = by_resource.find({rows[place].resource_type, rows[place].resource_name});
-                if (found != by_resource.end()) rows[place] = found->second;
-                else rows[place].error_code = ErrorCode::UNKNOWN_SERVER_ERROR;
-            }
-            answered.responses = std::move(rows);
-            responder.respond(answered);
+            return {};
         });
 }
 
