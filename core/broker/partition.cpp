@@ -194,11 +194,34 @@ ErrorCode Partition::note_follower_fetch(const FetchPartition& request, const Fe
     next.last_fetch = now;
     next.broker_epoch = params.replica_epoch;
     const bool moved = next.log_end != follower.log_end;
+    const bool start_moved = next.log_start != follower.log_start;
     follower = next;
 
     maybe_expand_isr(params.replica);
-    if (moved && advance_high_watermark()) host_.touched(*this);
+    if ((moved && advance_high_watermark()) || start_moved) host_.touched(*this);
     return ErrorCode::NONE;
+}
+
+Result<Offset> Partition::delete_records(Offset offset) {
+    VITRINE_ASSERT(is_leader(), "who deletes has looked whether this broker leads");
+    if (!log_.config().cleanup_delete) {
+        return failure(ErrorCode::POLICY_VIOLATION, fmt::format("Records of partition {} can not be deleted due to the configured policy", name_));
+    }
+    const Offset start = offset == unknown_high_watermark ? log_.high_watermark() : offset;
+    if (start < Offset(0)) return failure(ErrorCode::OFFSET_OUT_OF_RANGE, fmt::format("The offset {} for partition {} is not valid", start, name_));
+    const Offset before = log_.log_start();
+    if (auto advanced = log_.advance_log_start(start); !advanced) return std::unexpected(std::move(advanced.error()));
+    if (log_.log_start() != before) host_.touched(*this);
+    return start;
+}
+
+Offset Partition::low_watermark() const {
+    Offset lowest = log_.log_start();
+    for (const auto& [broker, follower] : followers_) {
+        const metadata::BrokerRegistration* registration = host_.registration_of(broker);
+        if (registration != nullptr && !registration->fenced) lowest = std::min(lowest, follower.log_start);
+    }
+    return lowest;
 }
 
 bool Partition::is_eligible(BrokerId follower) const {

@@ -114,6 +114,11 @@ public:
     [[nodiscard]] FetchResult read(const FetchPartition& request, const FetchParams& params, std::int64_t bytes_max, bool min_one_batch);
     // Records a follower's fetch. An error means that its data must not be sent: not a replica, or of an earlier life.
     [[nodiscard]] ErrorCode note_follower_fetch(const FetchPartition& request, const FetchParams& params, Offset leader_end);
+    // DeleteRecords (KIP-107): the log begins at `offset` from now on, -1 is the high watermark. Answers where it was asked to begin;
+    // followers learn of it with their fetches. POLICY_VIOLATION where the topic does not delete; OFFSET_OUT_OF_RANGE.
+    [[nodiscard]] Result<Offset> delete_records(Offset offset);
+    // The least log start of the replicas that live: below it nobody has anything. -1: of one of them it is not known yet.
+    [[nodiscard]] Offset low_watermark() const;
     // Called every replica.lag.time.max.ms / 2.
     void maybe_shrink_isr();
     // Tells the controller that this leader has recovered from an unclean election: with the ISR as it is, or with the next change

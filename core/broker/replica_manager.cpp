@@ -102,6 +102,54 @@ private:
     Fetched done_;
 };
 
+// Waits until every live replica begins where the records were deleted, or later.
+class ReplicaManager::DelayedDelete final : public DelayedOperation {
+public:
+    struct Waiting {
+        std::size_t index = 0;  // of the result
+        TopicIdPartition id;
+        Offset required;        // the low watermark that says so
+        bool over = false;
+    };
+    DelayedDelete(ReplicaManager& manager, std::vector<DeleteRecordsResult> results, std::vector<Waiting> waiting, Deleted done)
+        : manager_(manager), results_(std::move(results)), waiting_(std::move(waiting)), done_(std::move(done)) {}
+
+    bool ready() override {
+        bool all = true;
+        for (Waiting& one : waiting_) {
+            if (one.over) continue;
+            DeleteRecordsResult& result = results_[one.index];
+            const auto partition = manager_.get(one.id);
+            const ErrorCode error = !partition ? partition.error() : (*partition)->check(no_leader_epoch, true);
+            if (error != ErrorCode::NONE) {
+                result = {.error = error};
+            } else {
+                result.low_watermark = (*partition)->low_watermark();
+                if (result.low_watermark < one.required) {
+                    all = false;
+                    continue;
+                }
+            }
+            one.over = true;
+        }
+        return all;
+    }
+    void complete(bool expired) override {
+        if (expired) {
+            for (const Waiting& one : waiting_) {
+                if (!one.over) results_[one.index].error = ErrorCode::REQUEST_TIMED_OUT;
+            }
+        }
+        done_(std::move(results_));
+    }
+
+private:
+    ReplicaManager& manager_;
+    std::vector<DeleteRecordsResult> results_;
+    std::vector<Waiting> waiting_;
+    Deleted done_;
+};
+
 ReplicaManager::ReplicaManager(Setup setup)
     : setup_(std::move(setup)),
       image_(std::make_shared<const metadata::MetadataImage>()),
@@ -121,7 +169,8 @@ ReplicaManager::ReplicaManager(Setup setup)
                  .target = *this,
                  .logger = setup_.logger}),
       produces_(setup_.environment.clock),
-      fetches_(setup_.environment.clock) {
+      fetches_(setup_.environment.clock),
+      deletes_(setup_.environment.clock) {
     check_isrs();
 }
 
@@ -171,6 +220,10 @@ void ReplicaManager::apply(const std::shared_ptr<const metadata::MetadataImage>&
     if (!changes.brokers.empty() || !changes.configs.empty()) {
         // A replica that a high watermark waited for may be fenced; min.insync.replicas may be lower.
         for (const auto& [id, partition] : partitions_) partition->maybe_advance_high_watermark();
+    }
+    if (!changes.brokers.empty() && deletes_.size() > 0) {
+        // A replica that a low watermark waited for may be fenced.
+        for (const auto& [id, partition] : partitions_) touched_.insert(id);
     }
     fetchers_.remove_idle();
     run_delayed();
@@ -341,6 +394,38 @@ void ReplicaManager::append(std::int16_t acks, Duration timeout, storage::Append
     run_delayed();
 }
 
+// --- delete ---
+
+void ReplicaManager::delete_records(Duration timeout, const std::vector<std::pair<TopicPartition, Offset>>& entries, Deleted done) {
+    std::vector<DeleteRecordsResult> results(entries.size());
+    std::vector<DelayedDelete::Waiting> waiting;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const auto& [name, offset] = entries[i];
+        const auto partition = get(name);
+        ErrorCode error = !partition ? partition.error() : (*partition)->check(no_leader_epoch, true);
+        // What coordinators remember is theirs to delete.
+        if (name.topic == offsets_topic_name || name.topic == "__transaction_state" || name.topic == "__share_group_state")
+            error = ErrorCode::INVALID_TOPIC_EXCEPTION;
+        if (error != ErrorCode::NONE) {
+            results[i].error = error;
+            continue;
+        }
+        const auto start = (*partition)->delete_records(offset);
+        if (!start) {
+            results[i].error = start.error().code;
+            continue;
+        }
+        results[i].low_watermark = (*partition)->low_watermark();
+        waiting.push_back({.index = i, .id = (*partition)->id(), .required = *start});
+    }
+    std::vector<TopicIdPartition> keys;
+    for (const auto& one : waiting) keys.push_back(one.id);
+    auto operation = std::make_unique<DelayedDelete>(*this, std::move(results), std::move(waiting), std::move(done));
+    if (operation->ready()) operation->complete(false);
+    else deletes_.watch(std::move(operation), keys, timeout);
+    run_delayed();
+}
+
 // --- fetch ---
 
 std::vector<FetchResult> ReplicaManager::read(const FetchParams& params, const std::vector<FetchPartition>& partitions) {
@@ -432,6 +517,7 @@ void ReplicaManager::run_delayed() {
         touched_.erase(touched_.begin());
         produces_.check(id);
         fetches_.check(id);
+        deletes_.check(id);
     }
     running_delayed_ = false;
 }

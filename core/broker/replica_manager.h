@@ -76,6 +76,11 @@ public:
     // `acks`: 0, 1 or -1. Answers in the order of the entries; at once, unless replicas are waited for (at most `timeout`).
     void append(std::int16_t acks, Duration timeout, storage::AppendOrigin origin, const std::vector<ProduceEntry>& entries, Produced done);
 
+    // --- delete ---
+    using Deleted = std::move_only_function<void(std::vector<DeleteRecordsResult>)>;
+    // Answers in the order of the entries, once no replica that lives has any of it (at most after `timeout`: REQUEST_TIMED_OUT).
+    void delete_records(Duration timeout, const std::vector<std::pair<TopicPartition, Offset>>& entries, Deleted done);
+
     // --- fetch ---
     using Fetched = std::move_only_function<void(std::vector<FetchResult>)>;
     // Answers in the order of the partitions; at once, unless there is too little (params.bytes_min) and time to wait.
@@ -93,6 +98,7 @@ public:
     [[nodiscard]] const ReplicationCounters& counters() const { return counters_; }
     [[nodiscard]] std::size_t delayed_produces() const { return produces_.size(); }
     [[nodiscard]] std::size_t delayed_fetches() const { return fetches_.size(); }
+    [[nodiscard]] std::size_t delayed_deletes() const { return deletes_.size(); }
 
     // --- PartitionHost ---
     [[nodiscard]] BrokerId broker_id() const override { return setup_.broker; }
@@ -107,6 +113,7 @@ public:
 private:
     class DelayedProduce;
     class DelayedFetch;
+    class DelayedDelete;
 
     // --- FetchTarget: what the fetchers do to followed partitions ---
     [[nodiscard]] Partition* followed(const TopicIdPartition& id, LeaderEpoch leader_epoch) override;
@@ -131,6 +138,7 @@ private:
     ReplicaFetcherManager fetchers_;
     Purgatory produces_;
     Purgatory fetches_;
+    Purgatory deletes_;
     std::set<TopicIdPartition> touched_;
     bool running_delayed_ = false;
     env::Timer isr_timer_;

@@ -61,4 +61,10 @@ struct ProduceResult {
     std::vector<storage::RecordError> record_errors;
 };
 
+// The outcome for one partition of a DeleteRecords request.
+struct DeleteRecordsResult {
+    ErrorCode error = ErrorCode::NONE;
+    Offset low_watermark{no_offset};
+};
+
 }  // namespace vitrine::broker
