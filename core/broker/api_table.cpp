@@ -51,12 +51,16 @@ std::span<const ServedApi> served_apis() {
         ServedApi{ApiKey::end_quorum_epoch, nullptr, handle_end_quorum_epoch},
         ServedApi{ApiKey::describe_quorum, handle_describe_quorum, handle_controller_describe_quorum},
         ServedApi{ApiKey::alter_partition, nullptr, handle_alter_partition},
+        ServedApi{ApiKey::update_features, handle_update_features, handle_controller_update_features},
         ServedApi{ApiKey::describe_cluster, handle_describe_cluster, handle_controller_describe_cluster},
         ServedApi{ApiKey::describe_producers, handle_describe_producers},
         ServedApi{ApiKey::broker_registration, nullptr, handle_broker_registration},
         ServedApi{ApiKey::broker_heartbeat, nullptr, handle_broker_heartbeat},
         ServedApi{ApiKey::unregister_broker, handle_unregister_broker, handle_controller_unregister_broker},
         ServedApi{ApiKey::allocate_producer_ids, nullptr, handle_allocate_producer_ids},
+        // Without a plug-in for the metrics of clients Kafka does not offer these two.
+        ServedApi{ApiKey::get_telemetry_subscriptions, handle_get_telemetry_subscriptions, nullptr, -1, false},
+        ServedApi{ApiKey::push_telemetry, handle_push_telemetry, nullptr, -1, false},
         ServedApi{ApiKey::list_config_resources, handle_list_config_resources},
         ServedApi{ApiKey::describe_topic_partitions, handle_describe_topic_partitions},
     };
@@ -88,21 +92,100 @@ std::vector<ApiRow> api_table() {
                         .highest = versions.highest,
                         .advertised_lowest = api.advertised_lowest >= 0 ? api.advertised_lowest : versions.lowest,
                         .broker_listener = api.broker != nullptr,
-                        .controller_listener = api.controller != nullptr});
+                        .controller_listener = api.controller != nullptr,
+                        .advertised = api.advertised});
     }
     return rows;
 }
 
+namespace {
+
+// Why an API that Kafka 4.3 knows is not served here.
+std::string_view why_absent(ApiKey key) {
+    constexpr std::string_view removed = "removed in Apache Kafka 4.0, where nodes replicate metadata instead";
+    constexpr std::string_view security = "no authentication and no authorization yet: whoever reaches the listener may do all";
+    constexpr std::string_view transactions = "transactions are not served yet";
+    constexpr std::string_view voters = "the quorum's voters are fixed (kraft.version 0)";
+    constexpr std::string_view consumer_groups = "groups of the protocol of KIP-848 are not served yet; clients use the classic one";
+    constexpr std::string_view share_groups = "share groups (KIP-932) are not served yet";
+    constexpr std::string_view streams_groups = "streams groups (KIP-1071) are not served yet";
+    switch (key) {
+        case ApiKey::leader_and_isr:
+        case ApiKey::stop_replica:
+        case ApiKey::update_metadata: return removed;
+        case ApiKey::controlled_shutdown: return "removed in Apache Kafka 4.0: a broker asks by BrokerHeartbeat";
+        case ApiKey::sasl_handshake:
+        case ApiKey::sasl_authenticate:
+        case ApiKey::describe_acls:
+        case ApiKey::create_acls:
+        case ApiKey::delete_acls:
+        case ApiKey::create_delegation_token:
+        case ApiKey::renew_delegation_token:
+        case ApiKey::expire_delegation_token:
+        case ApiKey::describe_delegation_token:
+        case ApiKey::describe_user_scram_credentials:
+        case ApiKey::alter_user_scram_credentials: return security;
+        case ApiKey::envelope: return "without principals a request is forwarded to the controller as it is";
+        case ApiKey::add_partitions_to_txn:
+        case ApiKey::add_offsets_to_txn:
+        case ApiKey::end_txn:
+        case ApiKey::write_txn_markers:
+        case ApiKey::txn_offset_commit:
+        case ApiKey::describe_transactions:
+        case ApiKey::list_transactions: return transactions;
+        case ApiKey::describe_client_quotas:
+        case ApiKey::alter_client_quotas: return "clients are not throttled yet";
+        case ApiKey::fetch_snapshot: return "snapshots of the metadata log are not written yet";
+        case ApiKey::controller_registration: return "controllers are those that the configuration names";
+        case ApiKey::assign_replicas_to_dirs: return "a broker has one log directory, which its registration names";
+        case ApiKey::unregister_broker: return "a broker stays registered";
+        case ApiKey::add_raft_voter:
+        case ApiKey::remove_raft_voter:
+        case ApiKey::update_raft_voter: return voters;
+        case ApiKey::consumer_group_heartbeat:
+        case ApiKey::consumer_group_describe: return consumer_groups;
+        case ApiKey::share_group_heartbeat:
+        case ApiKey::share_group_describe:
+        case ApiKey::share_fetch:
+        case ApiKey::share_acknowledge:
+        case ApiKey::initialize_share_group_state:
+        case ApiKey::read_share_group_state:
+        case ApiKey::write_share_group_state:
+        case ApiKey::delete_share_group_state:
+        case ApiKey::read_share_group_state_summary:
+        case ApiKey::describe_share_group_offsets:
+        case ApiKey::alter_share_group_offsets:
+        case ApiKey::delete_share_group_offsets: return share_groups;
+        case ApiKey::streams_group_heartbeat:
+        case ApiKey::streams_group_describe: return streams_groups;
+        default: return {};  // served
+    }
+}
+
+}  // namespace
+
 std::string api_table_markdown() {
     std::string table = "| key | API | versions | listeners |\n| --- | --- | --- | --- |\n";
+    std::int16_t next = 0;
+    const auto tell_absent_below = [&](std::int16_t end) {
+        for (; next < end; ++next) {
+            const auto key = static_cast<ApiKey>(next);
+            table += fmt::format("| {} | {} | - | {} |\n", next, wire::name_of(key), why_absent(key));
+        }
+        next = static_cast<std::int16_t>(end + 1);
+    };
     for (const ApiRow& row : api_table()) {
+        tell_absent_below(row.key);
         const std::string_view listeners = row.broker_listener && row.controller_listener ? "broker, controller"
                                            : row.broker_listener                          ? "broker"
                                                                                           : "controller";
         const std::string versions = row.lowest == row.highest ? std::to_string(row.lowest) : fmt::format("{}-{}", row.lowest, row.highest);
-        const std::string note = row.advertised_lowest != row.lowest ? fmt::format(" (advertised from {})", row.advertised_lowest) : "";
+        const std::string note = !row.advertised                       ? " (not advertised)"
+                                 : row.advertised_lowest != row.lowest ? fmt::format(" (advertised from {})", row.advertised_lowest)
+                                                                       : "";
         table += fmt::format("| {} | {} | {}{} | {} |\n", row.key, row.name, versions, note, listeners);
     }
+    tell_absent_below(static_cast<std::int16_t>(ApiKey::delete_share_group_offsets) + 1);
     return table;
 }
 

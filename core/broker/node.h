@@ -102,9 +102,10 @@ struct ApiRow {
     std::int16_t advertised_lowest = 0;
     bool broker_listener = false;
     bool controller_listener = false;
+    bool advertised = true;           // in ApiVersions
 };
 [[nodiscard]] std::vector<ApiRow> api_table();
-// The same as a table in Markdown.
+// Every API key of Kafka 4.3 as a table in Markdown: with the versions that are served, or the reason why none is.
 [[nodiscard]] std::string api_table_markdown();
 
 }  // namespace vitrine::broker

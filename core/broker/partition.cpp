@@ -205,10 +205,12 @@ ErrorCode Partition::note_follower_fetch(const FetchPartition& request, const Fe
 Result<Offset> Partition::delete_records(Offset offset) {
     VITRINE_ASSERT(is_leader(), "who deletes has looked whether this broker leads");
     if (!log_.config().cleanup_delete) {
-        return failure(ErrorCode::POLICY_VIOLATION, fmt::format("Records of partition {} can not be deleted due to the configured policy", name_));
+        return failure(ErrorCode::POLICY_VIOLATION,
+                       fmt::format("Records of partition {} can not be deleted due to the configured policy", name_));
     }
     const Offset start = offset == unknown_high_watermark ? log_.high_watermark() : offset;
-    if (start < Offset(0)) return failure(ErrorCode::OFFSET_OUT_OF_RANGE, fmt::format("The offset {} for partition {} is not valid", start, name_));
+    if (start < Offset(0))
+        return failure(ErrorCode::OFFSET_OUT_OF_RANGE, fmt::format("The offset {} for partition {} is not valid", start, name_));
     const Offset before = log_.log_start();
     if (auto advanced = log_.advance_log_start(start); !advanced) return std::unexpected(std::move(advanced.error()));
     if (log_.log_start() != before) host_.touched(*this);

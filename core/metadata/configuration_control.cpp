@@ -150,7 +150,8 @@ messages::AlterConfigsResponse ConfigurationControl::replace(const messages::Alt
         }
         const ConfigMap existing = change.image().config(static_cast<ResourceType>(resource.resource_type), resource.resource_name);
         // With eligible leader replicas every broker needs one min.insync.replicas: it is not forgotten by leaving it out.
-        const bool every_broker = static_cast<ResourceType>(resource.resource_type) == ResourceType::broker && resource.resource_name.empty();
+        const bool every_broker =
+            static_cast<ResourceType>(resource.resource_type) == ResourceType::broker && resource.resource_name.empty();
         for (const auto& [key, value] : existing) {
             if (every_broker && key == min_isr_key && change.image().elr_enabled()) continue;
             if (!named.contains(key)) altered.configs.push_back({key, static_cast<std::int8_t>(Operation::remove), std::nullopt});

@@ -127,6 +127,11 @@ void Controller::handle(const messages::ListPartitionReassignmentsRequest& reque
     });
 }
 
+void Controller::handle(const messages::UpdateFeaturesRequest& request, wire::Version version,
+                        Answer<messages::UpdateFeaturesResponse> answer) {
+    run(request, version, std::move(answer), [&](Change& change) { return features_->update(request, version, change); });
+}
+
 void Controller::handle(const messages::AlterConfigsRequest& request, wire::Version version,
                         Answer<messages::AlterConfigsResponse> answer) {
     run(request, version, std::move(answer),

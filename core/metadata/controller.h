@@ -25,6 +25,7 @@
 #include "messages/incremental_alter_configs.h"
 #include "messages/list_partition_reassignments.h"
 #include "messages/unregister_broker.h"
+#include "messages/update_features.h"
 #include "metadata/change.h"
 #include "metadata/controller_config.h"
 #include "metadata/image.h"
@@ -83,6 +84,7 @@ public:
     void handle(const messages::IncrementalAlterConfigsRequest& request, wire::Version version,
                 Answer<messages::IncrementalAlterConfigsResponse> answer);
     void handle(const messages::AlterConfigsRequest& request, wire::Version version, Answer<messages::AlterConfigsResponse> answer);
+    void handle(const messages::UpdateFeaturesRequest& request, wire::Version version, Answer<messages::UpdateFeaturesResponse> answer);
     void handle(const messages::AllocateProducerIdsRequest& request, wire::Version version,
                 Answer<messages::AllocateProducerIdsResponse> answer);
 

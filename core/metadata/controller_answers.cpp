@@ -45,6 +45,12 @@ messages::AlterPartitionResponse error_response(const messages::AlterPartitionRe
     return with_code<messages::AlterPartitionResponse>(error);
 }
 
+messages::UpdateFeaturesResponse error_response(const messages::UpdateFeaturesRequest&, wire::Version, const Error& error) {
+    auto response = with_code<messages::UpdateFeaturesResponse>(error);
+    response.error_message = error.message;
+    return response;
+}
+
 messages::AllocateProducerIdsResponse error_response(const messages::AllocateProducerIdsRequest&, wire::Version, const Error& error) {
     return with_code<messages::AllocateProducerIdsResponse>(error);
 }

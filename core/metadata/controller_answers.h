@@ -16,6 +16,7 @@
 #include "messages/incremental_alter_configs.h"
 #include "messages/list_partition_reassignments.h"
 #include "messages/unregister_broker.h"
+#include "messages/update_features.h"
 
 namespace vitrine::metadata {
 
@@ -45,6 +46,8 @@ namespace vitrine::metadata {
                                                                        wire::Version version, const Error& error);
 [[nodiscard]] messages::AlterConfigsResponse error_response(const messages::AlterConfigsRequest& request, wire::Version version,
                                                             const Error& error);
+[[nodiscard]] messages::UpdateFeaturesResponse error_response(const messages::UpdateFeaturesRequest& request, wire::Version version,
+                                                              const Error& error);
 [[nodiscard]] messages::AllocateProducerIdsResponse error_response(const messages::AllocateProducerIdsRequest& request,
                                                                    wire::Version version, const Error& error);
 

@@ -9,6 +9,8 @@
 
 #include "base/error.h"
 #include "messages/broker_registration.h"
+#include "messages/update_features.h"
+#include "metadata/change.h"
 #include "metadata/controller_config.h"
 #include "metadata/image.h"
 #include "metadata/record_serde.h"
@@ -33,11 +35,17 @@ public:
     // and, with eligible leader replicas, a min.insync.replicas for every broker, so that it means the same on each.
     [[nodiscard]] std::vector<MetadataRecord> bootstrap_records() const;
 
+    // All of it or nothing. INVALID_UPDATE_VERSION, INVALID_REQUEST.
+    [[nodiscard]] Result<messages::UpdateFeaturesResponse> update(const messages::UpdateFeaturesRequest& request, wire::Version version,
+                                                                  Change& change) const;
+
     // UNSUPPORTED_VERSION where the broker does not support a finalized level. A feature that it does not name it supports at
     // level 0 only.
     [[nodiscard]] static Status check_supported(const MetadataImage& image, const messages::BrokerRegistrationRequest& request);
 
 private:
+    Status update_one(const std::string& name, std::int16_t level, std::int8_t kind, Change& change) const;
+
     const ControllerConfig& config_;
 };
 

@@ -175,3 +175,38 @@ def run(command, stdin=None, timeout=90, check=True):
 def kafka_tool(main, *arguments, stdin=None, timeout=120, check=True):
     command = [JAVA, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", os.path.join(KAFKA_LIBS, "*"), main, *arguments]
     return run(command, stdin=stdin, timeout=timeout, check=check)
+
+
+class KafkaTools:
+    """Apache Kafka's tools in one virtual machine (KafkaTools.java)."""
+
+    def __init__(self):
+        source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "KafkaTools.java")
+        self.process = subprocess.Popen([JAVA, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", os.path.join(KAFKA_LIBS, "*"), source],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    def __call__(self, main, *arguments, status=0):
+        """What the tool prints; `status`: with which it is to end, None: any."""
+        self.process.stdin.write("\x1f".join((main, *arguments)) + "\n")
+        self.process.stdin.flush()
+        lines = []
+        while True:
+            line = self.process.stdout.readline()
+            if not line:
+                raise RuntimeError(f"the tools ended at {main}:\n{''.join(lines)[-3000:]}")
+            if line.startswith("\x1e"):
+                break
+            lines.append(line)
+        printed = "".join(lines).strip()
+        if status is not None and int(line[1:]) != status:
+            raise AssertionError(f"{main} {' '.join(arguments)} ended with {line[1:].strip()}:\n{printed[-3000:]}")
+        return printed
+
+    def close(self):
+        self.process.stdin.close()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()

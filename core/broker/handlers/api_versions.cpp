@@ -23,7 +23,7 @@ bool is_software_name(std::string_view text) {
 std::vector<messages::ApiVersionsResponse::ApiVersion> versions_of(bool controller_listener) {
     std::vector<messages::ApiVersionsResponse::ApiVersion> versions;
     for (const ApiRow& row : api_table()) {
-        if (!(controller_listener ? row.controller_listener : row.broker_listener)) continue;
+        if (!row.advertised || !(controller_listener ? row.controller_listener : row.broker_listener)) continue;
         versions.push_back({.api_key = row.key, .min_version = row.advertised_lowest, .max_version = row.highest});
     }
     return versions;

@@ -55,6 +55,7 @@ struct ServedApi {
     Handler broker = nullptr;       // on the broker's listener; nullptr: not served there
     Handler controller = nullptr;   // on the controller's
     wire::Version advertised_lowest = -1;  // where it differs from what is served (Produce)
+    bool advertised = true;                // in ApiVersions; who asks without being told is answered all the same
 };
 // In order of key.
 std::span<const ServedApi> served_apis();
@@ -122,6 +123,8 @@ void handle_list_groups(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_delete_groups(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_offset_delete(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_init_producer_id(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_get_telemetry_subscriptions(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_push_telemetry(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_describe_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_list_config_resources(HandlerContext&, rpc::Request, rpc::Responder);
 // Forwarded by the broker, done by the controller.
@@ -143,6 +146,8 @@ void handle_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_incremental_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_incremental_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_update_features(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_controller_update_features(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_describe_quorum(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_describe_quorum(HandlerContext&, rpc::Request, rpc::Responder);
 // The controller's alone.
