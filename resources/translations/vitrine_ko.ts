@@ -1839,6 +1839,26 @@
 <context>
     <name>vitrine::ui::MessageText</name>
     <message>
+        <source>connecting</source>
+        <translation>연결 중</translation>
+    </message>
+    <message>
+        <source>held: link cut</source>
+        <translation>멈춤: 링크 끊김</translation>
+    </message>
+    <message>
+        <source>held: paused</source>
+        <translation>멈춤: 일시 정지</translation>
+    </message>
+    <message>
+        <source>held: not read</source>
+        <translation>멈춤: 읽지 않음</translation>
+    </message>
+    <message>
+        <source>held: slow</source>
+        <translation>멈춤: 느림</translation>
+    </message>
+    <message>
         <source>waits: its connection does not stand yet</source>
         <translation>대기: 연결이 아직 맺어지지 않았습니다</translation>
     </message>
@@ -1851,16 +1871,16 @@
         <translation>멈춤: 받는 쪽이 일시 정지했습니다</translation>
     </message>
     <message>
+        <source>waits: the machine that it goes to is slow, and busy with what came before</source>
+        <translation>대기: 받는 컴퓨터가 느려 먼저 온 일을 아직 처리하는 중</translation>
+    </message>
+    <message>
         <source>waits: the receiver does not read from this connection now</source>
         <translation>대기: 받는 쪽이 지금 이 연결을 읽지 않습니다</translation>
     </message>
     <message>
         <source>%1 response from %2 to %3</source>
         <translation>%2에서 %3(으)로 가는 %1 응답</translation>
-    </message>
-    <message>
-        <source>waits: the machine that it goes to is slow, and busy with what came before</source>
-        <translation>대기: 받는 컴퓨터가 느려 먼저 온 일을 아직 처리하는 중</translation>
     </message>
     <message>
         <source>%1 request from %2 to %3</source>
@@ -1920,14 +1940,6 @@
     <message>
         <source>%1 request</source>
         <translation>%1 요청</translation>
-    </message>
-    <message>
-        <source>connecting</source>
-        <translation>연결 중</translation>
-    </message>
-    <message>
-        <source>held</source>
-        <translation>멈춤</translation>
     </message>
     <message>
         <source>in %1 ms</source>
@@ -2545,8 +2557,8 @@
         <translation>%1에 기록했습니다. 시간이 흐르면 실행됩니다.</translation>
     </message>
     <message>
-        <source>clients of this window</source>
-        <translation>이 창의 클라이언트</translation>
+        <source>this window</source>
+        <translation>이 창</translation>
     </message>
     <message>
         <source>client %1</source>

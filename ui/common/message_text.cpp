@@ -47,6 +47,19 @@ QString MessageText::held(MessageInFlight::Held held)
     return {};
 }
 
+QString MessageText::why(MessageInFlight::Held held)
+{
+    switch (held) {
+    case MessageInFlight::Held::no: return {};
+    case MessageInFlight::Held::connecting: return tr("connecting");
+    case MessageInFlight::Held::cut: return tr("held: link cut");
+    case MessageInFlight::Held::paused: return tr("held: paused");
+    case MessageInFlight::Held::notReading: return tr("held: not read");
+    case MessageInFlight::Held::busy: return tr("held: slow");
+    }
+    return {};
+}
+
 void MessageText::addActions(QMenu &menu, const MessageInFlight &message, const std::function<void(const QString &)> &give)
 {
     const auto add = [&](QMenu &to, const QString &text, const QString &line) {

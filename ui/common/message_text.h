@@ -22,6 +22,8 @@ public:
     [[nodiscard]] static QString describe(const MessageInFlight &message, Instant now);
     // "held: the link is cut"; empty where it moves.
     [[nodiscard]] static QString held(MessageInFlight::Held held);
+    // The same in a word or two, for a column: "held: link cut".
+    [[nodiscard]] static QString why(MessageInFlight::Held held);
     // Each entry gives one command line and names it.
     static void addActions(QMenu &menu, const MessageInFlight &message, const std::function<void(const QString &)> &give);
 };

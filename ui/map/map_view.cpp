@@ -323,7 +323,10 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
         else detail = tr("directory intact");
     } else if (node) {
         const QString in = Format::bytesPerSecond(node->rates.bytesIn + node->rates.replicationBytesIn);
-        detail = tight ? in : tr("in %1, out %2").arg(in, Format::bytesPerSecond(node->rates.bytesOut + node->rates.replicationBytesOut));
+        const QString out = Format::bytesPerSecond(node->rates.bytesOut + node->rates.replicationBytesOut);
+        detail = tight ? in : tr("in %1, out %2").arg(in, out);
+        // Where the words have no room, arrows say the same.
+        if (!tight && textWidth(theme.font(Theme::Type::tiny), detail) > inner.width()) detail = QStringLiteral("↓ %1  ↑ %2").arg(in, out);
     } else {
         detail = tr("not started");
     }

@@ -125,7 +125,7 @@ void MessageLanes::writeLabels()
         const Bundle &bundle = m_bundles[i];
         if (bundle.label.isEmpty()) continue;
         const qreal width = textWidth(font, bundle.label) + 2;
-        const qreal gap = m_theme.pxf(10);
+        const qreal gap = m_theme.pxf(12);  // beyond the ring of a chosen one
         const QRectF places[] = {
             {bundle.center.x() + gap, bundle.center.y() - height / 2, width, height},
             {bundle.center.x() - gap - width, bundle.center.y() - height / 2, width, height},

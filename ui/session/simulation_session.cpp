@@ -269,7 +269,7 @@ void SimulationSession::answered(std::uint64_t ticket, bool written, const Comma
 
 QString SimulationSession::nameOf(BrokerId machine) const
 {
-    if (machine == cluster::SimCluster::control_machine) return tr("clients of this window");
+    if (machine == cluster::SimCluster::control_machine) return tr("this window");
     const auto known = d->clients.find(machine);
     if (known != d->clients.end()) return known->second;
     if (machine.value() >= cluster::SimCluster::first_client_machine.value())

@@ -75,7 +75,7 @@ QVariant MessagesModel::cell(int index, int column, int role) const
     case from: return message.fromName;
     case to: return message.toName;
     case arrival: {
-        if (message.isHeld()) return message.held == MessageInFlight::Held::connecting ? tr("connecting") : tr("held");
+        if (message.isHeld()) return MessageText::why(message.held);
         const double ms = std::chrono::duration<double, std::milli>(std::max(Duration::zero(), message.arrives - row(index).now)).count();
         return ms < 1'000 ? tr("in %1 ms").arg(ms, 0, 'f', 2) : tr("in %1").arg(Format::duration(message.arrives - row(index).now));
     }

@@ -229,7 +229,7 @@ void MessagesPage::retranslate()
 void MessagesPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    m_table->setColumnWidths({0, 150, 150, 100, 84});
+    m_table->setColumnWidths({0, 112, 112, 118, 76});
     fitFields();
 }
 
@@ -245,7 +245,7 @@ void MessagesPage::themeChanged()
     m_meta->setColor(theme().colors().muted);
     m_fields->setFont(theme().font(Theme::Type::mono));
     m_fields->setIndentation(theme().px(14));
-    m_table->setColumnWidths({0, 150, 150, 100, 84});
+    m_table->setColumnWidths({0, 112, 112, 118, 76});
 }
 
 }  // namespace vitrine::ui

@@ -247,21 +247,40 @@ void TransportBar::refresh()
 
 void TransportBar::fit()
 {
-    // Where it is narrow, signs stand without their words; the tooltips have them.
-    const int wide = width();
     const Theme &theme = m_context.theme;
-    const bool narrow = wide < theme.px(1'180);
-    const bool tight = wide < theme.px(980);
-    for (QToolButton *button : {m_event, m_message})
-        button->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     m_back->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    m_speedCaption->setVisible(!narrow);
-    m_speed->setFixedWidth(theme.px(tight ? 90 : narrow ? 120 : 150));
-    m_events->setVisible(!tight);
     m_play->setFixedWidth(theme.px(84));
     m_speedText->setMinimumWidth(static_cast<int>(textWidth(m_speedText->font(), QStringLiteral("1/1,000 ×"))) + 2);
     m_position->setMinimumWidth(static_cast<int>(textWidth(m_position->font(), QStringLiteral("00:00.000 000"))) + 2);
+    // Trying what fits lays the row out again: only where something has another width than the last time.
+    int words = 0;
+    for (const QWidget *part :
+         std::initializer_list<const QWidget *>{m_speedText, m_events, m_violations, m_rule, m_branch, m_fork, m_compare})
+        words = words * 31 + (part->isHidden() && part != m_events ? 0 : part->sizeHint().width());
+    if (std::pair(width(), words) == m_fitted) return;
+    m_fitted = {width(), words};
+    for (Room room : {Room::ample, Room::narrow, Room::tight, Room::least}) {
+        setRoom(room);
+        m_row->invalidate();  // the outer layout alone is told of new sizes
+        const QMargins margins = m_column->contentsMargins();
+        if (m_row->sizeHint().width() + margins.left() + margins.right() <= width()) break;
+    }
 }
+
+void TransportBar::setRoom(Room room)
+{
+    // Where it is narrow, signs stand without their words; the tooltips have them.
+    const Theme &theme = m_context.theme;
+    for (QToolButton *button : {m_event, m_message})
+        button->setToolButtonStyle(room >= Room::narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    m_speedCaption->setVisible(room < Room::narrow);
+    m_speed->setFixedWidth(theme.px(room >= Room::least ? 60 : room >= Room::tight ? 90 : room >= Room::narrow ? 120 : 150));
+    m_events->setVisible(room < Room::tight);
+    m_speedText->setVisible(room < Room::least);
+}
+
+// The bar gives way to the window, not the other way round: what does not fit goes without words, see fit().
+QSize TransportBar::minimumSizeHint() const { return {m_context.theme.px(560), QFrame::minimumSizeHint().height()}; }
 
 void TransportBar::fillBranches()
 {

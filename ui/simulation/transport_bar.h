@@ -33,6 +33,7 @@ public:
     // The badge of violated rules, and the switch of the scenario's rule; hidden where there are none.
     [[nodiscard]] QPushButton &violationsButton() { return *m_violations; }
     [[nodiscard]] QPushButton &ruleButton() { return *m_rule; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     // A violation shall be looked at: its time, and the partition that it is about.
@@ -47,7 +48,9 @@ private:
     void refresh();
     void retranslate();
     void themeChanged();
+    enum class Room { ample, narrow, tight, least };
     void fit();
+    void setRoom(Room room);
     void showTime();
     void fillBranches();
     void fillViolations();
@@ -76,6 +79,7 @@ private:
     Scrubber *m_scrubber;
     QTimer m_ticker;      // while it plays: the time moves on between two events
     QList<QFrame *> m_rules;
+    std::pair<int, int> m_fitted;  // for which widths of the bar and its words
 };
 
 }  // namespace vitrine::ui

@@ -69,7 +69,7 @@ TimelineView::Axis TimelineView::axis() const
     axis.span = m_span;
     // A little of the future keeps the newest mark off the edge.
     const Instant end = m_following ? m_context.session.now() + m_span / 24 : m_end;
-    axis.from = end - m_span;
+    axis.from = m_following ? m_context.session.plotFrom(end - m_span) : end - m_span;
     return axis;
 }
 

@@ -305,8 +305,9 @@ private Q_SLOTS:
         comeTo(lab, there - Instant{});
         // Another window, which has nobody on the way.
         Lab other(lab.session->recording());
-        comeTo(other, there - Instant{});
+        QTRY_VERIFY_WITH_TIMEOUT(stands(other), patienceMs);
         QCOMPARE(other.session->parkedRuns(), std::size_t(0));
+        comeTo(other, there - Instant{});
         QVERIFY(lab.state().position == other.state().position);
         QCOMPARE(shown(lab), shown(other));
         QCOMPARE(digestOf(lab), digestOf(other));
@@ -560,6 +561,15 @@ private Q_SLOTS:
                  qPrintable(bar.violationsButton().text()));
         QCOMPARE(bar.violationsButton().toolTip(), wrong.violations.first().sentence);
         const std::uint64_t digest = digestOf(lab);
+
+        // However narrow: nothing of the bar is cut, and the window need not grow for it.
+        for (const int width : {1'600, 1'366, 1'280}) {
+            lab.window->resize(width, 800);
+            QTRY_COMPARE(bar.width(), width);
+            for (const QPushButton *button : bar.findChildren<QPushButton *>())
+                QTRY_VERIFY2(button->isHidden() || bar.rect().contains(button->geometry()), qPrintable(button->text()));
+        }
+        lab.window->resize(1'600, 1'000);
 
         // The switch runs the same scenario with the right rule, on a branch of its own, to the same time.
         QTest::mouseClick(&bar.ruleButton(), Qt::LeftButton);
