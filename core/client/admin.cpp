@@ -9,6 +9,7 @@
 #include "messages/create_partitions.h"
 #include "messages/create_topics.h"
 #include "messages/delete_topics.h"
+#include "messages/describe_cluster.h"
 #include "messages/describe_configs.h"
 #include "messages/elect_leaders.h"
 #include "messages/incremental_alter_configs.h"
@@ -16,6 +17,7 @@
 #include "messages/list_groups.h"
 #include "messages/list_offsets.h"
 #include "messages/list_partition_reassignments.h"
+#include "messages/metadata.h"
 #include "messages/offset_commit.h"
 #include "messages/offset_fetch.h"
 #include "messages/unregister_broker.h"
@@ -39,6 +41,9 @@ constexpr wire::Version offset_commit_version = 9;
 constexpr wire::Version leave_group_version = 5;
 constexpr wire::Version describe_quorum_version = 2;
 constexpr wire::Version unregister_broker_version = 0;
+constexpr wire::Version describe_cluster_version = 2;
+constexpr wire::Version metadata_version = 12;
+constexpr auto standing_timeout = std::chrono::seconds(3);
 
 constexpr std::int8_t config_set = 0;
 constexpr std::int8_t config_delete = 1;
@@ -373,6 +378,47 @@ void Admin::unregister_broker(BrokerId broker, Done done) {
                            if (!response) return done(std::unexpected(response.error()));
                            done(status_of(response->error_code, response->error_message, fmt::format("broker {}", broker)));
                        });
+}
+
+void Admin::broker_standing(BrokerId asked, BrokerId broker, DoneWith<BrokerStanding> done) {
+    rpc::Channel* channel = cluster_.channel(asked);
+    if (channel == nullptr) {
+        return environment_.clock.post([done = std::move(done), asked]() mutable {
+            done(failure(ErrorCode::BROKER_NOT_AVAILABLE, fmt::format("broker {} is not known", asked)));
+        });
+    }
+    channel->call<messages::DescribeClusterResponse>(
+        messages::DescribeClusterRequest{.include_fenced_brokers = true}, describe_cluster_version, standing_timeout,
+        [this, alive = alive_, asked, broker, done = std::move(done)](const Result<messages::DescribeClusterResponse>& brokers) mutable {
+            if (!*alive) return;
+            if (!brokers) return done(std::unexpected(brokers.error()));
+            if (auto status = status_of(brokers->error_code, brokers->error_message, "DescribeCluster"); !status)
+                return done(std::unexpected(std::move(status.error())));
+            BrokerStanding standing;
+            for (const auto& known : brokers->brokers) {
+                if (known.broker_id != broker) continue;
+                standing.registered = true;
+                standing.fenced = known.is_fenced;
+            }
+            rpc::Channel* again = cluster_.channel(asked);
+            if (again == nullptr) return done(failure(ErrorCode::BROKER_NOT_AVAILABLE, fmt::format("broker {} is not known", asked)));
+            messages::MetadataRequest all;
+            all.topics.reset();
+            all.allow_auto_topic_creation = false;
+            again->call<messages::MetadataResponse>(
+                all, metadata_version, standing_timeout,
+                [alive, broker, standing, done = std::move(done)](const Result<messages::MetadataResponse>& metadata) mutable {
+                    if (!*alive) return;
+                    if (!metadata) return done(std::unexpected(metadata.error()));
+                    for (const auto& topic : metadata->topics) {
+                        for (const auto& partition : topic.partitions) {
+                            if (contains(partition.replica_nodes, broker))
+                                standing.replicas.push_back({topic.name.value_or(""), partition.partition_index});
+                        }
+                    }
+                    done(std::move(standing));
+                });
+        });
 }
 
 void Admin::describe_cluster(DoneWith<ClusterInfo> done) {

@@ -46,6 +46,13 @@ struct Reassignment {
     std::vector<BrokerId> removing;
 };
 
+// A broker as another one knows it.
+struct BrokerStanding {
+    bool registered = false;
+    bool fenced = false;
+    std::vector<TopicPartition> replicas;  // that it holds, those that it gives away or is to get included; known no earlier than the rest
+};
+
 // Each callback runs once, later, unless the admin is destroyed first. Errors carry Kafka's code and a sentence.
 class Admin {
 public:
@@ -81,6 +88,8 @@ public:
                             DoneWith<std::map<TopicPartition, Reassignment>> done);
     // The cluster forgets the broker. BROKER_ID_NOT_REGISTERED.
     void unregister_broker(BrokerId broker, Done done);
+    // What `asked` knows of `broker`. Not asked again, nor of another one.
+    void broker_standing(BrokerId asked, BrokerId broker, DoneWith<BrokerStanding> done);
     // All topics, or the named ones; a topic that is not there is an error.
     void describe_cluster(DoneWith<ClusterInfo> done);
     void list_offsets(const std::map<TopicPartition, Position>& partitions, DoneWith<std::map<TopicPartition, Offset>> done);

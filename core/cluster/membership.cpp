@@ -16,6 +16,8 @@ using Reassignments = std::map<TopicPartition, client::Reassignment>;
 using Targets = std::map<TopicPartition, std::optional<std::vector<BrokerId>>>;
 
 constexpr std::size_t named_max = 3;  // partitions, in a sentence
+constexpr Milliseconds ask_again_after{200};
+constexpr std::chrono::seconds patience{30};  // a session and an election are over by then
 
 std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); }
 
@@ -52,6 +54,17 @@ std::map<BrokerId, std::size_t> loads_of(const client::ClusterInfo& info, const 
         }
     });
     return loads;
+}
+
+Status holds_nothing(BrokerId broker, const std::vector<TopicPartition>& replicas) {
+    if (replicas.empty()) return {};
+    std::vector<std::string> held;
+    for (const TopicPartition& replica : replicas) {
+        if (held.size() < named_max) held.push_back(replica.to_string());
+    }
+    if (replicas.size() > named_max) held.emplace_back("…");
+    return misuse(fmt::format("broker {} still holds {} replica{} ({}): `broker drain {}` moves them all away, `partition move` one",
+                              broker, replicas.size(), replicas.size() == 1 ? "" : "s", fmt::join(held, ", "), broker));
 }
 
 }  // namespace
@@ -99,22 +112,48 @@ void Membership::drain(BrokerId broker, Host::DoneWith<Drained> done) {
     });
 }
 
-void Membership::expect_empty(BrokerId broker, Host::Done done) {
-    admin_.describe_cluster([alive = alive_, broker, done = std::move(done)](const Result<client::ClusterInfo>& info) mutable {
-        if (!*alive) return;
-        if (!info) return done(std::unexpected(info.error()));
-        std::vector<std::string> held;
-        for_each_partition(*info, [&](const TopicPartition& key, const client::PartitionInfo& partition) {
-            if (contains(partition.replicas, broker)) held.push_back(key.to_string());
+bool Membership::never_registered(const Proof& proof) const {
+    std::size_t voters = 0;
+    std::size_t say_so = 0;
+    for (const NodeInfo& node : host_.nodes()) {
+        if (!node.voter) continue;
+        ++voters;
+        if (proof.never_had_it.contains(node.id)) ++say_so;
+    }
+    return proof.had_it.empty() && 2 * say_so > voters;
+}
+
+void Membership::expect_empty(std::shared_ptr<Proof> proof) {
+    env::Clock& clock = host_.inner_environment().clock;
+    const BrokerId broker = proof->broker;
+    if (clock.now() >= proof->deadline) {
+        return proof->done(
+            failure(ErrorCode::REQUEST_TIMED_OUT, fmt::format("no broker confirms in time that broker {} is {} and holds nothing", broker,
+                                                              proof->stage == Proof::Stage::fenced ? "fenced" : "unregistered")));
+    }
+    std::vector<BrokerId> others;
+    for (const NodeInfo& node : host_.nodes()) {
+        if (node.run == NodeRun::running && node.id != broker) others.push_back(node.id);
+    }
+    const auto again = [this](std::shared_ptr<Proof> left) {
+        timers_[left->broker] = host_.inner_environment().clock.schedule_after(ask_again_after, [this, left]() {
+            auto keep = timers_.extract(left->broker);
+            expect_empty(left);
         });
-        if (held.empty()) return done({});
-        const std::size_t count = held.size();
-        if (count > named_max) {
-            held.resize(named_max);
-            held.emplace_back("…");
+    };
+    if (others.empty()) return again(std::move(proof));
+    const BrokerId asked = others[proof->turn++ % others.size()];
+    admin_.broker_standing(asked, broker, [this, alive = alive_, asked, proof, again](const Result<client::BrokerStanding>& known) {
+        if (!*alive) return;
+        if (!known) return again(proof);
+        if (known->registered) {
+            proof->had_it.insert(asked);
+            if (proof->stage != Proof::Stage::fenced || !known->fenced) return again(proof);
+        } else if (proof->stage == Proof::Stage::fenced || !proof->had_it.contains(asked)) {
+            proof->never_had_it.insert(asked);
+            if (!never_registered(*proof)) return again(proof);
         }
-        done(misuse(fmt::format("broker {} still holds {} replica{} ({}): `broker drain {}` moves them all away, `partition move` one",
-                                broker, count, count == 1 ? "" : "s", fmt::join(held, ", "), broker)));
+        proof->done(holds_nothing(proof->broker, known->replicas));
     });
 }
 
@@ -139,27 +178,50 @@ void Membership::let_go(BrokerId broker, Host::Done done) {
         leaving_.erase(broker);
         done(std::move(status));
     };
-    expect_empty(broker, [this, alive = alive_, broker, runs, over = std::move(over)](Status empty) mutable {
-        if (!empty) return over(std::move(empty));
+    admin_.describe_cluster([this, alive = alive_, broker, runs, over = std::move(over)](const Result<client::ClusterInfo>& info) mutable {
+        if (!*alive) return;
+        if (!info) return over(std::unexpected(info.error()));
+        // As one broker knows it, so that nobody is stopped for nothing; what counts is asked when it is down.
+        std::vector<TopicPartition> replicas;
+        for_each_partition(*info, [&](const TopicPartition& key, const client::PartitionInfo& partition) {
+            if (contains(partition.replicas, broker)) replicas.push_back(key);
+        });
+        if (auto empty = holds_nothing(broker, replicas); !empty) return over(std::move(empty));
         if (!runs) return unregister(broker, std::move(over));
         host_.stop_node(broker, [this, alive, broker, over = std::move(over)](Status stopped) mutable {
             if (!*alive) return;
             if (!stopped) return over(std::move(stopped));
-            // A topic may have come to it while it shut down.
-            expect_empty(broker, [this, broker, over = std::move(over)](Status still_empty) mutable {
-                if (!still_empty) return over(std::move(still_empty));
-                unregister(broker, std::move(over));
-            });
+            unregister(broker, std::move(over));
         });
     });
 }
 
 void Membership::unregister(BrokerId broker, Host::Done done) {
-    admin_.unregister_broker(broker, [done = std::move(done)](Status status) mutable {
-        // Who never came so far is not known either.
-        if (!status && status.error().code == ErrorCode::BROKER_ID_NOT_REGISTERED) status = {};
-        done(std::move(status));
-    });
+    auto proof = std::make_shared<Proof>();
+    proof->broker = broker;
+    proof->deadline = host_.inner_environment().clock.now() + patience;
+    // Fenced it is in no ISR, nor can it come into one.
+    proof->done = [this, alive = alive_, broker, proof = std::weak_ptr(proof), done = std::move(done)](Status empty) mutable {
+        if (!*alive) return;
+        if (!empty) return done(std::move(empty));
+        auto second = std::make_shared<Proof>();
+        second->stage = Proof::Stage::unregistered;
+        second->broker = broker;
+        if (const auto first = proof.lock()) {
+            second->had_it = first->had_it;
+            second->never_had_it = first->never_had_it;
+        }
+        second->done = std::move(done);
+        admin_.unregister_broker(broker, [this, alive, second](const Status& status) {
+            if (!*alive) return;
+            // Who never came so far is not known either.
+            if (!status && status.error().code != ErrorCode::BROKER_ID_NOT_REGISTERED) return second->done(status);
+            // Nobody can assign anything to it from now on; something may have come in between.
+            second->deadline = host_.inner_environment().clock.now() + patience;
+            expect_empty(second);
+        });
+    };
+    expect_empty(proof);
 }
 
 }  // namespace vitrine::cluster

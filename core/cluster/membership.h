@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 
@@ -29,19 +30,34 @@ public:
     void drain(BrokerId broker, Host::DoneWith<Drained> done);
 
     // Everything but the last step, Host::remove_node(). INVALID_REQUEST with a sentence: for a voter, for a broker that holds replicas,
-    // for one that is in no state to be stopped, or is being removed already.
+    // for one that is in no state to be stopped, or is being removed already. A broker that has shut down when it turns out that it holds
+    // something is down, and may be started again.
     void let_go(BrokerId broker, Host::Done done);
     // It is on its way: it must not be started.
     [[nodiscard]] bool lets_go(BrokerId broker) const { return leaving_.contains(broker); }
 
 private:
-    // `done` with an error that names what the broker holds; with none where it holds nothing.
-    void expect_empty(BrokerId broker, Host::Done done);
+    // A broker's metadata may be older than what was ordered last. What it says of `broker` counts where they are provably not: they have
+    // it as fenced; or as unregistered, and had it as registered before. Who never registered holds nothing, as a majority of the voters
+    // says.
+    struct Proof {
+        enum class Stage { fenced, unregistered } stage = Stage::fenced;
+        BrokerId broker;
+        Instant deadline{};
+        std::size_t turn = 0;
+        std::set<BrokerId> had_it;
+        std::set<BrokerId> never_had_it;
+        Host::Done done;
+    };
+    // Asks one broker after another, for a time. `done` with an error that names what the broker holds; with none where it holds nothing.
+    void expect_empty(std::shared_ptr<Proof> proof);
+    [[nodiscard]] bool never_registered(const Proof& proof) const;
     void unregister(BrokerId broker, Host::Done done);
 
     Host& host_;
     client::Admin& admin_;
     std::set<BrokerId> leaving_;
+    std::map<BrokerId, env::Timer> timers_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
