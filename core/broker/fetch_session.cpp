@@ -3,6 +3,7 @@
 #include "broker/fetch_session.h"
 
 #include <tuple>
+#include <utility>
 
 namespace vitrine::broker {
 
@@ -14,11 +15,11 @@ void FetchSession::put(const SessionPartition& partition) {
         return;
     }
     SessionPartition& known = *found->second;
-    const Offset high_watermark = known.told_high_watermark;
-    const Offset log_start = known.told_log_start;
-    known = partition;
-    known.told_high_watermark = high_watermark;
-    known.told_log_start = log_start;
+    const SessionPartition before = std::exchange(known, partition);
+    // A follower drops what it was told in a leader epoch that is over when it comes: it is told again.
+    if (before.current_leader_epoch != partition.current_leader_epoch) return;
+    known.told_high_watermark = before.told_high_watermark;
+    known.told_log_start = before.told_log_start;
 }
 
 void FetchSession::forget(const FetchKey& key) {
