@@ -526,6 +526,8 @@ void ReplicaManager::check_isrs() {
     isr_timer_ = setup_.environment.clock.schedule_after(lag_time_max() / 2, [this] {
         for (const auto& [id, partition] : partitions_) {
             partition->maybe_shrink_isr();
+            // A follower that was in step and went without having been let in keeps nobody waiting for longer.
+            if (VITRINE_RULE(KAFKA_13091, true, false)) partition->maybe_advance_high_watermark();
             partition->maybe_tell_recovered();
         }
         check_isrs();

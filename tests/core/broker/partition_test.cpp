@@ -244,6 +244,25 @@ TEST(PartitionTest, a_follower_that_has_not_caught_up_for_the_lag_time_leaves_th
     EXPECT_GE(change->behind, std::chrono::seconds(30));
 }
 
+// Simulation, seed 320 with brokers that come and go: it was in step, was never let in, and was killed; nobody's fetch brought news.
+TEST(PartitionTest, a_follower_that_was_in_step_and_went_holds_the_high_watermark_for_the_lag_time_at_most) {
+    PartitionContext context;
+    context.lead({self, second});
+    context.append(2);
+    context.fetch(second, 2);
+    context.fetch(third, 2);
+    ASSERT_TRUE(context.partition->proposal());
+    context.append(1);
+    static_cast<void>(context.partition->on_isr_answer(*context.partition->proposal(), ErrorCode::INELIGIBLE_REPLICA, std::nullopt));
+    context.fetch(second, 3);
+    EXPECT_EQ(context.high_watermark(), 2) << "the third is about to be let in";
+    context.pass(std::chrono::seconds(31));
+    const int touches = context.touches;
+    context.partition->maybe_advance_high_watermark();
+    EXPECT_EQ(context.high_watermark(), 3);
+    EXPECT_GT(context.touches, touches);
+}
+
 TEST(PartitionTest, a_follower_at_the_log_end_stays_however_long_it_is_silent) {
     PartitionContext context;
     context.lead({self, second});
