@@ -40,7 +40,8 @@ class KafkaToolsTest(ClusterTest):
         self.assertEqual(sorted(line for line in read.splitlines() if line.startswith("line ")), sorted(records))
         described = kafka_tool(GROUPS, *at, "--describe", "--group", "console-readers")
         rows = [line.split() for line in described.splitlines() if line.startswith("console-readers")]
-        self.assertEqual(len(rows), 2, described)
+        # The producer fills one partition at a time; of one that nothing was read of there may be no position yet.
+        self.assertIn(len(rows), (1, 2), described)
         self.assertEqual(sum(int(row[3]) for row in rows), 50, described)
         self.assertEqual(sum(int(row[5]) for row in rows), 0, described)
         self.assertIn("console-readers", kafka_tool(GROUPS, *at, "--list").split())
