@@ -69,12 +69,12 @@ private:
     };
     struct Term {  // of a node as the coordinator of one partition of __consumer_offsets, from its load on
         std::optional<Instant> succeeded_at;  // another node has loaded the partition
-        std::optional<Instant> ended_at;      // it has learnt that it does not lead the partition any more
+        std::optional<Instant> ended_at;  // it has learnt that it does not lead the partition any more
     };
     struct Coordinator {  // a node
-        Instant last_load{};                                            // of a partition of __consumer_offsets
-        std::map<std::string, Instant> groups;                          // that it shows: when it had loaded them at the latest
-        std::map<std::string, std::map<TopicPartition, Offset>> told;   // by its events
+        Instant last_load{};  // of a partition of __consumer_offsets
+        std::map<std::string, Instant> groups;  // that it shows: when it had loaded them at the latest
+        std::map<std::string, std::map<TopicPartition, Offset>> told;  // by its events
         std::map<std::int32_t, Term> terms;
     };
     void known(const std::string& group, const TopicPartition& partition, Offset offset, Instant at);
