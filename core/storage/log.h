@@ -220,6 +220,10 @@ private:
     struct ProducerChanges;
     static void add_to(AppendInfo& info, const std::vector<PendingBatch>& written);
     Result<ProducerChanges> check_producers(const std::vector<PendingBatch>& pending, AppendOrigin origin) const;
+    // The batch of the log that this one repeats and `entry` does not know: of five batches that a producer may have under way, a snapshot
+    // keeps only the last. Looks at most repeats_window_offsets back.
+    static constexpr std::int64_t repeats_window_offsets = 50'000;
+    Result<std::optional<ProducerBatch>> find_repeated(const ProducerEntry& entry, const records::BatchHeader& header) const;
     Status write(const std::vector<PendingBatch>& pending);
     void apply_producers(ProducerChanges changes);
     Status maybe_roll(const PendingBatch& next);

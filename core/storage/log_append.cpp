@@ -145,6 +145,33 @@ Result<std::vector<Log::PendingBatch>> Log::analyze_follower_batches(ByteSpan ba
     }
 }
 
+Result<std::optional<ProducerBatch>> Log::find_repeated(const ProducerEntry& entry, const records::BatchHeader& header) const {
+    const bool all_known = entry.batches.empty() || entry.batches.size() == ProducerEntry::batches_max;
+    if (all_known || header.producer_epoch != entry.epoch || header.base_sequence >= entry.batches.front().first_sequence())
+        return std::nullopt;
+    const Offset end = entry.batches.front().first_offset();
+    const Offset from = std::max(log_start_, end - repeats_window_offsets);
+    for (const Segment* segment = segments_->floor(from); segment != nullptr && segment->base_offset() < end;
+         segment = segments_->after(*segment)) {
+        STORAGE_TAKE(const auto first, segment->find(from));
+        if (!first) continue;
+        BatchScanner scanner = segment->scan(first->position);
+        while (true) {
+            STORAGE_TAKE(const auto batch, scanner.next_header());
+            if (!batch || batch->header.base_offset >= end) break;
+            const records::BatchHeader& stored = batch->header;
+            if (stored.is_control() || stored.producer_id != header.producer_id || stored.producer_epoch != header.producer_epoch ||
+                stored.base_sequence != header.base_sequence || stored.last_sequence() != header.last_sequence())
+                continue;
+            return ProducerBatch{.last_sequence = stored.last_sequence(),
+                                 .last_offset = stored.last_offset(),
+                                 .offset_delta = stored.last_offset_delta,
+                                 .timestamp_ms = stored.max_timestamp_ms};
+        }
+    }
+    return std::nullopt;
+}
+
 Result<Log::ProducerChanges> Log::check_producers(const std::vector<PendingBatch>& pending, AppendOrigin origin) const {
     ProducerChanges changes;
     std::vector<ProducerId> ids;  // of changes.updates
@@ -159,6 +186,8 @@ Result<Log::ProducerChanges> Log::check_producers(const std::vector<PendingBatch
                     changes.duplicate = *duplicate;
                     return changes;
                 }
+                STORAGE_TAKE(changes.duplicate, find_repeated(*entry, header));
+                if (changes.duplicate) return changes;
             }
         }
         const auto at = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), header.producer_id) - ids.begin());

@@ -63,6 +63,30 @@ TEST_F(LogRecoveryTest, ACleanStartFindsEverythingAndScansNothing) {
     EXPECT_EQ(context.append({.producer_id = 4, .sequence = 40}, LeaderEpoch(3)).first_offset, Offset(40));
 }
 
+// A snapshot keeps the last batch of a producer, which may have five under way (simulation: a leader that stopped and came back).
+TEST_F(LogRecoveryTest, ABatchThatIsSentAgainAfterARestartIsKnownThoughItIsNotTheLastOne) {
+    open_small_segments();
+    for (int i = 0; i < 20; ++i) {
+        context.append({.records = 2, .producer_id = 4, .sequence = 2 * i}, LeaderEpoch(0));
+        context.append({.records = 1, .producer_id = 5, .sequence = i}, LeaderEpoch(0));
+    }
+    Log& again = context.close_and_open();
+    ASSERT_EQ(again.producers().find(ProducerId(4))->batches.size(), 1u);
+    for (const int i : {17, 18, 19, 0}) {
+        const auto repeated = again.append_as_leader(make_batch({.records = 2, .producer_id = 4, .sequence = 2 * i}), LeaderEpoch(0));
+        ASSERT_OK(repeated) << i;
+        EXPECT_TRUE(repeated->duplicate) << i;
+        EXPECT_EQ(repeated->first_offset, Offset(3 * i));
+        EXPECT_EQ(repeated->last_offset, Offset(3 * i + 1));
+    }
+    EXPECT_EQ(again.log_end(), Offset(60));
+    const auto other_size = make_batch({.records = 1, .producer_id = 4, .sequence = 36});
+    EXPECT_CODE(OUT_OF_ORDER_SEQUENCE_NUMBER, again.append_as_leader(other_size, LeaderEpoch(0)));
+    const auto other_epoch = make_batch({.records = 2, .producer_id = 4, .producer_epoch = 1, .sequence = 36});
+    EXPECT_CODE(OUT_OF_ORDER_SEQUENCE_NUMBER, again.append_as_leader(other_epoch, LeaderEpoch(0)));
+    EXPECT_FALSE(context.append({.records = 2, .producer_id = 4, .sequence = 40}, LeaderEpoch(0)).duplicate);
+}
+
 TEST_F(LogRecoveryTest, AKillLosesNothingThatWasAppended) {
     open_small_segments();
     for (int i = 0; i < 20; ++i) context.append({.records = 2, .producer_id = 4, .sequence = 2 * i}, LeaderEpoch(i / 7));
