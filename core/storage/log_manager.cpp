@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -212,6 +213,7 @@ Status LogManager::remove(const TopicPartition& partition) {
         if (!status && !alive.expired()) fail(status.error());
     });
     removal_.remove_tree(renamed, settings_.file_delete_delay);
+    write_checkpoints_soon();
     return {};
 }
 
@@ -257,10 +259,24 @@ void LogManager::write_checkpoint(Checkpoint& checkpoint, Offset (Log::*offset)(
     checkpoint.file.write(to_bytes(content));
 }
 
-void LogManager::write_checkpoints(env::SyncCompletion done) {
+void LogManager::write_changed_checkpoints() {
     write_checkpoint(high_watermarks_, &Log::high_watermark);
     write_checkpoint(recovery_points_, &Log::recovery_point);
     write_checkpoint(log_starts_, &Log::log_start);
+}
+
+// Many logs go in one turn of the loop, with their topic; the checkpoints are written once for all of them.
+void LogManager::write_checkpoints_soon() {
+    if (std::exchange(checkpoints_due_, true)) return;
+    environment_.clock.post([this, alive = std::weak_ptr<bool>(alive_)] {
+        if (alive.expired()) return;
+        checkpoints_due_ = false;
+        if (!closing_) write_changed_checkpoints();
+    });
+}
+
+void LogManager::write_checkpoints(env::SyncCompletion done) {
+    write_changed_checkpoints();
     struct Join {
         int left = 3;
         std::optional<Error> error;

@@ -59,8 +59,8 @@ public:
     [[nodiscard]] Log* find(const TopicPartition& partition);
     // INCONSISTENT_TOPIC_ID: there is a log of that name with another id. KAFKA_STORAGE_ERROR.
     Result<Log*> get_or_create(const TopicPartition& partition, const std::optional<Uuid>& topic_id, const LogConfig& config);
-    // Renames the directory to "<topic>-<partition>.<uuid>-delete" at once and removes it after the delay. The Log is destroyed.
-    // UNKNOWN_TOPIC_OR_PARTITION.
+    // Renames the directory to "<topic>-<partition>.<uuid>-delete" at once and removes it after the delay. The Log is destroyed, and
+    // the checkpoints are written anew: a later log of that name must not be given this one's offsets. UNKNOWN_TOPIC_OR_PARTITION.
     Status remove(const TopicPartition& partition);
     // To every log of the topic.
     void set_topic_config(const std::string& topic, const LogConfig& config);
@@ -96,6 +96,8 @@ private:
     void start_timers();
     void fail(const Error& error);
     void write_checkpoint(Checkpoint& checkpoint, Offset (Log::*offset)() const);
+    void write_changed_checkpoints();
+    void write_checkpoints_soon();
     void flush_due_logs();
 
     env::Environment& environment_;
@@ -111,6 +113,7 @@ private:
     std::optional<Error> failed_;
     std::shared_ptr<bool> alive_;  // completions look here first
     bool closing_ = false;
+    bool checkpoints_due_ = false;  // a posted task will write them
 };
 
 // "<topic>-<partition>"; none if it is not that form (suffixed directories are not).

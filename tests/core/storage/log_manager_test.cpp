@@ -216,6 +216,33 @@ TEST_F(LogManagerTest, ALogWithoutATopicIdLearnsIt) {
     EXPECT_EQ(text("a-0/partition.metadata"), "version: 0\ntopic_id: " + ids["a"].to_string());
 }
 
+// Found by the simulation, seed 4487: the replica went with a reassignment, came back, and a crash gave the new log the offsets of
+// the former one.
+TEST_F(LogManagerTest, ALogMadeAnewAfterACrashHasNothingOfTheFormerOnesCheckpoints) {
+    start();
+    append(log("a"), 5);
+    append(log("b"), 1);
+    log("a").advance_high_watermark(Offset(4));
+    ASSERT_OK(log("a").advance_log_start(Offset(3)));
+    log("a").flush([](const Status&) {});
+    world.run_for(61s);
+    ASSERT_EQ(text("replication-offset-checkpoint"), "0\n2\na 0 4\nb 0 0\n");
+    ASSERT_EQ(text("recovery-point-offset-checkpoint"), "0\n2\na 0 5\nb 0 0\n");
+    ASSERT_EQ(text("log-start-offset-checkpoint"), "0\n1\na 0 3\n");
+
+    ASSERT_OK(manager->remove({"a", 0}));
+    append(log("a"), 4);
+    world.run_for(50ms);
+    EXPECT_EQ(text("replication-offset-checkpoint"), "0\n2\na 0 0\nb 0 0\n");
+    EXPECT_EQ(text("recovery-point-offset-checkpoint"), "0\n2\na 0 0\nb 0 0\n");
+    EXPECT_EQ(text("log-start-offset-checkpoint"), "0\n0\n");
+
+    kill_and_start();
+    EXPECT_EQ(log("a").log_end(), Offset(4));
+    EXPECT_EQ(log("a").high_watermark(), Offset(0)) << "nothing of it was committed";
+    EXPECT_EQ(log("a").log_start(), Offset(0)) << "nobody deleted its records";
+}
+
 TEST_F(LogManagerTest, ADeletedLogIsRenamedAtOnceAndRemovedLater) {
     start();
     append(log("a"), 3);
