@@ -94,7 +94,7 @@ Status ReplicationControl::reassign(const TopicImage& topic, std::int32_t index,
     replicas.insert(replicas.end(), removing.begin(), removing.end());
 
     change_partition(
-        topic, index, {}, {LeaderChangeCause::reassignment, IsrChangeCause::election, false},
+        topic, index, {}, {LeaderChangeCause::reassignment, IsrChangeCause::reassignment, false},
         [&](PartitionChangeBuilder& builder) {
             builder.set_election(Election::online);
             builder.set_reassignment(std::move(replicas), std::move(removing), std::move(adding),
@@ -121,7 +121,7 @@ Status ReplicationControl::cancel_reassignment(const TopicImage& topic, std::int
     // Only replicas that go have everything: the first that stays is trusted, as in any unclean election, or the election finds another.
     if (unclean) isr.push_back(replicas.front());
     change_partition(
-        topic, index, {}, {LeaderChangeCause::reassignment, IsrChangeCause::election, false},
+        topic, index, {}, {LeaderChangeCause::reassignment, IsrChangeCause::reassignment, false},
         [&](PartitionChangeBuilder& builder) {
             builder.set_isr(std::move(isr));
             if (unclean) builder.set_leader_recovery_state(LeaderRecoveryState::recovering);

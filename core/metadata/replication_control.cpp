@@ -111,7 +111,9 @@ void ReplicationControl::tell(const TopicImage& topic, std::int32_t index, const
         event.partition = partition;
         event.from = before.isr;
         event.to = after.isr;
-        event.cause = unclean_election ? IsrChangeCause::election : cause.isr.value_or(IsrChangeCause::election);
+        // What a leader asks for changes the replicas only where it completes a reassignment.
+        const IsrChangeCause unsaid = after.replicas == before.replicas ? IsrChangeCause::election : IsrChangeCause::reassignment;
+        event.cause = unclean_election ? IsrChangeCause::election : cause.isr.value_or(unsaid);
         event.replica = event.cause == IsrChangeCause::election ? after.leader : difference(before.isr, after.isr);
         event.min_insync_replicas = configuration_.effective_min_isr(change.image(), topic.name, after);
         say(std::move(event));

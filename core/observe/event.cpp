@@ -156,6 +156,7 @@ struct Sentence {
                 case IsrChangeCause::broker_fenced: return fmt::format("{} was fenced", who);
                 case IsrChangeCause::broker_shut_down: return fmt::format("{} shuts down", who);
                 case IsrChangeCause::election: return "a new leader was elected";
+                case IsrChangeCause::reassignment: return "its replicas were reassigned";
             }
             return {};
         }();
@@ -167,8 +168,10 @@ struct Sentence {
         return fmt::format("{} ISR {} → {}: {}", event.partition, set_of(event.from), set_of(event.to), why);
     }
     std::string operator()(const LogTruncated& event) const {
-        return fmt::format("{} truncated from offset {} to {}: its log diverged from the leader's after epoch {}", event.partition,
-                           event.from, event.to, event.diverging_epoch);
+        const std::string why = event.diverging_epoch < LeaderEpoch(0)
+                                    ? "its log has no epoch in common with the leader's"
+                                    : fmt::format("its log diverged from the leader's after epoch {}", event.diverging_epoch);
+        return fmt::format("{} truncated from offset {} to {}: {}", event.partition, event.from, event.to, why);
     }
     std::string operator()(const SegmentRolled& event) const {
         const std::string_view why = [&event]() -> std::string_view {

@@ -39,7 +39,7 @@ struct QuorumVoteGranted { BrokerId candidate; LeaderEpoch epoch; bool pre_vote 
 // --- partitions ---
 enum class LeaderChangeCause { created, leader_fenced, leader_shut_down, preferred_election, unclean_election, leader_returned, reassignment };
 struct LeaderElected { TopicPartition partition; BrokerId from; BrokerId to; LeaderEpoch epoch; std::vector<BrokerId> isr; LeaderChangeCause cause; };
-enum class IsrChangeCause { lag_time, caught_up, broker_fenced, broker_shut_down, election };
+enum class IsrChangeCause { lag_time, caught_up, broker_fenced, broker_shut_down, election, reassignment };
 struct IsrChanged {
     TopicPartition partition;
     std::vector<BrokerId> from;
@@ -49,7 +49,7 @@ struct IsrChanged {
     Milliseconds behind{0};            // lag_time: how long it had not caught up
     std::int32_t min_insync_replicas = 1;
 };
-struct LogTruncated { TopicPartition partition; Offset from; Offset to; LeaderEpoch diverging_epoch; };
+struct LogTruncated { TopicPartition partition; Offset from; Offset to; LeaderEpoch diverging_epoch; };  // -1: no epoch in common
 struct SegmentRolled { TopicPartition partition; Offset base_offset; enum class Cause { bytes, time, index_full, offset_range } cause; };
 enum class RetentionCause { time, bytes, log_start };
 struct SegmentDeleted { TopicPartition partition; Offset base_offset; Offset end_offset; std::int64_t size_bytes = 0; RetentionCause cause; };

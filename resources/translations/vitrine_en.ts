@@ -24,6 +24,13 @@
 <context>
     <name>vitrine::ui::EventSentences</name>
     <message numerus="yes">
+        <source>%n record(s) after it were not in the leader&apos;s log, which has no epoch in common</source>
+        <translation>
+            <numerusform>%n record after it was not in the leader&apos;s log, which has no epoch in common</numerusform>
+            <numerusform>%n records after it were not in the leader&apos;s log, which has no epoch in common</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n record(s) after it were not in the leader&apos;s log, which differs from epoch %1 on</source>
         <translation>
             <numerusform>%n record after it was not in the leader&apos;s log, which differs from epoch %1 on</numerusform>

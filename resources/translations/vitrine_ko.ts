@@ -914,6 +914,12 @@
         <translation>%1이(가) 브로커 %3에서 %2까지 잘림</translation>
     </message>
     <message numerus="yes">
+        <source>%n record(s) after it were not in the leader&apos;s log, which has no epoch in common</source>
+        <translation>
+            <numerusform>그 뒤의 레코드 %n개가 리더 로그에 없었음. 공통된 에폭이 없음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n record(s) after it were not in the leader&apos;s log, which differs from epoch %1 on</source>
         <translation>
             <numerusform>그 뒤의 레코드 %n개가 리더 로그에 없었음. 에폭 %1부터 갈라짐</numerusform>

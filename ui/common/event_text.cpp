@@ -58,6 +58,7 @@ QString EventSentences::isrCause(const observe::IsrChanged &change)
     case IsrChangeCause::broker_fenced: return tr("broker %1 was fenced").arg(replica);
     case IsrChangeCause::broker_shut_down: return tr("broker %1 shuts down").arg(replica);
     case IsrChangeCause::election: return tr("a new leader was elected");
+    case IsrChangeCause::reassignment: return tr("its replicas were reassigned");
     }
     return {};
 }
@@ -205,11 +206,14 @@ EventText EventSentences::of(const observe::Event &event)
                 say(Lane::isr, shrank ? Mark::half : Mark::circle, shrank ? Tone::warning : Tone::good,
                     tr("%1 ISR %2 → %3").arg(name(e.partition), Format::brokers(e.from), Format::brokers(e.to)), why);
             } else if constexpr (std::is_same_v<E, LogTruncated>) {
+                const int count = static_cast<int>(std::min<std::int64_t>(e.from - e.to, 2'000'000'000));
+                const bool nothingInCommon = e.diverging_epoch < LeaderEpoch(0);
                 say(Lane::segments, Mark::triangle, Tone::warning,
                     tr("%1 was truncated to %2 on broker %3").arg(name(e.partition), Format::number(e.to.value()), node),
-                    tr("%n record(s) after it were not in the leader's log, which differs from epoch %1 on", nullptr,
-                       static_cast<int>(std::min<std::int64_t>(e.from - e.to, 2'000'000'000)))
-                        .arg(Format::number(e.diverging_epoch.value())));
+                    nothingInCommon
+                        ? tr("%n record(s) after it were not in the leader's log, which has no epoch in common", nullptr, count)
+                        : tr("%n record(s) after it were not in the leader's log, which differs from epoch %1 on", nullptr, count)
+                              .arg(Format::number(e.diverging_epoch.value())));
             } else if constexpr (std::is_same_v<E, SegmentRolled>) {
                 QString why;
                 switch (e.cause) {

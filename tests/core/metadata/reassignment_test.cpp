@@ -84,6 +84,7 @@ TEST_F(Reassignment, LeadershipMovesWhenTheLeaderIsNotInTheTarget) {
     const auto told = context.events<observe::IsrChanged>();
     ASSERT_EQ(told.size(), 1u) << "the old leader knows of no reason: the controller tells";
     EXPECT_EQ(told.back().to, ids({2, 3, 4}));
+    EXPECT_EQ(told.back().cause, observe::IsrChangeCause::reassignment);
 }
 
 TEST_F(Reassignment, AnotherOrderIsDoneAtOnceAndTheLeaderStays) {

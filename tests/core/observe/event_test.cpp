@@ -120,7 +120,7 @@ TEST(Describe, everyKindAndEveryCauseHasASentenceOfItsOwn) {
         all.push_back(LeaderElected{.partition = orders_4, .from = b1, .to = b3, .epoch = LeaderEpoch(9), .isr = {b3}, .cause = cause});
     }
     for (const auto cause : {IsrChangeCause::lag_time, IsrChangeCause::caught_up, IsrChangeCause::broker_fenced,
-                             IsrChangeCause::broker_shut_down, IsrChangeCause::election}) {
+                             IsrChangeCause::broker_shut_down, IsrChangeCause::election, IsrChangeCause::reassignment}) {
         all.push_back(IsrChanged{.partition = orders_4, .from = {b1}, .to = {b1, b3}, .cause = cause, .replica = b3});
     }
     for (const auto cause :
