@@ -98,9 +98,11 @@ void ReassignedReplicasInIsr::on_views(const observe::NodeDelta& delta) {
                 continue;
             const bool cancelled =
                 !std::ranges::all_of(before.adding_replicas, [&](BrokerId added) { return contains(partition.replicas, added); });
+            // Who was to go stays after all, and nobody comes: there is nobody to wait for (seed 12259).
+            const bool nobody_moves = before.adding_replicas.empty() && std::ranges::is_permutation(before.replicas, partition.replicas);
             const auto absent =
                 std::ranges::find_if(partition.replicas, [&](BrokerId replica) { return !contains(partition.isr, replica); });
-            if (cancelled || absent == partition.replicas.end()) continue;
+            if (cancelled || nobody_moves || absent == partition.replicas.end()) continue;
             const TopicPartition name{topic.name, partition.index};
             report(delta.at,
                    fmt::format("the reassignment of {} to {} ended while its ISR was {}", name, fmt::join(partition.replicas, ","),

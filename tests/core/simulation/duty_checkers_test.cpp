@@ -168,6 +168,23 @@ TEST_F(Reassigned, AReassignmentThatIsTakenBackNeedNotWaitForAnybody) {
     EXPECT_THAT(stage.sentences(), IsEmpty());
 }
 
+// Found by the simulation, seed 12259: reassigned to 3,1,4 and then to all four again, while 1 was away.
+TEST_F(Reassigned, AReplicaThatWasToGoAndStaysNeedsNobodyInTheIsr) {
+    observe::PartitionView leaving = moved(4, {b1}, {b1, b3, b2});
+    leaving.removing_replicas = {b2};
+    shows(leaving);
+    shows(moved(5, {b1}, {b2, b1, b3}));
+    EXPECT_THAT(stage.sentences(), IsEmpty());
+}
+
+TEST_F(Reassigned, WhoIsAddedMustCatchUpAlsoWhereNobodyGoes) {
+    observe::PartitionView coming = moved(4, {b1}, {b1, b3});
+    coming.adding_replicas = {b3};
+    shows(coming);
+    shows(moved(5, {b1}, {b1, b3}));
+    EXPECT_THAT(stage.sentences(), ElementsAre("the reassignment of orders-0 to 1,3 ended while its ISR was 1"));
+}
+
 class Follows : public testing::Test {
 protected:
     // The leader, node 1: all of the ISR hold `held`.
