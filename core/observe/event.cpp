@@ -169,7 +169,7 @@ struct Sentence {
     }
     std::string operator()(const LogTruncated& event) const {
         const std::string why = event.diverging_epoch < LeaderEpoch(0)
-                                    ? "its log has no epoch in common with the leader's"
+                                    ? "what followed is not in the leader's log"
                                     : fmt::format("its log diverged from the leader's after epoch {}", event.diverging_epoch);
         return fmt::format("{} truncated from offset {} to {}: {}", event.partition, event.from, event.to, why);
     }

@@ -24,10 +24,10 @@
 <context>
     <name>vitrine::ui::EventSentences</name>
     <message numerus="yes">
-        <source>%n record(s) after it were not in the leader&apos;s log, which has no epoch in common</source>
+        <source>%n record(s) after it were not in the leader&apos;s log</source>
         <translation>
-            <numerusform>%n record after it was not in the leader&apos;s log, which has no epoch in common</numerusform>
-            <numerusform>%n records after it were not in the leader&apos;s log, which has no epoch in common</numerusform>
+            <numerusform>%n record after it was not in the leader&apos;s log</numerusform>
+            <numerusform>%n records after it were not in the leader&apos;s log</numerusform>
         </translation>
     </message>
     <message numerus="yes">

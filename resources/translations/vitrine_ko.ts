@@ -914,9 +914,9 @@
         <translation>%1이(가) 브로커 %3에서 %2까지 잘림</translation>
     </message>
     <message numerus="yes">
-        <source>%n record(s) after it were not in the leader&apos;s log, which has no epoch in common</source>
+        <source>%n record(s) after it were not in the leader&apos;s log</source>
         <translation>
-            <numerusform>그 뒤의 레코드 %n개가 리더 로그에 없었음. 공통된 에폭이 없음</numerusform>
+            <numerusform>그 뒤의 레코드 %n개가 리더 로그에 없었음</numerusform>
         </translation>
     </message>
     <message numerus="yes">

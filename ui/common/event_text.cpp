@@ -207,11 +207,10 @@ EventText EventSentences::of(const observe::Event &event)
                     tr("%1 ISR %2 → %3").arg(name(e.partition), Format::brokers(e.from), Format::brokers(e.to)), why);
             } else if constexpr (std::is_same_v<E, LogTruncated>) {
                 const int count = static_cast<int>(std::min<std::int64_t>(e.from - e.to, 2'000'000'000));
-                const bool nothingInCommon = e.diverging_epoch < LeaderEpoch(0);
                 say(Lane::segments, Mark::triangle, Tone::warning,
                     tr("%1 was truncated to %2 on broker %3").arg(name(e.partition), Format::number(e.to.value()), node),
-                    nothingInCommon
-                        ? tr("%n record(s) after it were not in the leader's log, which has no epoch in common", nullptr, count)
+                    e.diverging_epoch < LeaderEpoch(0)
+                        ? tr("%n record(s) after it were not in the leader's log", nullptr, count)
                         : tr("%n record(s) after it were not in the leader's log, which differs from epoch %1 on", nullptr, count)
                               .arg(Format::number(e.diverging_epoch.value())));
             } else if constexpr (std::is_same_v<E, SegmentRolled>) {

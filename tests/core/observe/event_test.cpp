@@ -75,6 +75,14 @@ TEST(Describe, onePartitionIsNotOnePartitions) {
     EXPECT_EQ(describe(TopicCreated{"t", 6, 3}), "topic t was created: 6 partitions, replication factor 3");
 }
 
+// A leader whose log simply ends earlier names no epoch in which the two part: nothing is said of epochs then.
+TEST(Describe, aTruncationNamesTheEpochOnlyWhereItIsKnown) {
+    EXPECT_EQ(describe(LogTruncated{orders_4, Offset(9), Offset(7), LeaderEpoch(3)}),
+              "orders-4 truncated from offset 9 to 7: its log diverged from the leader's after epoch 3");
+    EXPECT_EQ(describe(LogTruncated{orders_4, Offset(9), Offset(7), LeaderEpoch(-1)}),
+              "orders-4 truncated from offset 9 to 7: what followed is not in the leader's log");
+}
+
 // Every kind, every cause: a sentence with words, in Kafka's terms, never an empty one and never two alike.
 TEST(Describe, everyKindAndEveryCauseHasASentenceOfItsOwn) {
     std::vector<EventBody> all{BrokerRegistered{b3, BrokerEpoch(17)},
@@ -87,6 +95,7 @@ TEST(Describe, everyKindAndEveryCauseHasASentenceOfItsOwn) {
                                QuorumVoteGranted{b3, LeaderEpoch(2), true},
                                QuorumVoteGranted{b3, LeaderEpoch(2), false},
                                LogTruncated{orders_4, Offset(9), Offset(7), LeaderEpoch(3)},
+                               LogTruncated{orders_4, Offset(9), Offset(7), LeaderEpoch(-1)},
                                LogRecovered{orders_4, Offset(9), 0},
                                LogRecovered{orders_4, Offset(9), 70},
                                HighWatermarkWaits{orders_4, 1, 2},

@@ -314,6 +314,30 @@ private Q_SLOTS:
         QCOMPARE(Format::payload(QByteArray("주문")), QStringLiteral("주문"));
     }
 
+    // A leader whose log simply ends earlier names no epoch: then the window does not speak of one.
+    void aTruncationNamesTheEpochOnlyWhereItIsKnown_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<int>("epoch");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("known") << QStringLiteral("en") << 3
+                               << QStringLiteral("2 records after it were not in the leader's log, which differs from epoch 3 on");
+        QTest::newRow("not known") << QStringLiteral("en") << -1 << QStringLiteral("2 records after it were not in the leader's log");
+        QTest::newRow("known, Korean") << QStringLiteral("ko") << 3
+                                       << QStringLiteral("그 뒤의 레코드 2개가 리더 로그에 없었음. 에폭 3부터 갈라짐");
+        QTest::newRow("not known, Korean") << QStringLiteral("ko") << -1 << QStringLiteral("그 뒤의 레코드 2개가 리더 로그에 없었음");
+    }
+    void aTruncationNamesTheEpochOnlyWhereItIsKnown()
+    {
+        QFETCH(QString, language);
+        QFETCH(int, epoch);
+        QFETCH(QString, why);
+        m_language.set(language);
+        const observe::LogTruncated truncated{TopicPartition{"orders", 4}, Offset(9), Offset(7), LeaderEpoch(epoch)};
+        QCOMPARE(EventSentences::of({.id = {BrokerId(2), 1}, .body = truncated}).why, why);
+        m_language.set(QStringLiteral("en"));
+    }
+
     void everyKindOfEventHasASentence_data()
     {
         QTest::addColumn<QString>("language");
