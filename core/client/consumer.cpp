@@ -41,7 +41,14 @@ void Consumer::subscribe(std::vector<std::string> topics) {
 }
 
 void Consumer::assign(const std::map<TopicPartition, Position>& partitions) { fetcher_->assign(partitions); }
-void Consumer::seek(const TopicPartition& partition, const Position& position) { fetcher_->seek(partition, position); }
+
+void Consumer::seek(const TopicPartition& partition, const Position& position) {
+    // What is committed is where the member stands, as in Kafka's client.
+    if (member_ != nullptr && position.kind == Position::Kind::offset) {
+        delivered_[partition] = {.offset = position.offset, .leader_epoch = no_leader_epoch, .metadata = {}};
+    }
+    fetcher_->seek(partition, position);
+}
 
 void Consumer::set_paused(bool paused) {
     paused_ = paused;

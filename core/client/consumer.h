@@ -53,6 +53,8 @@ public:
     void subscribe(std::vector<std::string> topics);
     // Reads these, without a group's say. May be called again.
     void assign(const std::map<TopicPartition, Position>& partitions);
+    // A member commits an offset that it went to. Also from within on_records(): what that call handed over from there on counts as
+    // not read.
     void seek(const TopicPartition& partition, const Position& position);
     // The member stays in its group and goes on with heartbeats, but reads nothing.
     void set_paused(bool paused);

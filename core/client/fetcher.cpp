@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "records/control.h"
 
 namespace vitrine::client {
 namespace {
@@ -283,6 +284,7 @@ void Fetcher::deliver(const TopicPartition& partition, Reader& reader,
     reader.last_error.clear();
     FetchedRecords fetched{.partition = partition,
                            .records = {},
+                           .origins = {},
                            .next_offset = *reader.position,
                            .high_watermark = data.high_watermark,
                            .log_start = data.log_start_offset};
@@ -290,6 +292,23 @@ void Fetcher::deliver(const TopicPartition& partition, Reader& reader,
         reader.last_error = error.message;
         reader.in_flight = true;  // reading on would skip or repeat: until somebody seeks
         failed_(partition, {error.code, fmt::format("{} at offset {}: {}", partition, *reader.position, error.message)});
+    };
+    // What a transaction wrote that was aborted later is left out: the broker names each with the offset where it begins (KIP-98).
+    auto aborted = data.aborted_transactions ? *data.aborted_transactions : decltype(data.aborted_transactions)::value_type{};
+    std::ranges::sort(aborted, {}, [](const auto& transaction) { return transaction.first_offset; });
+    std::size_t next_aborted = 0;
+    std::set<ProducerId> in_aborted;
+    const auto is_aborted = [&](const records::BatchHeader& header, ByteSpan bytes) {
+        for (; next_aborted < aborted.size() && aborted[next_aborted].first_offset <= header.last_offset(); ++next_aborted)
+            in_aborted.insert(aborted[next_aborted].producer_id);
+        if (header.is_control()) {
+            auto markers = records::RecordReader::open(bytes);
+            const auto marker = markers ? markers->next() : Result<std::optional<records::RecordView>>(std::nullopt);
+            const auto type = marker && *marker && (*marker)->key ? records::parse_control_record_key(*(*marker)->key)
+                                                                  : Result<std::optional<records::ControlRecordType>>(std::nullopt);
+            if (type && *type == records::ControlRecordType::abort) in_aborted.erase(header.producer_id);
+        }
+        return header.is_transactional() && in_aborted.contains(header.producer_id);
     };
     records::BatchIterator batches(data.records ? data.records->span() : ByteSpan{});
     for (;;) {
@@ -301,7 +320,8 @@ void Fetcher::deliver(const TopicPartition& partition, Reader& reader,
         if (config_.check_crcs && records::compute_crc(bytes) != header.crc) {
             return broken({ErrorCode::CORRUPT_MESSAGE, "the checksum of a batch is wrong"});
         }
-        if (!header.is_control()) {
+        const bool skipped = config_.read_committed && is_aborted(header, bytes);
+        if (!header.is_control() && !skipped) {
             auto reader_of_records = records::RecordReader::open(bytes);
             if (!reader_of_records) return broken(reader_of_records.error());
             for (;;) {
@@ -309,7 +329,9 @@ void Fetcher::deliver(const TopicPartition& partition, Reader& reader,
                 if (!record) return broken(record.error());
                 if (!*record) break;
                 // The first batch may begin before the position that was asked for.
-                if ((*record)->offset >= fetched.next_offset) fetched.records.push_back(records::to_record(**record));
+                if ((*record)->offset < fetched.next_offset) continue;
+                fetched.records.push_back(records::to_record(**record));
+                fetched.origins.push_back({header.timestamp_type(), header.leader_epoch});
             }
         }
         fetched.next_offset = header.next_offset();

@@ -38,9 +38,16 @@ struct Position {
     WallTime timestamp{};
 };
 
+// What a record's batch says of it.
+struct RecordOrigin {
+    records::TimestampType timestamp_type = records::TimestampType::create_time;
+    LeaderEpoch leader_epoch{no_leader_epoch};
+};
+
 struct FetchedRecords {
     TopicPartition partition;
-    std::vector<records::Record> records;  // control records left out
+    std::vector<records::Record> records;  // control records left out, and with read_committed what was aborted
+    std::vector<RecordOrigin> origins;     // of each record
     Offset next_offset;                    // where the reader stands afterwards
     Offset high_watermark;
     Offset log_start;
