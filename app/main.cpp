@@ -11,6 +11,7 @@
 #include "app/options.h"
 #include "app/simulate.h"
 #include "app/temporary_directory.h"
+#include "app/tools/tools.h"
 #include "base/log_silence.h"
 #include "base/logging.h"
 #include "broker/node.h"
@@ -95,6 +96,13 @@ bool readFile(const std::string &path, std::string &text)
 
 int main(int argc, char **argv)
 {
+    // The tools read their options themselves, as Kafka's own do: --config, for one, means another thing there.
+    if (argc > 1) {
+        if (const auto *tool = vitrine::tools::findTool(argv[1])) {
+            vitrine::silence_log();  // what is wrong is in the tool's own sentence
+            return tool->run({argv + 2, argv + argc});
+        }
+    }
     Options options;
     CLI::App app{"A Kafka-compatible cluster in a window. Without a command the window opens on a running cluster."};
     app.name("vitrine");
@@ -126,8 +134,16 @@ int main(int argc, char **argv)
     SimulateOptions simulation;
     auto *simulateCommand = addSimulateCommand(app, simulation);
     auto *apisCommand = app.add_subcommand("apis", "Print the API keys and versions that are served");
+    // For the list of commands in the help.
+    for (const auto &tool : vitrine::tools::allTools())
+        app.add_subcommand(tool.name, tool.what)->group("Tools for any Kafka cluster (vitrine NAME --help)");
+    auto *helpCommand = app.add_subcommand("help", "Print this");
 
     CLI11_PARSE(app, argc, argv);
+    if (helpCommand->parsed()) {
+        std::fputs(app.help().c_str(), stdout);
+        return 0;
+    }
     if (!applySettings(options)) return 2;
     if (options.verbose) vitrine::set_log_level(vitrine::LogLevel::info);
     options.simulation = simulationOption->count() > 0;

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "app/headless.h"
+#include "base/text.h"
 #include "cluster/scenario.h"
 
 using namespace vitrine;
@@ -41,11 +42,24 @@ int runScenario(const Options &options)
 {
     std::string text;
     if (!readFile(options.scenarioFile, text)) return 2;
+    const auto steps = cluster::parse_scenario(text);
+    if (steps.empty()) {
+        std::fprintf(stderr, "vitrine: %s has no commands, so there is nothing that could hold\n", options.scenarioFile.c_str());
+        return 2;
+    }
+    // A file of vitrine simulate begins with its options: "seed = 17". No command has a sign of equality for its second word.
+    std::string_view first = steps.front().command;
+    take_word(first);
+    if (take_word(first) == "=") {
+        std::fprintf(stderr, "vitrine: %s is a scenario of the simulation: vitrine simulate --scenario %s runs it\n",
+                     options.scenarioFile.c_str(), options.scenarioFile.c_str());
+        return 2;
+    }
     HeadlessCluster headless(options);
     if (!headless.start()) return 1;
     int passed = 0;
     int failed = 0;
-    for (const auto &step : cluster::parse_scenario(text)) {
+    for (const auto &step : steps) {
         if (headless.signalled()) break;
         const auto answer = headless.execute(step.command);
         std::printf("%s %s:%d: %s\n    %s\n", answer.ok ? "ok  " : "FAIL", options.scenarioFile.c_str(), step.line, step.command.c_str(),

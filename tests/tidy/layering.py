@@ -18,7 +18,9 @@ The rules:
   6. ui/ sees of core/ the values that are shown (base, observe) and the declarations of messages (wire, messages), never a
      broker. ui/session is the border: it alone may also see client, cluster and simulation, and what their
      interfaces are made of.
-  7. A tool of ui/ sees ui/session and ui/common and no other tool; ui/window puts the tools together and sees them all.
+  7. app/tools, the tools of the command line, sees of core/ what a client needs (base, observe, wire, messages, records, env, env/real,
+     rpc, client) and reads Kafka's files by records and storage; never a broker.
+  8. A tool of ui/ sees ui/session and ui/common and no other tool; ui/window puts the tools together and sees them all.
 """
 
 import pathlib
@@ -33,6 +35,7 @@ _HOUSE = re.compile(r"foreach\(folder((?:\s+[\w/]+)+)\)")
 
 _SHOWN = {"base", "observe", "wire", "messages"}
 _SESSION_TOO = {"records", "env", "client", "cluster", "simulation"}
+_TOOLS_SEE = {"base", "observe", "wire", "messages", "records", "env", "env_real", "rpc", "storage", "client"}
 _ENVIRONMENT_USERS = {"env_real": {"cluster"}, "env_sim": {"cluster", "simulation"}}
 
 
@@ -69,7 +72,7 @@ def library_of(path: str, libraries: list[Library]) -> Library | None:
 
 
 def check_arrow(library: Library, dep: Library | None, name: str, house: list[str]) -> str | None:
-    """Rules 3 to 7 for one arrow; what is wrong with it, or None."""
+    """Rules 3 to 8 for one arrow; what is wrong with it, or None."""
     if dep is None:
         return f"{library.name} declares {name}, which is no library"
     if library.side == "core":
@@ -84,6 +87,8 @@ def check_arrow(library: Library, dep: Library | None, name: str, house: list[st
         if name in _ENVIRONMENT_USERS and library.name not in _ENVIRONMENT_USERS[name]:
             return f"{dep.folder[5:]} is seen by cluster, app/ and tests/ alone, not by {library.name}"
         return None
+    if library.side == "app":
+        return None if name in _TOOLS_SEE else f"app/tools is a client: it sees {', '.join(sorted(_TOOLS_SEE))}, not {name}"
     # The rest is ui/.
     if dep.side == "core":
         if name in _SHOWN or (library.name == "ui_session" and name in _SESSION_TOO):

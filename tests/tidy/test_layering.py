@@ -23,6 +23,7 @@ SOUND = {
     "core/broker": ("broker", ["env", "messages"], ["env/a.h", "messages/a.h", "broker/a.h"]),
     "core/client": ("client", ["env"], ["env/a.h"]),
     "core/cluster": ("cluster", ["broker", "env_real"], ["broker/a.h", "env/real/a.h"]),
+    "app/tools": ("app_tools", ["client", "env_real"], ["client/a.h", "env/real/a.h"]),
     "ui/session": ("ui_session", ["observe", "cluster"], ["observe/a.h", "cluster/a.h"]),
     "ui/common": ("ui_common", ["ui_session"], ["ui/session/a.h"]),
     "ui/map": ("ui_map", ["ui_common", "observe"], ["ui/common/a.h", "observe/a.h"]),
@@ -106,6 +107,11 @@ class HouseTest(unittest.TestCase):
         self.write("app/options.h", "")
         self.write("core/base/b.cpp", '#include "app/options.h"\n')
         self.assert_found("core/base/b.cpp:1", "is in no library")
+
+    def test_rule_7_the_tools_of_the_command_line_know_no_broker(self):
+        self.declare("app/tools", "broker")
+        self.write("app/tools/b.cpp", '#include "broker/a.h"\n')
+        self.assert_found("app/tools is a client", "not broker")
 
     def test_app_sees_every_library_and_itself(self):
         self.write("app/options.h", "")
