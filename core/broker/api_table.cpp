@@ -52,6 +52,7 @@ std::span<const ServedApi> served_apis() {
         ServedApi{ApiKey::describe_quorum, handle_describe_quorum, handle_controller_describe_quorum},
         ServedApi{ApiKey::alter_partition, nullptr, handle_alter_partition},
         ServedApi{ApiKey::update_features, handle_update_features, handle_controller_update_features},
+        ServedApi{ApiKey::fetch_snapshot, nullptr, handle_fetch_snapshot},
         ServedApi{ApiKey::describe_cluster, handle_describe_cluster, handle_controller_describe_cluster},
         ServedApi{ApiKey::describe_producers, handle_describe_producers},
         ServedApi{ApiKey::broker_registration, nullptr, handle_broker_registration},
@@ -135,7 +136,6 @@ std::string_view why_absent(ApiKey key) {
         case ApiKey::list_transactions: return transactions;
         case ApiKey::describe_client_quotas:
         case ApiKey::alter_client_quotas: return "clients are not throttled yet";
-        case ApiKey::fetch_snapshot: return "snapshots of the metadata log are not written yet";
         case ApiKey::controller_registration: return "controllers are those that the configuration names";
         case ApiKey::assign_replicas_to_dirs: return "a broker has one log directory, which its registration names";
         case ApiKey::unregister_broker: return "a broker stays registered";

@@ -164,6 +164,8 @@ void NodeImplementation::make_quorum() {
     quorum.controller_listener_name = std::string(controller_listener_name);
     quorum.segment_bytes = static_cast<std::int32_t>(config_.number_of("metadata.log.segment.bytes"));
     quorum.segment_ms = ms("metadata.log.segment.ms");
+    quorum.retention_bytes = config_.number_of("metadata.max.retention.bytes");
+    quorum.retention_ms = ms("metadata.max.retention.ms");
     raft_ = std::make_unique<raft::RaftNode>(environment_, std::move(quorum), logger_);
     raft_->on_failure([this](const Error& error) { fail(error); });
 
@@ -182,6 +184,12 @@ void NodeImplementation::make_quorum() {
     controller_ = std::make_unique<metadata::Controller>(environment_, std::move(controller), *raft_);
     loader_ = std::make_unique<metadata::MetadataLoader>(environment_.clock);
     loader_->add_publisher(*this);
+    snapshot_generator_ = std::make_unique<metadata::SnapshotGenerator>(
+        environment_.clock,
+        metadata::SnapshotRules{.log_bytes = config_.number_of("metadata.log.max.record.bytes.between.snapshots"),
+                                .interval = ms("metadata.log.max.snapshot.interval.ms")},
+        *loader_, *raft_, logger_);
+    loader_->add_publisher(*snapshot_generator_);
     // Without the role nobody asks the controller, and it never hears that it leads.
     if (node_config_.is_controller()) raft_->add_listener(*controller_);
     raft_->add_listener(*loader_);

@@ -12,6 +12,7 @@
 #include "broker/producer_ids.h"
 #include "broker/request_dispatch.h"
 #include "broker/topic_creation.h"
+#include "metadata/snapshot_generator.h"
 #include "storage/meta_properties.h"
 
 namespace vitrine::broker {
@@ -86,6 +87,7 @@ private:
     std::unique_ptr<raft::RaftNode> raft_;
     std::unique_ptr<metadata::Controller> controller_;
     std::unique_ptr<metadata::MetadataLoader> loader_;
+    std::unique_ptr<metadata::SnapshotGenerator> snapshot_generator_;
     std::unique_ptr<ControllerChannel> heartbeat_channel_;
     std::unique_ptr<ControllerChannel> alter_partition_channel_;
     std::unique_ptr<ControllerChannel> forwarding_channel_;

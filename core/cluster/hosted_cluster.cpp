@@ -33,7 +33,7 @@ std::unique_ptr<HostedCluster::Slot> HostedCluster::make_slot(BrokerId id) const
     made->place = {.id = id,
                    .broker_endpoint = broker_endpoint(shape_, id),
                    .controller_endpoint = controller_endpoint(shape_, id),
-                   .directory = fmt::format("{}/broker-{}", data_dir_, id)};
+                   .directory = fmt::format("{}/{}", data_dir_, shape_.directory_name(id))};
     made->observer = std::make_unique<LivesObserver>(observer_of_(id));
     return made;
 }

@@ -7,6 +7,7 @@
 #include "env/real/directories.h"
 #include "env/real/ending.h"
 #include "raft/quorum_state_file.h"
+#include "raft/snapshot_file.h"
 #include "storage/meta_properties.h"
 
 namespace vitrine::cluster {
@@ -20,34 +21,62 @@ public:
     [[nodiscard]] observe::Interest interest() const override { return {}; }
 };
 
-std::string directory_of(const ClusterOptions& options, int id) { return fmt::format("{}/broker-{}", options.data_dir, id); }
+// By id; empty where nothing says.
+Result<std::vector<BrokerId>> read_voters(env::Disk& disk) {
+    auto voters = raft::read_quorum_voters(disk, raft::quorum_state_path);
+    if (!voters || !voters->empty()) return voters;
+    const auto dynamic = raft::read_newest_quorum_records(disk);
+    if (!dynamic) return std::unexpected(dynamic.error());
+    if (dynamic->voters) {
+        for (const auto& voter : dynamic->voters->voters) voters->push_back(voter.voter_id);
+    }
+    std::ranges::sort(*voters);
+    return voters;
+}
 
 }  // namespace
 
 ClusterOptions with_known_nodes(ClusterOptions options) {
-    std::vector<int> known;
-    int voters = 0;
-    for (int id = 1; id <= ClusterOptions::brokers_max; ++id) {
-        if (!env::real::directory_exists(directory_of(options, id))) continue;
+    std::set<BrokerId> known;
+    std::vector<BrokerId> voters;
+    std::string cluster_id;
+    const auto misfit = [&](std::string why) {
+        if (options.misfit.empty()) options.misfit = fmt::format("The data directory {} cannot be served: {}.", options.data_dir, why);
+    };
+    for (const std::string& name : env::real::subdirectories(options.data_dir)) {
         NobodyWatches observer;
-        env::real::NodeLoop reader({.directory = directory_of(options, id)}, observer);
+        env::real::NodeLoop reader({.directory = fmt::format("{}/{}", options.data_dir, name)}, observer);
         env::Disk& disk = reader.environment().disk;
         const auto properties = storage::read_meta_properties(disk);
+        if (!properties) misfit(fmt::format("{}: {}", name, properties.error().message));
         if (!properties || !*properties) continue;
-        known.push_back(id);
-        if (voters > 0) continue;
-        const auto named = raft::read_quorum_voters(disk, raft::quorum_state_path);
-        // Of a cluster as this one makes them: 1, 2, …
-        if (named && !named->empty() && named->back().value() == static_cast<std::int32_t>(named->size()))
-            voters = static_cast<int>(named->size());
+        const BrokerId id = (*properties)->node_id;
+        if (!known.insert(id).second)
+            misfit(fmt::format("{} and {} both belong to node {}, and a node has one log directory here", options.directory_name(id), name,
+                               id));
+        if (!cluster_id.empty() && (*properties)->cluster_id != cluster_id)
+            misfit(fmt::format("{} belongs to another cluster than the directories before it", name));
+        cluster_id = (*properties)->cluster_id;
+        options.directories[id] = name;
+        if (!voters.empty()) continue;
+        if (auto named = read_voters(disk)) voters = std::move(*named);
+        else misfit(named.error().message);
     }
-    if (voters == 0) return options;
+    if (voters.empty()) return options;
+    const auto count = static_cast<int>(voters.size());
+    const bool numbered = voters.front() == BrokerId(1) && voters.back() == BrokerId(count) && *known.begin() >= BrokerId(1) &&
+                          *known.rbegin() <= BrokerId(ClusterOptions::brokers_max);
+    if (!numbered) {
+        misfit(fmt::format("its nodes are {} and its voters {}; served are nodes 1 to {}, of which the first are the voters",
+                           fmt::join(known, ", "), fmt::join(voters, ", "), ClusterOptions::brokers_max));
+        return options;
+    }
     const int wanted = options.brokers;
-    options.brokers = std::min(voters, ClusterOptions::brokers_max);
-    for (const int id : known) {
-        if (id > voters) options.joined.insert(BrokerId(id));
+    options.brokers = count;
+    for (const BrokerId id : known) {
+        if (id.value() > count) options.joined.insert(id);
     }
-    for (int id = voters + 1; id <= wanted; ++id) options.joined.insert(BrokerId(id));
+    for (int id = count + 1; id <= wanted; ++id) options.joined.insert(BrokerId(id));
     return options;
 }
 
@@ -137,7 +166,10 @@ Status RealCluster::clear_directory(const Slot& entry) { return env::real::remov
 
 void RealCluster::start(Done ready) {
     control_->start();
-    control_->post([this, ready = std::move(ready)]() mutable { start_all(std::move(ready)); });
+    control_->post([this, ready = std::move(ready)]() mutable {
+        if (!options_.misfit.empty()) return ready(failure(ErrorCode::INVALID_CONFIG, options_.misfit));
+        start_all(std::move(ready));
+    });
 }
 
 void RealCluster::shutdown(Duration patience) {

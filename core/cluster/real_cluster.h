@@ -18,11 +18,13 @@
 namespace vitrine::cluster {
 
 struct ClusterOptions : ClusterShape {
-    std::string data_dir;  // each node's log directory is <data_dir>/broker-<id>
+    std::string data_dir;  // each node's log directory is <data_dir>/broker-<id>, or what is there
+    std::string misfit;    // why what is in it cannot be served; start() answers it
 };
 
-// The data directory knows its cluster: the voters that its metadata quorum was formed with, and the brokers that joined it later (a node
-// is there if its directory is formatted). A number of brokers below theirs is raised to it; with a number above, the rest joins.
+// The data directory knows its cluster: each directory in it with a meta.properties is a node's, whatever its name is (Vitrine's own, or
+// those of a stopped Apache Kafka cluster). The voters are those that its metadata quorum was formed with; the rest joined it later. A
+// number of brokers below theirs is raised to it; with a number above, the rest joins. Node ids are 1, 2, … up to 9, the voters first.
 [[nodiscard]] ClusterOptions with_known_nodes(ClusterOptions options);
 // Whether every port of the options, and of what their data directory knows, is free; else an error that names the first that is not.
 [[nodiscard]] Status check_ports(const ClusterOptions& options);

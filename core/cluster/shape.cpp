@@ -15,6 +15,11 @@ std::vector<BrokerId> ClusterShape::nodes() const {
     return all;
 }
 
+std::string ClusterShape::directory_name(BrokerId node) const {
+    const auto named = directories.find(node);
+    return named == directories.end() ? fmt::format("broker-{}", node) : named->second;
+}
+
 env::Endpoint broker_endpoint(const ClusterShape& shape, BrokerId node) {
     return {shape.host, static_cast<std::uint16_t>(shape.base_port + node.value() - 1)};
 }

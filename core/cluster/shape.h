@@ -24,10 +24,12 @@ struct ClusterShape {
     std::string host = "127.0.0.1";
     std::uint16_t base_port = 9092;               // of broker 1; the next one of broker 2, …
     std::map<std::string, std::string> settings;  // Kafka's broker configuration keys, for every node
+    std::map<BrokerId, std::string> directories;  // of nodes below the data directory, where they are not called broker-<id>
 
     [[nodiscard]] bool is_voter(BrokerId node) const { return node.value() >= 1 && node.value() <= brokers; }
     // By id.
     [[nodiscard]] std::vector<BrokerId> nodes() const;
+    [[nodiscard]] std::string directory_name(BrokerId node) const;
 };
 
 [[nodiscard]] env::Endpoint broker_endpoint(const ClusterShape& shape, BrokerId node);

@@ -197,6 +197,30 @@ const Message& FeatureLevelRecord::message() {
     return declared;
 }
 
+const Struct& ClientQuotaRecord::EntityData::structure() {
+    static const Struct declared = declare_struct<EntityData>("EntityData", {
+        field("EntityType", &EntityData::entity_type, since(0)),
+        field("EntityName", &EntityData::entity_name, since(0)).nullable_in(since(0)),
+    });
+    return declared;
+}
+
+const Message& ClientQuotaRecord::message() {
+    static const Message declared{
+        .type = MessageType::metadata,
+        .api_key = 14,
+        .versions = between(0, 0),
+        .flexible_from = 0,
+        .body = declare_struct<ClientQuotaRecord>("ClientQuotaRecord", {
+            field("Entity", &ClientQuotaRecord::entity, since(0)),
+            field("Key", &ClientQuotaRecord::key, since(0)),
+            field("Value", &ClientQuotaRecord::value, since(0)),
+            field("Remove", &ClientQuotaRecord::remove, since(0)),
+        }),
+    };
+    return declared;
+}
+
 const Message& ProducerIdsRecord::message() {
     static const Message declared{
         .type = MessageType::metadata,

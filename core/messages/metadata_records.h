@@ -141,6 +141,24 @@ struct FeatureLevelRecord {
     static const wire::Message& message();
 };
 
+struct ClientQuotaRecord {
+    struct EntityData {
+        std::string entity_type;  // "user", "client-id", "ip"
+        std::optional<std::string> entity_name = std::string{};  // null: the default entity
+
+        friend bool operator==(const EntityData&, const EntityData&) = default;
+        static const wire::Struct& structure();
+    };
+
+    std::vector<EntityData> entity;
+    std::string key;
+    double value = 0;
+    bool remove = false;
+
+    friend bool operator==(const ClientQuotaRecord&, const ClientQuotaRecord&) = default;
+    static const wire::Message& message();
+};
+
 struct ProducerIdsRecord {
     BrokerId broker_id;
     BrokerEpoch broker_epoch{-1};

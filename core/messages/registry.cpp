@@ -33,6 +33,7 @@
 #include "messages/elect_leaders.h"
 #include "messages/end_quorum_epoch.h"
 #include "messages/fetch.h"
+#include "messages/fetch_snapshot.h"
 #include "messages/find_coordinator.h"
 #include "messages/get_telemetry_subscriptions.h"
 #include "messages/group_records.h"
@@ -131,6 +132,7 @@ std::span<const ApiMessages> apis() {
         api<DescribeQuorumRequest, DescribeQuorumResponse>(),
         api<AlterPartitionRequest, AlterPartitionResponse>(),
         api<UpdateFeaturesRequest, UpdateFeaturesResponse>(),
+        api<FetchSnapshotRequest, FetchSnapshotResponse>(),
         api<DescribeClusterRequest, DescribeClusterResponse>(),
         api<DescribeProducersRequest, DescribeProducersResponse>(),
         api<BrokerRegistrationRequest, BrokerRegistrationResponse>(),
@@ -179,6 +181,7 @@ std::span<const OtherMessage> other_messages() {
         other<UnfenceBrokerRecord>(),
         other<RemoveTopicRecord>(),
         other<FeatureLevelRecord>(),
+        other<ClientQuotaRecord>(),
         other<ProducerIdsRecord>(),
         other<BrokerRegistrationChangeRecord>(),
         other<NoOpRecord>(),

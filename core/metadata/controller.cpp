@@ -246,6 +246,15 @@ void Controller::on_committed(const raft::CommittedBatch& batch) {
     for (Waiting& waiting : appended.waiting) waiting(true);
 }
 
+void Controller::on_snapshot(const raft::SnapshotPiece& piece) {
+    if (fault_) return;
+    deactivate();  // who leads has what is committed: this one was deposed, and is told so in a moment
+    if (Status added = snapshot_.add(piece); !added) return fail(std::move(added.error()));
+    if (!piece.last) return;
+    committed_ = ImageBuilder(snapshot_.take());
+    working_ = committed_.image();
+}
+
 void Controller::on_leader_changed(const raft::LeaderAndEpoch& leader) {
     const bool leads = leader.leader == config_.node_id;
     if (active() && leads && leader.epoch == *active_epoch_) return;

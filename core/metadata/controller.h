@@ -31,6 +31,7 @@
 #include "metadata/image.h"
 #include "metadata/image_builder.h"
 #include "metadata/record_serde.h"
+#include "metadata/snapshot_loader.h"
 #include "raft/metadata_log.h"
 
 // The controller of one node. While the node leads the quorum it is the active controller: it decides who leads which
@@ -89,6 +90,7 @@ public:
                 Answer<messages::AllocateProducerIdsResponse> answer);
 
     void on_committed(const raft::CommittedBatch& batch) override;
+    void on_snapshot(const raft::SnapshotPiece& piece) override;
     void on_leader_changed(const raft::LeaderAndEpoch& leader) override;
 
     // Before the node goes away: stops the timers and answers all that waits. Afterwards it stays standby.
@@ -140,6 +142,7 @@ private:
     Logger logger_;
 
     ImageBuilder committed_;
+    SnapshotLoader snapshot_;
     MetadataImage working_;
     std::optional<LeaderEpoch> active_epoch_;
     std::optional<Error> fault_;

@@ -67,7 +67,8 @@ std::string ConfigResource::to_string() const {
 bool operator==(const MetadataImage& a, const MetadataImage& b) {
     return a.offset == b.offset && a.epoch == b.epoch && deep_equal(a.brokers, b.brokers) && deep_equal(a.controllers, b.controllers) &&
            deep_equal(a.topics_by_id, b.topics_by_id) && deep_equal(a.topics_by_name, b.topics_by_name) && a.configs == b.configs &&
-           a.features == b.features && a.next_producer_id == b.next_producer_id;
+           a.client_quotas == b.client_quotas && a.features == b.features && a.next_producer_id == b.next_producer_id &&
+           a.kept_records == b.kept_records;
 }
 
 const BrokerRegistration* MetadataImage::broker(BrokerId id) const { return pointee(brokers, id); }

@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,6 +57,7 @@ struct ControllerRegistration {
     Uuid incarnation_id;
     std::vector<BrokerEndpoint> endpoints;
     PersistentMap<std::string, VersionRange> features;
+    bool zk_migration_ready = false;  // of a cluster that once was to come from ZooKeeper
     friend bool operator==(const ControllerRegistration&, const ControllerRegistration&) = default;
 };
 
@@ -109,6 +111,10 @@ struct ConfigResource {
 
 using ConfigMap = PersistentMap<std::string, std::string>;
 
+// Whom a quota is for: each type of entity ("user", "client-id", "ip") with its name; no name: the default of that type.
+using QuotaEntity = std::map<std::string, std::optional<std::string>>;
+using QuotaValues = PersistentMap<std::string, double>;  // "producer_byte_rate", …
+
 // Values that nothing in the image sets: from the node's own configuration (server.properties), else Kafka's defaults.
 struct ConfigDefaults {
     std::int32_t min_insync_replicas = 1;
@@ -125,8 +131,11 @@ struct MetadataImage {
     PersistentMap<Uuid, std::shared_ptr<const TopicImage>> topics_by_id;
     PersistentMap<std::string, std::shared_ptr<const TopicImage>> topics_by_name;
     PersistentMap<ConfigResource, ConfigMap> configs;
+    PersistentMap<QuotaEntity, QuotaValues> client_quotas;  // KIP-546; no entity without a value
     PersistentMap<std::string, std::int16_t> features;  // finalized levels; level 0 is absent
     ProducerId next_producer_id{0};
+    // Records without a meaning here, as they stand in the log, by what they are about (kept_records.h).
+    PersistentMap<std::string, std::string> kept_records;
 
     // Deep comparison; quick where images share their parts.
     friend bool operator==(const MetadataImage& a, const MetadataImage& b);

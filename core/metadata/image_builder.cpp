@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/assert.h"
+#include "metadata/kept_records.h"
 
 namespace vitrine::metadata {
 namespace {
@@ -197,13 +198,28 @@ public:
     }
 
     Status operator()(const RegisterControllerRecord& record) {
+        const BrokerId id(record.controller_id);
         auto controller = std::make_shared<ControllerRegistration>();
-        controller->id = BrokerId(record.controller_id);
+        controller->id = id;
         controller->incarnation_id = record.incarnation_id;
+        controller->zk_migration_ready = record.zk_migration_ready;
         controller->endpoints = to_endpoints(record.end_points);
         controller->features = to_features(record.features);
-        image_.controllers.set(controller->id, std::move(controller));
+        image_.controllers.set(id, std::move(controller));
         changes_.controllers = true;
+        return {};
+    }
+
+    Status operator()(const ClientQuotaRecord& record) {
+        QuotaEntity entity;
+        for (const auto& part : record.entity) entity[part.entity_type] = part.entity_name;
+        const QuotaValues* before = image_.client_quotas.find(entity);
+        QuotaValues values = before == nullptr ? QuotaValues{} : *before;
+        if (record.remove) values.erase(record.key);
+        else values.set(record.key, record.value);
+        if (values.empty()) image_.client_quotas.erase(entity);
+        else image_.client_quotas.set(entity, std::move(values));
+        changes_.client_quotas.insert(std::move(entity));
         return {};
     }
 
@@ -211,7 +227,14 @@ public:
     Status operator()(const BeginTransactionRecord&) { return {}; }
     Status operator()(const EndTransactionRecord&) { return {}; }
     Status operator()(const AbortTransactionRecord&) { return {}; }
-    Status operator()(const OtherRecord&) { return {}; }
+    Status operator()(const OtherRecord& record) {
+        const auto kept = kept_record(record);
+        if (!kept) return std::unexpected(kept.error());
+        if (kept->key.empty()) return {};
+        if (kept->removes) image_.kept_records.erase(kept->key);
+        else image_.kept_records.set(kept->key, std::string(as_text(encode_record(record))));
+        return {};
+    }
 
 private:
     void put(BrokerRegistration broker) {
@@ -277,7 +300,7 @@ private:
 }  // namespace
 
 bool ImageChanges::empty() const {
-    return brokers.empty() && topics.empty() && configs.empty() && !features && !producer_ids && !controllers;
+    return brokers.empty() && topics.empty() && configs.empty() && client_quotas.empty() && !features && !producer_ids && !controllers;
 }
 
 void ImageChanges::merge(const ImageChanges& later) {
@@ -292,6 +315,7 @@ void ImageChanges::merge(const ImageChanges& later) {
         if (change.deleted) configs.erase(ConfigResource{ResourceType::topic, change.name});
     }
     configs.insert(later.configs.begin(), later.configs.end());
+    client_quotas.insert(later.client_quotas.begin(), later.client_quotas.end());
     features = features || later.features;
     producer_ids = producer_ids || later.producer_ids;
     controllers = controllers || later.controllers;

@@ -29,6 +29,7 @@ struct ImageChanges {
     std::set<BrokerId> brokers;          // registered, changed or gone
     std::map<Uuid, TopicChange> topics;
     std::set<ConfigResource> configs;    // the whole resource; not those that went with their deleted topic
+    std::set<QuotaEntity> client_quotas;
     bool features = false;
     bool producer_ids = false;
     bool controllers = false;
@@ -52,7 +53,8 @@ struct ImageChanges {
 // Replays the log: record after record, and metadata transactions (KIP-868): an aborted one leaves nothing behind.
 class ImageBuilder {
 public:
-    explicit ImageBuilder(MetadataImage base = {}) : image_(std::move(base)) {}
+    // `changes`: that led to the base, and are not yet taken.
+    explicit ImageBuilder(MetadataImage base = {}, ImageChanges changes = {}) : image_(std::move(base)), changes_(std::move(changes)) {}
 
     // `offset` and `epoch` are the record's; they become the image's. Errors: as apply_record(), and transaction markers out of
     // order; then the builder must not be used further.

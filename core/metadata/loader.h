@@ -10,6 +10,7 @@
 #include "env/clock.h"
 #include "metadata/image.h"
 #include "metadata/image_builder.h"
+#include "metadata/snapshot_loader.h"
 #include "raft/metadata_log.h"
 
 // Turns the committed metadata log into images and hands them to whoever acts on them. One for each node; everything on the
@@ -46,17 +47,34 @@ public:
     // The first fault, if there was one.
     [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
 
+    // Of the records that it was told, in the log; and as it was when a snapshot was loaded, how often that was.
+    [[nodiscard]] std::int64_t log_bytes() const { return log_bytes_; }
+    [[nodiscard]] std::int64_t log_bytes_at_snapshot() const { return log_bytes_at_snapshot_; }
+    [[nodiscard]] std::uint64_t snapshots_loaded() const { return snapshots_loaded_; }
+    // Of the last batch of the image published last.
+    [[nodiscard]] WallTime last_append_time() const { return published_append_time_; }
+
     // Batches that arrive in one turn of the loop are published together in the next.
     void on_committed(const raft::CommittedBatch& batch) override;
+    void on_snapshot(const raft::SnapshotPiece& piece) override;
     void on_leader_changed(const raft::LeaderAndEpoch& leader) override;
 
 private:
     void publish();
+    void publish_soon();
+    void fail(Error error);
 
     env::Clock& clock_;
     std::vector<MetadataPublisher*> publishers_;
     std::shared_ptr<const MetadataImage> image_;
     ImageBuilder builder_;  // ahead of image_ until it is published
+    SnapshotLoader snapshot_;
+    bool loading_snapshot_ = false;
+    WallTime append_time_{};
+    WallTime published_append_time_{};
+    std::int64_t log_bytes_ = 0;
+    std::int64_t log_bytes_at_snapshot_ = 0;
+    std::uint64_t snapshots_loaded_ = 0;
     raft::LeaderAndEpoch controller_;
     std::optional<Error> fault_;
     bool publish_posted_ = false;

@@ -24,7 +24,6 @@ struct OtherType {
 constexpr OtherType other_types[] = {
     {10, 0},  // DelegationTokenRecord
     {11, 0},  // UserScramCredentialRecord
-    {14, 0},  // ClientQuotaRecord
     {18, 0},  // AccessControlEntryRecord
     {19, 0},  // RemoveAccessControlEntryRecord
     {21, 0},  // ZkMigrationStateRecord

@@ -15,7 +15,7 @@
 namespace vitrine::metadata {
 
 // A record of a type that exists in Kafka 4.3 and that this cluster neither writes nor interprets (access control, SCRAM
-// credentials, delegation tokens, client quotas, ZooKeeper migration). It is skipped, not lost: the log keeps it.
+// credentials, delegation tokens, ZooKeeper migration). It is not lost: image and snapshots keep it (kept_records.h).
 struct OtherRecord {
     std::int16_t type = 0;
     std::int16_t version = 0;
@@ -27,7 +27,7 @@ struct OtherRecord {
 using MetadataRecord =
     std::variant<messages::RegisterBrokerRecord, messages::UnregisterBrokerRecord, messages::TopicRecord, messages::PartitionRecord,
                  messages::ConfigRecord, messages::PartitionChangeRecord, messages::FenceBrokerRecord, messages::UnfenceBrokerRecord,
-                 messages::RemoveTopicRecord, messages::FeatureLevelRecord, messages::ProducerIdsRecord,
+                 messages::RemoveTopicRecord, messages::FeatureLevelRecord, messages::ClientQuotaRecord, messages::ProducerIdsRecord,
                  messages::BrokerRegistrationChangeRecord, messages::NoOpRecord, messages::RegisterControllerRecord,
                  messages::BeginTransactionRecord, messages::EndTransactionRecord, messages::AbortTransactionRecord,
                  messages::ClearElrRecord, OtherRecord>;

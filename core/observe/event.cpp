@@ -51,6 +51,7 @@ struct Name {
     std::string_view operator()(const FaultChanged&) const { return "FaultChanged"; }
     std::string_view operator()(const QuorumRoleChanged&) const { return "QuorumRoleChanged"; }
     std::string_view operator()(const QuorumVoteGranted&) const { return "QuorumVoteGranted"; }
+    std::string_view operator()(const MetadataSnapshotTaken&) const { return "MetadataSnapshotTaken"; }
     std::string_view operator()(const LeaderElected&) const { return "LeaderElected"; }
     std::string_view operator()(const IsrChanged&) const { return "IsrChanged"; }
     std::string_view operator()(const LogTruncated&) const { return "LogTruncated"; }
@@ -126,6 +127,15 @@ struct Sentence {
         if (event.pre_vote)
             return fmt::format("metadata quorum, epoch {}: the node would vote for {} (pre-vote)", event.epoch, event.candidate);
         return fmt::format("metadata quorum, epoch {}: the node voted for {}", event.epoch, event.candidate);
+    }
+    std::string operator()(const MetadataSnapshotTaken& event) const {
+        if (event.from != no_broker) {
+            return fmt::format(
+                "metadata snapshot up to offset {} (epoch {}, {} bytes) fetched from node {}: the leader's log begins behind this node's",
+                event.end_offset, event.epoch, event.size_bytes, event.from);
+        }
+        return fmt::format("metadata snapshot up to offset {} written (epoch {}, {} bytes)", event.end_offset, event.epoch,
+                           event.size_bytes);
     }
     std::string operator()(const LeaderElected& event) const {
         std::string why = [&event]() -> std::string {

@@ -35,6 +35,7 @@ struct FaultChanged { std::string command; bool in_force = true; };  // a link c
 // --- the quorum ---
 struct QuorumRoleChanged { QuorumRole role; LeaderEpoch epoch; BrokerId leader; };
 struct QuorumVoteGranted { BrokerId candidate; LeaderEpoch epoch; bool pre_vote = false; };
+struct MetadataSnapshotTaken { Offset end_offset; LeaderEpoch epoch; std::int64_t size_bytes = 0; BrokerId from{no_broker}; };  // the leader that it was fetched from
 
 // --- partitions ---
 enum class LeaderChangeCause { created, leader_fenced, leader_shut_down, preferred_election, unclean_election, leader_returned, reassignment };
@@ -73,9 +74,10 @@ struct OffsetsCommitted { std::string group; std::vector<std::pair<TopicPartitio
 struct CoordinatorMoved { std::int32_t partition = 0; bool loaded = false; std::int32_t groups = 0; };  // of __consumer_offsets, on this node
 // clang-format on
 using EventBody = std::variant<NodeRunChanged, BrokerRegistered, BrokerFenced, BrokerUnfenced, ControlledShutdownBegan, FaultChanged,
-                               QuorumRoleChanged, QuorumVoteGranted, LeaderElected, IsrChanged, LogTruncated, SegmentRolled, SegmentDeleted,
-                               LogRecovered, HighWatermarkWaits, TopicCreated, TopicDeleted, PartitionsAdded, ConfigChanged, MemberJoined,
-                               MemberLeft, RebalanceBegan, GenerationBegan, GroupStabilized, OffsetsCommitted, CoordinatorMoved>;
+                               QuorumRoleChanged, QuorumVoteGranted, MetadataSnapshotTaken, LeaderElected, IsrChanged, LogTruncated,
+                               SegmentRolled, SegmentDeleted, LogRecovered, HighWatermarkWaits, TopicCreated, TopicDeleted, PartitionsAdded,
+                               ConfigChanged, MemberJoined, MemberLeft, RebalanceBegan, GenerationBegan, GroupStabilized, OffsetsCommitted,
+                               CoordinatorMoved>;
 
 struct Event {
     EventId id;

@@ -19,7 +19,42 @@ std::optional<Offset> ListenerFeed::earliest(Offset log_start) const {
     return first;
 }
 
+bool ListenerFeed::needs_snapshot(const Entry& listener, const MetadataPartition& log) {
+    // At the start the newest snapshot saves reading the log before it.
+    if (!listener.next) return log.latest_snapshot().has_value();
+    return *listener.next < log.start();
+}
+
+Status ListenerFeed::hand_over_snapshot(Entry& listener, MetadataPartition& log, std::int64_t bytes_max) {
+    const bool first = listener.snapshot == nullptr;
+    if (first) {
+        auto opened = log.open_snapshot(*log.latest_snapshot());
+        if (!opened) return std::unexpected(std::move(opened.error()));
+        listener.snapshot = std::move(*opened);
+    }
+    // The listener may do anything meanwhile.
+    const std::shared_ptr<SnapshotReader> reader = listener.snapshot;
+    auto piece = reader->next(bytes_max);
+    if (!piece) return std::unexpected(std::move(piece.error()));
+    if (piece->last) {
+        listener.snapshot.reset();
+        listener.next = reader->id().offset;
+    }
+    listener.listener->on_snapshot({.snapshot = reader->id(),
+                                    .last_contained_log_time = reader->last_contained_log_time(),
+                                    .first = first,
+                                    .last = piece->last,
+                                    .values = std::move(piece->values)});
+    return {};
+}
+
 Result<bool> ListenerFeed::feed(MetadataPartition& log, const Known& known, std::int64_t bytes_max) {
+    for (std::size_t i = 0; i < listeners_.size(); ++i) {
+        Entry& listener = listeners_[i];
+        if (listener.snapshot == nullptr && !needs_snapshot(listener, log)) continue;
+        if (auto handed = hand_over_snapshot(listener, log, bytes_max); !handed) return std::unexpected(std::move(handed.error()));
+        return true;
+    }
     const auto from = earliest(log.start());
     if (!from) return false;
     if (*from < known.high_watermark) {

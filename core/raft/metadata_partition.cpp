@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "raft/metadata_partition.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/assert.h"
 #include "messages/control_records.h"
 #include "records/control.h"
 #include "records/record.h"
+#include "storage/files.h"
 #include "wire/codec.h"
 
 namespace vitrine::raft {
@@ -47,6 +50,11 @@ Status status_of(const Result<T>& result) {
 
 Result<std::unique_ptr<MetadataPartition>> MetadataPartition::open(env::Environment& environment, const RaftConfig& config,
                                                                    std::function<void(const Error&)> on_failure) {
+    std::unique_ptr<MetadataPartition> partition(new MetadataPartition(environment, config));
+    std::optional<Offset> first_segment;
+    if (auto found = partition->find_snapshots(first_segment); !found) return std::unexpected(std::move(found.error()));
+    auto& snapshots = partition->snapshots_;
+
     storage::LogSetup setup;
     setup.partition = {std::string(metadata_topic_name), 0};
     setup.directory = directory;
@@ -58,9 +66,65 @@ Result<std::unique_ptr<MetadataPartition>> MetadataPartition::open(env::Environm
     setup.config.retention_bytes = -1;
     setup.config.cleanup_delete = false;
     setup.on_failure = std::move(on_failure);
+    if (first_segment && *first_segment > Offset(0)) {
+        // A log without its beginning goes on from a snapshot.
+        const auto covering = std::ranges::find_if(snapshots, [&](const auto& entry) { return entry.first.offset >= *first_segment; });
+        if (covering == snapshots.end()) {
+            return failure(ErrorCode::KAFKA_STORAGE_ERROR,
+                           fmt::format("{}/{} begins at offset {}, and there is no snapshot (.checkpoint) of what was before.",
+                                       environment.disk.description(), directory, *first_segment));
+        }
+        setup.log_start = covering->first.offset;
+    } else if (!first_segment && !snapshots.empty()) {
+        setup.log_start = snapshots.rbegin()->first.offset;
+    }
     auto log = storage::Log::open(environment, std::move(setup));
     if (!log) return std::unexpected(std::move(log.error()));
-    return std::unique_ptr<MetadataPartition>(new MetadataPartition(std::move(*log)));
+    partition->log_ = std::move(*log);
+
+    if (!snapshots.empty()) {
+        const auto [latest, size] = *snapshots.rbegin();
+        const auto& epochs = partition->log_->leader_epochs().entries();
+        const bool empty = partition->start() == partition->end();
+        const LeaderEpoch last = empty || epochs.empty() ? LeaderEpoch(0) : epochs.back().epoch;
+        const bool at_start = empty && partition->end() == latest.offset;
+        if (!at_start && OffsetAndEpoch{partition->end(), last} < latest) {
+            if (auto status = partition->start_over(latest, size); !status) return std::unexpected(std::move(status.error()));
+        }
+    }
+    if (auto status = partition->forget_snapshots_before(partition->start()); !status) return std::unexpected(std::move(status.error()));
+    return partition;
+}
+
+Status MetadataPartition::find_snapshots(std::optional<Offset>& first_segment) {
+    env::Disk& disk = environment_.disk;
+    removal_ = std::make_unique<storage::DelayedRemoval>(environment_);
+    if (!disk.exists(directory)) return {};
+    const auto entries = disk.list(directory);
+    if (!entries) return std::unexpected(entries.error());
+    for (const auto& entry : *entries) {
+        if (entry.is_directory) continue;
+        if (const auto base = storage::parse_segment_name(entry.name, storage::log_suffix)) {
+            first_segment = std::min(first_segment.value_or(*base), *base);
+        }
+        const auto snapshot = parse_snapshot_name(entry.name);
+        if (!snapshot) continue;
+        if (!snapshot->finished) {
+            if (auto status = disk.remove(fmt::format("{}/{}", directory, entry.name)); !status) return status;
+        } else if (snapshot->id == bootstrap_snapshot) {
+            bootstrap_ = true;
+        } else {
+            snapshots_[snapshot->id] = entry.size;
+        }
+    }
+    return {};
+}
+
+OffsetAndEpoch MetadataPartition::start_and_epoch() const {
+    if (start() == Offset(0)) return {};
+    const auto at_start = std::ranges::find_if(snapshots_, [this](const auto& entry) { return entry.first.offset == start(); });
+    VITRINE_ASSERT(at_start != snapshots_.end(), "a log without its beginning begins with a snapshot");
+    return at_start->first;
 }
 
 LogShape MetadataPartition::shape() const {
@@ -68,7 +132,7 @@ LogShape MetadataPartition::shape() const {
     for (const auto& entry : log_->leader_epochs().entries()) {
         if (entry.start_offset < log_->log_end()) epochs.push_back({entry.epoch, entry.start_offset});
     }
-    return {log_->log_start(), log_->log_end(), std::move(epochs)};
+    return {start_and_epoch(), log_->log_end(), std::move(epochs), latest_snapshot()};
 }
 
 Result<Offset> MetadataPartition::batch_boundary_below(Offset offset) {
@@ -123,6 +187,140 @@ Result<Bytes> MetadataPartition::read(Offset from, Offset end, std::int64_t byte
     return log_->read_batches(from, {.bytes_max = bytes_max, .upper_bound = end});
 }
 
+// --- snapshots ---
+
+std::optional<OffsetAndEpoch> MetadataPartition::latest_snapshot() const {
+    return snapshots_.empty() ? std::nullopt : std::optional(snapshots_.rbegin()->first);
+}
+
+Status MetadataPartition::check_snapshot_place(const OffsetAndEpoch& id) {
+    const auto refuse = [&](std::string_view why) {
+        return failure(ErrorCode::INVALID_REQUEST,
+                       fmt::format("There can be no snapshot of the metadata log up to {} (epoch {}): {}.", id.offset, id.epoch, why));
+    };
+    if (const auto latest = latest_snapshot(); latest && id <= *latest) return refuse("there is a newer one");
+    if (id.offset <= start()) return refuse("the log begins there or above");
+    if (id.offset > log_->high_watermark()) return refuse("it is not committed");
+    const auto before = log_->batch_at(id.offset - 1);
+    if (!before) return std::unexpected(before.error());
+    if (!*before || (*before)->next_offset() != id.offset) return refuse("no batch ends there");
+    if ((*before)->leader_epoch != id.epoch) return refuse("what is before it is of another epoch");
+    return {};
+}
+
+Status MetadataPartition::start_over(const OffsetAndEpoch& id, std::int64_t size_bytes) {
+    if (auto status = log_->truncate_fully_and_start_at(id.offset); !status) return status;
+    add_snapshot(id, size_bytes);
+    return forget_snapshots_before(id.offset);
+}
+
+Status MetadataPartition::forget_snapshots_before(Offset offset) {
+    std::vector<std::string> paths;
+    for (auto snapshot = snapshots_.begin(); snapshot != snapshots_.end();) {
+        const OffsetAndEpoch id = snapshot->first;
+        if (id.offset >= offset) {
+            ++snapshot;
+            continue;
+        }
+        snapshot = snapshots_.erase(snapshot);
+        if (auto status = environment_.disk.rename(snapshot_path(id), deleted_snapshot_path(id)); !status) return status;
+        paths.push_back(deleted_snapshot_path(id));
+    }
+    // Who fetches or reads it may finish.
+    if (!paths.empty()) removal_->remove_files(std::move(paths), Milliseconds(log_->config().file_delete_delay_ms));
+    return {};
+}
+
+Result<std::unique_ptr<SnapshotReader>> MetadataPartition::open_snapshot(const OffsetAndEpoch& id) {
+    return SnapshotReader::open(environment_.disk, snapshot_path(id), id);
+}
+
+Result<MetadataPartition::SnapshotBytes> MetadataPartition::read_snapshot(const OffsetAndEpoch& id, std::int64_t position,
+                                                                          std::int64_t bytes_max) {
+    const auto found = snapshots_.find(id);
+    if (found == snapshots_.end()) {
+        return failure(ErrorCode::SNAPSHOT_NOT_FOUND, fmt::format("There is no snapshot {} of epoch {}.", id.offset, id.epoch));
+    }
+    const std::int64_t size = found->second;
+    if (position < 0 || position >= size) {
+        return failure(ErrorCode::POSITION_OUT_OF_RANGE, fmt::format("The snapshot has {} bytes, none at {}.", size, position));
+    }
+    auto file = environment_.disk.open(snapshot_path(id), env::OpenMode::read_only);
+    if (!file) return std::unexpected(std::move(file.error()));
+    SnapshotBytes bytes{.size_bytes = size, .records = {}};
+    bytes.records.pieces.emplace_back(
+        wire::ForeignBytes{std::move(*file), position, std::min(size - position, std::max<std::int64_t>(bytes_max, 1))});
+    return bytes;
+}
+
+Result<bool> MetadataPartition::clean(WallTime now) {
+    bool cut = false;
+    const auto cut_at = [&](Offset offset) -> Status {
+        if (auto deleted = log_->delete_segments_below(offset); !deleted) return std::unexpected(deleted.error());
+        cut = true;
+        return forget_snapshots_before(offset);
+    };
+    const auto second = [&] { return std::next(snapshots_.begin())->first.offset; };
+    const auto can_cut = [&] { return snapshots_.size() >= 2 && second() <= log_->high_watermark(); };
+    while (config_.retention_bytes >= 0 && can_cut()) {
+        std::int64_t size = log_->size_bytes();
+        for (const auto& [id, bytes] : snapshots_) size += bytes;
+        if (size <= config_.retention_bytes) break;
+        if (auto status = cut_at(second()); !status) return std::unexpected(std::move(status.error()));
+    }
+    while (config_.retention_ms >= Milliseconds(0) && can_cut()) {
+        const auto oldest = open_snapshot(snapshots_.begin()->first);
+        if (!oldest) break;  // damaged: its age is not known, and nobody needs it for now
+        if (to_milliseconds(now) - to_milliseconds((*oldest)->last_contained_log_time()) <= config_.retention_ms.count()) break;
+        if (auto status = cut_at(second()); !status) return std::unexpected(std::move(status.error()));
+    }
+    return cut;
+}
+
+Result<QuorumRecords> MetadataPartition::read_quorum_records() {
+    constexpr std::int64_t piece_bytes = 1024 * 1024;
+    QuorumRecords quorum;
+    Offset from = start();
+    std::vector<OffsetAndEpoch> sources;
+    if (bootstrap_) sources.push_back(bootstrap_snapshot);
+    if (const auto latest = latest_snapshot()) sources.push_back(*latest);
+    for (const OffsetAndEpoch& id : sources) {
+        // All that it says of the quorum stands in its first batch.
+        const auto reader = open_snapshot(id);
+        if (!reader) return std::unexpected(reader.error());
+        if ((*reader)->quorum() != QuorumRecords{}) quorum = (*reader)->quorum();
+        from = std::max(from, id.offset);
+    }
+    while (from < end()) {
+        auto bytes = read(from, end(), piece_bytes);
+        if (!bytes) return std::unexpected(std::move(bytes.error()));
+        const SharedBytes shared(std::move(*bytes));
+        records::BatchIterator batches(shared.span());
+        const Offset before = from;
+        while (true) {
+            const auto entry = batches.next();
+            if (!entry) return std::unexpected(entry.error());
+            if (!*entry) break;
+            from = (*entry)->header.next_offset();
+            if (!(*entry)->header.is_control()) continue;
+            auto reader = records::RecordReader::open((*entry)->bytes);
+            if (!reader) return std::unexpected(reader.error());
+            while (true) {
+                const auto record = reader->next();
+                if (!record) return std::unexpected(record.error());
+                if (!*record) break;
+                const auto type = records::parse_control_record_key((*record)->key.value_or(ByteSpan()));
+                if (!type || !*type) continue;
+                const ByteSpan value = (*record)->value.value_or(ByteSpan());
+                if (auto applied = apply_control_record(quorum, **type, SharedBytes(Bytes(value.begin(), value.end()))); !applied)
+                    return std::unexpected(std::move(applied.error()));
+            }
+        }
+        if (from == before) break;
+    }
+    return quorum;
+}
+
 std::size_t MetadataPartition::batch_size(const std::vector<Bytes>& values) {
     std::size_t size = records::batch_header_size;
     for (const Bytes& value : values) size += records::BatchBuilder::record_size_max(std::nullopt, ByteSpan(value));
@@ -138,6 +336,7 @@ Result<std::optional<CommittedBatch>> parse_committed(const SharedBytes& batch) 
     committed.base_offset = header.base_offset;
     committed.epoch = header.leader_epoch;
     committed.append_time = wall_time(header.max_timestamp_ms);
+    committed.size_bytes = header.size_bytes();
     const bool in_place = header.codec() == records::Codec::none;
     while (true) {
         const auto record = reader->next();

@@ -69,6 +69,8 @@ void Quorum::on(Started&& started) {
     election_ = started.election;
     // What a process left in the page cache looks the same as what is durable: nothing counts until it was synced once more.
     synced_ = log_.start();
+    // A snapshot is of what is committed.
+    if (log_.snapshot()) advance_high_watermark(log_.snapshot()->offset);
     if (config_.start_phase > Duration::zero()) start_phase_until_ = now_ + config_.start_phase;
 
     // The log can be ahead of the quorum-state file: following is not worth waiting for the disk. A vote in the log's epoch is in the
@@ -142,6 +144,28 @@ void Quorum::on(AppendRequested&& request) {
 
 void Quorum::on(ResignRequested&& request) {
     if (leads_in(request.epoch)) become_resigned();
+}
+
+void Quorum::on(SnapshotTaken&& taken) { log_.set_snapshot(taken.snapshot, taken.start); }
+
+void Quorum::on(SnapshotFetched&& fetched) {
+    VITRINE_ASSERT(installing_ == fetched.snapshot, "a snapshot is told of once it was written whole");
+    installing_.reset();
+    auto* follower = std::get_if<Follower>(&role_);
+    if (follower != nullptr) follower->fetch_deadline = now_ + config_.fetch_timeout;
+    if (!fetched.good) {
+        if (follower != nullptr) back_off(election_.leader);
+        return;
+    }
+    // Whoever leads meanwhile, or holds more, needs it no longer.
+    if (std::holds_alternative<Leader>(role_) || fetched.snapshot <= log_.end()) return;
+    log_.start_over(fetched.snapshot);
+    synced_ = fetched.snapshot.offset;
+    syncing_.reset();  // a sync under way was of other records
+    ++sync_ticket_;
+    if (follower != nullptr) follower->download.reset();
+    effects_.push_back(StartLogOver{fetched.snapshot});
+    advance_high_watermark(fetched.snapshot.offset);
 }
 
 void Quorum::on(ShutdownRequested&&) {
@@ -225,7 +249,11 @@ void Quorum::send_what_is_due(Leader& leader) {
 }
 
 void Quorum::send_what_is_due(const Follower& follower) {
-    if (follower.leader_ended) return;
+    if (follower.leader_ended || installing_) return;
+    if (follower.download) {
+        const auto& [snapshot, position] = *follower.download;
+        return send(election_.leader, FetchSnapshotAsk{config_.node_id, election_.epoch, snapshot, position});
+    }
     // A voter's fetch offset tells the leader what is durable here.
     if (is_voter_ && VITRINE_RULE(NATS_ACK_BEFORE_SYNC, synced_ < log_.end().offset, false)) return;
     send(election_.leader, fetch_ask());

@@ -17,7 +17,8 @@
 // The same inputs and random numbers give the same effects.
 //
 // What is told and what must be durable first: a vote is answered, and votes are asked for, once the vote is durable; the own
-// log counts, and a voter fetches on, up to what is synced. Nothing else waits for the disk.
+// log counts, and a voter fetches on, up to what is synced; a snapshot that was fetched takes the place of the log when it is
+// durable. Nothing else waits for the disk.
 namespace vitrine::raft {
 
 class Quorum {
@@ -71,12 +72,15 @@ private:
     void on(LogSynced&& synced);
     void on(AppendRequested&& append);
     void on(ResignRequested&& resign);
+    void on(SnapshotTaken&& taken);
+    void on(SnapshotFetched&& fetched);
     void on(ShutdownRequested&&);
 
     void handle(RequestId id, const VoteAsk& ask);
     void handle(RequestId id, const BeginQuorumEpochAsk& ask);
     void handle(RequestId id, const EndQuorumEpochAsk& ask);
     void handle(RequestId id, const FetchAsk& ask);
+    void handle(RequestId id, const FetchSnapshotAsk& ask);
     [[nodiscard]] bool grants(const VoteAsk& ask) const;
     void answer_pending_votes();
     // What a fetch is answered now. `valid`: the fetcher's log agrees with this leader's.
@@ -92,6 +96,9 @@ private:
     void handle_response(BrokerId from, const BeginQuorumEpochAsk& asked, const EpochAnswer& answer);
     void handle_response(BrokerId from, const EndQuorumEpochAsk& asked, const EpochAnswer& answer);
     void handle_response(BrokerId from, const FetchAsk& asked, const FetchAnswer& answer);
+    void handle_response(BrokerId from, const FetchSnapshotAsk& asked, const FetchSnapshotAnswer& answer);
+    void hear_of_leader(Follower& follower);
+    [[nodiscard]] bool leader_resigned(Follower& follower, ErrorCode error);
     // Common to all responses: takes over a higher epoch or a leader not known yet. True where the answer belongs to this epoch and
     // to what was asked in it.
     [[nodiscard]] bool take_over(BrokerId from, LeaderEpoch asked_in, ErrorCode error, LeaderEpoch epoch, BrokerId leader);
@@ -171,6 +178,7 @@ private:
     std::optional<Offset> syncing_;            // the log's end when the sync under way was asked for
     std::uint64_t sync_ticket_ = 0;            // of it; raised by a truncation, so that its completion counts for nothing
     Offset high_watermark_{no_offset};
+    std::optional<OffsetAndEpoch> installing_;  // fetched, not yet known to be durable: nothing is fetched meanwhile
     int failed_elections_ = 0;
 
     std::map<BrokerId, Peer> peers_;           // the other voters

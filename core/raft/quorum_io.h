@@ -50,7 +50,14 @@ struct FetchAsk {
     Duration wait_max{0};
     friend bool operator==(const FetchAsk&, const FetchAsk&) = default;
 };
-using Ask = std::variant<VoteAsk, BeginQuorumEpochAsk, EndQuorumEpochAsk, FetchAsk>;
+struct FetchSnapshotAsk {
+    BrokerId replica;                      // negative: no replica
+    LeaderEpoch epoch;                     // the fetcher's
+    OffsetAndEpoch snapshot;
+    std::int64_t position = 0;             // in bytes
+    friend bool operator==(const FetchSnapshotAsk&, const FetchSnapshotAsk&) = default;
+};
+using Ask = std::variant<VoteAsk, BeginQuorumEpochAsk, EndQuorumEpochAsk, FetchAsk, FetchSnapshotAsk>;
 
 struct VoteAnswer {
     ErrorCode error = ErrorCode::NONE;
@@ -77,14 +84,25 @@ struct FetchAnswer {
     LeaderEpoch epoch;
     BrokerId leader{no_broker};
     Offset high_watermark{no_offset};
+    Offset log_start{0};                   // the answering node's
     std::optional<OffsetAndEpoch> diverging;
+    std::optional<OffsetAndEpoch> snapshot;  // to be fetched first: the log begins behind what was asked for
     // Where this node answers: the driver adds what the log holds from here on. None: nothing is added.
     Offset read_from{no_offset};
     // Where this node asked: the batches whose CRC is right, in order, and their bytes.
     std::vector<FetchedBatch> batches;
     SharedBytes records;
 };
-using Answer = std::variant<VoteAnswer, EpochAnswer, FetchAnswer>;
+struct FetchSnapshotAnswer {
+    ErrorCode error = ErrorCode::NONE;
+    LeaderEpoch epoch;
+    BrokerId leader{no_broker};
+    OffsetAndEpoch snapshot;
+    std::int64_t position = 0;
+    std::int64_t size_bytes = 0;           // of the whole snapshot; where this node answers, the driver says it and adds the bytes
+    SharedBytes bytes;
+};
+using Answer = std::variant<VoteAnswer, EpochAnswer, FetchAnswer, FetchSnapshotAnswer>;
 
 // --- inputs ---
 
@@ -123,10 +141,20 @@ struct AppendRequested {
 struct ResignRequested {
     LeaderEpoch epoch;
 };
+// A snapshot was taken, or the log was cut at its start: the newest one, and where the log begins now.
+struct SnapshotTaken {
+    OffsetAndEpoch snapshot;
+    OffsetAndEpoch start;
+};
+// Follows the WriteSnapshot with the last bytes, later: the snapshot is durable; or it is damaged and gone.
+struct SnapshotFetched {
+    OffsetAndEpoch snapshot;
+    bool good = true;
+};
 struct ShutdownRequested {};
 
 using Input = std::variant<Started, RequestReceived, ResponseReceived, RequestFailed, TimerElapsed, StatePersisted, LogSynced,
-                           AppendRequested, ResignRequested, ShutdownRequested>;
+                           AppendRequested, ResignRequested, SnapshotTaken, SnapshotFetched, ShutdownRequested>;
 
 // --- effects, to be carried out in order ---
 
@@ -166,6 +194,17 @@ struct TruncateLog {
     Offset to;
     LeaderEpoch diverging_epoch;
 };
+// Bytes of a snapshot that is fetched; those at 0 begin it anew, and give up another one that was not complete.
+struct WriteSnapshot {
+    OffsetAndEpoch snapshot;
+    std::int64_t position = 0;
+    SharedBytes bytes;
+    bool last = false;  // it is complete
+};
+// The log becomes the snapshot that SnapshotFetched told: it begins and ends at its end.
+struct StartLogOver {
+    OffsetAndEpoch snapshot;
+};
 // Makes durable what the log holds now, truncations included. One at a time, unless a truncation came between.
 struct SyncLog {
     std::uint64_t ticket = 0;
@@ -194,7 +233,7 @@ struct PeerRefused {
 };
 struct ShutdownCompleted {};
 
-using Effect = std::variant<PersistQuorumState, SendRequest, Respond, AppendToLog, TruncateLog, SyncLog, SetTimer, HighWatermarkAdvanced,
-                            RoleChanged, VoteGranted, PeerRefused, ShutdownCompleted>;
+using Effect = std::variant<PersistQuorumState, SendRequest, Respond, AppendToLog, TruncateLog, WriteSnapshot, StartLogOver, SyncLog,
+                            SetTimer, HighWatermarkAdvanced, RoleChanged, VoteGranted, PeerRefused, ShutdownCompleted>;
 
 }  // namespace vitrine::raft

@@ -160,10 +160,31 @@ Quorum::FetchDecision Quorum::decide_fetch(LeaderEpoch epoch, Offset offset, Lea
     if (answer.error != ErrorCode::NONE) return {std::move(answer), false};
 
     answer.high_watermark = high_watermark_;
+    answer.log_start = log_.start();
+    if (log_.needs_snapshot(offset, last_epoch)) {
+        answer.snapshot = log_.snapshot();
+        return {std::move(answer), false};
+    }
     answer.diverging = log_.divergence(offset, last_epoch);
     if (answer.diverging) return {std::move(answer), false};
     if (offset < log_.end().offset) answer.read_from = offset;
     return {std::move(answer), true};
+}
+
+// The driver knows the snapshots that there are, and adds the bytes.
+void Quorum::handle(RequestId id, const FetchSnapshotAsk& ask) {
+    const LeaderAndEpoch known = leader_and_epoch();
+    FetchSnapshotAnswer answer{.epoch = known.epoch, .leader = known.leader, .snapshot = ask.snapshot, .position = ask.position};
+    if (ask.replica == config_.node_id) answer.error = ErrorCode::INVALID_REQUEST;
+    else if (ask.epoch < election_.epoch) answer.error = ErrorCode::FENCED_LEADER_EPOCH;
+    else if (ask.epoch > election_.epoch) answer.error = ErrorCode::UNKNOWN_LEADER_EPOCH;
+    else if (!std::holds_alternative<Leader>(role_)) answer.error = ErrorCode::NOT_LEADER_OR_FOLLOWER;
+    if (answer.error == ErrorCode::NONE) {
+        auto& leader = std::get<Leader>(role_);
+        leader.on_snapshot_fetch(now_, ask.replica);
+        if (ReplicaProgress* progress = leader.voter(ask.replica)) progress->begin_due = now_ + config_.fetch_timeout / 2;
+    }
+    respond(id, std::move(answer));
 }
 
 // A leader only appends: what agreed when it was parked agrees now. Completing is no sign of life of the fetcher.
@@ -174,6 +195,7 @@ void Quorum::complete_parked_fetches() {
         respond(fetch.request, FetchAnswer{.epoch = election_.epoch,
                                            .leader = config_.node_id,
                                            .high_watermark = high_watermark_,
+                                           .log_start = log_.start(),
                                            .read_from = records ? fetch.offset : no_offset});
         return true;
     });

@@ -85,25 +85,77 @@ void Quorum::handle_response(BrokerId from, const FetchAsk& asked, const FetchAn
     auto* follower = std::get_if<Follower>(&role_);
     if (follower == nullptr || election_.leader != from) return back_off(from);  // an observer asked somebody else
 
-    if (answer.error == ErrorCode::NOT_LEADER_OR_FOLLOWER) {
-        // The leader of this very epoch says so: it resigned. Its EndQuorumEpoch names who asks first.
-        const Duration left = std::max(follower->fetch_deadline - now_, Duration::zero());
-        return end_epoch_of_leader(*follower, in_start_phase() ? std::min(left, staggered_start_timeout()) : left);
-    }
+    if (leader_resigned(*follower, answer.error)) return;
     if (answer.error != ErrorCode::NONE) {
         refuse(from, fmt::format("it answered Fetch with {}", name_of(answer.error)));
         return back_off(from);
     }
-    if (answer.diverging) {
+    if (answer.snapshot) {
+        // What is committed here is in every snapshot that a leader can have.
+        if (answer.snapshot->epoch <= LeaderEpoch(0) || answer.snapshot->epoch > election_.epoch ||
+            answer.snapshot->offset <= high_watermark_) {
+            refuse(from, fmt::format("it offers the snapshot {} of epoch {}, where {} is committed and its epoch is {}",
+                                     answer.snapshot->offset, answer.snapshot->epoch, high_watermark_, election_.epoch));
+            return back_off(from);
+        }
+        follower->download = Follower::Download{.snapshot = *answer.snapshot, .position = 0};
+    } else if (answer.diverging) {
         if (!truncate_as_asked(from, *answer.diverging)) return back_off(from);
     } else {
         if (!append_fetched(from, answer)) return back_off(from);
         advance_high_watermark(std::min(log_.end().offset, answer.high_watermark));
     }
-    follower->has_fetched = true;
-    follower->fetch_deadline = now_ + config_.fetch_timeout;
+    hear_of_leader(*follower);
+}
+
+// The leader of this very epoch says so: it resigned. Its EndQuorumEpoch names who asks first.
+bool Quorum::leader_resigned(Follower& follower, ErrorCode error) {
+    if (error != ErrorCode::NOT_LEADER_OR_FOLLOWER) return false;
+    const Duration left = std::max(follower.fetch_deadline - now_, Duration::zero());
+    end_epoch_of_leader(follower, in_start_phase() ? std::min(left, staggered_start_timeout()) : left);
+    return true;
+}
+
+void Quorum::hear_of_leader(Follower& follower) {
+    follower.has_fetched = true;
+    follower.fetch_deadline = now_ + config_.fetch_timeout;
     failed_elections_ = 0;
     end_start_phase();
+}
+
+void Quorum::handle_response(BrokerId from, const FetchSnapshotAsk& asked, const FetchSnapshotAnswer& answer) {
+    if (!take_over(from, asked.epoch, answer.error, answer.epoch, answer.leader)) return;
+    auto* follower = std::get_if<Follower>(&role_);
+    if (follower == nullptr || election_.leader != from || !follower->download) return back_off(from);
+
+    if (leader_resigned(*follower, answer.error)) return;
+    if (answer.error == ErrorCode::SNAPSHOT_NOT_FOUND || answer.error == ErrorCode::POSITION_OUT_OF_RANGE) {
+        // There is a newer one: the next Fetch says which.
+        follower->download.reset();
+        hear_of_leader(*follower);
+        return back_off(from);
+    }
+    if (answer.error != ErrorCode::NONE) {
+        refuse(from, fmt::format("it answered FetchSnapshot with {}", name_of(answer.error)));
+        return back_off(from);
+    }
+    const auto size = static_cast<std::int64_t>(answer.bytes.size());
+    if (answer.snapshot != asked.snapshot || answer.position != asked.position || size == 0 || answer.size_bytes < asked.position ||
+        size > answer.size_bytes - asked.position) {
+        refuse(from, fmt::format("it sent {} bytes at {} of {} of the snapshot {}, asked for those at {} of {}", size, answer.position,
+                                 answer.size_bytes, answer.snapshot.offset, asked.position, asked.snapshot.offset));
+        follower->download.reset();
+        return back_off(from);
+    }
+    const bool last = asked.position + size == answer.size_bytes;
+    effects_.push_back(WriteSnapshot{asked.snapshot, asked.position, answer.bytes, last});
+    if (last) {
+        installing_ = asked.snapshot;
+        follower->download.reset();
+    } else {
+        follower->download->position += size;
+    }
+    hear_of_leader(*follower);
 }
 
 bool Quorum::truncate_as_asked(BrokerId leader, const OffsetAndEpoch& diverging) {

@@ -14,6 +14,7 @@ namespace vitrine::raft {
 namespace {
 
 constexpr wire::Version data_version = 0;
+constexpr wire::Version data_version_max = 1;
 
 Result<std::int32_t> take_number(const nlohmann::json& state, const char* name) {
     const auto found = state.find(name);
@@ -45,10 +46,9 @@ Result<ElectionState> decode_quorum_state(std::string_view text) {
     if (!state.is_object()) return failure(ErrorCode::KAFKA_STORAGE_ERROR, "it is not a JSON object");
     const auto version = take_number(state, "data_version");
     if (!version) return std::unexpected(version.error());
-    if (*version != data_version) {
+    if (*version < data_version || *version > data_version_max)
         return failure(ErrorCode::UNSUPPORTED_VERSION,
-                       fmt::format("its data_version is {}: a quorum with dynamic voters (kraft.version 1) is not supported", *version));
-    }
+                       fmt::format("its data_version is {}, which Apache Kafka 4.3 does not have", *version));
     const auto leader = take_number(state, "leaderId");
     if (!leader) return std::unexpected(leader.error());
     const auto epoch = take_number(state, "leaderEpoch");

@@ -10,14 +10,15 @@
 #include "env/disk.h"
 #include "raft/election_state.h"
 
-// The file quorum-state: one line of JSON, data_version 0, as Apache Kafka writes it for kraft.version 0 (static voters).
+// The file quorum-state: one line of JSON, written with data_version 0, as Apache Kafka does for kraft.version 0 (static voters). That of a
+// quorum with dynamic voters (data_version 1, KIP-853) is read too: it says the same, but for the voters, who stand in the log then.
 // Source: FileQuorumStateStore, QuorumStateData.
 namespace vitrine::raft {
 
 inline constexpr std::string_view quorum_state_path = "__cluster_metadata-0/quorum-state";
 
 [[nodiscard]] std::string encode_quorum_state(const ElectionState& state, const std::vector<BrokerId>& voters);
-// KAFKA_STORAGE_ERROR: damaged; the sentence says how. UNSUPPORTED_VERSION: written with another data_version (dynamic voters).
+// KAFKA_STORAGE_ERROR: damaged; the sentence says how. UNSUPPORTED_VERSION: written with a data_version that Kafka 4.3 does not have.
 [[nodiscard]] Result<ElectionState> decode_quorum_state(std::string_view text);
 
 // None: there is no such file. Errors as above and of the disk; the sentence names the file.

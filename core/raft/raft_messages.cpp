@@ -117,6 +117,18 @@ std::expected<FetchAsk, ErrorCode> RaftMessages::to_ask(const messages::FetchReq
                     .wait_max = Milliseconds(request.max_wait_ms)};
 }
 
+std::expected<FetchSnapshotAsk, ErrorCode> RaftMessages::to_ask(const messages::FetchSnapshotRequest& request) const {
+    if (!is_our_cluster(request.cluster_id)) return std::unexpected(ErrorCode::INCONSISTENT_CLUSTER_ID);
+    if (request.topics.size() != 1 || request.topics[0].partitions.size() != 1) return std::unexpected(ErrorCode::INVALID_REQUEST);
+    const auto& partition = request.topics[0].partitions[0];
+    if (request.topics[0].name != metadata_topic_name || partition.partition != 0)
+        return std::unexpected(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
+    return FetchSnapshotAsk{.replica = request.replica_id,
+                            .epoch = partition.current_leader_epoch,
+                            .snapshot = {partition.snapshot_id.end_offset, partition.snapshot_id.epoch},
+                            .position = partition.position};
+}
+
 // --- this node's answers ---
 
 messages::VoteResponse RaftMessages::to_vote_response(const VoteAnswer& answer) const {
@@ -150,7 +162,11 @@ messages::FetchResponse RaftMessages::to_fetch_response(const FetchAnswer& answe
     auto& partition = topic.partitions.emplace_back();
     partition.error_code = answer.error;
     partition.high_watermark = answer.high_watermark;
-    partition.log_start_offset = Offset(0);
+    partition.log_start_offset = answer.log_start;
+    if (answer.snapshot) {
+        partition.snapshot_id.end_offset = answer.snapshot->offset;
+        partition.snapshot_id.epoch = answer.snapshot->epoch;
+    }
     if (answer.diverging) {
         partition.diverging_epoch.epoch = answer.diverging->epoch;
         partition.diverging_epoch.end_offset = answer.diverging->offset;
@@ -158,6 +174,23 @@ messages::FetchResponse RaftMessages::to_fetch_response(const FetchAnswer& answe
     partition.current_leader.leader_id = answer.leader;
     partition.current_leader.leader_epoch = answer.epoch;
     partition.records = std::move(records);
+    name_leader(response.node_endpoints, answer.leader);
+    return response;
+}
+
+messages::FetchSnapshotResponse RaftMessages::to_fetch_snapshot_response(const FetchSnapshotAnswer& answer, wire::Records bytes) const {
+    messages::FetchSnapshotResponse response;
+    auto& topic = response.topics.emplace_back();
+    topic.name = metadata_topic_name;
+    auto& partition = topic.partitions.emplace_back();
+    partition.error_code = answer.error;
+    partition.snapshot_id.end_offset = answer.snapshot.offset;
+    partition.snapshot_id.epoch = answer.snapshot.epoch;
+    partition.current_leader.leader_id = answer.leader;
+    partition.current_leader.leader_epoch = answer.epoch;
+    partition.size = answer.size_bytes;
+    partition.position = answer.position;
+    partition.unaligned_records = std::move(bytes);
     name_leader(response.node_endpoints, answer.leader);
     return response;
 }
@@ -284,6 +317,22 @@ messages::FetchRequest RaftMessages::to_request(const FetchAsk& ask) const {
     return request;
 }
 
+messages::FetchSnapshotRequest RaftMessages::to_request(const FetchSnapshotAsk& ask) const {
+    messages::FetchSnapshotRequest request;
+    request.cluster_id = config_.cluster_id;
+    request.replica_id = ask.replica;
+    request.max_bytes = snapshot_bytes_asked;
+    auto& topic = request.topics.emplace_back();
+    topic.name = metadata_topic_name;
+    auto& partition = topic.partitions.emplace_back();
+    partition.current_leader_epoch = ask.epoch;
+    partition.snapshot_id.end_offset = ask.snapshot.offset;
+    partition.snapshot_id.epoch = ask.snapshot.epoch;
+    partition.position = ask.position;
+    partition.replica_directory_id = config_.directory_id;
+    return request;
+}
+
 // --- the others' answers ---
 
 Result<Answer> RaftMessages::to_answer(const messages::VoteResponse& response) {
@@ -315,7 +364,8 @@ Result<Answer> RaftMessages::to_answer(const messages::FetchResponse& response, 
                        .leader = partition.current_leader.leader_id,
                        .high_watermark = partition.high_watermark};
     if (partition.snapshot_id.end_offset >= Offset(0) || partition.snapshot_id.epoch >= LeaderEpoch(0)) {
-        return failure(ErrorCode::UNSUPPORTED_VERSION, "the leader asks for a snapshot to be fetched, which is not supported");
+        answer.snapshot = {partition.snapshot_id.end_offset, partition.snapshot_id.epoch};
+        return answer;
     }
     if (partition.diverging_epoch.epoch >= LeaderEpoch(0))
         answer.diverging = {partition.diverging_epoch.end_offset, partition.diverging_epoch.epoch};
@@ -341,6 +391,29 @@ Result<Answer> RaftMessages::to_answer(const messages::FetchResponse& response, 
         answer.batches.push_back({header.base_offset, header.next_offset(), header.leader_epoch, (*entry)->bytes.size()});
     }
     answer.records = *bytes;
+    return answer;
+}
+
+Result<Answer> RaftMessages::to_answer(const messages::FetchSnapshotResponse& response) {
+    if (response.error_code != ErrorCode::NONE)
+        return failure(response.error_code, fmt::format("FetchSnapshot was answered with {}", name_of(response.error_code)));
+    if (response.topics.size() != 1 || response.topics[0].name != metadata_topic_name || response.topics[0].partitions.size() != 1 ||
+        response.topics[0].partitions[0].index != 0) {
+        return std::unexpected(not_about_metadata("FetchSnapshot"));
+    }
+    const auto& partition = response.topics[0].partitions[0];
+    FetchSnapshotAnswer answer{.error = partition.error_code,
+                               .epoch = partition.current_leader.leader_epoch,
+                               .leader = partition.current_leader.leader_id,
+                               .snapshot = {partition.snapshot_id.end_offset, partition.snapshot_id.epoch},
+                               .position = partition.position,
+                               .size_bytes = partition.size,
+                               .bytes = {}};
+    if (partition.unaligned_records.pieces.empty()) return answer;
+    const auto* bytes = std::get_if<SharedBytes>(&partition.unaligned_records.pieces[0]);
+    if (partition.unaligned_records.pieces.size() != 1 || bytes == nullptr)
+        return failure(ErrorCode::UNKNOWN_SERVER_ERROR, "the bytes of a decoded answer are one piece");
+    answer.bytes = *bytes;
     return answer;
 }
 

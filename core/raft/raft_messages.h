@@ -6,6 +6,7 @@
 #include "messages/describe_quorum.h"
 #include "messages/end_quorum_epoch.h"
 #include "messages/fetch.h"
+#include "messages/fetch_snapshot.h"
 #include "messages/vote.h"
 #include "raft/quorum.h"
 #include "raft/raft_node.h"
@@ -16,6 +17,9 @@ namespace vitrine::raft {
 
 // How much of the log one Fetch carries at most (KafkaRaftClient.MAX_FETCH_SIZE_BYTES); a first larger batch comes whole.
 inline constexpr std::int32_t fetch_bytes_max = 8 * 1024 * 1024;
+
+// How much of a snapshot one FetchSnapshot asks for, and carries at most: a piece is written in one turn of the loop.
+inline constexpr std::int32_t snapshot_bytes_asked = 1024 * 1024;
 
 class RaftMessages {
 public:
@@ -29,11 +33,15 @@ public:
     [[nodiscard]] std::expected<EndQuorumEpochAsk, ErrorCode> to_ask(const messages::EndQuorumEpochRequest& request) const;
     [[nodiscard]] std::expected<FetchAsk, ErrorCode> to_ask(const messages::FetchRequest& request, wire::Version version) const;
 
+    // UNKNOWN_TOPIC_OR_PARTITION besides.
+    [[nodiscard]] std::expected<FetchSnapshotAsk, ErrorCode> to_ask(const messages::FetchSnapshotRequest& request) const;
+
     // --- this node's answers ---
     [[nodiscard]] messages::VoteResponse to_vote_response(const VoteAnswer& answer) const;
     [[nodiscard]] messages::BeginQuorumEpochResponse to_begin_response(const EpochAnswer& answer) const;
     [[nodiscard]] messages::EndQuorumEpochResponse to_end_response(const EpochAnswer& answer) const;
     [[nodiscard]] messages::FetchResponse to_fetch_response(const FetchAnswer& answer, wire::Records records) const;
+    [[nodiscard]] messages::FetchSnapshotResponse to_fetch_snapshot_response(const FetchSnapshotAnswer& answer, wire::Records bytes) const;
     // An answer that is only a code for the whole request.
     template <class Response>
     [[nodiscard]] static Response refusal(ErrorCode code) {
@@ -50,6 +58,7 @@ public:
     [[nodiscard]] messages::BeginQuorumEpochRequest to_request(const BeginQuorumEpochAsk& ask, BrokerId to) const;
     [[nodiscard]] messages::EndQuorumEpochRequest to_request(const EndQuorumEpochAsk& ask) const;
     [[nodiscard]] messages::FetchRequest to_request(const FetchAsk& ask) const;
+    [[nodiscard]] messages::FetchSnapshotRequest to_request(const FetchSnapshotAsk& ask) const;
 
     // --- the others' answers; an error is a code for the whole request, or an answer about something else ---
     [[nodiscard]] static Result<Answer> to_answer(const messages::VoteResponse& response);
@@ -57,6 +66,7 @@ public:
     [[nodiscard]] static Result<Answer> to_answer(const messages::EndQuorumEpochResponse& response);
     // Batches are checked one by one: their CRC, their counts. Those behind a damaged one are left out; `damage` then says what is wrong.
     [[nodiscard]] static Result<Answer> to_answer(const messages::FetchResponse& response, std::optional<std::string>& damage);
+    [[nodiscard]] static Result<Answer> to_answer(const messages::FetchSnapshotResponse& response);
 
 private:
     [[nodiscard]] bool is_our_cluster(const std::optional<std::string>& cluster_id) const {

@@ -20,6 +20,8 @@ namespace {
 
 // Of committed records that listeners get in one turn of the loop.
 constexpr std::int64_t feed_bytes_max = 1024 * 1024;
+// Of a fetched snapshot that are checked in one turn.
+constexpr std::int64_t check_bytes_max = 1024 * 1024;
 constexpr Duration reconnect_backoff_max = Milliseconds(50);
 
 }  // namespace
@@ -61,6 +63,8 @@ public:
         settle();
     }
     messages::FetchResponse fetch_response(const FetchAnswer& answer, std::int64_t bytes_max);
+    messages::FetchSnapshotResponse fetch_snapshot_response(const FetchSnapshotAnswer& answer, std::int64_t bytes_max);
+    Status write_snapshot(SnapshotOrder order, std::move_only_function<void(Status)> done);
 
     [[nodiscard]] bool running() const { return phase_ == Phase::running || phase_ == Phase::leaving; }
     [[nodiscard]] const Quorum* quorum() const { return quorum_.get(); }
@@ -84,6 +88,8 @@ private:
     void carry_out(Respond& effect);
     void carry_out(AppendToLog& effect);
     void carry_out(TruncateLog& effect);
+    void carry_out(WriteSnapshot& effect);
+    void carry_out(StartLogOver& effect);
     void carry_out(SyncLog& effect);
     void carry_out(SetTimer& effect);
     void carry_out(HighWatermarkAdvanced& effect);
@@ -91,6 +97,14 @@ private:
     void carry_out(VoteGranted& effect);
     void carry_out(PeerRefused& effect);
     void carry_out(ShutdownCompleted& effect);
+
+    // Snapshots: one that is written here, one that is fetched.
+    void write_more_of_snapshot();
+    void finish_snapshot(Status written);
+    void check_fetched_snapshot(std::shared_ptr<SnapshotReader> reader);
+    void schedule_clean();
+    void clean();
+    void tell_snapshots();
 
     template <class Response, class Request>
     void call(BrokerId to, CorrelationId correlation, const Request& request);
@@ -125,6 +139,16 @@ private:
     std::map<BrokerId, std::string> last_warnings_;
     std::move_only_function<void(const Error&)> on_failure_;
     std::move_only_function<void()> shutdown_done_;
+    struct WrittenSnapshot {
+        SnapshotOrder order;
+        std::unique_ptr<SnapshotWriter> writer;
+        std::move_only_function<void(Status)> done;
+    };
+    std::optional<WrittenSnapshot> writing_;
+    std::unique_ptr<SnapshotWriter> fetching_;
+    BrokerId fetched_from_{no_broker};
+    QuorumRecords quorum_records_;
+    env::Timer clean_timer_;
     bool closing_ = false;    // the quorum let go: the log is to be closed
     std::shared_ptr<bool> alive_;
 };
@@ -142,6 +166,10 @@ Status RaftNode::Implementation::start() {
     partition_ = std::move(*partition);
     const auto state = read_quorum_state(environment_.disk, quorum_state_path);
     if (!state) return std::unexpected(state.error());
+    // Of Apache Kafka's dynamic voters: what this node writes must keep it.
+    auto records = partition_->read_quorum_records();
+    if (!records) return std::unexpected(std::move(records.error()));
+    quorum_records_ = std::move(*records);
 
     for (const auto& [id, endpoint] : config_.voters) {
         if (id == config_.quorum.node_id) continue;
@@ -156,6 +184,7 @@ Status RaftNode::Implementation::start() {
     quorum_ = std::make_unique<Quorum>(config_.quorum, environment_.random);
     phase_ = Phase::running;
     run(Started{state->value_or(ElectionState{}), partition_->shape()});
+    schedule_clean();
     settle_soon();
     return {};
 }
@@ -216,6 +245,7 @@ void RaftNode::Implementation::fail(Error error) {
     logger_.error("the quorum stops on this node: {}", error.message);
     phase_ = Phase::stopped;
     timer_.cancel();
+    clean_timer_.cancel();
     for (auto& [id, answer] : std::exchange(pending_, {})) outbox_.push_back([answer = std::move(answer)]() mutable { answer(nullptr); });
     if (shutdown_done_) clock().post(if_alive(std::move(shutdown_done_)));
     if (on_failure_) clock().post(if_alive([handler = std::move(on_failure_), error = std::move(error)]() mutable { handler(error); }));
@@ -226,6 +256,7 @@ void RaftNode::Implementation::fail(Error error) {
 void RaftNode::Implementation::stop() {
     phase_ = Phase::stopped;
     timer_.cancel();
+    clean_timer_.cancel();
     for (auto& [id, answer] : std::exchange(pending_, {})) outbox_.push_back([answer = std::move(answer)]() mutable { answer(nullptr); });
     clock().post(if_alive([this] { channels_.clear(); }));
     settle_soon();
@@ -282,6 +313,142 @@ messages::FetchResponse RaftNode::Implementation::fetch_response(const FetchAnsw
     return messages_.to_fetch_response(failed, {});
 }
 
+messages::FetchSnapshotResponse RaftNode::Implementation::fetch_snapshot_response(const FetchSnapshotAnswer& answer,
+                                                                                  std::int64_t bytes_max) {
+    if (answer.error != ErrorCode::NONE) return messages_.to_fetch_snapshot_response(answer, {});
+    FetchSnapshotAnswer filled = answer;
+    auto read = partition_->read_snapshot(answer.snapshot, answer.position, bytes_max);
+    if (read) {
+        filled.size_bytes = read->size_bytes;
+        return messages_.to_fetch_snapshot_response(filled, std::move(read->records));
+    }
+    filled.error = read.error().code;
+    if (filled.error == ErrorCode::KAFKA_STORAGE_ERROR) {
+        filled.error = ErrorCode::UNKNOWN_SERVER_ERROR;
+        logger_.error("a snapshot could not be read: {}", read.error().message);
+    }
+    return messages_.to_fetch_snapshot_response(filled, {});
+}
+
+// --- snapshots ---
+
+Status RaftNode::Implementation::write_snapshot(SnapshotOrder order, std::move_only_function<void(Status)> done) {
+    if (phase_ != Phase::running) return failure(ErrorCode::BROKER_NOT_AVAILABLE, "This node takes no part in the quorum.");
+    if (writing_) return failure(ErrorCode::DUPLICATE_RESOURCE, "Another snapshot of the metadata log is being written.");
+    if (auto place = partition_->check_snapshot_place(order.id); !place) return place;
+    auto writer = SnapshotWriter::create(environment_.disk, order.id);
+    if (!writer) return std::unexpected(std::move(writer.error()));
+    if (auto begun = (*writer)->append_header(quorum_records_, order.last_contained_log_time, clock().wall_now()); !begun) return begun;
+    writing_ = WrittenSnapshot{std::move(order), std::move(*writer), std::move(done)};
+    clock().post(if_alive([this] { write_more_of_snapshot(); }));
+    return {};
+}
+
+void RaftNode::Implementation::write_more_of_snapshot() {
+    if (!running()) return finish_snapshot(failure(ErrorCode::BROKER_NOT_AVAILABLE, "This node takes no more part in the quorum."));
+    const std::vector<Bytes> values = writing_->order.next_values();
+    SnapshotWriter& writer = *writing_->writer;
+    if (values.empty()) {
+        if (auto ended = writer.append_footer(clock().wall_now()); !ended) return finish_snapshot(std::move(ended));
+        return writer.install(if_alive([this](Status status) { finish_snapshot(std::move(status)); }));
+    }
+    if (auto written = writer.append_records(values, clock().wall_now()); !written) return finish_snapshot(std::move(written));
+    clock().post(if_alive([this] { write_more_of_snapshot(); }));
+}
+
+void RaftNode::Implementation::finish_snapshot(Status written) {
+    WrittenSnapshot snapshot = std::move(*writing_);
+    writing_.reset();
+    const OffsetAndEpoch id = snapshot.order.id;
+    if (!written) {
+        // What there is of it goes now, or at the next start.
+        static_cast<void>(environment_.disk.remove(partial_snapshot_path(id)));
+        logger_.warning("the snapshot of the metadata log up to {} was not written: {}", id.offset, written.error().message);
+    } else if (const auto latest = partition_->latest_snapshot(); running() && (!latest || *latest < id)) {
+        partition_->add_snapshot(id, snapshot.writer->size_bytes());
+        logger_.info("wrote the snapshot of the metadata log up to {} (epoch {}, {} bytes)", id.offset, id.epoch,
+                     snapshot.writer->size_bytes());
+        record(observe::MetadataSnapshotTaken{id.offset, id.epoch, snapshot.writer->size_bytes(), no_broker});
+        tell_snapshots();
+        schedule_clean();
+    } else {
+        // A newer one was fetched meanwhile.
+        static_cast<void>(environment_.disk.remove(snapshot_path(id)));
+    }
+    snapshot.done(std::move(written));
+    settle();
+}
+
+void RaftNode::Implementation::tell_snapshots() {
+    const LogShape shape = partition_->shape();
+    run(SnapshotTaken{*shape.snapshot(), shape.start_and_epoch()});
+}
+
+void RaftNode::Implementation::schedule_clean() {
+    if (clean_timer_.held() || !running() || !partition_->can_be_cut()) return;
+    clean_timer_ = clock().schedule_after(config_.clean_interval, [this] { clean(); });
+}
+
+void RaftNode::Implementation::clean() {
+    clean_timer_.cancel();
+    const auto cut = partition_->clean(clock().wall_now());
+    if (!cut) return fail(cut.error());
+    if (*cut) {
+        logger_.info("the metadata log was cut at its start, and begins at {} now", partition_->start());
+        tell_snapshots();
+    }
+    schedule_clean();
+    settle();
+}
+
+void RaftNode::Implementation::carry_out(WriteSnapshot& effect) {
+    if (effect.position == 0) {
+        auto writer = SnapshotWriter::create(environment_.disk, effect.snapshot);
+        if (!writer) return fail(std::move(writer.error()));
+        fetching_ = std::move(*writer);
+        fetched_from_ = quorum_->election().leader;
+    }
+    VITRINE_ASSERT(fetching_ != nullptr && fetching_->id() == effect.snapshot && fetching_->size_bytes() == effect.position,
+                   "a snapshot is fetched from its beginning, piece by piece");
+    if (auto written = fetching_->append_bytes(effect.bytes.span()); !written) return fail(std::move(written.error()));
+    if (!effect.last) return;
+    // Its bytes have come from another's disk: they are looked at before they take the place of the log.
+    auto reader = SnapshotReader::open(environment_.disk, partial_snapshot_path(effect.snapshot), effect.snapshot);
+    clock().post(if_alive([this, reader = std::move(reader)]() mutable {
+        if (!running()) return;
+        if (reader) return check_fetched_snapshot(std::shared_ptr<SnapshotReader>(std::move(*reader)));
+        warn_once(fetched_from_, reader.error().message);
+        run(SnapshotFetched{fetching_->id(), false});
+        settle();
+    }));
+}
+
+void RaftNode::Implementation::check_fetched_snapshot(std::shared_ptr<SnapshotReader> reader) {
+    if (!running()) return;
+    const auto piece = reader->next(check_bytes_max);
+    if (!piece) {
+        if (piece.error().code == ErrorCode::KAFKA_STORAGE_ERROR) return fail(piece.error());
+        warn_once(fetched_from_, piece.error().message);
+        run(SnapshotFetched{reader->id(), false});
+        return settle();
+    }
+    if (!piece->last) return clock().post(if_alive([this, reader] { check_fetched_snapshot(reader); }));
+    if (reader->quorum() != QuorumRecords{}) quorum_records_ = reader->quorum();
+    fetching_->install(if_alive([this](Status status) {
+        if (!status) return fail(std::move(status.error()));
+        run(SnapshotFetched{fetching_->id(), true});
+        settle();
+    }));
+}
+
+void RaftNode::Implementation::carry_out(StartLogOver& effect) {
+    const std::int64_t size = fetching_->size_bytes();
+    if (auto status = partition_->start_over(effect.snapshot, size); !status) return fail(std::move(status.error()));
+    logger_.info("the metadata log goes on from the snapshot up to {} (epoch {}, {} bytes), fetched from {}", effect.snapshot.offset,
+                 effect.snapshot.epoch, size, fetched_from_);
+    record(observe::MetadataSnapshotTaken{effect.snapshot.offset, effect.snapshot.epoch, size, fetched_from_});
+}
+
 // --- effects ---
 
 void RaftNode::Implementation::carry_out(PersistQuorumState& effect) {
@@ -308,6 +475,9 @@ void RaftNode::Implementation::carry_out(SendRequest& effect) {
         }
         void operator()(const FetchAsk& ask) const {
             node.call<messages::FetchResponse>(effect.to, effect.correlation, node.messages_.to_request(ask));
+        }
+        void operator()(const FetchSnapshotAsk& ask) const {
+            node.call<messages::FetchSnapshotResponse>(effect.to, effect.correlation, node.messages_.to_request(ask));
         }
     };
     std::visit(Send{*this, effect}, effect.ask);
@@ -417,6 +587,14 @@ Result<Offset> RaftNode::append(LeaderEpoch epoch, std::vector<Bytes> values) { 
 void RaftNode::resign(LeaderEpoch epoch) { implementation_->resign(epoch); }
 void RaftNode::shutdown(std::move_only_function<void()> done) { implementation_->shutdown(std::move(done)); }
 
+Status RaftNode::write_snapshot(SnapshotOrder order, std::move_only_function<void(Status)> done) {
+    return implementation_->write_snapshot(std::move(order), std::move(done));
+}
+
+std::optional<OffsetAndEpoch> RaftNode::latest_snapshot() const {
+    return implementation_->partition() == nullptr ? std::nullopt : implementation_->partition()->latest_snapshot();
+}
+
 LeaderAndEpoch RaftNode::leader() const {
     const Quorum* quorum = implementation_->quorum();
     if (quorum == nullptr) return {};
@@ -466,6 +644,14 @@ void RaftNode::handle(const messages::FetchRequest& request, wire::Version versi
     implementation_->handle(std::move(ask), std::move(answer), [implementation = implementation_.get(), bytes_max](const Answer& decided) {
         return implementation->fetch_response(std::get<FetchAnswer>(decided), bytes_max);
     });
+}
+
+void RaftNode::handle(const messages::FetchSnapshotRequest& request, AnswerTo<messages::FetchSnapshotResponse> answer) {
+    const std::int64_t bytes_max = std::min(request.max_bytes, fetch_bytes_max);
+    implementation_->handle(implementation_->messages().to_ask(request), std::move(answer),
+                            [implementation = implementation_.get(), bytes_max](const Answer& decided) {
+                                return implementation->fetch_snapshot_response(std::get<FetchSnapshotAnswer>(decided), bytes_max);
+                            });
 }
 
 messages::DescribeQuorumResponse RaftNode::describe(const messages::DescribeQuorumRequest& request) const {

@@ -13,6 +13,7 @@
 #include "messages/describe_quorum.h"
 #include "messages/end_quorum_epoch.h"
 #include "messages/fetch.h"
+#include "messages/fetch_snapshot.h"
 #include "messages/vote.h"
 #include "observe/view.h"
 #include "raft/metadata_log.h"
@@ -30,13 +31,16 @@ struct RaftConfig {
     std::string controller_listener_name = "CONTROLLER";    // controller.listener.names
     std::int32_t segment_bytes = 1024 * 1024 * 1024;        // metadata.log.segment.bytes
     Milliseconds segment_ms{7 * 24 * 3600 * 1000LL};        // metadata.log.segment.ms
+    std::int64_t retention_bytes = 100 * 1024 * 1024;       // metadata.max.retention.bytes, of log and snapshots; -1: no limit
+    Milliseconds retention_ms{7 * 24 * 3600 * 1000LL};      // metadata.max.retention.ms; -1: no limit
+    Duration clean_interval = std::chrono::minutes(1);      // a constant in Kafka: how often the log is cut at its start
 };
 
-// A voter or observer of the KRaft quorum with its log (__cluster_metadata-0) and its quorum-state file: drives raft::Quorum
+// A voter or observer of the KRaft quorum with its log (__cluster_metadata-0), its snapshots and its quorum-state file: drives raft::Quorum
 // over the ports of one node. Owned by the node, on whose loop everything happens. Destroying it is a kill: nothing more is
 // written or sent; answers not given yet are dropped. Listeners and answers are not called inside append() and resign(); they may
 // call everything here, but not destroy this object.
-class RaftNode final : public MetadataLog {
+class RaftNode final : public MetadataLog, public MetadataSnapshots {
 public:
     RaftNode(env::Environment environment, RaftConfig config, const Logger& logger);
     ~RaftNode() override;
@@ -58,6 +62,10 @@ public:
     [[nodiscard]] Offset high_watermark() const override;
     [[nodiscard]] Offset log_end() const override;
 
+    // --- MetadataSnapshots ---
+    [[nodiscard]] Status write_snapshot(SnapshotOrder order, std::move_only_function<void(Status)> done) override;
+    [[nodiscard]] std::optional<OffsetAndEpoch> latest_snapshot() const;
+
     // --- requests that arrived at the controller's listener ---
     // `answer` is called exactly once, in this call or later (the metadata log's Fetch waits for news; a vote waits for the disk),
     // or never if the node is destroyed first.
@@ -68,6 +76,7 @@ public:
     void handle(const messages::EndQuorumEpochRequest& request, AnswerTo<messages::EndQuorumEpochResponse> answer);
     // Only of the metadata log. Records lie in the log's files (ForeignBytes). `version` decides between topic name and id.
     void handle(const messages::FetchRequest& request, wire::Version version, AnswerTo<messages::FetchResponse> answer);
+    void handle(const messages::FetchSnapshotRequest& request, AnswerTo<messages::FetchSnapshotResponse> answer);
     // NOT_LEADER_OR_FOLLOWER where this node does not lead.
     [[nodiscard]] messages::DescribeQuorumResponse describe(const messages::DescribeQuorumRequest& request) const;
 

@@ -854,6 +854,22 @@
         <translation>노드 %1이(가) 쿼럼 리더를 모름, 에폭 %2</translation>
     </message>
     <message>
+        <source>Node %1 wrote a metadata snapshot up to %2</source>
+        <translation>노드 %1이(가) %2까지의 메타데이터 스냅샷을 기록함</translation>
+    </message>
+    <message>
+        <source>%1; the metadata log before it may go</source>
+        <translation>%1; 그 이전의 메타데이터 로그는 삭제될 수 있음</translation>
+    </message>
+    <message>
+        <source>Node %1 fetched the metadata snapshot up to %2 from %3</source>
+        <translation>노드 %1이(가) %3에서 %2까지의 메타데이터 스냅샷을 가져옴</translation>
+    </message>
+    <message>
+        <source>it was away for so long that the leader&apos;s metadata log begins behind its own</source>
+        <translation>오래 떨어져 있어 리더의 메타데이터 로그가 자신의 로그보다 뒤에서 시작함</translation>
+    </message>
+    <message>
         <source>Node %1 would vote for %2, epoch %3</source>
         <translation>노드 %1이(가) %2에게 투표할 의향, 에폭 %3</translation>
     </message>

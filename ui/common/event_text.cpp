@@ -169,6 +169,16 @@ EventText EventSentences::of(const observe::Event &event)
                     (e.pre_vote ? tr("Node %1 would vote for %2, epoch %3") : tr("Node %1 voted for %2, epoch %3"))
                         .arg(node, id(e.candidate), epoch),
                     tr("the candidate's metadata log is at least as long as its own"));
+            } else if constexpr (std::is_same_v<E, MetadataSnapshotTaken>) {
+                const QString end = Format::number(e.end_offset.value());
+                if (e.from == no_broker) {
+                    say(Lane::segments, Mark::square, Tone::muted, tr("Node %1 wrote a metadata snapshot up to %2").arg(node, end),
+                        tr("%1; the metadata log before it may go").arg(Format::bytes(e.size_bytes)));
+                } else {
+                    say(Lane::segments, Mark::square, Tone::warning,
+                        tr("Node %1 fetched the metadata snapshot up to %2 from %3").arg(node, end, id(e.from)),
+                        tr("it was away for so long that the leader's metadata log begins behind its own"));
+                }
             } else if constexpr (std::is_same_v<E, LeaderElected>) {
                 const QString to = id(e.to);
                 const QString isr = Format::brokers(e.isr);

@@ -152,6 +152,7 @@ void handle_describe_quorum(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_describe_quorum(HandlerContext&, rpc::Request, rpc::Responder);
 // The controller's alone.
 void handle_controller_fetch(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_fetch_snapshot(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_vote(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_begin_quorum_epoch(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_end_quorum_epoch(HandlerContext&, rpc::Request, rpc::Responder);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "env/real/directories.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -11,6 +12,17 @@ namespace vitrine::env::real {
 bool directory_exists(const std::string& path) {
     std::error_code error;
     return std::filesystem::is_directory(path, error);
+}
+
+std::vector<std::string> subdirectories(const std::string& path) {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (std::filesystem::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
+        std::error_code unknown;
+        if (at->is_directory(unknown)) names.push_back(at->path().filename().string());
+    }
+    std::ranges::sort(names);
+    return names;
 }
 
 Status remove_directory(const std::string& path) {

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "base/planted.h"
 #include "base/time.h"
 #include "observe/view.h"
+#include "raft/election_state.h"
 
 namespace vitrine::raft {
 
@@ -14,6 +18,11 @@ struct Follower {
 
     Instant fetch_deadline{};   // moved by each good answer
     bool has_fetched = false;   // from this leader, since it follows
+    struct Download {
+        OffsetAndEpoch snapshot;
+        std::int64_t position = 0;  // everything before is here
+    };
+    std::optional<Download> download;  // instead of records, until it is complete: the leader's log begins behind this node's
     bool leader_ended = false;  // the leader resigned: no more fetches, the deadline is when to ask for pre-votes
 
     // Who has heard of its leader lately refuses to replace it. Who has not yet must not refuse: else two voters that each name

@@ -43,9 +43,16 @@ void Leader::on_fetch(Instant now, BrokerId replica, Offset offset, Offset log_e
     ReplicaProgress* progress = voter(replica);
     if (progress == nullptr) return note_observer(now, replica, offset, log_end);
     note_fetch(*progress, now, offset, log_end);
+    note_alive(now, replica);
+}
 
+void Leader::on_snapshot_fetch(Instant now, BrokerId replica) {
+    if (voter(replica) != nullptr) note_alive(now, replica);
+}
+
+void Leader::note_alive(Instant now, BrokerId voter) {
     // A majority together with this node has fetched since the last time: the check begins anew.
-    fetched_since_check_[replica] = true;
+    fetched_since_check_[voter] = true;
     const auto fetched =
         static_cast<std::size_t>(std::ranges::count_if(fetched_since_check_, [](const auto& entry) { return entry.second; }));
     const std::size_t majority = (voters_.size() + 1) / 2 + 1;

@@ -39,6 +39,8 @@ public:
 
     // A valid fetch: `replica` holds everything below `offset`. `log_end` is the leader's.
     void on_fetch(Instant now, BrokerId replica, Offset offset, Offset log_end);
+    // `replica` fetches a snapshot: it lives, and follows, but holds nothing that counts.
+    void on_snapshot_fetch(Instant now, BrokerId replica);
     // The offset below which a majority holds everything, this node up to `own_synced`. None unless it covers the LeaderChange
     // record: what earlier epochs left behind is committed only together with it (KAFKA-12619).
     [[nodiscard]] std::optional<Offset> committed_end(Offset own_synced) const;
@@ -53,6 +55,7 @@ public:
     static constexpr std::size_t observers_max = 1000;
 
 private:
+    void note_alive(Instant now, BrokerId voter);
     void note_observer(Instant now, BrokerId replica, Offset offset, Offset log_end);
 
     std::vector<BrokerId> granting_voters_;

@@ -4,6 +4,7 @@
 
 #include "metadata/replication_control.h"
 #include "tests/core/metadata/controller_test_context.h"
+#include "tests/core/metadata/snapshot_round_trip.h"
 
 // Random histories: brokers fail and return, leaders shrink and grow ISRs, topics come and go, controllers fail over. After every
 // step the rules hold that no single scenario above states alone.
@@ -135,6 +136,7 @@ private:
 
     void check() {
         const MetadataImage& image = context.controller->committed_image();
+        ASSERT_TRUE(rebuilt(image) == image) << "a snapshot is exactly what it was taken of";
         const auto contains = [](const std::vector<BrokerId>& list, BrokerId broker) {
             return std::ranges::find(list, broker) != list.end();
         };

@@ -94,6 +94,8 @@ TEST(Describe, everyKindAndEveryCauseHasASentenceOfItsOwn) {
                                FaultChanged{"link cut 1 2", false},
                                QuorumVoteGranted{b3, LeaderEpoch(2), true},
                                QuorumVoteGranted{b3, LeaderEpoch(2), false},
+                               MetadataSnapshotTaken{Offset(900), LeaderEpoch(2), 4096, no_broker},
+                               MetadataSnapshotTaken{Offset(900), LeaderEpoch(2), 4096, b3},
                                LogTruncated{orders_4, Offset(9), Offset(7), LeaderEpoch(3)},
                                LogTruncated{orders_4, Offset(9), Offset(7), LeaderEpoch(-1)},
                                LogRecovered{orders_4, Offset(9), 0},

@@ -9,10 +9,31 @@
 namespace vitrine::raft::test {
 namespace {
 
-LogShape shape_of(const std::vector<Entry>& log) {
-    LogShape shape;
-    for (std::size_t i = 0; i < log.size(); ++i) shape.append(log[i].epoch, Offset(static_cast<Offset::Rep>(i) + 1));
+Offset offset_of(std::size_t index) { return Offset(static_cast<Offset::Rep>(index)); }
+
+LogShape shape_of(const std::vector<Entry>& log, std::size_t start, const OffsetAndEpoch& snapshot) {
+    const LeaderEpoch before = start == 0 ? LeaderEpoch(0) : log[start - 1].epoch;
+    LogShape shape({offset_of(start), before}, offset_of(start), {});
+    for (std::size_t i = start; i < log.size(); ++i) shape.append(log[i].epoch, offset_of(i + 1));
+    if (snapshot.offset > Offset(0)) shape.set_snapshot(snapshot, shape.start_and_epoch());
     return shape;
+}
+
+constexpr std::size_t entry_size = 12;
+
+void store_entry(Bytes& to, const Entry& entry) {
+    const std::size_t at = to.size();
+    to.resize(at + entry_size);
+    store_be(to.data() + at, entry.epoch.value());
+    store_be(to.data() + at + 4, entry.value);
+}
+
+std::vector<Entry> load_entries(ByteSpan bytes) {
+    std::vector<Entry> entries;
+    for (std::size_t at = 0; at + entry_size <= bytes.size(); at += entry_size) {
+        entries.push_back({LeaderEpoch(load_be<std::int32_t>(bytes.data() + at)), load_be<std::int64_t>(bytes.data() + at + 4)});
+    }
+    return entries;
 }
 
 std::size_t index(Offset offset) { return static_cast<std::size_t>(offset.value()); }
@@ -58,7 +79,19 @@ void Simulation::restart(BrokerId id) {
     if (machine.quorum) return;
     ++machine.life;
     machine.quorum = std::make_unique<Quorum>(QuorumConfig{.node_id = id, .voters = voters_}, random_);
-    step(machine, Started{machine.election_in_cache.value_or(machine.durable_election), shape_of(machine.log)});
+    maybe_start_over(machine);
+    step(machine,
+         Started{machine.election_in_cache.value_or(machine.durable_election), shape_of(machine.log, machine.log_start, machine.snapshot)});
+}
+
+// As MetadataPartition::open() does where a snapshot lies behind the log's end.
+void Simulation::maybe_start_over(Machine& machine) {
+    const LeaderEpoch last = machine.log.empty() ? LeaderEpoch(0) : machine.log.back().epoch;
+    if (machine.snapshot <= OffsetAndEpoch{offset_of(machine.log.size()), last}) return;
+    machine.log = machine.snapshot_content;
+    machine.durable_log = machine.log;
+    machine.log_start = machine.log.size();
+    machine.unsynced.clear();
 }
 
 void Simulation::crash(BrokerId id, bool power_loss) {
@@ -122,10 +155,7 @@ void Simulation::carry_out(Machine& machine, Effect effect) {
             for (const Bytes& value : records->values) change.entries.push_back({records->epoch, load_be<std::int64_t>(value.data())});
         }
         if (const auto* fetched = std::get_if<FetchedBatches>(&append->batch)) {
-            for (std::size_t at = 0; at < fetched->bytes.size(); at += 12) {
-                change.entries.push_back({LeaderEpoch(load_be<std::int32_t>(fetched->bytes.data() + at)),
-                                          load_be<std::int64_t>(fetched->bytes.data() + at + 4)});
-            }
+            change.entries = load_entries(fetched->bytes.span());
         }
         machine.log.insert(machine.log.end(), change.entries.begin(), change.entries.end());
         machine.unsynced.push_back(std::move(change));
@@ -134,6 +164,26 @@ void Simulation::carry_out(Machine& machine, Effect effect) {
         if (truncate->to < machine.high_watermark) violate(fmt::format("node {} truncates below its high watermark", machine.id));
         machine.log.resize(index(truncate->to));
         machine.unsynced.push_back({.truncation = true, .to = index(truncate->to)});
+    } else if (auto* piece = std::get_if<WriteSnapshot>(&effect)) {
+        if (piece->position == 0) machine.download.clear();
+        if (static_cast<std::size_t>(piece->position) != machine.download.size())
+            violate(fmt::format("node {} leaves a hole in a snapshot", machine.id));
+        machine.download.insert(machine.download.end(), piece->bytes.span().begin(), piece->bytes.span().end());
+        if (piece->last) {
+            schedule(up_to(options_.disk_delay_max),
+                     {.node = machine.id, .life = machine.life, .input = SnapshotFetched{piece->snapshot, true}});
+        }
+    } else if (auto* over = std::get_if<StartLogOver>(&effect)) {
+        if (over->snapshot.offset <= machine.high_watermark) violate(fmt::format("node {} goes back to a snapshot", machine.id));
+        ++snapshots_fetched_;
+        machine.snapshot = over->snapshot;
+        machine.snapshot_content = load_entries(machine.download);
+        if (machine.snapshot_content.size() != index(over->snapshot.offset))
+            violate(fmt::format("node {} fetched half a snapshot", machine.id));
+        machine.log = machine.snapshot_content;
+        machine.log_start = machine.log.size();
+        machine.durable_log = machine.log;
+        machine.unsynced.clear();
     } else if (auto* sync = std::get_if<SyncLog>(&effect)) {
         // What the log holds now is durable when the completion comes; a crash before that loses any part of it.
         schedule(up_to(options_.disk_delay_max), {.node = machine.id, .life = machine.life, .input = LogSynced{sync->ticket}});
@@ -201,15 +251,25 @@ void Simulation::respond(Machine& machine, Respond& response) {
         Bytes bytes;
         const std::size_t from = index(fetch->read_from);
         const std::size_t to = std::min(machine.log.size(), from + 1 + random_.below(20));
+        if (from < machine.log_start) violate(fmt::format("node {} reads below its log's start", machine.id));
         for (std::size_t i = from; i < to; ++i) {
-            const std::size_t at = bytes.size();
-            bytes.resize(at + 12);
-            store_be(bytes.data() + at, machine.log[i].epoch.value());
-            store_be(bytes.data() + at + 4, machine.log[i].value);
+            store_entry(bytes, machine.log[i]);
             const Offset base(static_cast<Offset::Rep>(i));
-            fetch->batches.push_back({base, base.next(), machine.log[i].epoch, 12});
+            fetch->batches.push_back({base, base.next(), machine.log[i].epoch, entry_size});
         }
         fetch->records = SharedBytes(std::move(bytes));
+    }
+    if (auto* piece = std::get_if<FetchSnapshotAnswer>(&response.answer); piece != nullptr && piece->error == ErrorCode::NONE) {
+        Bytes content;
+        for (const Entry& entry : machine.snapshot_content) store_entry(content, entry);
+        if (machine.snapshot != piece->snapshot) {
+            piece->error = ErrorCode::SNAPSHOT_NOT_FOUND;
+        } else {
+            const auto at = static_cast<std::size_t>(piece->position);
+            piece->size_bytes = static_cast<std::int64_t>(content.size());
+            const std::size_t size = std::min<std::size_t>(content.size() - at, 1 + random_.below(500));
+            piece->bytes = SharedBytes(std::move(content)).slice(at, size);
+        }
     }
     if (const auto* vote = std::get_if<VoteAnswer>(&response.answer); vote != nullptr && vote->granted && vote->error == ErrorCode::NONE) {
         const ElectionState& election = machine.quorum->election();
@@ -270,6 +330,23 @@ void Simulation::client_appends() {
     }
 }
 
+// Any node, of what it knows to be committed; most of them cut their logs there.
+void Simulation::take_snapshots() {
+    for (auto& [id, machine] : machines_) {
+        if (!machine.quorum || machine.high_watermark == no_offset || !chance(options_.snapshots)) continue;
+        const std::size_t end = index(machine.high_watermark);
+        if (end == 0 || machine.high_watermark <= machine.snapshot.offset) continue;
+        machine.snapshot = {machine.high_watermark, machine.log[end - 1].epoch};
+        machine.snapshot_content.assign(machine.log.begin(), machine.log.begin() + static_cast<std::ptrdiff_t>(end));
+        OffsetAndEpoch start = machine.quorum->log().start_and_epoch();
+        if (chance(0.7)) {
+            start = machine.snapshot;
+            machine.log_start = end;
+        }
+        step(machine, SnapshotTaken{machine.snapshot, start});
+    }
+}
+
 void Simulation::run_for(Duration duration) {
     const Instant end = now_ + duration;
     while (violation_.empty() && !queue_.empty() && queue_.begin()->first.first <= end) {
@@ -294,6 +371,7 @@ void Simulation::run_for(Duration duration) {
         if (event.request_from_client) {
             if (!clients_) continue;
             client_appends();
+            if (options_.snapshots > 0) take_snapshots();
             schedule(up_to(Milliseconds(200)), {.request_from_client = true});
             continue;
         }

@@ -18,7 +18,8 @@
 //
 // The faults: messages are lost, delayed and so reordered; links are cut, also one way; nodes crash at any instant and lose
 // what was not synced (the changes since the last completed sync survive up to a drawn point, in order, truncations included), or
-// are killed and lose only their memory; disks are slow. A node is restarted on what its disk holds.
+// are killed and lose only their memory; disks are slow. A node is restarted on what its disk holds. Nodes take snapshots of what is
+// committed and cut their logs there; who lacks what was cut fetches the snapshot.
 namespace vitrine::raft::test {
 
 struct Entry {
@@ -35,6 +36,7 @@ struct SimulationOptions {
     Duration disk_delay_max = Milliseconds(20);
     bool faults = true;      // crashes and cuts
     Duration fault_interval_max = Milliseconds(1500);
+    double snapshots = 0;    // how likely a node takes a snapshot, and cuts its log there, at each look (some times in a second)
     double unlucky = 0;      // how likely a node loses power soon after it voted, stood or was elected
 };
 
@@ -53,6 +55,7 @@ public:
     [[nodiscard]] std::size_t committed() const { return committed_.size(); }
     [[nodiscard]] std::size_t leaders() const { return leaders_.size(); }
     [[nodiscard]] std::size_t crashes() const { return crashes_; }
+    [[nodiscard]] std::size_t snapshots_fetched() const { return snapshots_fetched_; }
     [[nodiscard]] Instant now() const { return now_; }
     // Of every step in order: equal seeds, equal digests.
     [[nodiscard]] std::uint64_t digest() const { return digest_; }
@@ -81,6 +84,10 @@ private:
         std::vector<Entry> log;
         std::vector<Entry> durable_log;
         std::vector<Change> unsynced;
+        std::size_t log_start = 0;  // what is below is in the snapshot only; `log` keeps it, for the checks
+        OffsetAndEpoch snapshot;  // durable; 0: none
+        std::vector<Entry> snapshot_content;
+        Bytes download;
         Offset high_watermark{no_offset};
         std::uint64_t timer_generation = 0;
     };
@@ -113,6 +120,8 @@ private:
     void inject_fault();
     void maybe_unlucky(BrokerId id);
     void client_appends();
+    void take_snapshots();
+    void maybe_start_over(Machine& machine);
     void check(const Machine& machine);
     void violate(std::string what);
     void mix(std::uint64_t number) { digest_ = (digest_ ^ number) * 0x100000001b3ull; }
@@ -134,6 +143,7 @@ private:
     std::map<std::pair<BrokerId, LeaderEpoch>, BrokerId> told_votes_;
     bool clients_ = true;
     std::size_t crashes_ = 0;
+    std::size_t snapshots_fetched_ = 0;
     std::uint64_t digest_ = 0xcbf29ce484222325ull;
     std::string violation_;
 };

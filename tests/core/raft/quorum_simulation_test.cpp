@@ -43,6 +43,22 @@ TEST(QuorumSimulation, IsSafeUnderFaultsAndLiveAfterThem) {
     EXPECT_GT(crashes, 5 * count);
 }
 
+TEST(QuorumSimulation, WhoLacksWhatWasCutGetsTheSnapshot) {
+    const auto [from, count] = wanted_seeds(100);
+    std::size_t fetched = 0;
+    for (std::uint64_t seed = from; seed < from + count; ++seed) {
+        SimulationOptions options = drawn_options(seed);
+        options.snapshots = 0.02 + 0.05 * static_cast<double>(seed % 4);
+        Simulation simulation(seed, options);
+        simulation.run_for(seconds(20));
+        ASSERT_EQ(simulation.violation(), "");
+        ASSERT_TRUE(simulation.converges_within(seconds(30)))
+            << "seed " << seed << " does not converge; " << simulation.violation() << simulation.state();
+        fetched += simulation.snapshots_fetched();
+    }
+    EXPECT_GT(fetched, count / 2) << "the runs did meet what they are for";
+}
+
 TEST(QuorumSimulation, TheSameSeedGivesTheSameRun) {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         Simulation first(seed, drawn_options(seed));

@@ -31,6 +31,17 @@ public:
         epochs.push_back(batch.epoch);
         log.push_back("committed " + committed.back());
     }
+    // A snapshot is one record for each that was told before, as snapshot_of() makes it.
+    void on_snapshot(const SnapshotPiece& piece) override {
+        if (piece.first) {
+            committed.clear();
+            ++snapshots;
+        }
+        ++snapshot_pieces;
+        for (const SharedBytes& value : piece.values) committed.emplace_back(as_text(value.span()));
+        last_offset = piece.snapshot.offset - 1;
+        if (piece.last) log.push_back("snapshot");
+    }
     void on_leader_changed(const LeaderAndEpoch& leader) override {
         leaders.push_back(leader);
         log.push_back(leader.leader == no_broker ? "no leader" : "leader " + std::to_string(leader.leader.value()));
@@ -42,6 +53,8 @@ public:
     std::vector<LeaderAndEpoch> leaders;
     std::vector<std::string> log;
     Offset last_offset{no_offset};
+    int snapshots = 0;
+    int snapshot_pieces = 0;
     Offset high_watermark_at_change{no_offset};
     bool out_of_order = false;
 
@@ -60,6 +73,8 @@ public:
                 return pass<messages::BeginQuorumEpochRequest, messages::BeginQuorumEpochResponse>(request, std::move(responder));
             case wire::ApiKey::end_quorum_epoch:
                 return pass<messages::EndQuorumEpochRequest, messages::EndQuorumEpochResponse>(request, std::move(responder));
+            case wire::ApiKey::fetch_snapshot:
+                return pass<messages::FetchSnapshotRequest, messages::FetchSnapshotResponse>(request, std::move(responder));
             case wire::ApiKey::fetch: {
                 const auto body = request.decode<messages::FetchRequest>();
                 if (!body) return responder.close(body.error());
@@ -113,6 +128,9 @@ public:
         config.quorum.node_id = id;
         config.voters = endpoints_;
         config.cluster_id = "cluster";
+        config.segment_bytes = segment_bytes;
+        config.retention_bytes = retention_bytes;
+        config.clean_interval = 1s;
         config.directory_id = Uuid::from_halves(7, static_cast<std::uint64_t>(id.value()));
         auto member = std::make_unique<Member>(world.node(id).environment(), config);
         member->raft.add_listener(member->listener);
@@ -187,7 +205,27 @@ public:
             limit);
     }
 
+    // Writes a snapshot of what the node's listener was told, up to there; true when it is durable.
+    bool take_snapshot(BrokerId id, Duration limit = 10s) {
+        std::optional<Status> done;
+        if (!begin_snapshot(id, [&done](Status status) { done = std::move(status); })) return false;
+        return world.run_until([&done] { return done.has_value(); }, limit) && done->has_value();
+    }
+    Status begin_snapshot(BrokerId id, std::move_only_function<void(Status)> done) {
+        const Listener& told = listener(id);
+        SnapshotOrder order{.id = {told.last_offset.next(), told.epochs.empty() ? LeaderEpoch(1) : told.epochs.back()},
+                            .last_contained_log_time = wall_time(77),
+                            .next_values = [values = told.committed, at = std::size_t{0}]() mutable {
+                                std::vector<Bytes> next;
+                                for (; at < values.size() && next.size() < 2; ++at) next.push_back(to_bytes(values[at]));
+                                return next;
+                            }};
+        return (*this)[id].write_snapshot(std::move(order), std::move(done));
+    }
+
     env::sim::World world;
+    std::int32_t segment_bytes = 1024 * 1024 * 1024;
+    std::int64_t retention_bytes = 100 * 1024 * 1024;
 
 private:
     std::map<BrokerId, env::Endpoint> endpoints_;

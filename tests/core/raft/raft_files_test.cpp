@@ -155,7 +155,8 @@ TEST(RaftMessages, AnswersAboutSomethingElseAreRefused) {
     EXPECT_EQ(RaftMessages::to_answer(refused).error().code, ErrorCode::INCONSISTENT_CLUSTER_ID);
     messages::FetchResponse snapshot = fetched({});
     snapshot.responses[0].partitions[0].snapshot_id = {Offset(9), LeaderEpoch(1)};
-    EXPECT_EQ(RaftMessages::to_answer(snapshot, damage).error().code, ErrorCode::UNSUPPORTED_VERSION);
+    EXPECT_EQ(std::get<FetchAnswer>(*RaftMessages::to_answer(snapshot, damage)).snapshot, (OffsetAndEpoch{Offset(9), LeaderEpoch(1)}));
+    EXPECT_EQ(RaftMessages::to_answer(messages::FetchSnapshotResponse{}).error().code, ErrorCode::INVALID_REQUEST);
 }
 
 }  // namespace

@@ -128,7 +128,7 @@ TEST(RaftNode, WrongConfigurationAndDamagedFilesAreToldAtTheStart) {
              {"{\"leaderId\":1", ErrorCode::KAFKA_STORAGE_ERROR},
              {"{\"leaderId\":\"x\",\"leaderEpoch\":1,\"votedId\":-1,\"data_version\":0}", ErrorCode::KAFKA_STORAGE_ERROR},
              {"{\"leaderId\":1,\"leaderEpoch\":-1,\"votedId\":-1,\"data_version\":0}", ErrorCode::KAFKA_STORAGE_ERROR},
-             {"{\"leaderId\":1,\"leaderEpoch\":1,\"votedId\":-1,\"data_version\":1}", ErrorCode::UNSUPPORTED_VERSION},
+             {"{\"leaderId\":1,\"leaderEpoch\":1,\"votedId\":-1,\"data_version\":2}", ErrorCode::UNSUPPORTED_VERSION},
          }) {
         Cluster cluster(1);
         env::Disk& disk = cluster.world.node(n1).disk();
@@ -396,6 +396,7 @@ TEST(RaftNode, ListenersMayCallBack) {
             if (committed.size() == 2) node.resign(node.leader().epoch);
             inside = false;
         }
+        void on_snapshot(const SnapshotPiece&) override {}
         void on_leader_changed(const LeaderAndEpoch& leader) override {
             if (leader.leader == no_broker || !committed.empty()) return;
             EXPECT_TRUE(node.append(leader.epoch, {to_bytes("first")}));
