@@ -46,6 +46,8 @@ std::span<const ServedApi> served_apis() {
         ServedApi{ApiKey::list_partition_reassignments, handle_list_partition_reassignments,
                   handle_controller_list_partition_reassignments},
         ServedApi{ApiKey::offset_delete, handle_offset_delete},
+        ServedApi{ApiKey::describe_client_quotas, handle_describe_client_quotas},
+        ServedApi{ApiKey::alter_client_quotas, handle_alter_client_quotas, handle_controller_alter_client_quotas},
         ServedApi{ApiKey::vote, nullptr, handle_vote},
         ServedApi{ApiKey::begin_quorum_epoch, nullptr, handle_begin_quorum_epoch},
         ServedApi{ApiKey::end_quorum_epoch, nullptr, handle_end_quorum_epoch},
@@ -59,6 +61,7 @@ std::span<const ServedApi> served_apis() {
         ServedApi{ApiKey::broker_heartbeat, nullptr, handle_broker_heartbeat},
         ServedApi{ApiKey::unregister_broker, handle_unregister_broker, handle_controller_unregister_broker},
         ServedApi{ApiKey::allocate_producer_ids, nullptr, handle_allocate_producer_ids},
+        ServedApi{ApiKey::controller_registration, nullptr, handle_controller_registration},
         // Without a plug-in for the metrics of clients Kafka does not offer these two.
         ServedApi{ApiKey::get_telemetry_subscriptions, handle_get_telemetry_subscriptions, nullptr, -1, false},
         ServedApi{ApiKey::push_telemetry, handle_push_telemetry, nullptr, -1, false},
@@ -134,9 +137,6 @@ std::string_view why_absent(ApiKey key) {
         case ApiKey::txn_offset_commit:
         case ApiKey::describe_transactions:
         case ApiKey::list_transactions: return transactions;
-        case ApiKey::describe_client_quotas:
-        case ApiKey::alter_client_quotas: return "clients are not throttled yet";
-        case ApiKey::controller_registration: return "controllers are those that the configuration names";
         case ApiKey::assign_replicas_to_dirs: return "a broker has one log directory, which its registration names";
         case ApiKey::unregister_broker: return "a broker stays registered";
         case ApiKey::add_raft_voter:

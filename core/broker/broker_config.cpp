@@ -49,6 +49,21 @@ Status wrong(std::string_view key, std::string_view value, std::string_view why)
     return std::unexpected(storage::invalid_config_value(key, value, why));
 }
 
+// "address:number,address:number"; an IPv6 address has colons of its own. None: it is not that form.
+std::optional<std::map<std::string, std::int64_t>> parse_connection_overrides(std::string_view text) {
+    std::map<std::string, std::int64_t> numbers;
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        const std::string_view entry = trimmed(text.substr(0, comma));
+        text.remove_prefix(std::min(comma + 1, text.size()));
+        const std::size_t colon = entry.rfind(':');
+        const auto number = colon == std::string_view::npos ? std::nullopt : parse_number(entry.substr(colon + 1));
+        if (colon == 0 || !number || *number < 0) return std::nullopt;
+        numbers[std::string(trimmed(entry.substr(0, colon)))] = *number;
+    }
+    return numbers;
+}
+
 bool is_allowed(const BrokerConfigKey& key, std::string_view word) {
     return key.allowed.empty() || std::ranges::find(key.allowed, word) != key.allowed.end();
 }
@@ -96,6 +111,8 @@ Status validate_broker_config(std::string_view name, std::string_view value) {
         }
         case ConfigType::string:
             if (!is_allowed(*key, trimmed(value))) return wrong(name, value, "Not one of the known words");
+            if (name == max_connections_overrides && !parse_connection_overrides(value))
+                return wrong(name, value, "Expected address:number,address:number");
             break;
         case ConfigType::unknown:
         case ConfigType::class_name:
@@ -150,6 +167,13 @@ std::optional<std::string> BrokerConfig::value_of(std::string_view key) const {
     VITRINE_ASSERT(known != nullptr, "the broker asks for keys of the table");
     if (!known->default_value) return std::nullopt;
     return std::string(*known->default_value);
+}
+
+std::int64_t BrokerConfig::connections_max_of(std::string_view host) const {
+    const auto overrides = parse_connection_overrides(*value_of(max_connections_overrides));
+    VITRINE_ASSERT(overrides.has_value(), "values were validated when they came in");
+    const auto found = overrides->find(std::string(host));
+    return found == overrides->end() ? number_of("max.connections.per.ip") : found->second;
 }
 
 std::int64_t BrokerConfig::number_of(std::string_view key) const {

@@ -32,6 +32,8 @@ struct BrokerConfigKey {
     std::string_view doc;
 };
 
+inline constexpr std::string_view max_connections_overrides = "max.connections.per.ip.overrides";
+
 // In order of name; the same objects for the life of the process.
 std::span<const BrokerConfigKey> broker_config_keys();
 const BrokerConfigKey* find_broker_config_key(std::string_view name);
@@ -112,6 +114,8 @@ public:
     [[nodiscard]] std::optional<std::string> value_of(std::string_view key) const;
     [[nodiscard]] std::int64_t number_of(std::string_view key) const;
     [[nodiscard]] bool flag_of(std::string_view key) const;
+    // max.connections.per.ip, or what max.connections.per.ip.overrides says of this host.
+    [[nodiscard]] std::int64_t connections_max_of(std::string_view host) const;
     // What a topic without configuration of its own has.
     [[nodiscard]] const storage::LogConfig& log_defaults() const { return log_defaults_; }
     // With a topic's own values on top. Wrong ones (which the controller let pass) are left out.

@@ -4,6 +4,7 @@
 
 #include "base/assert.h"
 #include "broker/metadata_queries.h"
+#include "metadata/feature_control.h"
 
 namespace vitrine::broker {
 
@@ -229,6 +230,7 @@ void NodeImplementation::make_broker() {
     heartbeat_channel_ = channel("heartbeat");
     alter_partition_channel_ = channel("alter-partition");
     forwarding_channel_ = channel("forwarding");
+    if (node_config_.is_controller()) make_controller_registrar();
     const auto broker_epoch = [this] { return lifecycle_ == nullptr ? no_broker_epoch : lifecycle_->epoch(); };
 
     replicas_ = std::make_unique<ReplicaManager>(ReplicaManager::Setup{
@@ -280,6 +282,10 @@ void NodeImplementation::make_broker() {
     groups_ = std::make_unique<coordinator::GroupCoordinator>(environment_, node_config_.node_id, group_config, *coordinator_bridge_,
                                                               *coordinator_bridge_, logger_);
     fetch_sessions_ = std::make_unique<FetchSessionCache>(environment_, config_.values().fetch_session_slots);
+    const QuotaWindow window{.samples = static_cast<std::int32_t>(config_.number_of("quota.window.num")),
+                             .sample_length = std::chrono::seconds(config_.number_of("quota.window.size.seconds"))};
+    client_quotas_ = std::make_unique<ClientQuotas>(environment_.clock, window);
+    connection_limits_ = std::make_unique<ConnectionLimits>(environment_.clock, config_, window);
     topic_creation_ = std::make_unique<TopicCreation>(config_, *forwarding_channel_, logger_);
     producer_ids_ = std::make_unique<ProducerIds>(node_config_.node_id, *forwarding_channel_, broker_epoch, logger_);
     handlers_ = std::make_unique<HandlerContext>(HandlerContext{
@@ -289,6 +295,8 @@ void NodeImplementation::make_broker() {
         .config = config_,
         .replicas = *replicas_,
         .fetch_sessions = *fetch_sessions_,
+        .client_quotas = *client_quotas_,
+        .connection_limits = *connection_limits_,
         .forwarding = *forwarding_channel_,
         .topic_creation = *topic_creation_,
         .producer_ids = *producer_ids_,
@@ -313,6 +321,18 @@ void NodeImplementation::make_broker() {
     });
 }
 
+void NodeImplementation::make_controller_registrar() {
+    messages::ControllerRegistrationRequest registration;
+    registration.controller_id = node_config_.node_id;
+    registration.incarnation_id = environment_.random.uuid();
+    registration.listeners.push_back(
+        {.name = std::string(controller_listener_name), .host = controller_endpoint_.host, .port = controller_endpoint_.port});
+    for (const metadata::SupportedFeature& feature : metadata::supported_features())
+        registration.features.push_back({std::string(feature.name), feature.lowest, feature.highest});
+    controller_registrar_ =
+        std::make_unique<ControllerRegistrar>(environment_.clock, *forwarding_channel_, std::move(registration), logger_);
+}
+
 Status NodeImplementation::join() {
     // The quorum answers from now on; clients wait until this broker is ready.
     if (controller_dispatch_ != nullptr) controller_dispatch_->open(*handlers_);
@@ -326,8 +346,10 @@ Status NodeImplementation::join() {
 void NodeImplementation::on_metadata(const std::shared_ptr<const metadata::MetadataImage>&,
                                      const std::shared_ptr<const metadata::MetadataImage>& image, const metadata::ImageChanges& changes) {
     publisher_->on_metadata(changes);
+    if (controller_registrar_ != nullptr && !stopping_) controller_registrar_->on_metadata(image);
     if (stopping_ && !metadata_applied_) return;
     if (metadata_applied_) {
+        if (!changes.client_quotas.empty()) apply_quotas(image);
         if (concerns_brokers(changes)) {
             apply_dynamic_config(*image);
             replicas_->apply(image, changes);
@@ -344,11 +366,17 @@ void NodeImplementation::apply_dynamic_config(const metadata::MetadataImage& ima
                         to_map(image.config(metadata::ResourceType::broker, "")));
 }
 
+void NodeImplementation::apply_quotas(const std::shared_ptr<const metadata::MetadataImage>& image) {
+    client_quotas_->apply(image);
+    connection_limits_->apply(image);
+}
+
 void NodeImplementation::on_caught_up() {
     // Only now, when all that was before our registration is known, may logs that the metadata do not name be deleted.
     const std::shared_ptr<const metadata::MetadataImage>& image = loader_->image();
     apply_dynamic_config(*image);
     metadata_applied_ = true;
+    apply_quotas(image);
     replicas_->apply(image, everything(*image));
     lifecycle_->ready();
 }

@@ -5,6 +5,9 @@
 #include <memory>
 
 #include "broker/broker_lifecycle.h"
+#include "broker/client_quotas.h"
+#include "broker/connection_limits.h"
+#include "broker/controller_registrar.h"
 #include "broker/coordinator_bridge.h"
 #include "broker/fetch_session.h"
 #include "broker/node.h"
@@ -52,9 +55,11 @@ private:
     Status load_logs();
     void make_quorum();
     void make_broker();
+    void make_controller_registrar();
     Status listen();
     Status join();
     void apply_dynamic_config(const metadata::MetadataImage& image);
+    void apply_quotas(const std::shared_ptr<const metadata::MetadataImage>& image);
     void on_caught_up();
     void on_lifecycle_changed();
     void finish_leaving();
@@ -91,11 +96,14 @@ private:
     std::unique_ptr<ControllerChannel> heartbeat_channel_;
     std::unique_ptr<ControllerChannel> alter_partition_channel_;
     std::unique_ptr<ControllerChannel> forwarding_channel_;
+    std::unique_ptr<ControllerRegistrar> controller_registrar_;  // where this node is a controller
     std::unique_ptr<ReplicaManager> replicas_;
     std::unique_ptr<BrokerLifecycle> lifecycle_;
     std::unique_ptr<CoordinatorBridge> coordinator_bridge_;
     std::unique_ptr<coordinator::GroupCoordinator> groups_;
     std::unique_ptr<FetchSessionCache> fetch_sessions_;
+    std::unique_ptr<ClientQuotas> client_quotas_;
+    std::unique_ptr<ConnectionLimits> connection_limits_;
     std::unique_ptr<TopicCreation> topic_creation_;
     std::unique_ptr<ProducerIds> producer_ids_;
     std::unique_ptr<HandlerContext> handlers_;

@@ -64,6 +64,11 @@ void ReplicaFetcher::send() {
         }
         Partition* partition = setup_.target.followed(id, followed.leader_epoch);
         if (partition == nullptr || partition->log().failed()) continue;
+        if (!followed.caught_up && setup_.target.held_back(*partition)) {
+            const Instant later = now + values.replica_fetch_backoff_ms;
+            next = next ? std::min(*next, later) : later;
+            continue;
+        }
         const storage::Log& log = partition->log();
         // Compared by the leader with every fetch, whoever it was before (KAFKA-7164).
         const bool compare =
@@ -204,6 +209,7 @@ void ReplicaFetcher::take_records(Partition& partition, Followed& followed, cons
         }
         bytes = info->size_bytes;
     }
+    followed.caught_up = data.high_watermark <= log.log_end();
     const bool rose = log.advance_high_watermark(data.high_watermark);
     const Offset before = log.log_start();
     if (data.log_start_offset > before) {

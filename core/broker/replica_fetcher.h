@@ -25,6 +25,8 @@ public:
     virtual ~FetchTarget() = default;
     // nullptr where the partition is not followed in exactly this epoch any more: a late answer changes nothing (KAFKA-13207).
     [[nodiscard]] virtual Partition* followed(const TopicIdPartition& id, LeaderEpoch leader_epoch) = 0;
+    // Too much was fetched for throttled replicas (KIP-73): this one, which is not in step, waits a while.
+    [[nodiscard]] virtual bool held_back(const Partition& partition) = 0;
     // The follower's log or marks changed; `bytes` were appended.
     virtual void on_replicated(Partition& partition, std::int64_t bytes) = 0;
 };
@@ -65,6 +67,7 @@ private:
         bool fenced = false;
         bool resolving = false;
         bool same_leader_before = false;  // in an older epoch
+        bool caught_up = false;           // with the leader's high watermark, at the last answer
         bool compared = false;            // the leader found nothing that diverges, in this epoch
     };
     // What the leader's session knows of a partition; the epoch belongs to it (KAFKA-9338).

@@ -80,7 +80,7 @@ public:
             const Offset end = params_.from_follower()  ? log.log_end()
                                : params_.read_committed ? log.last_stable_offset()
                                                         : log.high_watermark();
-            something = something || end > request.fetch_offset;
+            something = something || (end > request.fetch_offset && !manager_.held_back(*partition, params_));
         }
         if (!something) return false;
         if (params_.bytes_min <= 1) return true;
@@ -91,7 +91,7 @@ public:
     // Everything is read anew: high watermark, bounds and (with transactions) the aborted list belong to one instant (KAFKA-5376).
     void complete(bool) override {
         std::vector<FetchResult> results = manager_.read(params_, partitions_);
-        manager_.count_fetched(params_, results);
+        manager_.count_fetched(params_, partitions_, results);
         done_(std::move(results));
     }
 
@@ -168,6 +168,8 @@ ReplicaManager::ReplicaManager(Setup setup)
                  .broker_epoch = setup_.broker_epoch,
                  .target = *this,
                  .logger = setup_.logger}),
+      leader_throttle_(setup_.environment.clock, setup_.config, "leader.replication.throttled.rate"),
+      follower_throttle_(setup_.environment.clock, setup_.config, "follower.replication.throttled.rate"),
       produces_(setup_.environment.clock),
       fetches_(setup_.environment.clock),
       deletes_(setup_.environment.clock) {
@@ -440,7 +442,8 @@ std::vector<FetchResult> ReplicaManager::read(const FetchParams& params, const s
             results.push_back({.error = error});
             continue;
         }
-        FetchResult result = (*partition)->read(request, params, left, min_one_batch);
+        const bool held = held_back(**partition, params);
+        FetchResult result = (*partition)->read(request, params, held ? 0 : left, min_one_batch && !held);
         if (result.size_bytes > 0) min_one_batch = false;
         left = std::max<std::int64_t>(0, left - result.size_bytes);
         results.push_back(std::move(result));
@@ -448,9 +451,24 @@ std::vector<FetchResult> ReplicaManager::read(const FetchParams& params, const s
     return results;
 }
 
-void ReplicaManager::count_fetched(const FetchParams& params, const std::vector<FetchResult>& results) {
+bool ReplicaManager::held_back(const Partition& partition, const FetchParams& params) {
+    if (!params.from_follower() || std::ranges::find(partition.isr(), params.replica) != partition.isr().end()) return false;
+    const auto& list = partition.log().config().leader_replication_throttled_replicas;
+    return ReplicationThrottle::names(list, partition.id().partition, setup_.broker) && leader_throttle_.exceeded();
+}
+
+void ReplicaManager::count_fetched(const FetchParams& params, const std::vector<FetchPartition>& partitions,
+                                   const std::vector<FetchResult>& results) {
     std::uint64_t bytes = 0;
-    for (const FetchResult& result : results) bytes += static_cast<std::uint64_t>(result.size_bytes);
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        bytes += static_cast<std::uint64_t>(results[i].size_bytes);
+        if (!params.from_follower() || results[i].size_bytes == 0) continue;
+        // Of a replica in step too: what it takes, others that are moved must not.
+        const Partition* partition = find(partitions[i].id);
+        if (partition == nullptr) continue;
+        const auto& list = partition->log().config().leader_replication_throttled_replicas;
+        if (ReplicationThrottle::names(list, partition->id().partition, setup_.broker)) leader_throttle_.record(results[i].size_bytes);
+    }
     (params.from_follower() ? counters_.replication_bytes_out : counters_.bytes_out) += bytes;
 }
 
@@ -471,7 +489,7 @@ void ReplicaManager::fetch(const FetchParams& params, std::vector<FetchPartition
         tell_now = tell_now || result.error != ErrorCode::NONE || result.diverging;
     }
     if (tell_now || bytes >= params.bytes_min) {
-        count_fetched(params, results);
+        count_fetched(params, partitions, results);
         done(std::move(results));
     } else {
         std::vector<TopicIdPartition> keys;
@@ -502,7 +520,16 @@ Partition* ReplicaManager::followed(const TopicIdPartition& id, LeaderEpoch lead
     return partition != nullptr && !partition->is_leader() && partition->leader_epoch() == leader_epoch ? partition : nullptr;
 }
 
+bool ReplicaManager::held_back(const Partition& partition) {
+    const auto& list = partition.log().config().follower_replication_throttled_replicas;
+    return ReplicationThrottle::names(list, partition.id().partition, setup_.broker) && follower_throttle_.exceeded();
+}
+
 void ReplicaManager::on_replicated(Partition& partition, std::int64_t bytes) {
+    if (bytes > 0) {
+        const auto& list = partition.log().config().follower_replication_throttled_replicas;
+        if (ReplicationThrottle::names(list, partition.id().partition, setup_.broker)) follower_throttle_.record(bytes);
+    }
     counters_.replication_bytes_in += static_cast<std::uint64_t>(bytes);
     touched(partition);
     run_delayed();

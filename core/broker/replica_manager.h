@@ -15,6 +15,7 @@
 #include "broker/partition.h"
 #include "broker/purgatory.h"
 #include "broker/replica_fetcher_manager.h"
+#include "broker/replication_throttle.h"
 #include "metadata/image_builder.h"
 #include "storage/log_manager.h"
 
@@ -117,6 +118,7 @@ private:
 
     // --- FetchTarget: what the fetchers do to followed partitions ---
     [[nodiscard]] Partition* followed(const TopicIdPartition& id, LeaderEpoch leader_epoch) override;
+    [[nodiscard]] bool held_back(const Partition& partition) override;
     void on_replicated(Partition& partition, std::int64_t bytes) override;
 
     void apply_partition(const metadata::TopicImage& topic, std::int32_t index, const metadata::PartitionRegistration& registration);
@@ -124,7 +126,9 @@ private:
     void remove_strays();
     [[nodiscard]] storage::LogConfig config_of(const std::string& topic) const;
     [[nodiscard]] std::vector<FetchResult> read(const FetchParams& params, const std::vector<FetchPartition>& partitions);
-    void count_fetched(const FetchParams& params, const std::vector<FetchResult>& results);
+    // A replica that is not in step gets no records now (KIP-73).
+    [[nodiscard]] bool held_back(const Partition& partition, const FetchParams& params);
+    void count_fetched(const FetchParams& params, const std::vector<FetchPartition>& partitions, const std::vector<FetchResult>& results);
     void run_delayed();
     void check_isrs();
 
@@ -136,6 +140,8 @@ private:
     std::set<TopicIdPartition> offline_;  // hosted, but their log could not be opened
     AlterPartitionManager alter_partitions_;
     ReplicaFetcherManager fetchers_;
+    ReplicationThrottle leader_throttle_;
+    ReplicationThrottle follower_throttle_;
     Purgatory produces_;
     Purgatory fetches_;
     Purgatory deletes_;

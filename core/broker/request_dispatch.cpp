@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/request_dispatch.h"
 
+#include "broker/client_quotas.h"
+#include "broker/connection_limits.h"
+
 namespace vitrine::broker {
 
 void RequestDispatch::open(HandlerContext& context) {
@@ -28,6 +31,18 @@ void RequestDispatch::handle(rpc::Request request, rpc::Responder responder) {
         return;
     }
     handler(*context_, std::move(request), std::move(responder));
+}
+
+// The controllers' listener is the cluster's own: it has no limits.
+rpc::Admission RequestDispatch::admit(const std::string& host, std::size_t open_from_there) {
+    if (controller_listener_ || context_ == nullptr) return {};
+    return context_->connection_limits.admit(host, open_from_there);
+}
+
+Milliseconds RequestDispatch::throttle(const std::string& client_id, Duration spent) {
+    if (controller_listener_ || context_ == nullptr || context_->client_quotas.idle()) return Milliseconds(0);
+    const double percent = 100 * std::chrono::duration<double>(spent).count();
+    return context_->client_quotas.record(ClientQuotas::Kind::request, client_id, percent);
 }
 
 void RequestDispatch::on_answered(std::int16_t api_key, Duration took) {

@@ -22,6 +22,8 @@ public:
 
     void handle(rpc::Request request, rpc::Responder responder) override;
     void on_answered(std::int16_t api_key, Duration took) override;
+    rpc::Admission admit(const std::string& host, std::size_t open_from_there) override;
+    Milliseconds throttle(const std::string& client_id, Duration spent) override;
     void on_connections_changed(std::size_t open) override { connections_ = open; }
     [[nodiscard]] std::size_t connections() const { return connections_; }
 

@@ -17,6 +17,7 @@
 #include "messages/broker_registration.h"
 #include "messages/consumer_protocol.h"
 #include "messages/control_records.h"
+#include "messages/controller_registration.h"
 #include "messages/create_partitions.h"
 #include "messages/create_topics.h"
 #include "messages/delete_groups.h"
@@ -139,6 +140,7 @@ std::span<const ApiMessages> apis() {
         api<BrokerHeartbeatRequest, BrokerHeartbeatResponse>(),
         api<UnregisterBrokerRequest, UnregisterBrokerResponse>(),
         api<AllocateProducerIdsRequest, AllocateProducerIdsResponse>(),
+        api<ControllerRegistrationRequest, ControllerRegistrationResponse>(),
         api<GetTelemetrySubscriptionsRequest, GetTelemetrySubscriptionsResponse>(),
         api<PushTelemetryRequest, PushTelemetryResponse>(),
         api<ListConfigResourcesRequest, ListConfigResourcesResponse>(),

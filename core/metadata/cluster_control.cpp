@@ -185,6 +185,24 @@ Result<messages::BrokerHeartbeatResponse> ClusterControl::heartbeat(const messag
     return response;
 }
 
+Result<messages::ControllerRegistrationResponse> ClusterControl::register_controller(const messages::ControllerRegistrationRequest& request,
+                                                                                     Change& change) {
+    if (!controllers_register(change.image())) {
+        return failure(ErrorCode::UNSUPPORTED_VERSION, "The current MetadataVersion is too old to support controller registrations.");
+    }
+    messages::RegisterControllerRecord record;
+    record.controller_id = request.controller_id.value();
+    record.incarnation_id = request.incarnation_id;
+    for (const auto& listener : request.listeners)
+        record.end_points.push_back({listener.name, listener.host, listener.port, listener.security_protocol});
+    for (const auto& feature : request.features)
+        record.features.push_back({feature.name, feature.min_supported_version, feature.max_supported_version});
+    change.add(std::move(record));
+    messages::ControllerRegistrationResponse response;
+    response.error_message.reset();
+    return response;
+}
+
 Result<messages::UnregisterBrokerResponse> ClusterControl::unregister_broker(const messages::UnregisterBrokerRequest& request,
                                                                              Change& change) const {
     const MetadataImage image = change.image();

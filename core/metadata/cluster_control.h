@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "messages/broker_heartbeat.h"
 #include "messages/broker_registration.h"
+#include "messages/controller_registration.h"
 #include "messages/unregister_broker.h"
 #include "metadata/broker_heartbeats.h"
 #include "metadata/change.h"
@@ -41,6 +42,9 @@ public:
     // BROKER_ID_NOT_REGISTERED.
     [[nodiscard]] Result<messages::UnregisterBrokerResponse> unregister_broker(const messages::UnregisterBrokerRequest& request,
                                                                                Change& change) const;
+    // Replaces an earlier life of that controller (KIP-919). UNSUPPORTED_VERSION below metadata.version 3.7-IV0.
+    [[nodiscard]] static Result<messages::ControllerRegistrationResponse> register_controller(
+        const messages::ControllerRegistrationRequest& request, Change& change);
     // Fences the brokers whose sessions have expired, all in one batch: none of them takes over from another.
     void fence_expired(Instant now, Change& change) const;
 

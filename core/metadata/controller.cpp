@@ -10,6 +10,7 @@
 #include "base/assert.h"
 #include "base/planted.h"
 #include "metadata/broker_heartbeats.h"
+#include "metadata/client_quotas.h"
 #include "metadata/cluster_control.h"
 #include "metadata/configuration_control.h"
 #include "metadata/controller_answers.h"
@@ -85,6 +86,11 @@ void Controller::handle(const messages::UnregisterBrokerRequest& request, wire::
     run(request, version, std::move(answer), [&](Change& change) { return cluster_->unregister_broker(request, change); });
 }
 
+void Controller::handle(const messages::ControllerRegistrationRequest& request, wire::Version version,
+                        Answer<messages::ControllerRegistrationResponse> answer) {
+    run(request, version, std::move(answer), [&](Change& change) { return ClusterControl::register_controller(request, change); });
+}
+
 void Controller::handle(const messages::AlterPartitionRequest& request, wire::Version version,
                         Answer<messages::AlterPartitionResponse> answer) {
     run(request, version, std::move(answer), [&](Change& change) { return replication_->alter_partition(request, version, change); });
@@ -130,6 +136,12 @@ void Controller::handle(const messages::ListPartitionReassignmentsRequest& reque
 void Controller::handle(const messages::UpdateFeaturesRequest& request, wire::Version version,
                         Answer<messages::UpdateFeaturesResponse> answer) {
     run(request, version, std::move(answer), [&](Change& change) { return features_->update(request, version, change); });
+}
+
+void Controller::handle(const messages::AlterClientQuotasRequest& request, wire::Version version,
+                        Answer<messages::AlterClientQuotasResponse> answer) {
+    run(request, version, std::move(answer),
+        [&](Change& change) -> Result<messages::AlterClientQuotasResponse> { return alter_client_quotas(request, change); });
 }
 
 void Controller::handle(const messages::AlterConfigsRequest& request, wire::Version version,

@@ -13,11 +13,13 @@
 #include "base/logging.h"
 #include "env/environment.h"
 #include "messages/allocate_producer_ids.h"
+#include "messages/alter_client_quotas.h"
 #include "messages/alter_configs.h"
 #include "messages/alter_partition.h"
 #include "messages/alter_partition_reassignments.h"
 #include "messages/broker_heartbeat.h"
 #include "messages/broker_registration.h"
+#include "messages/controller_registration.h"
 #include "messages/create_partitions.h"
 #include "messages/create_topics.h"
 #include "messages/delete_topics.h"
@@ -72,6 +74,8 @@ public:
                 Answer<messages::BrokerRegistrationResponse> answer);
     void handle(const messages::BrokerHeartbeatRequest& request, wire::Version version, Answer<messages::BrokerHeartbeatResponse> answer);
     void handle(const messages::UnregisterBrokerRequest& request, wire::Version version, Answer<messages::UnregisterBrokerResponse> answer);
+    void handle(const messages::ControllerRegistrationRequest& request, wire::Version version,
+                Answer<messages::ControllerRegistrationResponse> answer);
     void handle(const messages::AlterPartitionRequest& request, wire::Version version, Answer<messages::AlterPartitionResponse> answer);
     void handle(const messages::CreateTopicsRequest& request, wire::Version version, Answer<messages::CreateTopicsResponse> answer);
     void handle(const messages::DeleteTopicsRequest& request, wire::Version version, Answer<messages::DeleteTopicsResponse> answer);
@@ -86,6 +90,8 @@ public:
                 Answer<messages::IncrementalAlterConfigsResponse> answer);
     void handle(const messages::AlterConfigsRequest& request, wire::Version version, Answer<messages::AlterConfigsResponse> answer);
     void handle(const messages::UpdateFeaturesRequest& request, wire::Version version, Answer<messages::UpdateFeaturesResponse> answer);
+    void handle(const messages::AlterClientQuotasRequest& request, wire::Version version,
+                Answer<messages::AlterClientQuotasResponse> answer);
     void handle(const messages::AllocateProducerIdsRequest& request, wire::Version version,
                 Answer<messages::AllocateProducerIdsResponse> answer);
 

@@ -35,6 +35,12 @@ messages::BrokerHeartbeatResponse error_response(const messages::BrokerHeartbeat
     return with_code<messages::BrokerHeartbeatResponse>(error);
 }
 
+messages::ControllerRegistrationResponse error_response(const messages::ControllerRegistrationRequest&, wire::Version, const Error& error) {
+    auto response = with_code<messages::ControllerRegistrationResponse>(error);
+    response.error_message = error.message;
+    return response;
+}
+
 messages::UnregisterBrokerResponse error_response(const messages::UnregisterBrokerRequest&, wire::Version, const Error& error) {
     auto response = with_code<messages::UnregisterBrokerResponse>(error);
     response.error_message = error.message;
@@ -43,6 +49,17 @@ messages::UnregisterBrokerResponse error_response(const messages::UnregisterBrok
 
 messages::AlterPartitionResponse error_response(const messages::AlterPartitionRequest&, wire::Version, const Error& error) {
     return with_code<messages::AlterPartitionResponse>(error);
+}
+
+messages::AlterClientQuotasResponse error_response(const messages::AlterClientQuotasRequest& request, wire::Version, const Error& error) {
+    messages::AlterClientQuotasResponse response;
+    for (const auto& entry : request.entries) {
+        auto& result = response.entries.emplace_back();
+        result.error_code = error.code;
+        result.error_message = error.message;
+        for (const auto& part : entry.entity) result.entity.push_back({part.entity_type, part.entity_name});
+    }
+    return response;
 }
 
 messages::UpdateFeaturesResponse error_response(const messages::UpdateFeaturesRequest&, wire::Version, const Error& error) {

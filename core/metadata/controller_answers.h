@@ -4,11 +4,13 @@
 
 #include "base/error.h"
 #include "messages/allocate_producer_ids.h"
+#include "messages/alter_client_quotas.h"
 #include "messages/alter_configs.h"
 #include "messages/alter_partition.h"
 #include "messages/alter_partition_reassignments.h"
 #include "messages/broker_heartbeat.h"
 #include "messages/broker_registration.h"
+#include "messages/controller_registration.h"
 #include "messages/create_partitions.h"
 #include "messages/create_topics.h"
 #include "messages/delete_topics.h"
@@ -26,6 +28,8 @@ namespace vitrine::metadata {
                                                                   const Error& error);
 [[nodiscard]] messages::BrokerHeartbeatResponse error_response(const messages::BrokerHeartbeatRequest& request, wire::Version version,
                                                                const Error& error);
+[[nodiscard]] messages::ControllerRegistrationResponse error_response(const messages::ControllerRegistrationRequest& request,
+                                                                      wire::Version version, const Error& error);
 [[nodiscard]] messages::UnregisterBrokerResponse error_response(const messages::UnregisterBrokerRequest& request, wire::Version version,
                                                                 const Error& error);
 [[nodiscard]] messages::AlterPartitionResponse error_response(const messages::AlterPartitionRequest& request, wire::Version version,
@@ -46,6 +50,8 @@ namespace vitrine::metadata {
                                                                        wire::Version version, const Error& error);
 [[nodiscard]] messages::AlterConfigsResponse error_response(const messages::AlterConfigsRequest& request, wire::Version version,
                                                             const Error& error);
+[[nodiscard]] messages::AlterClientQuotasResponse error_response(const messages::AlterClientQuotasRequest& request, wire::Version version,
+                                                                 const Error& error);
 [[nodiscard]] messages::UpdateFeaturesResponse error_response(const messages::UpdateFeaturesRequest& request, wire::Version version,
                                                               const Error& error);
 [[nodiscard]] messages::AllocateProducerIdsResponse error_response(const messages::AllocateProducerIdsRequest& request,

@@ -49,6 +49,11 @@ messages::FeatureLevelRecord level(std::string_view name, std::int16_t value) {
 
 std::span<const SupportedFeature> supported_features() { return features; }
 
+bool controllers_register(const MetadataImage& image) {
+    constexpr std::int16_t since = 15;  // 3.7-IV0
+    return image.feature(metadata_version) >= since;
+}
+
 std::vector<MetadataRecord> FeatureControl::bootstrap_records() const {
     std::vector<MetadataRecord> records;
     messages::BeginTransactionRecord begin;

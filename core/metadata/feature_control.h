@@ -26,6 +26,9 @@ struct SupportedFeature {
 // kraft.version 1 (a quorum whose voters change).
 [[nodiscard]] std::span<const SupportedFeature> supported_features();
 
+// Whether the cluster's metadata.version knows of controllers that register (KIP-919).
+[[nodiscard]] bool controllers_register(const MetadataImage& image);
+
 // Feature levels of the cluster (KIP-584).
 class FeatureControl {
 public:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rpc/server.h"
 
+#include <algorithm>
 #include <deque>
 
 #include "rpc/frames.h"
@@ -11,23 +12,34 @@ namespace detail {
 
 // One accepted connection.
 //
-//   reading --frame--> answering --respond--> reading
-//      |                   |
-//      +-----closed--------+--> closed (its Responder, if any, becomes harmless)
+//   muted, where it is admitted with a pause, or refused with one: then it only closes
+//   reading --frame--> answering --respond--> reading, or muted where the answer is throttled
+//      |                   |                     ^        |
+//      |                   |                     +--time--+
+//      +-----closed--------+--------------------------- also while muted --> closed (its Responder, if any, becomes harmless)
 //
-// While answering, further frames wait in `waiting_`; when too many wait, or too many bytes, reading from the connection stops.
+// While answering and while muted, further frames wait in `waiting_`; when too many wait, or too many bytes, reading stops.
 class ServerSession : public env::ConnectionEvents, public std::enable_shared_from_this<ServerSession> {
 public:
-    ServerSession(Server& server, std::uint64_t id, std::unique_ptr<env::Connection> connection)
+    ServerSession(Server& server, std::uint64_t id, std::unique_ptr<env::Connection> connection, const Admission& admission)
         : server_(&server), id_(id), connection_(std::move(connection)), peer_(connection_->remote().to_string()) {
         touch();
+        if (admission.accepted) {
+            if (admission.pause > Milliseconds(0)) mute(admission.pause);
+            return;
+        }
+        muted_ = true;
+        reading_ = false;
+        connection_->set_reading(false);
+        mute_timer_ = server.environment_.clock.schedule_after(admission.pause,
+                                                               [this, reason = admission.reason] { close({ErrorCode::NONE, reason}); });
     }
 
     void on_frame(SharedBytes frame) override {
         if (server_ == nullptr) return;
         touch();
         // Also while resume() is on its way: what came first is handed over first.
-        if (!answering_ && waiting_.empty()) return hand_over(std::move(frame));
+        if (!busy() && waiting_.empty()) return hand_over(std::move(frame));
         waiting_bytes_ += frame.size();
         waiting_.push_back(std::move(frame));
         choose_reading();
@@ -51,14 +63,23 @@ public:
         if (server_ == nullptr) return;
         answering_ = false;
         touch();
-        // The next request is handed over from the loop, not from inside the answer to this one.
-        if (!waiting_.empty() && !resume_posted_) {
+        if (responder.throttle_ > Milliseconds(0)) {
+            mute(responder.throttle_);
+        } else if (!waiting_.empty() && !resume_posted_) {
+            // The next request is handed over from the loop, not from inside the answer to this one.
             resume_posted_ = true;
             server_->environment_.clock.post([self = weak_from_this()] {
                 if (const auto session = self.lock()) session->resume();
             });
         }
         server_->handler_.on_answered(responder.api_key_, server_->environment_.clock.now() - responder.received_at_);
+    }
+
+    Milliseconds throttle() {
+        if (server_ == nullptr) return Milliseconds(0);
+        // Within the handler's call what it took so far; later what the whole call took.
+        const Duration spent = handling_ ? server_->environment_.clock.now() - handed_over_at_ : spent_;
+        return server_->handler_.throttle(client_id_, spent);
     }
 
     void close(const Error& reason) {
@@ -71,6 +92,7 @@ public:
     void abandon(env::Environment& environment) {
         server_ = nullptr;
         idle_timer_.cancel();
+        mute_timer_.cancel();
         waiting_.clear();
         drop_connection(environment);
     }
@@ -82,6 +104,15 @@ private:
         environment.clock.post([connection = std::shared_ptr<env::Connection>(std::move(connection_))] {});
     }
 
+    void mute(Milliseconds pause) {
+        muted_ = true;
+        mute_timer_ = server_->environment_.clock.schedule_after(pause, [this] {
+            muted_ = false;
+            touch();
+            resume();
+        });
+    }
+
     void choose_reading() {
         const bool reading = waiting_.size() < server_->options_.queued_frames_max && waiting_bytes_ < server_->options_.queued_bytes_max;
         if (reading == reading_) return;
@@ -91,7 +122,7 @@ private:
 
     void resume() {
         resume_posted_ = false;
-        if (server_ == nullptr || answering_ || waiting_.empty()) return;
+        if (server_ == nullptr || busy() || waiting_.empty()) return;
         SharedBytes frame = std::move(waiting_.front());
         waiting_.pop_front();
         waiting_bytes_ -= frame.size();
@@ -115,9 +146,17 @@ private:
                 request.version(), request.header.correlation_id, request.header.client_id.value_or(""));
         }
         answering_ = true;
-        Responder responder(shared_from_this(), request.header, request.received_at);
+        client_id_ = request.header.client_id.value_or("");
+        handed_over_at_ = request.received_at;
+        handling_ = true;
+        const auto self = shared_from_this();  // an answer may close the connection
+        Responder responder(self, request.header, request.received_at);
         server_->handler_.handle(std::move(request), std::move(responder));
+        handling_ = false;
+        if (server_ != nullptr) spent_ = server_->environment_.clock.now() - handed_over_at_;
     }
+
+    [[nodiscard]] bool busy() const { return answering_ || muted_; }
 
     [[nodiscard]] bool watched() const { return server_->environment_.observer.interest().wire; }
     void tap(std::int64_t size, SharedBytes head, bool response, std::int16_t api_key, wire::Version version, std::int32_t correlation_id,
@@ -146,7 +185,7 @@ private:
     void watch_idleness() {
         idle_timer_ = server_->environment_.clock.schedule(last_used_ + server_->options_.idle_timeout, [this] {
             const Instant now = server_->environment_.clock.now();
-            if (!answering_ && now - last_used_ >= server_->options_.idle_timeout) {
+            if (!busy() && now - last_used_ >= server_->options_.idle_timeout) {
                 return close({ErrorCode::NONE, "idle for longer than connections.max.idle.ms"});
             }
             if (now - last_used_ >= server_->options_.idle_timeout) last_used_ = now;
@@ -158,11 +197,13 @@ private:
         const auto self = shared_from_this();  // the server's reference may be the last
         Server& server = *server_;
         const std::uint64_t id = id_;
+        const std::string host = connection_->remote().host;
         drop_connection(server.environment_);
         server_ = nullptr;
         idle_timer_.cancel();
+        mute_timer_.cancel();
         waiting_.clear();
-        server.forget(id);
+        server.forget(id, host);
     }
 
     Server* server_;
@@ -173,9 +214,16 @@ private:
     std::size_t waiting_bytes_ = 0;
     bool reading_ = true;
     bool answering_ = false;
+    bool muted_ = false;
     bool resume_posted_ = false;
+    // Of the request that was handed over last.
+    std::string client_id_;
+    Instant handed_over_at_{};
+    Duration spent_{0};
+    bool handling_ = false;
     Instant last_used_{};
     env::Timer idle_timer_;
+    env::Timer mute_timer_;
 };
 
 }  // namespace detail
@@ -195,6 +243,8 @@ Responder& Responder::operator=(Responder&& other) noexcept {
         version_ = other.version_;
         correlation_id_ = other.correlation_id_;
         received_at_ = other.received_at_;
+        throttle_ = other.throttle_;
+        settled_ = other.settled_;
     }
     return *this;
 }
@@ -203,7 +253,13 @@ Responder::~Responder() {
     if (session_ != nullptr) close({ErrorCode::UNKNOWN_SERVER_ERROR, "the request was dropped without an answer"});
 }
 
-void Responder::respond(const wire::Message& message, const void* body, wire::Version in_version) {
+Milliseconds Responder::settle_throttle(Milliseconds least) {
+    if (!settled_ && session_ != nullptr) throttle_ = std::max(least, session_->throttle());
+    settled_ = true;
+    return throttle_;
+}
+
+void Responder::send(const wire::Message& message, const void* body, wire::Version in_version) {
     VITRINE_ASSERT(session_ != nullptr, "a request is answered once");
     std::exchange(session_, nullptr)->respond(message, body, in_version, *this);
 }
@@ -228,14 +284,7 @@ Server::~Server() {
 
 Status Server::listen(const env::Endpoint& endpoint) {
     auto listener = environment_.network.listen(
-        endpoint, options_.limits, [this](std::unique_ptr<env::Connection> connection) -> env::ConnectionEvents* {
-            const std::uint64_t id = next_connection_++;
-            auto session = std::make_shared<detail::ServerSession>(*this, id, std::move(connection));
-            env::ConnectionEvents* events = session.get();
-            sessions_.emplace(id, std::move(session));
-            handler_.on_connections_changed(sessions_.size());
-            return events;
-        });
+        endpoint, options_.limits, [this](std::unique_ptr<env::Connection> connection) { return accept(std::move(connection)); });
     if (!listener) return std::unexpected(std::move(listener.error()));
     listener_ = std::move(*listener);
     endpoint_ = listener_->endpoint();
@@ -247,8 +296,26 @@ const env::Endpoint& Server::endpoint() const {
     return endpoint_;
 }
 
-void Server::forget(std::uint64_t connection) {
+env::ConnectionEvents* Server::accept(std::unique_ptr<env::Connection> connection) {
+    const std::string& host = connection->remote().host;
+    const auto open = open_by_host_.find(host);
+    const Admission admission = handler_.admit(host, open == open_by_host_.end() ? 0 : open->second);
+    if (!admission.accepted && admission.pause == Milliseconds(0)) {
+        logger_.info("closing {}: {}", connection->remote().to_string(), admission.reason);
+        return nullptr;
+    }
+    ++open_by_host_[host];
+    const std::uint64_t id = next_connection_++;
+    auto session = std::make_shared<detail::ServerSession>(*this, id, std::move(connection), admission);
+    env::ConnectionEvents* events = session.get();
+    sessions_.emplace(id, std::move(session));
+    handler_.on_connections_changed(sessions_.size());
+    return events;
+}
+
+void Server::forget(std::uint64_t connection, const std::string& host) {
     sessions_.erase(connection);
+    if (const auto open = open_by_host_.find(host); --open->second == 0) open_by_host_.erase(open);
     handler_.on_connections_changed(sessions_.size());
 }
 

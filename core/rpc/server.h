@@ -54,16 +54,29 @@ public:
     Responder& operator=(Responder&& other) noexcept;
     ~Responder();
 
-    // In the version of the request unless another is given (ApiVersions answers an unknown version in version 0).
-    void respond(const wire::Message& message, const void* body, wire::Version version);
+    // In the version of the request unless another is given (ApiVersions answers an unknown version in version 0). An answer that has
+    // a throttle_time_ms says in it what settle_throttle() came to.
     template <class T>
     void respond(const T& body) {
-        respond(T::message(), &body, version_);
+        respond(body, version_);
     }
     template <class T>
     void respond(const T& body, wire::Version in_version) {
-        respond(T::message(), &body, in_version);
+        const Milliseconds throttle = settle_throttle();
+        if constexpr (requires(T& copy) { copy.throttle_time_ms; }) {
+            if (throttle > Milliseconds(0)) {
+                T throttled = body;
+                throttled.throttle_time_ms = static_cast<std::int32_t>(throttle.count());
+                return send(T::message(), &throttled, in_version);
+            }
+        }
+        send(T::message(), &body, in_version);
     }
+    // For how long the connection will be muted after the answer (KIP-219: the answer goes out at once, the next request waits):
+    // `least`, or what RequestHandler::throttle() says, whichever is longer. Decided once; later calls answer the same.
+    Milliseconds settle_throttle(Milliseconds least = Milliseconds(0));
+    // This request is not throttled: it is the cluster's own.
+    void exempt_from_throttle() { settled_ = true; }
     // The request asked for no answer (acks=0): the next one may come.
     void respond_nothing();
     // Closes the connection; `reason` is logged.
@@ -74,12 +87,23 @@ public:
 private:
     friend class detail::ServerSession;
     Responder(std::shared_ptr<detail::ServerSession> session, const messages::RequestHeader& header, Instant received_at);
+    void send(const wire::Message& message, const void* body, wire::Version version);
 
     std::shared_ptr<detail::ServerSession> session_;
     std::int16_t api_key_ = -1;
     wire::Version version_ = 0;
     std::int32_t correlation_id_ = 0;
     Instant received_at_{};
+    Milliseconds throttle_{0};
+    bool settled_ = false;  // throttle_ is decided
+};
+
+// What becomes of a new connection.
+struct Admission {
+    bool accepted = true;
+    // Accepted: its first request waits for so long. Else it is closed after this time, so that who asks again at once is slowed too.
+    Milliseconds pause{0};
+    std::string reason;  // of a refusal; logged
 };
 
 class RequestHandler {
@@ -89,6 +113,11 @@ public:
     // A request was answered after `took`; for counters.
     virtual void on_answered(std::int16_t /*api_key*/, Duration /*took*/) {}
     virtual void on_connections_changed(std::size_t /*open*/) {}
+    // `open_from_there`: connections from the same host that stand already.
+    virtual Admission admit(const std::string& /*host*/, std::size_t /*open_from_there*/) { return {}; }
+    // For how long the connection is muted after the answer to this request, whose handling took `spent` of the loop's time so far.
+    // Asked once for each request that is answered.
+    virtual Milliseconds throttle(const std::string& /*client_id*/, Duration /*spent*/) { return Milliseconds(0); }
 };
 
 // Lives on the node's loop. Destroying it closes every connection; Responders that are still held become harmless.
@@ -109,7 +138,8 @@ public:
 
 private:
     friend class detail::ServerSession;
-    void forget(std::uint64_t connection);
+    env::ConnectionEvents* accept(std::unique_ptr<env::Connection> connection);
+    void forget(std::uint64_t connection, const std::string& host);
 
     env::Environment environment_;
     ServerOptions options_;
@@ -118,6 +148,7 @@ private:
     std::unique_ptr<env::Listener> listener_;
     env::Endpoint endpoint_;
     std::map<std::uint64_t, std::shared_ptr<detail::ServerSession>> sessions_;
+    std::map<std::string, std::size_t> open_by_host_;
     std::uint64_t next_connection_ = 1;
 };
 

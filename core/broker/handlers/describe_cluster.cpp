@@ -59,7 +59,14 @@ void handle_controller_describe_cluster(HandlerContext& context, rpc::Request re
     messages::DescribeClusterResponse response;
     response.endpoint_type = endpoint_type_controller;
     response.cluster_id = context.cluster_id;
-    for (const auto& [id, endpoint] : context.node.voters) {
+    // Those that have registered say where they are; of the others the configuration does.
+    std::map<BrokerId, env::Endpoint> controllers = context.node.voters;
+    for (const auto& [id, controller] : context.loader.image()->controllers) {
+        for (const metadata::BrokerEndpoint& endpoint : controller->endpoints) {
+            if (endpoint.listener == controller_listener_name) controllers[id] = {endpoint.host, endpoint.port};
+        }
+    }
+    for (const auto& [id, endpoint] : controllers) {
         response.brokers.push_back({.broker_id = id, .host = endpoint.host, .port = endpoint.port});
     }
     response.controller_id = context.raft.leader().leader;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "broker/client_quotas.h"
 #include "broker/fetch_session.h"
 #include "broker/handlers/handlers.h"
 #include "broker/metadata_queries.h"
@@ -26,6 +27,7 @@ struct Fetching {
     rpc::Responder responder;
     std::int16_t api_key;
     wire::Version version;
+    std::string client_id;
     bool from_follower = false;
     bool read_committed = false;
     bool incremental = false;
@@ -128,7 +130,26 @@ void add_leader_hint(const metadata::MetadataImage& image, const metadata::Topic
         leaders.push_back(partition->leader);
 }
 
+// A client above its quota is answered without a record, as if nobody had asked: it will ask for the same again.
+bool throttled(Fetching& fetching, const std::vector<FetchResult>& results) {
+    ClientQuotas& quotas = fetching.context.client_quotas;
+    if (fetching.from_follower || quotas.idle()) return false;
+    std::int64_t bytes = 0;
+    for (const FetchResult& result : results) {
+        for (const env::FileSlice& slice : result.slices) bytes += slice.size;
+    }
+    const auto amount = static_cast<double>(bytes);
+    const Milliseconds bandwidth = quotas.record(ClientQuotas::Kind::fetch, fetching.client_id, amount);
+    if (fetching.responder.settle_throttle(bandwidth) == Milliseconds(0)) return false;
+    quotas.unrecord(ClientQuotas::Kind::fetch, fetching.client_id, amount);
+    Response response;
+    response.session_id = fetching.session != nullptr ? fetching.session->id() : 0;
+    fetching.responder.respond(response);
+    return true;
+}
+
 void respond(Fetching& fetching, std::vector<FetchResult> results) {
+    if (throttled(fetching, results)) return;
     const metadata::MetadataImage& image = fetching.context.image();
     std::vector<FetchResult*> by_place(fetching.partitions.size(), nullptr);
     for (std::size_t i = 0; i < results.size(); ++i) by_place[fetching.readable[i]] = &results[i];
@@ -178,11 +199,15 @@ void respond(Fetching& fetching, std::vector<FetchResult> results) {
 void handle_fetch(HandlerContext& context, rpc::Request request, rpc::Responder responder) {
     const auto asked = decode_or_close<Request>(request, responder);
     if (!asked) return;
-    auto fetching = std::make_unique<Fetching>(Fetching{
-        .context = context, .responder = std::move(responder), .api_key = request.header.request_api_key, .version = request.version()});
+    auto fetching = std::make_unique<Fetching>(Fetching{.context = context,
+                                                        .responder = std::move(responder),
+                                                        .api_key = request.header.request_api_key,
+                                                        .version = request.version(),
+                                                        .client_id = request.header.client_id.value_or("")});
     const BrokerId replica = request.version() >= 15 ? asked->replica_state.replica_id : asked->replica_id;
     fetching->from_follower = replica >= BrokerId(0);
     fetching->read_committed = asked->isolation_level == 1 && !fetching->from_follower;
+    if (fetching->from_follower) fetching->responder.exempt_from_throttle();
     if (!resolve_session(*asked, *fetching)) return;
 
     FetchParams params;
@@ -193,6 +218,9 @@ void handle_fetch(HandlerContext& context, rpc::Request request, rpc::Responder 
     params.leader_only = fetching->from_follower || request.version() < 11;
     params.wait_max = Milliseconds(std::max(asked->max_wait_ms, 0));
     params.bytes_max = std::clamp(asked->max_bytes, 0, context.config.values().fetch_max_bytes);
+    if (const auto most =
+            fetching->from_follower ? std::nullopt : context.client_quotas.most(ClientQuotas::Kind::fetch, fetching->client_id))
+        params.bytes_max = static_cast<std::int32_t>(std::min(static_cast<double>(params.bytes_max), *most));
     params.bytes_min = static_cast<std::int32_t>(std::min<std::int64_t>(asked->min_bytes, params.bytes_max));
 
     const metadata::MetadataImage& image = context.image();

@@ -22,6 +22,8 @@
 // or later; a body that cannot be decoded closes the connection.
 namespace vitrine::broker {
 
+class ClientQuotas;
+class ConnectionLimits;
 class FetchSessionCache;
 class TopicCreation;
 class ProducerIds;
@@ -34,6 +36,8 @@ struct HandlerContext {
     const BrokerConfig& config;
     ReplicaManager& replicas;
     FetchSessionCache& fetch_sessions;
+    ClientQuotas& client_quotas;
+    ConnectionLimits& connection_limits;
     ControllerChannel& forwarding;     // to the active controller, for what only it may do
     TopicCreation& topic_creation;
     ProducerIds& producer_ids;
@@ -127,6 +131,7 @@ void handle_get_telemetry_subscriptions(HandlerContext&, rpc::Request, rpc::Resp
 void handle_push_telemetry(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_describe_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_list_config_resources(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_describe_client_quotas(HandlerContext&, rpc::Request, rpc::Responder);
 // Forwarded by the broker, done by the controller.
 void handle_create_topics(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_create_topics(HandlerContext&, rpc::Request, rpc::Responder);
@@ -146,6 +151,8 @@ void handle_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_incremental_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_incremental_alter_configs(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_alter_client_quotas(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_controller_alter_client_quotas(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_update_features(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_update_features(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_describe_quorum(HandlerContext&, rpc::Request, rpc::Responder);
@@ -158,6 +165,7 @@ void handle_begin_quorum_epoch(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_end_quorum_epoch(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_broker_registration(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_broker_heartbeat(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_controller_registration(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_alter_partition(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_allocate_producer_ids(HandlerContext&, rpc::Request, rpc::Responder);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "broker/client_quotas.h"
 #include "broker/handlers/handlers.h"
 #include "broker/metadata_queries.h"
 #include "records/batch.h"
@@ -110,8 +111,9 @@ void handle_produce(HandlerContext& context, rpc::Request request, rpc::Responde
         }
     }
 
-    auto answer = [&context, acks = asked->acks, version, key = request.header.request_api_key, response = std::move(response),
-                   places = std::move(places), responder = std::move(responder)](std::vector<ProduceResult> results) mutable {
+    auto answer = [&context, acks = asked->acks, version, key = request.header.request_api_key, size = request.frame.size(),
+                   client_id = request.header.client_id.value_or(""), response = std::move(response), places = std::move(places),
+                   responder = std::move(responder)](std::vector<ProduceResult> results) mutable {
         for (std::size_t i = 0; i < results.size(); ++i) {
             PartitionRow& row = response.responses[places[i].topic].partition_responses[places[i].partition];
             const ProduceResult& result = results[i];
@@ -134,6 +136,7 @@ void handle_produce(HandlerContext& context, rpc::Request request, rpc::Responde
             }
         }
         if (failed != nullptr) context.count_error(key);
+        responder.settle_throttle(context.client_quotas.record(ClientQuotas::Kind::produce, client_id, static_cast<double>(size)));
         if (acks == 0) {
             if (failed == nullptr) return responder.respond_nothing();
             return responder.close(

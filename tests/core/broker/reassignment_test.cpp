@@ -107,5 +107,56 @@ TEST_F(ReassignmentTest, who_was_removed_while_it_was_away_deletes_its_log_when_
     EXPECT_EQ(cluster.consume("news"), Values{"a"});
 }
 
+// Every partition goes from three brokers to three others, one of which stays; the broker that leads a third of them dies on the way.
+TEST_F(ReassignmentTest, a_hundred_partitions_move_under_load_while_a_broker_is_killed_and_nothing_is_lost) {
+    constexpr int partitions = 100;
+    const auto brokers = [](int first) { return std::vector<int>{first % 4 + 1, (first + 1) % 4 + 1, (first + 2) % 4 + 1}; };
+    std::vector<std::vector<int>> from;
+    for (int i = 0; i < partitions; ++i) from.push_back(brokers(i));
+    cluster.create_topic_on("news", from);
+    std::map<int, Values> acknowledged;
+    const auto produce = [&](int partition, const std::string& value) {
+        const auto state = cluster.state_of("news", partition);
+        if (state.leader < 0 || !cluster.alive(state.leader)) return;
+        const auto row = cluster.produce(state.leader, "news", partition, {.values = {value + std::string(2000, '.')}}, -1, 2000);
+        if (row.error_code == ErrorCode::NONE) acknowledged[partition].push_back(value);
+    };
+    for (int i = 0; i < partitions; ++i) produce(i, "before");
+
+    AlterPartitionReassignmentsRequest request;
+    auto& topic = request.topics.emplace_back(AlterPartitionReassignmentsRequest::ReassignableTopic{.name = "news"});
+    for (int i = 0; i < partitions; ++i) {
+        auto& partition = topic.partitions.emplace_back();
+        partition.partition_index = i;
+        partition.replicas.emplace();
+        for (const int id : brokers(i + 2)) partition.replicas->push_back(BrokerId(id));
+    }
+    const auto response = cluster.ask<AlterPartitionReassignmentsResponse>(1, request, 1);
+    ASSERT_TRUE(response && response->error_code == ErrorCode::NONE);
+    for (int i = 0; i < 30; ++i) {
+        produce(i * 3, "during " + std::to_string(i));
+        if (i == 3) cluster.kill(2);
+        if (i == 20) cluster.restart(2);
+    }
+    ASSERT_TRUE(cluster.wait_ready());
+    for (int i = 0; i < 600 && under_way(1); ++i) cluster.world.run_for(std::chrono::milliseconds(100));
+    ASSERT_FALSE(under_way(1));
+    for (int i = 0; i < partitions; ++i) produce(i, "after");
+
+    EXPECT_EQ(acknowledged.size(), std::size_t{partitions});
+    for (int i = 0; i < partitions; ++i) {
+        std::vector<int> target = brokers(i + 2);
+        EXPECT_TRUE(cluster.wait_isr("news", i, target)) << "partition " << i;
+        const Values read = cluster.consume("news", i);
+        std::size_t found = 0;
+        for (const std::string& value : read) {
+            if (found < acknowledged[i].size() && value == acknowledged[i][found] + std::string(2000, '.')) ++found;
+        }
+        EXPECT_EQ(found, acknowledged[i].size()) << "partition " << i << ": every acknowledged record, in order";
+        for (const int id : target)
+            EXPECT_EQ(cluster.log_bytes(id, "news", i), cluster.log_bytes(target[0], "news", i)) << i << " on " << id;
+    }
+}
+
 }  // namespace
 }  // namespace vitrine::broker::test

@@ -389,5 +389,34 @@ TEST(Brokers, CordonedDirectoriesAreNoted) {
     EXPECT_EQ(context.try_create(ControllerTestContext::topic("t", 1, 1)).error_code, ErrorCode::INVALID_REPLICATION_FACTOR);
 }
 
+// KIP-919
+TEST(Controllers, RegisterWithEachLifeAndTheLastOneIsKnown) {
+    ControllerTestContext context;
+    context.lead();
+    messages::ControllerRegistrationRequest request;
+    request.controller_id = BrokerId(3);
+    request.incarnation_id = Uuid::from_halves(3, 1);
+    request.listeners.push_back({"CONTROLLER", "127.0.0.1", 9193, 0});
+    request.features.push_back({"metadata.version", 7, 30});
+    EXPECT_EQ(context.ask<messages::ControllerRegistrationResponse>(request, 0).error_code, ErrorCode::NONE);
+    request.incarnation_id = Uuid::from_halves(3, 2);
+    EXPECT_EQ(context.ask<messages::ControllerRegistrationResponse>(request, 0).error_code, ErrorCode::NONE);
+    const auto& controllers = context.controller->committed_image().controllers;
+    ASSERT_EQ(controllers.size(), 1u);
+    const ControllerRegistration& registered = **controllers.find(BrokerId(3));
+    EXPECT_EQ(registered.incarnation_id, Uuid::from_halves(3, 2));
+    EXPECT_EQ(registered.endpoints, (std::vector<BrokerEndpoint>{{"CONTROLLER", "127.0.0.1", 9193, 0}}));
+    EXPECT_EQ(*registered.features.find("metadata.version"), (VersionRange{7, 30}));
+}
+
+TEST(Controllers, DoNotRegisterInAClusterOfAnOlderVersion) {
+    ControllerTestContext context([](ControllerConfig& config) { config.bootstrap_features = {{"metadata.version", 14}}; });
+    context.lead();
+    messages::ControllerRegistrationRequest request;
+    request.controller_id = BrokerId(3);
+    EXPECT_EQ(context.ask<messages::ControllerRegistrationResponse>(request, 0).error_code, ErrorCode::UNSUPPORTED_VERSION);
+    EXPECT_TRUE(context.controller->committed_image().controllers.empty());
+}
+
 }  // namespace
 }  // namespace vitrine::metadata::testing

@@ -54,6 +54,13 @@ public:
     }
     void on_answered(std::int16_t /*api_key*/, Duration took) override { answered_after.push_back(took); }
     void on_connections_changed(std::size_t now_open) override { open = now_open; }
+    Admission admit(const std::string& /*host*/, std::size_t open_from_there) override {
+        return admission ? admission(open_from_there) : Admission{};
+    }
+    Milliseconds throttle(const std::string& client_id, Duration spent) override {
+        throttled.emplace_back(client_id, spent);
+        return pause;
+    }
 
     Pending take() {
         Pending first = std::move(pending.front());
@@ -66,6 +73,9 @@ public:
     std::vector<std::string> seen;
     std::vector<Duration> answered_after;
     std::size_t open = 0;
+    Milliseconds pause{0};  // that throttle() answers
+    std::function<Admission(std::size_t)> admission;
+    std::vector<std::pair<std::string, Duration>> throttled;
 };
 
 // A connection without rules, for what no channel would send.

@@ -223,6 +223,94 @@ TEST(Server, TellsHowLongAnAnswerTook) {
     EXPECT_THAT(peers.handler.answered_after, ElementsAre(testing::AllOf(testing::Ge(25ms), testing::Lt(26ms))));
 }
 
+// KIP-219: the client hears at once for how long it is to wait, and is held to it.
+TEST(Server, AThrottledAnswerComesAtOnceAndTheNextRequestWaits) {
+    Peers peers;
+    peers.handler.pause = 300ms;
+    peers.call("a");
+    peers.call("b");
+    ASSERT_TRUE(peers.until_pending(1));
+    const Instant answered = peers.world.now();
+    peers.handler.take().answer();
+    ASSERT_TRUE(peers.until_outcomes(1));
+    EXPECT_LT(peers.world.now() - answered, 10ms);
+    EXPECT_EQ(peers.outcomes[0].result->throttle_time_ms, 300);
+    ASSERT_TRUE(peers.until_pending(1));
+    EXPECT_GE(peers.world.now() - answered, 300ms);
+    EXPECT_LT(peers.world.now() - answered, 310ms);
+    EXPECT_EQ(peers.handler.throttled.size(), 1u) << "asked once for each answer";
+    EXPECT_EQ(peers.handler.throttled[0].first, "test");
+}
+
+TEST(Server, TheLongerThrottleHoldsAndTheClustersOwnRequestsHaveNone) {
+    Peers peers;
+    peers.handler.pause = 20ms;
+    peers.handler.on_request = [](Handler::Pending pending) {
+        if (pending.group() == "exempt") pending.responder.exempt_from_throttle();
+        EXPECT_EQ(pending.responder.settle_throttle(70ms), pending.group() == "exempt" ? 0ms : 70ms);
+        EXPECT_EQ(pending.responder.settle_throttle(900ms), pending.group() == "exempt" ? 0ms : 70ms) << "it is settled";
+        pending.answer();
+    };
+    peers.call("exempt");
+    peers.call("a");
+    ASSERT_TRUE(peers.until_outcomes(2));
+    EXPECT_EQ(peers.outcomes[0].result->throttle_time_ms, 0);
+    EXPECT_EQ(peers.outcomes[1].result->throttle_time_ms, 70);
+}
+
+TEST(Server, AMutedConnectionIsNotIdleAndMayClose) {
+    Peers peers(1, {.idle_timeout = 100ms});
+    peers.handler.pause = 250ms;
+    peers.handler.on_request = [](Handler::Pending pending) { pending.answer(); };
+    RawPeer raw(peers.client(), endpoint);
+    raw.send_heartbeat("a", 1);
+    ASSERT_TRUE(peers.until([&] { return raw.frames.size() == 1; }));
+    peers.world.run_for(200ms);
+    EXPECT_EQ(peers.handler.open, 1u);
+    raw.connection->close();
+    peers.world.run_for(500ms);
+    EXPECT_EQ(peers.handler.open, 0u);
+}
+
+TEST(Server, AConnectionTooManyFromOneHostIsClosedAndTheOthersLive) {
+    Peers peers;
+    peers.handler.admission = [](std::size_t open) { return Admission{.accepted = open < 2, .pause = {}, .reason = "two are enough"}; };
+    RawPeer first(peers.client(), endpoint);
+    RawPeer second(peers.client(), endpoint);
+    peers.world.run_for(10ms);
+    RawPeer third(peers.client(), endpoint);
+    ASSERT_TRUE(peers.until([&] { return third.closed.has_value(); }));
+    EXPECT_EQ(peers.handler.open, 2u);
+    first.connection->close();
+    ASSERT_TRUE(peers.until([&] { return peers.handler.open == 1; }));
+    RawPeer fourth(peers.client(), endpoint);
+    fourth.send_heartbeat("a", 1);
+    ASSERT_TRUE(peers.until_pending(1)) << "there is room again";
+}
+
+TEST(Server, ARefusedConnectionIsClosedAfterItsPauseAndNeverHeard) {
+    Peers peers;
+    peers.handler.admission = [](std::size_t) { return Admission{.accepted = false, .pause = 200ms, .reason = "too fast"}; };
+    RawPeer raw(peers.client(), endpoint);
+    raw.send_heartbeat("a", 1);
+    peers.world.run_for(150ms);
+    EXPECT_FALSE(raw.closed);
+    ASSERT_TRUE(peers.until([&] { return raw.closed.has_value(); }));
+    EXPECT_TRUE(peers.handler.seen.empty());
+    EXPECT_EQ(peers.handler.open, 0u);
+}
+
+TEST(Server, AConnectionThatIsAdmittedWithAPauseIsHeardAfterIt) {
+    Peers peers;
+    peers.handler.admission = [](std::size_t) { return Admission{.accepted = true, .pause = 200ms, .reason = ""}; };
+    RawPeer raw(peers.client(), endpoint);
+    raw.send_heartbeat("a", 1);
+    peers.world.run_for(150ms);
+    EXPECT_TRUE(peers.handler.seen.empty());
+    ASSERT_TRUE(peers.until_pending(1));
+    EXPECT_FALSE(raw.closed);
+}
+
 TEST(Server, AnAnswerToAClosedConnectionGoesNowhere) {
     Peers peers;
     peers.call("a");
