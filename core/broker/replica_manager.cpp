@@ -521,6 +521,8 @@ Partition* ReplicaManager::followed(const TopicIdPartition& id, LeaderEpoch lead
 }
 
 bool ReplicaManager::held_back(const Partition& partition) {
+    // Who is in step is not held back, also where a new leader epoch lets the fetcher begin anew.
+    if (std::ranges::find(partition.isr(), setup_.broker) != partition.isr().end()) return false;
     const auto& list = partition.log().config().follower_replication_throttled_replicas;
     return ReplicationThrottle::names(list, partition.id().partition, setup_.broker) && follower_throttle_.exceeded();
 }
