@@ -24,6 +24,8 @@ constexpr Milliseconds poll_interval{50};
 constexpr std::int64_t wait_until_default_ms = 30'000;
 constexpr int demo_records_per_second = 200;
 constexpr std::size_t running_max = 100;
+// A broker that takes requests and answers nothing (a paused one) must not hold a person up for long: another one is asked.
+constexpr std::chrono::seconds request_timeout{15};
 
 std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); }
 
@@ -136,8 +138,7 @@ Commands::Commands(Host& host) : host_(host) {
     client::ClientConfig client;
     client.client_id = "vitrine-admin";
     client.bootstrap_servers = host.bootstrap_servers();
-    // A broker that hangs must not hold a person up for long: another one is asked.
-    client.request_timeout = std::chrono::seconds(15);
+    client.request_timeout = request_timeout;
     admin_ = std::make_unique<client::Admin>(host.inner_environment(), std::move(client));
     consumers_ = std::make_unique<InnerConsumers>(host);
     membership_ = std::make_unique<Membership>(host_, *admin_);
@@ -681,6 +682,7 @@ void Commands::produce(const CommandLine& line, std::shared_ptr<Running> running
     config.enable_idempotence = config.acks == -1;
     client::ClientConfig client;
     client.client_id = "vitrine-produce";
+    client.request_timeout = request_timeout;
     client.bootstrap_servers = host_.bootstrap_servers();
 
     struct Batch {
