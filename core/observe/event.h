@@ -73,11 +73,11 @@ struct GroupStabilized { std::string group; GenerationId generation; Millisecond
 struct OffsetsCommitted { std::string group; std::vector<std::pair<TopicPartition, Offset>> offsets; };
 struct CoordinatorMoved { std::int32_t partition = 0; bool loaded = false; std::int32_t groups = 0; };  // of __consumer_offsets, on this node
 // clang-format on
-using EventBody = std::variant<NodeRunChanged, BrokerRegistered, BrokerFenced, BrokerUnfenced, ControlledShutdownBegan, FaultChanged,
-                               QuorumRoleChanged, QuorumVoteGranted, MetadataSnapshotTaken, LeaderElected, IsrChanged, LogTruncated,
-                               SegmentRolled, SegmentDeleted, LogRecovered, HighWatermarkWaits, TopicCreated, TopicDeleted, PartitionsAdded,
-                               ConfigChanged, MemberJoined, MemberLeft, RebalanceBegan, GenerationBegan, GroupStabilized, OffsetsCommitted,
-                               CoordinatorMoved>;
+using EventBody =
+    std::variant<NodeRunChanged, BrokerRegistered, BrokerFenced, BrokerUnfenced, ControlledShutdownBegan, FaultChanged, QuorumRoleChanged,
+                 QuorumVoteGranted, MetadataSnapshotTaken, LeaderElected, IsrChanged, LogTruncated, SegmentRolled, SegmentDeleted,
+                 LogRecovered, HighWatermarkWaits, TopicCreated, TopicDeleted, PartitionsAdded, ConfigChanged, MemberJoined, MemberLeft,
+                 RebalanceBegan, GenerationBegan, GroupStabilized, OffsetsCommitted, CoordinatorMoved>;
 
 struct Event {
     EventId id;
