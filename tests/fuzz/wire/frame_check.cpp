@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/fuzz/wire/frame_check.h"
 
-#include <array>
-
 #include <nlohmann/json.hpp>
 
 #include "base/assert.h"
 #include "messages/framing.h"
 #include "messages/packet.h"
 #include "tests/core/messages/everything.h"
+#include "tests/fuzz/spoil.h"
 #include "wire/walk.h"
 
 namespace vitrine::messages::test {
@@ -114,19 +113,6 @@ Bytes make_frame(const std::function<std::uint64_t()>& next) {
     return input;
 }
 
-void spoil(Bytes& input, const std::function<std::uint64_t()>& next) {
-    static constexpr std::array<std::uint8_t, 8> telling{0x00, 0x01, 0x02, 0x7f, 0x80, 0x81, 0xfe, 0xff};
-    for (std::uint64_t left = 1 + next() % 3; left > 0 && input.size() > choice_bytes; --left) {
-        const auto at = input.begin() + static_cast<std::ptrdiff_t>(choice_bytes + next() % (input.size() - choice_bytes));
-        switch (next() % 6) {
-            case 0: *at = static_cast<std::uint8_t>(next()); break;
-            case 1: *at = telling[next() % telling.size()]; break;
-            case 2: *at = static_cast<std::uint8_t>(*at ^ (1u << next() % 8)); break;
-            case 3: *at = static_cast<std::uint8_t>(*at + (next() % 2 == 0 ? 1 : -1)); break;
-            case 4: input.insert(at, static_cast<std::uint8_t>(next())); break;
-            default: next() % 4 == 0 ? input.erase(at, input.end()) : input.erase(at); break;
-        }
-    }
-}
+void spoil(Bytes& input, const std::function<std::uint64_t()>& next) { vitrine::test::spoil(input, choice_bytes, next); }
 
 }  // namespace vitrine::messages::test
