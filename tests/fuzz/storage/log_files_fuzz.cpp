@@ -29,13 +29,17 @@ Bytes batch(std::mt19937_64& engine, int records) {
     records::BatchOptions options;
     options.codec = static_cast<records::Codec>(engine() % 5);
     if (engine() % 2 == 0) {
-        options.producer_id = ProducerId(static_cast<std::int64_t>(engine() % 3));
+        options.producer_id = ProducerId(static_cast<std::int64_t>(engine() % 1'000'000));
         options.producer_epoch = ProducerEpoch(0);
         options.base_sequence = 0;
     }
     records::BatchBuilder builder(options);
-    const Bytes text(engine() % 80, 'v');
-    for (int i = 0; i < records; ++i) builder.append(1'700'000'000'000 + i, ByteSpan(text), ByteSpan(text));
+    const auto text = [&engine] {
+        Bytes drawn(64 + engine() % 16);  // that no codec makes smaller
+        std::ranges::generate(drawn, [&engine] { return static_cast<std::uint8_t>(engine()); });
+        return drawn;
+    };
+    for (int i = 0; i < records; ++i) builder.append(1'700'000'000'000 + i, text(), text());
     return builder.build().value();
 }
 
@@ -52,9 +56,12 @@ Bytes example(std::mt19937_64& engine) {
     env::sim::Node& node = world.add_node(the_node);
     auto environment = node.environment();
     LogSetup small = setup();
-    small.config.internal_segment_bytes = 1;
+    small.config.internal_segment_bytes = 1450;  // 7 records fit, 10 do not
     auto log = Log::open(environment, std::move(small)).value();
-    for (const int records : {7, 3}) static_cast<void>(log->append_as_leader(batch(engine, records), LeaderEpoch(records)));
+    for (const int records : {7, 3}) {
+        const auto info = log->append_as_leader(batch(engine, records), LeaderEpoch(10 - records));
+        VITRINE_ASSERT(info.has_value(), info ? "" : info.error().message);
+    }
     log->close([](const Status&) {});
     world.run_for(std::chrono::seconds(1));
     Bytes input{static_cast<std::uint8_t>(engine())};
