@@ -51,6 +51,7 @@
     X(KAFKA_5634, "KAFKA-5634", "retention may delete at or above the high watermark") \
     X(NATS_ACK_BEFORE_SYNC, "NATS 2.12.1, Jepsen", "the quorum counts what is not synced") \
     X(NATS_DAMAGED_FILES, "NATS 2.12.1, damaged files", "recovery keeps a batch whose CRC is wrong, so a replica with damaged files may lead") \
+    X(KAFKA_15312, "KAFKA-15312", "a snapshot of the metadata log is renamed before its bytes are synced") \
     X(KAFKA_8500, "KAFKA-8500", "a static member's id is replaced only in a stable group")
 // clang-format on
 

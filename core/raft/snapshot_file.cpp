@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "raft/metadata_partition.h"
 #include "records/record.h"
 #include "wire/codec.h"
@@ -152,11 +153,13 @@ Status SnapshotWriter::append_footer(WallTime now) {
 void SnapshotWriter::install(env::SyncCompletion done) {
     env::File& file = *file_;
     // The completion holds the file: it must stay open until its bytes are durable.
-    file.sync([&disk = disk_, id = id_, held = file_, done = std::move(done)](Status status) mutable {
+    auto name = [&disk = disk_, id = id_, held = file_, done = std::move(done)](Status status) mutable {
         if (!status) return done(std::move(status));
         if (auto renamed = disk.rename(partial_snapshot_path(id), snapshot_path(id)); !renamed) return done(std::move(renamed));
         disk.sync_directory(MetadataPartition::directory, std::move(done));
-    });
+    };
+    if (VITRINE_RULE(KAFKA_15312, true, false)) file.sync(std::move(name));
+    else name({});
 }
 
 // --- reader ---

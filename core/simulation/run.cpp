@@ -68,6 +68,11 @@ cluster::SimClusterOptions cluster_options(const SwarmOptions& options, CheckerS
         made.settings["replica.fetch.max.bytes"] = std::to_string(options.replica_fetch_bytes);
         made.settings["replica.fetch.response.max.bytes"] = std::to_string(options.replica_fetch_bytes);
     }
+    if (options.snapshot_bytes > 0) {
+        made.settings["metadata.log.max.record.bytes.between.snapshots"] = std::to_string(options.snapshot_bytes);
+        // What two snapshots make too much of is cut off.
+        made.settings["metadata.max.retention.bytes"] = std::to_string(options.snapshot_bytes);
+    }
     if (options.retention_bytes > 0) {
         made.settings["log.retention.check.interval.ms"] = "1000";
         made.settings["log.initial.task.delay.ms"] = "1000";

@@ -94,6 +94,7 @@ struct SwarmOptions {
     int offsets_partitions = 3;        // of __consumer_offsets
     int segment_bytes = 1'048'576;     // of every topic: internal.segment.bytes
     int retention_bytes = 0;           // of every topic: retention.bytes, looked at each second; 0: nothing is ever deleted
+    int snapshot_bytes = 0;            // metadata.log.max.record.bytes.between.snapshots; 0: as it is by default, far away
     int replica_fetch_bytes = 0;       // replica.fetch.max.bytes and replica.fetch.response.max.bytes; 0: as they are by default
     Milliseconds replica_lag{30'000};  // replica.lag.time.max.ms
     Milliseconds broker_session{9'000};  // broker.session.timeout.ms

@@ -24,6 +24,7 @@ constexpr std::uint64_t options_part = 0x6f7074696f6e73;
 constexpr std::uint64_t plan_part = 0x706c616e;
 constexpr std::uint64_t later_kinds_part = 0x6c61746572;
 constexpr std::uint64_t membership_part = 0x6d656d6265727368;
+constexpr std::uint64_t snapshots_part = 0x736e617073686f74;
 constexpr std::size_t added_max = 2;  // at a time
 
 int draw_int(env::Random& random, int from, int to) { return static_cast<int>(random.between(from, to)); }
@@ -328,6 +329,9 @@ SwarmOptions SwarmOptions::draw(std::uint64_t seed) {
     options.sync_jitter = Milliseconds(draw_int(random, 0, one_in(random, 5) ? 100 : 10));
 
     options.safety = Milliseconds(draw_int(random, 5'000, 40'000));
+    // Came later as well.
+    env::Xoshiro snapshots(env::derive_seed(seed, snapshots_part));
+    if (one_in(snapshots, 3)) options.snapshot_bytes = draw_int(snapshots, 300, 5000);
     return options;
 }
 
