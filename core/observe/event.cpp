@@ -178,8 +178,11 @@ struct Sentence {
         return fmt::format("{} ISR {} → {}: {}", event.partition, set_of(event.from), set_of(event.to), why);
     }
     std::string operator()(const LogTruncated& event) const {
+        if (event.to > event.from)
+            return fmt::format("{} begins anew at offset {}: the leader's log begins there, what was before is gone", event.partition,
+                               event.to);
         const std::string why = event.diverging_epoch < LeaderEpoch(0)
-                                    ? "what followed is not in the leader's log"
+                                    ? "what followed was removed"
                                     : fmt::format("its log diverged from the leader's after epoch {}", event.diverging_epoch);
         return fmt::format("{} truncated from offset {} to {}: {}", event.partition, event.from, event.to, why);
     }

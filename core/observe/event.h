@@ -50,7 +50,8 @@ struct IsrChanged {
     Milliseconds behind{0};            // lag_time: how long it had not caught up
     std::int32_t min_insync_replicas = 1;
 };
-struct LogTruncated { TopicPartition partition; Offset from; Offset to; LeaderEpoch diverging_epoch; };  // -1: not known
+// `to` above `from`: the log begins anew there, empty, since the leader's begins there. The epoch is -1 where it is not known.
+struct LogTruncated { TopicPartition partition; Offset from; Offset to; LeaderEpoch diverging_epoch; };
 struct SegmentRolled { TopicPartition partition; Offset base_offset; enum class Cause { bytes, time, index_full, offset_range } cause; };
 enum class RetentionCause { time, bytes, log_start };
 struct SegmentDeleted { TopicPartition partition; Offset base_offset; Offset end_offset; std::int64_t size_bytes = 0; RetentionCause cause; };

@@ -24,10 +24,10 @@
 <context>
     <name>vitrine::ui::EventSentences</name>
     <message numerus="yes">
-        <source>%n record(s) after it were not in the leader&apos;s log</source>
+        <source>%n record(s) after it were removed</source>
         <translation>
-            <numerusform>%n record after it was not in the leader&apos;s log</numerusform>
-            <numerusform>%n records after it were not in the leader&apos;s log</numerusform>
+            <numerusform>%n record after it was removed</numerusform>
+            <numerusform>%n records after it were removed</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -929,10 +929,18 @@
         <source>%1 was truncated to %2 on broker %3</source>
         <translation>%1이(가) 브로커 %3에서 %2까지 잘림</translation>
     </message>
+    <message>
+        <source>%1 begins anew at %2 on broker %3</source>
+        <translation>%1이(가) 브로커 %3에서 %2부터 새로 시작</translation>
+    </message>
+    <message>
+        <source>the leader&apos;s log begins there, what was before is gone</source>
+        <translation>리더 로그가 거기서 시작함. 그 앞은 사라짐</translation>
+    </message>
     <message numerus="yes">
-        <source>%n record(s) after it were not in the leader&apos;s log</source>
+        <source>%n record(s) after it were removed</source>
         <translation>
-            <numerusform>그 뒤의 레코드 %n개가 리더 로그에 없었음</numerusform>
+            <numerusform>그 뒤의 레코드 %n개가 제거됨</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -216,11 +216,17 @@ EventText EventSentences::of(const observe::Event &event)
                 say(Lane::isr, shrank ? Mark::half : Mark::circle, shrank ? Tone::warning : Tone::good,
                     tr("%1 ISR %2 → %3").arg(name(e.partition), Format::brokers(e.from), Format::brokers(e.to)), why);
             } else if constexpr (std::is_same_v<E, LogTruncated>) {
+                if (e.to > e.from) {
+                    say(Lane::segments, Mark::triangle, Tone::warning,
+                        tr("%1 begins anew at %2 on broker %3").arg(name(e.partition), Format::number(e.to.value()), node),
+                        tr("the leader's log begins there, what was before is gone"));
+                    return;
+                }
                 const int count = static_cast<int>(std::min<std::int64_t>(e.from - e.to, 2'000'000'000));
                 say(Lane::segments, Mark::triangle, Tone::warning,
                     tr("%1 was truncated to %2 on broker %3").arg(name(e.partition), Format::number(e.to.value()), node),
                     e.diverging_epoch < LeaderEpoch(0)
-                        ? tr("%n record(s) after it were not in the leader's log", nullptr, count)
+                        ? tr("%n record(s) after it were removed", nullptr, count)
                         : tr("%n record(s) after it were not in the leader's log, which differs from epoch %1 on", nullptr, count)
                               .arg(Format::number(e.diverging_epoch.value())));
             } else if constexpr (std::is_same_v<E, SegmentRolled>) {

@@ -80,7 +80,9 @@ TEST(Describe, aTruncationNamesTheEpochOnlyWhereItIsKnown) {
     EXPECT_EQ(describe(LogTruncated{orders_4, Offset(9), Offset(7), LeaderEpoch(3)}),
               "orders-4 truncated from offset 9 to 7: its log diverged from the leader's after epoch 3");
     EXPECT_EQ(describe(LogTruncated{orders_4, Offset(9), Offset(7), LeaderEpoch(-1)}),
-              "orders-4 truncated from offset 9 to 7: what followed is not in the leader's log");
+              "orders-4 truncated from offset 9 to 7: what followed was removed");
+    EXPECT_EQ(describe(LogTruncated{orders_4, Offset(9), Offset(12), LeaderEpoch(-1)}),
+              "orders-4 begins anew at offset 12: the leader's log begins there, what was before is gone");
 }
 
 // Every kind, every cause: a sentence with words, in Kafka's terms, never an empty one and never two alike.
@@ -98,6 +100,7 @@ TEST(Describe, everyKindAndEveryCauseHasASentenceOfItsOwn) {
                                MetadataSnapshotTaken{Offset(900), LeaderEpoch(2), 4096, b3},
                                LogTruncated{orders_4, Offset(9), Offset(7), LeaderEpoch(3)},
                                LogTruncated{orders_4, Offset(9), Offset(7), LeaderEpoch(-1)},
+                               LogTruncated{orders_4, Offset(9), Offset(12), LeaderEpoch(-1)},
                                LogRecovered{orders_4, Offset(9), 0},
                                LogRecovered{orders_4, Offset(9), 70},
                                HighWatermarkWaits{orders_4, 1, 2},

@@ -322,10 +322,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("why");
         QTest::newRow("known") << QStringLiteral("en") << 3
                                << QStringLiteral("2 records after it were not in the leader's log, which differs from epoch 3 on");
-        QTest::newRow("not known") << QStringLiteral("en") << -1 << QStringLiteral("2 records after it were not in the leader's log");
+        QTest::newRow("not known") << QStringLiteral("en") << -1 << QStringLiteral("2 records after it were removed");
         QTest::newRow("known, Korean") << QStringLiteral("ko") << 3
                                        << QStringLiteral("그 뒤의 레코드 2개가 리더 로그에 없었음. 에폭 3부터 갈라짐");
-        QTest::newRow("not known, Korean") << QStringLiteral("ko") << -1 << QStringLiteral("그 뒤의 레코드 2개가 리더 로그에 없었음");
+        QTest::newRow("not known, Korean") << QStringLiteral("ko") << -1 << QStringLiteral("그 뒤의 레코드 2개가 제거됨");
     }
     void aTruncationNamesTheEpochOnlyWhereItIsKnown()
     {
@@ -335,6 +335,24 @@ private Q_SLOTS:
         m_language.set(language);
         const observe::LogTruncated truncated{TopicPartition{"orders", 4}, Offset(9), Offset(7), LeaderEpoch(epoch)};
         QCOMPARE(EventSentences::of({.id = {BrokerId(2), 1}, .body = truncated}).why, why);
+        m_language.set(QStringLiteral("en"));
+    }
+
+    // All that a follower has is gone at its leader (KAFKA-9491): its log is not truncated to an offset that it never had.
+    void aLogThatBeginsAnewIsNotToldAsTruncated_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("what");
+        QTest::newRow("English") << QStringLiteral("en") << QStringLiteral("orders-4 begins anew at 12 on broker 2");
+        QTest::newRow("Korean") << QStringLiteral("ko") << QStringLiteral("orders-4이(가) 브로커 2에서 12부터 새로 시작");
+    }
+    void aLogThatBeginsAnewIsNotToldAsTruncated()
+    {
+        QFETCH(QString, language);
+        QFETCH(QString, what);
+        m_language.set(language);
+        const observe::LogTruncated anew{TopicPartition{"orders", 4}, Offset(9), Offset(12), LeaderEpoch(-1)};
+        QCOMPARE(EventSentences::of({.id = {BrokerId(2), 1}, .body = anew}).what, what);
         m_language.set(QStringLiteral("en"));
     }
 
