@@ -133,6 +133,9 @@ Result<BrokerConfig> BrokerConfig::parse(const Settings& settings) {
     }
     // Log keys that contradict each other.
     if (auto fits = config.refresh(); !fits) return std::unexpected(std::move(fits.error()));
+    constexpr std::int64_t dedupe_bytes_min = 1024 * 1024;
+    if (const auto cleaner = config.cleaner_settings(); cleaner.dedupe_buffer_bytes / std::max(cleaner.threads, 1) <= dedupe_bytes_min)
+        return failure(ErrorCode::INVALID_CONFIG, "log.cleaner.dedupe.buffer.size must be at least 1MB per cleaner thread.");
     return config;
 }
 
@@ -184,7 +187,27 @@ std::int64_t BrokerConfig::number_of(std::string_view key) const {
     return *number;
 }
 
+double BrokerConfig::real_of(std::string_view key) const {
+    const auto value = value_of(key);
+    VITRINE_ASSERT(value.has_value(), "numbers that the broker acts on have defaults");
+    double number = 0;
+    const std::string_view text = trimmed(*value);
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    VITRINE_ASSERT(error == std::errc{}, "values were validated when they came in");
+    return number;
+}
+
 bool BrokerConfig::flag_of(std::string_view key) const { return value_of(key) == "true"; }
+
+storage::LogCleanerSettings BrokerConfig::cleaner_settings() const {
+    return {.enable = flag_of("log.cleaner.enable"),
+            .backoff = Milliseconds(number_of("log.cleaner.backoff.ms")),
+            .dedupe_buffer_bytes = number_of("log.cleaner.dedupe.buffer.size"),
+            .dedupe_load_factor = real_of("log.cleaner.io.buffer.load.factor"),
+            .io_buffer_bytes = number_of("log.cleaner.io.buffer.size"),
+            .io_bytes_per_second_max = real_of("log.cleaner.io.max.bytes.per.second"),
+            .threads = static_cast<std::int32_t>(number_of("log.cleaner.threads"))};
+}
 
 Status BrokerConfig::refresh() {
     const auto ms = [this](std::string_view key) { return Milliseconds(number_of(key)); };

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/time.h"
+#include "storage/log_cleaner_settings.h"
 #include "storage/log_config.h"
 
 // The configuration of a broker: Kafka 4.3's keys, types, defaults and bounds as one table, and the values in force: what the
@@ -113,9 +114,12 @@ public:
     // The value in force as text; none: null.
     [[nodiscard]] std::optional<std::string> value_of(std::string_view key) const;
     [[nodiscard]] std::int64_t number_of(std::string_view key) const;
+    [[nodiscard]] double real_of(std::string_view key) const;
     [[nodiscard]] bool flag_of(std::string_view key) const;
     // max.connections.per.ip, or what max.connections.per.ip.overrides says of this host.
     [[nodiscard]] std::int64_t connections_max_of(std::string_view host) const;
+    // log.cleaner.*
+    [[nodiscard]] storage::LogCleanerSettings cleaner_settings() const;
     // What a topic without configuration of its own has.
     [[nodiscard]] const storage::LogConfig& log_defaults() const { return log_defaults_; }
     // With a topic's own values on top. Wrong ones (which the controller let pass) are left out.

@@ -135,6 +135,7 @@ Status NodeImplementation::load_logs() {
         .file_delete_delay = ms("log.segment.delete.delay.ms"),
         .producer_id_expiration = ms("producer.id.expiration.ms"),
         .producer_id_expiration_check_interval = ms("producer.id.expiration.check.interval.ms"),
+        .cleaner = config_.cleaner_settings(),
         .on_failure = [this](const Error& error) { fail(error); },
     };
     logs_ = std::make_unique<storage::LogManager>(environment_, settings);
@@ -364,6 +365,7 @@ void NodeImplementation::on_metadata(const std::shared_ptr<const metadata::Metad
 void NodeImplementation::apply_dynamic_config(const metadata::MetadataImage& image) {
     config_.set_dynamic(to_map(image.config(metadata::ResourceType::broker, std::to_string(node_config_.node_id.value()))),
                         to_map(image.config(metadata::ResourceType::broker, "")));
+    if (const auto cleaner = config_.cleaner_settings(); logs_->settings().cleaner != cleaner) logs_->set_cleaner_settings(cleaner);
 }
 
 void NodeImplementation::apply_quotas(const std::shared_ptr<const metadata::MetadataImage>& image) {

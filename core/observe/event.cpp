@@ -58,6 +58,8 @@ struct Name {
     std::string_view operator()(const SegmentRolled&) const { return "SegmentRolled"; }
     std::string_view operator()(const SegmentDeleted&) const { return "SegmentDeleted"; }
     std::string_view operator()(const LogRecovered&) const { return "LogRecovered"; }
+    std::string_view operator()(const LogCleaned&) const { return "LogCleaned"; }
+    std::string_view operator()(const LogCleaningFailed&) const { return "LogCleaningFailed"; }
     std::string_view operator()(const HighWatermarkWaits&) const { return "HighWatermarkWaits"; }
     std::string_view operator()(const TopicCreated&) const { return "TopicCreated"; }
     std::string_view operator()(const TopicDeleted&) const { return "TopicDeleted"; }
@@ -215,6 +217,15 @@ struct Sentence {
             return fmt::format("{} was recovered after an unclean stop: log end {}, nothing was damaged", event.partition, event.log_end);
         return fmt::format("{} was recovered after an unclean stop: log end {}, a damaged tail of {} was cut off", event.partition,
                            event.log_end, size_in_words(event.truncated_bytes));
+    }
+    std::string operator()(const LogCleaned& event) const {
+        return fmt::format("{} was compacted up to offset {}: {} of {} stay, {} instead of {}, {} instead of {}", event.partition,
+                           event.clean_to, event.records_after, counted(event.records_before, "record", "records"),
+                           size_in_words(event.size_after_bytes), size_in_words(event.size_before_bytes), event.segments_after,
+                           counted(event.segments_before, "segment", "segments"));
+    }
+    std::string operator()(const LogCleaningFailed& event) const {
+        return fmt::format("{} cannot be compacted and is left as it is: {}", event.partition, event.reason);
     }
     std::string operator()(const HighWatermarkWaits& event) const {
         return fmt::format("{} high watermark waits: the ISR has {}, below min.insync.replicas {}; acks=all answers NOT_ENOUGH_REPLICAS",

@@ -56,6 +56,19 @@ struct SegmentRolled { TopicPartition partition; Offset base_offset; enum class 
 enum class RetentionCause { time, bytes, log_start };
 struct SegmentDeleted { TopicPartition partition; Offset base_offset; Offset end_offset; std::int64_t size_bytes = 0; RetentionCause cause; };
 struct LogRecovered { TopicPartition partition; Offset log_end; std::int64_t truncated_bytes = 0; };
+struct LogCleaned {                    // compaction went once through a log; sizes and counts are of the segments that it wrote anew
+    TopicPartition partition;
+    Offset first_dirty;                // what came since the last time: from here to below clean_to
+    Offset clean_to;
+    std::int64_t size_before_bytes = 0;
+    std::int64_t size_after_bytes = 0;
+    std::int64_t records_before = 0;
+    std::int64_t records_after = 0;
+    std::int64_t segments_before = 0;
+    std::int64_t segments_after = 0;
+    Milliseconds took{0};
+};
+struct LogCleaningFailed { TopicPartition partition; std::string reason; };  // it is not compacted any more
 struct HighWatermarkWaits { TopicPartition partition; std::int32_t isr_size = 0; std::int32_t min_insync_replicas = 1; };
 
 // --- topics and configuration ---
@@ -74,11 +87,11 @@ struct GroupStabilized { std::string group; GenerationId generation; Millisecond
 struct OffsetsCommitted { std::string group; std::vector<std::pair<TopicPartition, Offset>> offsets; };
 struct CoordinatorMoved { std::int32_t partition = 0; bool loaded = false; std::int32_t groups = 0; };  // of __consumer_offsets, on this node
 // clang-format on
-using EventBody =
-    std::variant<NodeRunChanged, BrokerRegistered, BrokerFenced, BrokerUnfenced, ControlledShutdownBegan, FaultChanged, QuorumRoleChanged,
-                 QuorumVoteGranted, MetadataSnapshotTaken, LeaderElected, IsrChanged, LogTruncated, SegmentRolled, SegmentDeleted,
-                 LogRecovered, HighWatermarkWaits, TopicCreated, TopicDeleted, PartitionsAdded, ConfigChanged, MemberJoined, MemberLeft,
-                 RebalanceBegan, GenerationBegan, GroupStabilized, OffsetsCommitted, CoordinatorMoved>;
+using EventBody = std::variant<NodeRunChanged, BrokerRegistered, BrokerFenced, BrokerUnfenced, ControlledShutdownBegan, FaultChanged,
+                               QuorumRoleChanged, QuorumVoteGranted, MetadataSnapshotTaken, LeaderElected, IsrChanged, LogTruncated,
+                               SegmentRolled, SegmentDeleted, LogRecovered, LogCleaned, LogCleaningFailed, HighWatermarkWaits, TopicCreated,
+                               TopicDeleted, PartitionsAdded, ConfigChanged, MemberJoined, MemberLeft, RebalanceBegan, GenerationBegan,
+                               GroupStabilized, OffsetsCommitted, CoordinatorMoved>;
 
 struct Event {
     EventId id;

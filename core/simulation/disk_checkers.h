@@ -18,7 +18,8 @@ namespace vitrine::simulation {
 using Disks = std::map<BrokerId, env::Disk*>;  // of nodes that live
 
 // Batches below a high watermark, by partition: the first replica that shows a batch says what it must be for all others and for all time.
-// A log that compaction rewrites would not fit; Vitrine has no cleaner.
+// A log that compaction rewrites would not fit: a run's own topics are not compacted, and __consumer_offsets does not reach its second
+// segment in a run.
 class CommittedBatches {
 public:
     // The batches of `log` below `high_watermark`: one sentence for the first that does not fit, none if all do.

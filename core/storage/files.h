@@ -32,6 +32,7 @@ inline constexpr std::string_view partition_metadata_name = "partition.metadata"
 inline constexpr std::string_view high_watermark_checkpoint_name = "replication-offset-checkpoint";
 inline constexpr std::string_view recovery_point_checkpoint_name = "recovery-point-offset-checkpoint";
 inline constexpr std::string_view log_start_checkpoint_name = "log-start-offset-checkpoint";
+inline constexpr std::string_view cleaner_checkpoint_name = "cleaner-offset-checkpoint";
 inline constexpr std::string_view clean_shutdown_name = ".kafka_cleanshutdown";
 inline constexpr std::string_view meta_properties_name = "meta.properties";
 

@@ -41,6 +41,8 @@ public:
     // For sync; nullptr while nothing opened it.
     [[nodiscard]] const std::shared_ptr<env::File>& file() const { return file_; }
     [[nodiscard]] const std::string& path() const { return path_; }
+    // The file was renamed.
+    void set_path(std::string path) { path_ = std::move(path); }
 
 private:
     Status ensure_open() const;

@@ -44,11 +44,14 @@ struct LogSetup {
     Offset recovery_point{0};               // what is known to be durable: scanned from its segment on
     Offset log_start{0};                    // of log-start-offset-checkpoint
     Offset high_watermark{0};               // of replication-offset-checkpoint; bounded by what the log holds
+    Offset cleaned_to{0};                   // of cleaner-offset-checkpoint: below it compaction left holes
     Milliseconds producer_id_expiration{24 * 3600 * 1000};
     // Called once, when the disk failed and the log went offline; from the loop, not inside a call of the log.
     std::function<void(const Error&)> on_failure;
     // The recovery point fell (a truncation): its checkpoint must follow soon, or a crash would take unsynced batches for durable ones.
     std::function<void()> on_recovery_point_lowered;
+    // The log was cut and ends here now: what compaction noted of offsets above it holds no longer (KAFKA-3330).
+    std::function<void(Offset log_end)> on_truncated;
 };
 
 // The reason for one record of a refused batch, as Produce v8+ answers it.
@@ -183,6 +186,17 @@ public:
     // Whole segments below `offset` (the quorum, after a snapshot); log start becomes `offset`.
     Result<int> delete_segments_below(Offset offset);
     void expire_producers(WallTime now);
+    // What compaction may look at, given that everything below `first_dirty` is clean. Never the active segment, nor what is not durable or
+    // not below the last stable offset, be it in an old segment (KAFKA-13194), nor what is younger than min.compaction.lag.ms.
+    struct Cleanable {
+        Offset first_uncleanable;  // the base of a segment; at or below first_dirty: nothing is cleanable
+        std::int64_t clean_bytes = 0;  // of the segments below first_dirty
+        std::int64_t cleanable_bytes = 0;  // of those from there on
+        bool overdue = false;  // a segment among those from first_dirty on is older than max.compaction.lag.ms
+    };
+    [[nodiscard]] Result<Cleanable> cleanable(Offset first_dirty, WallTime now);
+    // Counts truncations and deletions of segments: what was found before one holds no longer.
+    [[nodiscard]] std::uint64_t shortenings() const { return shortenings_; }
 
     // --- durability ---
     // `done` runs when everything appended before this call is durable: records, epochs; recovery_point() has then risen. An error takes
@@ -197,6 +211,7 @@ public:
 
 private:
     friend class LogLoader;
+    friend class LogCleaning;
     struct PendingBatch;
     struct FlushJoin;
 
@@ -243,6 +258,9 @@ private:
     using Deletable = std::function<Result<bool>(const Segment& segment, const Segment* next)>;
     Result<int> delete_old_segments(observe::RetentionCause cause, const Deletable& deletable);
     Status delete_segments(const std::vector<Offset>& base_offsets, std::optional<observe::RetentionCause> cause);
+    // `cleaned`, sealed, durable and named ".cleaned", takes the place of neighbours, of which the first has its base offset. A crash at
+    // any point leaves the old ones or the new one (LogLoader finishes it).
+    Status replace_segments(std::unique_ptr<Segment> cleaned, const std::vector<Offset>& base_offsets);
     void raise_log_start(Offset offset);
     Status start_over(Offset offset, Offset log_start);
     Status rebuild_producers(Offset end);
@@ -276,6 +294,7 @@ private:
     std::vector<std::shared_ptr<env::File>> unsynced_files_;  // small ones: partition.metadata
     std::optional<Offset> flush_requested_;  // by flush.messages: up to here
     Instant last_flush_{};
+    std::uint64_t shortenings_ = 0;
     bool closed_ = false;
     std::shared_ptr<bool> alive_;  // completions look here first
 };

@@ -250,8 +250,10 @@ Status LogLoader::recover_unclean() {
     Offset next = first;
     for (const Offset base : bases) {
         // A hole between segments is compaction's work, or what a crash makes: it loses the end of one file and brings back the name of
-        // another that was deleted.
-        const bool hole = base > next && !log_.setup_.config.cleanup_compact;
+        // another that was deleted. Only what was durable is compacted, and what the topic's policy is now says nothing: it may have
+        // changed, and is not known yet when a node starts.
+        const bool compacted = log_.setup_.config.cleanup_compact || base <= std::max(log_.setup_.recovery_point, log_.setup_.cleaned_to);
+        const bool hole = base > next && !compacted;
         if (cut_off || base < next || hole) {
             // Not a part of this log any more; nor is what follows.
             cut_off = true;

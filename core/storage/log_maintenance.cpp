@@ -7,6 +7,7 @@
 #include "base/assert.h"
 #include "base/planted.h"
 #include "storage/delayed_removal.h"
+#include "storage/files.h"
 #include "storage/log.h"
 #include "storage/marker.h"
 #include "storage/producer_snapshot.h"
@@ -51,6 +52,8 @@ Status Log::truncate_to(Offset offset, LeaderEpoch diverging_epoch) {
     lower_recovery_point(segments_->active().base_offset());
     if (auto status = rebuild_producers(log_end_); !status) return std::unexpected(checked(std::move(status.error())));
     if (directory_unsynced_) sync_names();
+    ++shortenings_;
+    if (setup_.on_truncated) setup_.on_truncated(log_end_);
     tell(observe::LogTruncated{setup_.partition, before, log_end_, diverging_epoch});
     return {};
 }
@@ -86,6 +89,9 @@ Status Log::start_over(Offset offset, Offset log_start) {
     lower_recovery_point(offset);
     recovery_point_ = offset;
     sync_names();
+    ++shortenings_;
+    // Nothing of what was compacted is left, wherever the log begins now.
+    if (setup_.on_truncated) setup_.on_truncated(Offset(0));
     return {};
 }
 
@@ -147,9 +153,66 @@ Status Log::delete_segments(const std::vector<Offset>& base_offsets, std::option
         if (snapshot) paths.push_back(std::move(*snapshot));
         if (cause) tell(observe::SegmentDeleted{setup_.partition, base, end, segment->size_bytes(), *cause});
     }
-    if (!base_offsets.empty()) directory_unsynced_ = true;
+    if (!base_offsets.empty()) {
+        directory_unsynced_ = true;
+        ++shortenings_;
+    }
     removal_->remove_files(std::move(paths), Milliseconds(setup_.config.file_delete_delay_ms));
     return {};
+}
+
+Status Log::replace_segments(std::unique_ptr<Segment> cleaned, const std::vector<Offset>& base_offsets) {
+    VITRINE_ASSERT(!base_offsets.empty() && base_offsets.front() == cleaned->base_offset(), "the new segment begins where the old ones do");
+    // From here on a restart finishes what is begun: it removes the old segments that ".swap" covers.
+    STORAGE_TRY(cleaned->change_suffix(swap_suffix));
+    std::vector<std::string> paths;
+    for (const Offset base : base_offsets) {
+        STORAGE_TAKE(auto renamed, segments_->take(base)->mark_deleted());
+        paths.insert(paths.end(), std::make_move_iterator(renamed.begin()), std::make_move_iterator(renamed.end()));
+        if (base == cleaned->base_offset()) continue;
+        STORAGE_TAKE(auto snapshot, snapshots_->mark_deleted(base));
+        if (snapshot) paths.push_back(std::move(*snapshot));
+    }
+    STORAGE_TRY(cleaned->change_suffix(""));
+    segments_->add(std::move(cleaned));
+    directory_unsynced_ = true;
+    bound_position_.reset();
+    removal_->remove_files(std::move(paths), Milliseconds(setup_.config.file_delete_delay_ms));
+    return {};
+}
+
+Result<Log::Cleanable> Log::cleanable(Offset first_dirty, WallTime now) {
+    STORAGE_TRY(check_online());
+    const LogConfig& config = setup_.config;
+    const std::int64_t now_ms = to_milliseconds(now);
+    const Segment& active = segments_->active();
+    const auto look = [&]() -> Result<Cleanable> {
+        Cleanable found;
+        Offset bound = std::min({last_stable_offset(), active.base_offset(), recovery_point_});
+        const Segment* dirty = segments_->floor(first_dirty);
+        if (dirty == nullptr) dirty = &segments_->first();
+        bool young = false;
+        for (const Segment* segment = dirty; segment != &active; segment = segments_->after(*segment)) {
+            STORAGE_TAKE(const auto first, segment->first_timestamp_ms());
+            // Not now - timestamp: it may be anything.
+            if (first && *first > 0 && *first < now_ms - std::min(std::max<std::int64_t>(config.max_compaction_lag_ms, 0), now_ms))
+                found.overdue = true;
+            if (config.min_compaction_lag_ms <= 0 || young) continue;
+            STORAGE_TAKE(const std::int64_t largest, segment->largest_timestamp_ms());
+            young = largest > now_ms - config.min_compaction_lag_ms;
+            if (young) bound = std::min(bound, segment->base_offset());
+        }
+        bound = std::max(bound, first_dirty);
+        // Whole segments only: the one that holds the bound is left alone.
+        const Segment* holding = segments_->floor(bound);
+        found.first_uncleanable = holding != nullptr ? holding->base_offset() : segments_->first().base_offset();
+        for (const auto& [base, segment] : segments_->all()) {
+            if (base < first_dirty) found.clean_bytes += segment->size_bytes();
+            if (base >= dirty->base_offset() && base < found.first_uncleanable) found.cleanable_bytes += segment->size_bytes();
+        }
+        return found;
+    };
+    return checked(look());
 }
 
 Result<int> Log::delete_old_segments(observe::RetentionCause cause, const Deletable& deletable) {

@@ -23,7 +23,7 @@ constexpr Milliseconds never = std::chrono::hours(24 * 365 * 10);
 bool is_known_name(std::string_view name) {
     constexpr std::array<std::string_view, 9> files{
         high_watermark_checkpoint_name, recovery_point_checkpoint_name, log_start_checkpoint_name, clean_shutdown_name,
-        meta_properties_name,           "cleaner-offset-checkpoint",    "bootstrap.checkpoint",    ".lock",
+        meta_properties_name,           cleaner_checkpoint_name,        "bootstrap.checkpoint",    ".lock",
         "__cluster_metadata-0"};
     if (name.ends_with(".tmp")) name.remove_suffix(4);
     return std::find(files.begin(), files.end(), name) != files.end();
@@ -60,7 +60,12 @@ LogManager::LogManager(env::Environment& environment, LogManagerSettings setting
       log_starts_{DurableFile(environment.disk, std::string(log_start_checkpoint_name)), {}},
       clean_shutdown_(environment.disk, std::string(clean_shutdown_name)),
       removal_(environment),
-      alive_(std::make_shared<bool>(true)) {}
+      alive_(std::make_shared<bool>(true)) {
+    cleaner_ = std::make_unique<LogCleaner>(environment, logs_, settings_.cleaner, [this](env::SyncCompletion done) {
+        write_checkpoint(recovery_points_, &Log::recovery_point);
+        recovery_points_.file.sync(std::move(done));
+    });
+}
 
 LogManager::~LogManager() = default;
 
@@ -85,6 +90,7 @@ LogSetup LogManager::setup_of(const TopicPartition& partition, const std::option
         if (!alive.expired()) fail(error);
     };
     setup.on_recovery_point_lowered = [this] { write_checkpoint(recovery_points_, &Log::recovery_point); };
+    setup.on_truncated = [this, partition](Offset log_end) { cleaner_->on_truncated(partition, log_end); };
     return setup;
 }
 
@@ -106,6 +112,7 @@ Result<LoadReport> LogManager::load(const std::function<LogConfig(const std::str
     STORAGE_TAKE(const auto recovery_points, read_checkpoint(recovery_point_checkpoint_name));
     STORAGE_TAKE(const auto high_watermarks, read_checkpoint(high_watermark_checkpoint_name));
     STORAGE_TAKE(const auto log_starts, read_checkpoint(log_start_checkpoint_name));
+    STORAGE_TAKE(auto cleaned, read_checkpoint(cleaner_checkpoint_name));
     const auto offset_in = [](const std::map<TopicPartition, Offset>& offsets, const TopicPartition& partition) {
         const auto found = offsets.find(partition);
         return found == offsets.end() ? Offset(0) : found->second;
@@ -128,6 +135,7 @@ Result<LoadReport> LogManager::load(const std::function<LogConfig(const std::str
         setup.recovery_point = offset_in(recovery_points, *partition);
         setup.high_watermark = offset_in(high_watermarks, *partition);
         setup.log_start = offset_in(log_starts, *partition);
+        setup.cleaned_to = offset_in(cleaned, *partition);
         auto log = Log::open(environment_, std::move(setup));
         if (!log) {
             report.unreadable.emplace_back(entry.name, std::move(log.error()));
@@ -136,6 +144,8 @@ Result<LoadReport> LogManager::load(const std::function<LogConfig(const std::str
         report.loaded.push_back(*partition);
         logs_[*partition] = std::move(*log);
     }
+    cleaner_->load(std::move(cleaned));
+    cleaner_->start();
     start_timers();
     return report;
 }
@@ -206,6 +216,7 @@ Status LogManager::remove(const TopicPartition& partition) {
     const std::string suffix = fmt::format(".{}{}", hexadecimal(environment_.random.uuid()), delete_directory_suffix);
     constexpr std::size_t name_max = 255;
     const std::string renamed = directory.substr(0, std::min(directory.size(), name_max - suffix.size())) + suffix;
+    cleaner_->forget(partition);
     STORAGE_TRY(environment_.disk.rename(directory, renamed));
     found->second->detach();
     logs_.erase(found);
@@ -234,9 +245,15 @@ void LogManager::set_retention_check_interval(Milliseconds interval) {
     if (retention_ != nullptr) start(*retention_, interval, interval, nullptr);
 }
 
+void LogManager::set_cleaner_settings(const LogCleanerSettings& settings) {
+    settings_.cleaner = settings;
+    cleaner_->set_settings(settings);
+}
+
 int LogManager::check_retention() {
     int deleted = 0;
     for (const auto& [partition, log] : logs_) {
+        if (cleaner_->is_cleaning(partition)) continue;
         const auto count = log->apply_retention(environment_.clock.wall_now());
         // A log that went offline has told so by itself.
         if (count) deleted += *count;
@@ -323,6 +340,8 @@ void LogManager::close(std::int64_t broker_epoch, env::SyncCompletion done) {
             clean_shutdown_.sync([join](Status marker) { join->done(std::move(marker)); });
         });
     };
+    ++join->left;
+    cleaner_->close(logs_closed);
     for (const auto& [partition, log] : logs_) {
         ++join->left;
         log->close(logs_closed);

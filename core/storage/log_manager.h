@@ -12,9 +12,10 @@
 #include "storage/delayed_removal.h"
 #include "storage/durable_file.h"
 #include "storage/log.h"
+#include "storage/log_cleaner.h"
 
 // All logs of one log directory: finding them at the start, creating and deleting them, the checkpoint files, the clean
-// shutdown marker, retention at its interval. Called by the replica manager; one for each node.
+// shutdown marker, retention at its interval, compaction. Called by the replica manager; one for each node.
 //
 //   open -> load (recovers what a crash left) -> running -> close, or destruction: a kill, nothing is written
 namespace vitrine::storage {
@@ -29,6 +30,7 @@ struct LogManagerSettings {
     Milliseconds file_delete_delay{60'000};                          // log.segment.delete.delay.ms: of deleted directories
     Milliseconds producer_id_expiration{24 * 3600 * 1000};           // producer.id.expiration.ms
     Milliseconds producer_id_expiration_check_interval{600'000};     // producer.id.expiration.check.interval.ms
+    LogCleanerSettings cleaner;                                      // log.cleaner.*
     // Called once, when the log directory failed; from the loop, not inside a call. Kafka's broker stops then, if it has no other
     // directory.
     std::function<void(const Error&)> on_failure;
@@ -68,13 +70,16 @@ public:
     [[nodiscard]] std::vector<TopicPartition> partitions() const;  // sorted
     [[nodiscard]] const LogManagerSettings& settings() const { return settings_; }
     void set_retention_check_interval(Milliseconds interval);
-    // Now, not at the next interval. Answers how many segments went.
+    void set_cleaner_settings(const LogCleanerSettings& settings);
+    [[nodiscard]] const LogCleaner& cleaner() const { return *cleaner_; }
+    // Now, not at the next interval; the log that is being compacted waits for the cleaner's next rest. Answers how many segments went.
     int check_retention();
     // Writes the three checkpoint files now; `done` when durable.
     void write_checkpoints(env::SyncCompletion done);
     [[nodiscard]] const std::optional<Error>& failed() const { return failed_; }
 
-    // Closes every log, writes checkpoints and last the marker with the broker epoch (-1: unknown). Afterwards only destruction.
+    // Ends compaction, closes every log, writes checkpoints and last the marker with the broker epoch (-1: unknown). Afterwards only
+    // destruction.
     void close(std::int64_t broker_epoch, env::SyncCompletion done);
 
 private:
@@ -108,6 +113,7 @@ private:
     Checkpoint log_starts_;
     DurableFile clean_shutdown_;
     DelayedRemoval removal_;
+    std::unique_ptr<LogCleaner> cleaner_;
     std::vector<std::unique_ptr<Periodic>> periodics_;
     Periodic* retention_ = nullptr;  // one of periodics_
     std::optional<Error> failed_;

@@ -13,20 +13,21 @@
 
 namespace vitrine::storage {
 
-Segment::Segment(env::Disk& disk, const std::string& directory, Offset base_offset, const SegmentOptions& options)
+Segment::Segment(env::Disk& disk, const std::string& directory, Offset base_offset, const SegmentOptions& options, std::string_view suffix)
     : disk_(disk),
       directory_(directory),
+      suffix_(suffix),
       base_offset_(base_offset),
-      offset_index_(disk, segment_path(directory, base_offset, index_suffix), base_offset),
-      time_index_(disk, segment_path(directory, base_offset, time_index_suffix), base_offset),
+      offset_index_(disk, path_of(index_suffix), base_offset),
+      time_index_(disk, path_of(time_index_suffix), base_offset),
       index_interval_bytes_(options.index_interval_bytes),
       roll_jitter_ms_(options.roll_jitter_ms),
       created_(options.now) {}
 
 Result<std::unique_ptr<Segment>> Segment::create(env::Disk& disk, const std::string& directory, Offset base_offset,
-                                                 const SegmentOptions& options) {
-    std::unique_ptr<Segment> segment(new Segment(disk, directory, base_offset, options));
-    STORAGE_TAKE(segment->log_, disk.open(segment_path(directory, base_offset, log_suffix), env::OpenMode::read_write));
+                                                 const SegmentOptions& options, std::string_view suffix) {
+    std::unique_ptr<Segment> segment(new Segment(disk, directory, base_offset, options, suffix));
+    STORAGE_TAKE(segment->log_, disk.open(segment->path_of(log_suffix), env::OpenMode::read_write));
     if (segment->log_->size() > 0) STORAGE_TRY(segment->log_->truncate(0));
     STORAGE_TRY(segment->offset_index_.file().create());
     STORAGE_TRY(segment->time_index_.file().create());
@@ -35,8 +36,8 @@ Result<std::unique_ptr<Segment>> Segment::create(env::Disk& disk, const std::str
 
 Result<std::unique_ptr<Segment>> Segment::open(env::Disk& disk, const std::string& directory, Offset base_offset, const Found& found,
                                                const SegmentOptions& options, Status& indexes) {
-    std::unique_ptr<Segment> segment(new Segment(disk, directory, base_offset, options));
-    STORAGE_TAKE(segment->log_, disk.open(segment_path(directory, base_offset, log_suffix), env::OpenMode::read_write));
+    std::unique_ptr<Segment> segment(new Segment(disk, directory, base_offset, options, ""));
+    STORAGE_TAKE(segment->log_, disk.open(segment->path_of(log_suffix), env::OpenMode::read_write));
     segment->size_ = segment->log_->size();
     segment->transaction_index_ = found.transaction_index;
     const auto open_indexes = [&]() -> Status {
@@ -214,15 +215,13 @@ Result<Offset> Segment::read_next_offset() const {
         STORAGE_TAKE(const auto batch, scanner.next_header());
         if (!batch) break;
         if (batch->header.base_offset < next || batch->header.last_offset_delta < 0) {
-            return failure(ErrorCode::CORRUPT_MESSAGE,
-                           fmt::format("A batch at offset {} follows one that ends before {} in {}.", batch->header.base_offset, next,
-                                       segment_path(directory_, base_offset_, log_suffix)));
+            return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("A batch at offset {} follows one that ends before {} in {}.",
+                                                                   batch->header.base_offset, next, path_of(log_suffix)));
         }
         next = batch->header.next_offset();
     }
     if (scanner.position() != size_) {
-        return failure(ErrorCode::CORRUPT_MESSAGE,
-                       fmt::format("{} ends within a batch.", segment_path(directory_, base_offset_, log_suffix)));
+        return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("{} ends within a batch.", path_of(log_suffix)));
     }
     return next;
 }
@@ -258,7 +257,7 @@ Result<std::vector<std::string>> Segment::mark_deleted() {
     const std::string deleted(deleted_suffix);
     std::vector<std::string> paths;
     const auto rename = [&](std::string_view suffix) -> Status {
-        const std::string path = segment_path(directory_, base_offset_, suffix);
+        const std::string path = path_of(suffix);
         STORAGE_TRY(disk_.rename(path, path + deleted));
         paths.push_back(path + deleted);
         return {};
@@ -270,8 +269,64 @@ Result<std::vector<std::string>> Segment::mark_deleted() {
     return paths;
 }
 
+std::string Segment::path_of(std::string_view file_suffix) const { return segment_path(directory_, base_offset_, file_suffix) + suffix_; }
+
+Status Segment::for_each_file(const std::function<Status(std::string_view file_suffix)>& act) const {
+    STORAGE_TRY(act(index_suffix));
+    STORAGE_TRY(act(time_index_suffix));
+    if (transaction_index_) STORAGE_TRY(act(transaction_index_suffix));
+    return act(log_suffix);
+}
+
+Status Segment::change_suffix(std::string_view suffix) {
+    STORAGE_TRY(for_each_file([&](std::string_view file_suffix) {
+        return disk_.rename(path_of(file_suffix), segment_path(directory_, base_offset_, file_suffix) + std::string(suffix));
+    }));
+    suffix_ = suffix;
+    offset_index_.file().set_path(path_of(index_suffix));
+    time_index_.file().set_path(path_of(time_index_suffix));
+    return {};
+}
+
+Status Segment::remove_files() {
+    return for_each_file([&](std::string_view file_suffix) { return disk_.remove(path_of(file_suffix)); });
+}
+
+Result<std::vector<AbortedTransaction>> Segment::read_transaction_index() const {
+    std::vector<AbortedTransaction> entries;
+    if (!transaction_index_) return entries;
+    STORAGE_TAKE(const Bytes content, env::read_file(disk_, path_of(transaction_index_suffix)));
+    if (content.size() % AbortedTransaction::entry_size != 0) return entries;
+    for (std::size_t at = 0; at < content.size(); at += AbortedTransaction::entry_size) {
+        const std::uint8_t* entry = content.data() + at;
+        if (load_be<std::int16_t>(entry) != 0) return std::vector<AbortedTransaction>();
+        entries.push_back({ProducerId(load_be<std::int64_t>(entry + 2)), Offset(load_be<std::int64_t>(entry + 10)),
+                           Offset(load_be<std::int64_t>(entry + 18)), Offset(load_be<std::int64_t>(entry + 26))});
+    }
+    return entries;
+}
+
+Status Segment::write_transaction_index(const std::vector<AbortedTransaction>& entries) {
+    if (entries.empty()) return {};
+    Bytes content(entries.size() * AbortedTransaction::entry_size);
+    std::uint8_t* at = content.data();
+    for (const AbortedTransaction& entry : entries) {
+        store_be<std::int16_t>(at, 0);
+        store_be(at + 2, entry.producer_id.value());
+        store_be(at + 10, entry.first_offset.value());
+        store_be(at + 18, entry.last_offset.value());
+        store_be(at + 26, entry.last_stable_offset.value());
+        at += AbortedTransaction::entry_size;
+    }
+    transaction_index_ = true;
+    STORAGE_TAKE(transaction_index_file_, disk_.open(path_of(transaction_index_suffix), env::OpenMode::read_write));
+    STORAGE_TRY(transaction_index_file_->truncate(0));
+    return transaction_index_file_->append(content);
+}
+
 void Segment::files_to_sync(std::vector<std::shared_ptr<env::File>>& files) {
     files.push_back(log_);
+    if (transaction_index_file_ != nullptr) files.push_back(std::exchange(transaction_index_file_, nullptr));
     if (active() && !indexes_unsynced_) return;
     indexes_unsynced_ = false;
     if (offset_index_.file().file() != nullptr) files.push_back(offset_index_.file().file());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -25,6 +26,17 @@ struct SegmentOptions {
     WallTime now{};  // the segment's age counts from here while it has no timestamp
 };
 
+// An entry of a .txnindex. Source: AbortedTxn.
+struct AbortedTransaction {
+    static constexpr std::size_t entry_size = 34;  // version int16 0, then the four
+
+    ProducerId producer_id;
+    Offset first_offset;
+    Offset last_offset;
+    Offset last_stable_offset;
+    friend bool operator==(const AbortedTransaction&, const AbortedTransaction&) = default;
+};
+
 // What an append or a scan learns of one batch.
 struct BatchSummary {
     Offset base_offset;
@@ -35,9 +47,9 @@ struct BatchSummary {
 
 class Segment {
 public:
-    // A new, empty, active segment.
+    // A new, empty, active segment; the names of its files end with `suffix` (".cleaned" while compaction makes it).
     static Result<std::unique_ptr<Segment>> create(env::Disk& disk, const std::string& directory, Offset base_offset,
-                                                   const SegmentOptions& options);
+                                                   const SegmentOptions& options, std::string_view suffix = "");
     // What was found on disk, sealed. INVALID_RECORD: an index is missing or cannot be right: recover() makes it again.
     struct Found {
         std::optional<std::int64_t> index_size;
@@ -54,6 +66,7 @@ public:
     [[nodiscard]] const OffsetIndex& offset_index() const { return offset_index_; }
     [[nodiscard]] const TimeIndex& time_index() const { return time_index_; }
     [[nodiscard]] std::int64_t roll_jitter_ms() const { return roll_jitter_ms_; }
+    [[nodiscard]] WallTime created() const { return created_; }
     // Offsets are stored as int32 behind the base.
     [[nodiscard]] bool fits(Offset offset) const;
 
@@ -92,6 +105,14 @@ public:
     // --- files ---
     // Renames every file to "<name>.deleted" and answers the new paths.
     Result<std::vector<std::string>> mark_deleted();
+    // Renames every file, the log file last: from "<name>.cleaned" to "<name>.swap" to "<name>".
+    Status change_suffix(std::string_view suffix);
+    // Removes every file at once: of what compaction did not finish.
+    Status remove_files();
+    // The aborted transactions whose markers lie here, where Kafka wrote such an index; empty where it is missing or damaged.
+    Result<std::vector<AbortedTransaction>> read_transaction_index() const;
+    // Makes the file, if there is an entry; synced with the others.
+    Status write_transaction_index(const std::vector<AbortedTransaction>& entries);
     // The files that must be durable before the recovery point may pass this segment; indexes only where they are written.
     void files_to_sync(std::vector<std::shared_ptr<env::File>>& files);
     // It was sealed since files_to_sync().
@@ -108,14 +129,19 @@ private:
     };
     static constexpr std::size_t recent_max = 64;
 
-    Segment(env::Disk& disk, const std::string& directory, Offset base_offset, const SegmentOptions& options);
+    Segment(env::Disk& disk, const std::string& directory, Offset base_offset, const SegmentOptions& options, std::string_view suffix);
+    [[nodiscard]] std::string path_of(std::string_view file_suffix) const;
+    // Of each file that there is, the log file last.
+    Status for_each_file(const std::function<Status(std::string_view file_suffix)>& act) const;
     Status note_batch(const BatchSummary& batch, std::int64_t position);
     Result<TimestampOffset> scan_max_timestamp() const;
 
     env::Disk& disk_;
     std::string directory_;
+    std::string suffix_;
     Offset base_offset_;
     std::shared_ptr<env::File> log_;
+    std::shared_ptr<env::File> transaction_index_file_;  // written here and not synced yet
     std::int64_t size_ = 0;
     OffsetIndex offset_index_;
     TimeIndex time_index_;

@@ -986,6 +986,22 @@
         <translation>%1 세그먼트 %2 ~ %3 삭제, 브로커 %4</translation>
     </message>
     <message>
+        <source>%1 was compacted to %2 on broker %3</source>
+        <translation>%1이(가) 브로커 %3에서 %2까지 압축(컴팩션)됨</translation>
+    </message>
+    <message>
+        <source>%1 → %2, %3 of %4 records stay, segments %5 → %6</source>
+        <translation>%1 → %2, 레코드 %4개 중 %3개 유지, 세그먼트 %5 → %6</translation>
+    </message>
+    <message>
+        <source>%1 cannot be compacted on broker %2</source>
+        <translation>%1을(를) 브로커 %2에서 컴팩션할 수 없음</translation>
+    </message>
+    <message>
+        <source>it is left as it is: %1</source>
+        <translation>그대로 둠: %1</translation>
+    </message>
+    <message>
         <source>%1 was recovered to %2 on broker %3</source>
         <translation>%1이(가) 브로커 %3에서 %2까지 복구됨</translation>
     </message>

@@ -256,6 +256,15 @@ EventText EventSentences::of(const observe::Event &event)
                     e.truncated_bytes > 0
                         ? tr("after an unclean stop; %1 of an unfinished batch were cut off").arg(Format::bytes(e.truncated_bytes))
                         : tr("after an unclean stop; every batch was whole"));
+            } else if constexpr (std::is_same_v<E, LogCleaned>) {
+                say(Lane::segments, Mark::square, Tone::good,
+                    tr("%1 was compacted to %2 on broker %3").arg(name(e.partition), Format::number(e.clean_to.value()), node),
+                    tr("%1 → %2, %3 of %4 records stay, segments %5 → %6")
+                        .arg(Format::bytes(e.size_before_bytes), Format::bytes(e.size_after_bytes), Format::number(e.records_after),
+                             Format::number(e.records_before), Format::number(e.segments_before), Format::number(e.segments_after)));
+            } else if constexpr (std::is_same_v<E, LogCleaningFailed>) {
+                say(Lane::segments, Mark::triangle, Tone::bad, tr("%1 cannot be compacted on broker %2").arg(name(e.partition), node),
+                    tr("it is left as it is: %1").arg(toQString(e.reason)));
             } else if constexpr (std::is_same_v<E, HighWatermarkWaits>) {
                 say(Lane::isr, Mark::triangle, Tone::warning, tr("%1 high watermark waits").arg(name(e.partition)),
                     isrConsequence(static_cast<std::size_t>(std::max(0, e.isr_size)), e.min_insync_replicas));
@@ -343,7 +352,8 @@ EventSubject EventSentences::subjectOf(const observe::Event &event)
             if constexpr (requires { e.topic; }) subject.topic = e.topic;
             if constexpr (requires { e.broker; }) subject.broker = e.broker;
             if constexpr (std::is_same_v<E, NodeRunChanged> || std::is_same_v<E, QuorumRoleChanged> || std::is_same_v<E, LogTruncated> ||
-                          std::is_same_v<E, SegmentRolled> || std::is_same_v<E, SegmentDeleted> || std::is_same_v<E, LogRecovered>)
+                          std::is_same_v<E, SegmentRolled> || std::is_same_v<E, SegmentDeleted> || std::is_same_v<E, LogRecovered> ||
+                          std::is_same_v<E, LogCleaned> || std::is_same_v<E, LogCleaningFailed>)
                 subject.broker = event.id.node;
             if constexpr (std::is_same_v<E, LeaderElected>) subject.broker = e.to;
             if constexpr (std::is_same_v<E, IsrChanged>) subject.broker = e.replica;

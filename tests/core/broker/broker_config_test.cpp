@@ -45,6 +45,18 @@ TEST(BrokerConfigTest, a_wrong_value_is_refused_by_name) {
     EXPECT_TRUE(BrokerConfig::parse({{"log.cleanup.policy", "compact,delete"}}));
 }
 
+TEST(BrokerConfigTest, the_cleaner_has_kafkas_defaults_and_its_settings_change_while_it_runs) {
+    auto config = BrokerConfig::parse({});
+    ASSERT_TRUE(config);
+    EXPECT_EQ(config->cleaner_settings(), storage::LogCleanerSettings{});
+    config->set_dynamic({}, {{"log.cleaner.io.max.bytes.per.second", "1.5E6"}, {"log.cleaner.threads", "2"}});
+    EXPECT_EQ(config->cleaner_settings().io_bytes_per_second_max, 1.5e6);
+    EXPECT_EQ(config->cleaner_settings().threads, 2);
+    const auto small = BrokerConfig::parse({{"log.cleaner.dedupe.buffer.size", "1048576"}});
+    ASSERT_FALSE(small);
+    EXPECT_EQ(small.error().message, "log.cleaner.dedupe.buffer.size must be at least 1MB per cleaner thread.");
+}
+
 TEST(BrokerConfigTest, unknown_keys_are_kept_aside) {
     const auto config = BrokerConfig::parse({{"my.plugin.key", "7"}});
     ASSERT_TRUE(config);

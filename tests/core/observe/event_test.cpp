@@ -63,6 +63,20 @@ TEST(Describe, sizesAreReadable) {
     EXPECT_THAT(describe(deleted), HasSubstr("(1.0 GiB)"));
 }
 
+TEST(Describe, aCompactionTellsWhatItSaved) {
+    EXPECT_EQ(describe(LogCleaned{.partition = orders_4,
+                                  .first_dirty = Offset(10),
+                                  .clean_to = Offset(90),
+                                  .size_before_bytes = 2048,
+                                  .size_after_bytes = 100,
+                                  .records_before = 90,
+                                  .records_after = 3,
+                                  .segments_before = 4,
+                                  .segments_after = 1,
+                                  .took = 5ms}),
+              "orders-4 was compacted up to offset 90: 3 of 90 records stay, 100 bytes instead of 2.0 KiB, 1 instead of 4 segments");
+}
+
 TEST(Describe, aLongCommitIsCutShort) {
     OffsetsCommitted committed{.group = "billing"};
     EXPECT_EQ(describe(committed), "group billing committed nothing");
@@ -103,6 +117,17 @@ TEST(Describe, everyKindAndEveryCauseHasASentenceOfItsOwn) {
                                LogTruncated{orders_4, Offset(9), Offset(12), LeaderEpoch(-1)},
                                LogRecovered{orders_4, Offset(9), 0},
                                LogRecovered{orders_4, Offset(9), 70},
+                               LogCleaned{.partition = orders_4,
+                                          .first_dirty = Offset(0),
+                                          .clean_to = Offset(90),
+                                          .size_before_bytes = 2048,
+                                          .size_after_bytes = 100,
+                                          .records_before = 90,
+                                          .records_after = 3,
+                                          .segments_before = 4,
+                                          .segments_after = 1,
+                                          .took = 5ms},
+                               LogCleaningFailed{orders_4, "its bytes are damaged"},
                                HighWatermarkWaits{orders_4, 1, 2},
                                TopicCreated{"t", 6, 3},
                                TopicDeleted{"t"},

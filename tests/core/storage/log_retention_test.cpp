@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "env/random.h"
 #include "tests/core/storage/support.h"
 
 namespace vitrine::storage {
@@ -219,6 +220,109 @@ TEST_F(LogRetentionTest, IdleProducersAreForgotten) {
     EXPECT_NE(log.producers().find(ProducerId(3)), nullptr);
     log.expire_producers(wall_time(start_ms + 1000));
     EXPECT_EQ(log.producers().find(ProducerId(3)), nullptr);
+}
+
+TEST_F(LogRetentionTest, WhatCountsIsTheConfigurationOfTheMoment) {
+    context.setup.config.retention_ms = 60'000;
+    Log& log = filled(6);
+    const auto set = [&](std::int64_t retention_ms, std::int64_t retention_bytes, bool deletes) {
+        LogConfig config = log.config();
+        config.retention_ms = retention_ms;
+        config.retention_bytes = retention_bytes;
+        config.cleanup_delete = deletes;
+        log.set_config(config);
+    };
+    EXPECT_EQ(apply_at(55'000), 0);
+    set(30'000, -1, true);
+    EXPECT_EQ(apply_at(55'000), 3) << "of 0, 10 and 20 s";
+    set(1'000, -1, false);
+    EXPECT_EQ(apply_at(55'000), 0);
+    set(-1, batch_bytes * 2, true);
+    EXPECT_EQ(apply_at(55'000), 1) << "two of three fit";
+    set(-1, -1, true);
+    EXPECT_EQ(apply_at(1'000'000'000), 0);
+    set(4'000, -1, true);
+    EXPECT_EQ(apply_at(55'000), 2);
+    EXPECT_EQ(log.log_start(), Offset(6));
+}
+
+TEST_F(LogRetentionTest, AClockThatJumpsDeletesWhatTheRuleSaysOfTheTimeThatItShows) {
+    context.setup.config.retention_ms = 25'000;
+    Log& log = filled(5);
+    const auto apply = [&] { return log.apply_retention(context.environment->clock.wall_now()).value_or(-1); };
+    context.node.set_wall_offset(Milliseconds(-3'600'000));
+    EXPECT_EQ(apply(), 0) << "an hour back, all records are of the future";
+    context.node.set_wall_offset(Milliseconds(36'000));
+    EXPECT_EQ(apply(), 2) << "older than 25 s: those of 0 and 10 s";
+    context.node.set_wall_offset(Milliseconds(-36'000));
+    EXPECT_EQ(apply(), 0);
+    EXPECT_EQ(log.log_start(), Offset(2)) << "what went does not come back";
+    context.node.set_wall_offset(std::chrono::hours(24 * 365));
+    EXPECT_EQ(apply(), 3);
+    context.node.set_wall_offset(Milliseconds(0));
+    EXPECT_EQ(apply(), 0);
+    EXPECT_EQ(log.log_start(), Offset(5));
+}
+
+// 300 logs of drawn sizes, times and limits, under a clock that jumps and a configuration that changes: what goes is the first part of the
+// segments that the two limits say, and nothing else.
+TEST_F(LogRetentionTest, DrawnLogsLoseExactlyWhatTheLimitsSay) {
+    for (std::uint64_t seed = 1; seed <= 300 && !HasFailure(); ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        env::Xoshiro random(seed);
+        LogContext drawn(seed);
+        LogConfig config;
+        config.internal_segment_bytes = 1 << 20;
+        config.message_timestamp_after_max_ms = long_max;
+        drawn.setup.config = config;
+        Log& log = drawn.open();
+        struct Piece {
+            Offset end;
+            std::int64_t bytes = 0;
+            std::int64_t newest_ms = -1;
+        };
+        std::vector<Piece> pieces;
+        const auto add_segment = [&] {
+            Piece piece;
+            for (auto batches = 1 + random.below(3); batches > 0; --batches) {
+                const std::int64_t timestamp_ms = start_ms + random.between(-100'000, 100'000);
+                drawn.append({.timestamp_ms = timestamp_ms, .value_bytes = random.below(400)});
+                piece.newest_ms = std::max(piece.newest_ms, timestamp_ms);
+            }
+            piece.end = log.log_end();
+            ASSERT_OK(log.roll());
+            piece.bytes = log.segments_view()[pieces.size()].size_bytes;
+            pieces.push_back(piece);
+        };
+        for (auto count = 2 + random.below(8); count > 0; --count) add_segment();
+        for (int check = 0; check < 6; ++check) {
+            config.retention_ms = random.below(4) == 0 ? -1 : random.between(0, 150'000);
+            config.retention_bytes = random.below(2) == 0 ? -1 : random.between(0, 4'000);
+            config.cleanup_delete = random.below(6) != 0;
+            log.set_config(config);
+            log.advance_high_watermark(log.high_watermark() + random.between(0, log.log_end() - log.high_watermark()));
+            drawn.node.set_wall_offset(Milliseconds(random.between(-200'000, 300'000)));
+            const std::int64_t now_ms = drawn.wall_ms();
+
+            std::size_t expected = 0;
+            const auto may_go = [&] { return expected < pieces.size() && pieces[expected].end <= log.high_watermark(); };
+            if (config.cleanup_delete) {
+                std::int64_t above = -config.retention_bytes;
+                for (const Piece& piece : pieces) above += piece.bytes;
+                while (config.retention_bytes >= 0 && may_go() && above - pieces[expected].bytes >= 0) above -= pieces[expected++].bytes;
+                while (config.retention_ms >= 0 && may_go() && now_ms - pieces[expected].newest_ms > config.retention_ms) ++expected;
+            }
+            const auto deleted = log.apply_retention(wall_time(now_ms));
+            ASSERT_OK(deleted);
+            ASSERT_EQ(static_cast<std::size_t>(*deleted), expected)
+                << "retention.ms " << config.retention_ms << ", retention.bytes " << config.retention_bytes << ", check " << check;
+            if (expected > 0) {
+                ASSERT_EQ(log.log_start(), pieces[expected - 1].end);
+            }
+            pieces.erase(pieces.begin(), pieces.begin() + static_cast<std::ptrdiff_t>(expected));
+            if (random.below(2) == 0) add_segment();
+        }
+    }
 }
 
 }  // namespace
