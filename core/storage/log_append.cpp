@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -220,17 +221,21 @@ Status Log::maybe_roll(const PendingBatch& next) {
     const LogConfig& config = setup_.config;
     const Segment& active = segments_->active();
     const std::int64_t incoming = next.header.size_bytes();
+    // A leader's compaction leaves holes between the batches that its followers are given. Here they come inside of segments: one between
+    // two segments of what is not durable yet is taken for a loss when the log is recovered.
+    const bool fits_at_end = next.header.last_offset() - log_end_ <= std::numeric_limits<std::int32_t>::max();
+    const Offset base = fits_at_end ? log_end_ : next.header.base_offset;
     if (active.size_bytes() > 0 && active.size_bytes() > config.effective_segment_bytes() - incoming) {
-        return roll_at(next.header.base_offset, Cause::bytes);
+        return roll_at(base, Cause::bytes);
     }
     if (active.size_bytes() > 0) {
         STORAGE_TAKE(const std::int64_t waited, active.waited_for_roll_ms(environment_.clock.wall_now(), next.header.max_timestamp_ms));
-        if (waited > config.effective_segment_ms() - active.roll_jitter_ms()) return roll_at(next.header.base_offset, Cause::time);
+        if (waited > config.effective_segment_ms() - active.roll_jitter_ms()) return roll_at(base, Cause::time);
         if (active.offset_index().is_full(config.segment_index_bytes) || active.time_index().is_full(config.segment_index_bytes)) {
-            return roll_at(next.header.base_offset, Cause::index_full);
+            return roll_at(base, Cause::index_full);
         }
     }
-    if (!active.fits(next.header.last_offset())) return roll_at(next.header.base_offset, Cause::offset_range);
+    if (!active.fits(next.header.last_offset())) return roll_at(base, Cause::offset_range);
     return {};
 }
 

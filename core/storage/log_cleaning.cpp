@@ -69,6 +69,9 @@ Result<std::optional<BatchScanner::Batch>> LogCleaning::next_batch(Cursor& curso
     return batch;
 }
 
+// Segments wholly below the log start go soon, and need not be durable, nor whole: nobody looks at them any more.
+Offset LogCleaning::first_segment() const { return log_.segments_->floor(log_.log_start())->base_offset(); }
+
 bool LogCleaning::overtaken() const { return log_.shortenings_ != shortenings_ || log_.closed_; }
 
 Result<std::int64_t> LogCleaning::step(std::int64_t bytes_max) {
@@ -114,7 +117,7 @@ void LogCleaning::fail(Error error) {
 
 Result<std::int64_t> LogCleaning::scan(std::int64_t bytes_max) {
     if (!cursor_) {
-        const Offset from = std::max(std::min(transaction_free_below_, range_.first_dirty), log_.segments_->first().base_offset());
+        const Offset from = std::max(std::min(transaction_free_below_, range_.first_dirty), first_segment());
         cursor_.emplace(cursor_at(*log_.segments_->floor(from), 0));
     }
     std::int64_t moved = 0;
@@ -218,7 +221,7 @@ Result<std::int64_t> LogCleaning::map(std::int64_t bytes_max) {
                        fmt::format("The keys of one batch of {} do not fit a map of {} keys: log.cleaner.dedupe.buffer.size is too small.",
                                    log_.partition(), map_->keys_max()));
     }
-    STORAGE_TRY(begin_copying());
+    begin_copying();
     return moved;
 }
 
@@ -248,18 +251,18 @@ bool LogCleaning::is_aborted(const records::BatchHeader& header) const {
 
 // --- copying ---
 
-Status LogCleaning::begin_copying() {
+void LogCleaning::begin_copying() {
     groups_ = group_segments();
     cursor_.reset();
     state_ = State::copying;
-    return {};
 }
 
 std::vector<std::vector<Offset>> LogCleaning::group_segments() const {
     const LogConfig& config = log_.config();
     std::vector<const Segment*> segments;
+    const Offset first = first_segment();
     for (const auto& [base, segment] : log_.segments_->all()) {
-        if (base < map_end_) segments.push_back(segment.get());
+        if (base >= first && base < map_end_) segments.push_back(segment.get());
     }
     std::vector<std::vector<Offset>> groups;
     std::int64_t log_bytes = 0;

@@ -107,6 +107,7 @@ private:
     [[nodiscard]] Cursor cursor_at(const Segment& segment, std::int64_t position) const;
     // The next batch, its CRC checked; none at the end of the segment.
     Result<std::optional<BatchScanner::Batch>> next_batch(Cursor& cursor) const;
+    [[nodiscard]] Offset first_segment() const;
     [[nodiscard]] bool overtaken() const;
 
     Result<std::int64_t> scan(std::int64_t bytes_max);
@@ -117,7 +118,7 @@ private:
     Result<std::int64_t> map(std::int64_t bytes_max);
     // False: the map is full.
     Result<bool> map_batch(const BatchScanner::Batch& batch);
-    Status begin_copying();
+    void begin_copying();
     [[nodiscard]] std::vector<std::vector<Offset>> group_segments() const;
 
     Result<std::int64_t> copy(std::int64_t bytes_max);

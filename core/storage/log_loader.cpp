@@ -25,6 +25,7 @@ std::optional<Offset> leading_offset(std::string_view name) { return parse_segme
 
 Status LogLoader::load() {
     clean_ = log_.setup_.clean;
+    holes_to_ = std::max(log_.setup_.recovery_point, log_.setup_.cleaned_to);
     const bool existed = log_.environment_.disk.exists(log_.setup_.directory);
     STORAGE_TRY(log_.environment_.disk.create_directories(log_.setup_.directory));
     log_.directory_unsynced_ = !existed;
@@ -197,6 +198,7 @@ Status LogLoader::open_segments() {
             // Batches are missing here: the rest of the log is judged as after a crash.
             clean_ = false;
             log_.setup_.recovery_point = std::min(log_.setup_.recovery_point, base);
+            holes_to_ = std::min(holes_to_, base);
         }
     }
     return {};
@@ -250,10 +252,9 @@ Status LogLoader::recover_unclean() {
     Offset next = first;
     for (const Offset base : bases) {
         // A hole between segments is compaction's work, or what a crash makes: it loses the end of one file and brings back the name of
-        // another that was deleted. Only what was durable is compacted, and what the topic's policy is now says nothing: it may have
-        // changed, and is not known yet when a node starts.
-        const bool compacted = log_.setup_.config.cleanup_compact || base <= std::max(log_.setup_.recovery_point, log_.setup_.cleaned_to);
-        const bool hole = base > next && !compacted;
+        // another that was deleted. Only what was durable is compacted. The topic's policy says nothing: compacted logs lose their ends
+        // too, and the policy may have changed, and is not known yet when a node starts.
+        const bool hole = base > next && base > holes_to_;
         if (cut_off || base < next || hole) {
             // Not a part of this log any more; nor is what follows.
             cut_off = true;

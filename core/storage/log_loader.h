@@ -27,6 +27,8 @@ private:
 
     Log& log_;
     bool clean_ = false;
+    // What was durable when the log was opened for the last time, or was compacted: the holes that compaction made lie below.
+    Offset holes_to_{0};
     std::int64_t truncated_bytes_ = 0;
     bool found_data_ = false;
 };

@@ -39,6 +39,8 @@ Status Log::truncate_to(Offset offset, LeaderEpoch diverging_epoch) {
         STORAGE_TAKE(const auto holding, last.find(offset));
         STORAGE_TRY(last.truncate_to(offset));
         log_end_ = holding ? std::min(offset, holding->header.base_offset) : offset;
+        // Nor in a hole that compaction left: a restart would end the log with its last batch, and find a hole below what came since.
+        if (const auto next = last.read_next_offset(); next && *next < log_end_) log_end_ = std::max(*next, std::min(log_end_, log_start_));
         return {};
     };
     if (auto status = cut(); !status) return std::unexpected(checked(std::move(status.error())));

@@ -559,6 +559,69 @@ TEST(LogCleaningTest, ACrashAtEachStepOfTheSwapLeavesTheOldSegmentsOrTheNewOne) 
     EXPECT_GE(deaths, 15) << "three files to .swap, three times three to .deleted, and three to their names";
 }
 
+// As a follower gets it from a leader that has compacted its log; the offsets are far apart.
+TEST(LogCleaningTest, AFollowerThatIsKilledKeepsWhatLiesBehindTheHolesOfItsLeader) {
+    LogContext context;
+    context.setup.config.internal_segment_bytes = 600;
+    context.open();
+    const auto follow = [&](std::int64_t offset) {
+        ASSERT_OK(context.log->append_as_follower(make_batch({.value_bytes = 200, .base_offset = Offset(offset), .epoch = LeaderEpoch(0)}),
+                                                  LeaderEpoch(0)));
+    };
+    for (std::int64_t offset = 0; offset <= 1000; offset += 100) follow(offset);
+    ASSERT_GT(context.log->segment_count(), 4u);
+    context.kill_and_open();
+    EXPECT_EQ(context.log->log_end(), Offset(1001));
+    EXPECT_EQ(context.read_all().size(), 11u);
+
+    // A truncation into a hole leaves no end behind the last batch, where the next segment would begin.
+    ASSERT_OK(context.log->truncate_to(Offset(850)));
+    EXPECT_EQ(context.log->log_end(), Offset(801));
+    ASSERT_OK(context.log->roll());
+    follow(850);
+    context.kill_and_open();
+    EXPECT_EQ(context.log->log_end(), Offset(851));
+    EXPECT_EQ(context.read_all().size(), 10u);
+}
+
+TEST(LogCleaningTest, AHoleAboveTheRecoveryPointIsALossWhateverThePolicyIs) {
+    for (const bool compact : {false, true}) {
+        CompactionContext context;
+        context.setup.config.cleanup_compact = compact;
+        context.open();
+        context.put({{"a", "1"}});
+        context.roll();
+        context.setup.recovery_point = context.log->recovery_point();
+        ASSERT_EQ(context.setup.recovery_point, Offset(1));
+        for (int i = 0; i < 2; ++i) {
+            context.put({{"a", std::to_string(i)}});
+            context.put({{"a", std::to_string(i)}});
+            ASSERT_OK(context.log->roll());
+        }
+        context.put({{"a", "end"}});
+        // The first of the two segments loses its last batch, what came behind it does not.
+        const auto file = context.node.disk().open("orders-0/00000000000000000001.log", env::OpenMode::read_write);
+        ASSERT_OK(file);
+        ASSERT_OK((*file)->truncate((*file)->size() - 1));
+        context.kill_and_open();
+        EXPECT_EQ(context.log->log_end(), Offset(2)) << "what follows is not taken for the log's own";
+    }
+}
+
+TEST(LogCleaningTest, SegmentsThatLieWhollyBelowTheLogStartAreNotLookedAt) {
+    CompactionContext context;
+    context.open();
+    for (int segment = 0; segment < 3; ++segment) {
+        for (int i = 0; i < 3; ++i) context.put({{"k", std::to_string(i)}});
+        context.roll();
+    }
+    ASSERT_OK(context.log->advance_log_start(Offset(4)));
+    // It need not be durable any more, and a loss of power made something else of it.
+    ASSERT_OK(context.node.disk().corrupt("orders-0/00000000000000000000.log", records::batch_header_size + 3, 0x10));
+    EXPECT_EQ(context.clean(Offset(4)), Offset(9));
+    EXPECT_EQ(context.told(), std::vector<std::string>{"8:k=2"});
+}
+
 TEST(LogCleaningTest, HolesBelowTheRecoveryPointAreNoDamageWhateverThePolicyIs) {
     CompactionContext context;
     context.setup.config.internal_segment_bytes = 600;

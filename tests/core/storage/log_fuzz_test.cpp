@@ -139,6 +139,8 @@ private:
             new_end = std::min(new_end, model_.back().base);
             model_.pop_back();
         }
+        // Not in a hole.
+        new_end = std::min(new_end, std::max(log_start_, model_.empty() ? Offset(0) : model_.back().end()));
         end_ = new_end;
         log_start_ = std::min(log_start_, new_end);
         high_watermark_ = std::min(high_watermark_, new_end);
