@@ -107,7 +107,8 @@ void LogCleaner::begin(const Candidate& candidate) {
     CleaningOptions options;
     options.dedupe_slots =
         std::min<std::int64_t>(settings_.dedupe_buffer_bytes / threads, std::numeric_limits<std::int32_t>::max()) / OffsetMap::slot_bytes;
-    options.dedupe_load_factor = std::clamp(settings_.dedupe_load_factor, 0.01, 1.0);
+    // Also where the setting is no number, which Kafka's type lets pass.
+    options.dedupe_load_factor = settings_.dedupe_load_factor > 0.01 ? std::min(settings_.dedupe_load_factor, 1.0) : 0.01;
     options.now_ms = to_milliseconds(environment_.clock.wall_now());
     options.hash_seed.low = environment_.random.next();
     options.hash_seed.high = environment_.random.next();
