@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <set>
 
+#include "messages/find_coordinator.h"
+#include "messages/offset_commit.h"
+#include "messages/offset_fetch.h"
 #include "tests/core/broker/cluster_fixture.h"
 
 namespace vitrine::broker::test {
 namespace {
 
-// The number of cleanings of table-0 that a node has told.
-std::size_t cleanings(ClusterFixture& cluster, int id) {
+// The number of cleanings of a topic's logs that a node has told.
+std::size_t cleanings(ClusterFixture& cluster, int id, std::string_view topic = "table") {
     std::size_t count = 0;
-    for (const auto& cleaned : cluster.observed(id).all<observe::LogCleaned>()) count += cleaned.partition.topic == "table" ? 1U : 0U;
+    for (const auto& cleaned : cluster.observed(id).all<observe::LogCleaned>()) count += cleaned.partition.topic == topic ? 1U : 0U;
     return count;
 }
 
@@ -60,6 +63,55 @@ TEST(CompactionTest, the_policy_is_a_topics_a_clusters_or_a_brokers_default_and_
     ASSERT_TRUE(cluster.run_until([&] { return cleanings(cluster, 1) > 0; }));
     EXPECT_EQ(cluster.consume("news").size(), 41U);
     EXPECT_LT(cluster.consume("table").size(), 20U);
+}
+
+TEST(CompactionTest, committed_offsets_outlive_the_compaction_of_their_log) {
+    ClusterFixture cluster(1, {{"log.cleaner.backoff.ms", "1000"}, {"offsets.topic.segment.bytes", "2000"}});
+    cluster.start_and_wait();
+    cluster.create_topic("news", 2, 1);
+    const auto wait_coordinator = [&] {
+        messages::FindCoordinatorRequest find;
+        find.coordinator_keys = {"readers"};
+        return cluster.run_until([&] {
+            const auto response = cluster.ask<messages::FindCoordinatorResponse>(1, find, 4);
+            return response && response->coordinators.at(0).error_code == ErrorCode::NONE;
+        });
+    };
+    ASSERT_TRUE(wait_coordinator());
+    const auto commit = [&](std::int32_t partition, std::int64_t offset) {
+        messages::OffsetCommitRequest request;
+        request.group_id = "readers";
+        request.topics.push_back({.name = "news", .partitions = {{.partition_index = partition, .committed_offset = Offset(offset)}}});
+        return cluster.run_until([&] {
+            const auto response = cluster.ask<messages::OffsetCommitResponse>(1, request, 8);
+            return response && response->topics.at(0).partitions.at(0).error_code == ErrorCode::NONE;
+        });
+    };
+    ASSERT_TRUE(commit(1, 7));  // once, at the very beginning of the log
+    constexpr int commits = 100;
+    for (int i = 1; i <= commits; ++i) ASSERT_TRUE(commit(0, i));
+    ASSERT_TRUE(cluster.run_until([&] { return cleanings(cluster, 1, "__consumer_offsets") > 0; }));
+    // What is loaded is what compaction has left.
+    cluster.kill(1);
+    cluster.restart(1);
+    ASSERT_TRUE(cluster.wait_ready());
+    ASSERT_TRUE(wait_coordinator());
+    const auto committed = [&](std::int32_t partition) {
+        messages::OffsetFetchRequest request;
+        request.groups.push_back({.group_id = "readers", .member_id = std::nullopt, .topics = std::nullopt});
+        Offset offset(-2);
+        EXPECT_TRUE(cluster.run_until([&] {
+            const auto response = cluster.ask<messages::OffsetFetchResponse>(1, request, 9);
+            if (!response || response->groups.at(0).error_code != ErrorCode::NONE) return false;
+            for (const auto& row : response->groups[0].topics.at(0).partitions) {
+                if (row.partition_index == partition) offset = row.committed_offset;
+            }
+            return true;
+        }));
+        return offset;
+    };
+    EXPECT_EQ(committed(0), Offset(commits));
+    EXPECT_EQ(committed(1), Offset(7));
 }
 
 }  // namespace
