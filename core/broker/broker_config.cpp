@@ -6,6 +6,9 @@
 #include <charconv>
 #include <limits>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "base/assert.h"
 
 namespace vitrine::broker {
@@ -26,6 +29,23 @@ std::optional<std::int64_t> parse_number(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return number;
+}
+
+// As Kafka's parser names what a value is not.
+std::string_view number_type(ConfigType type) {
+    switch (type) {
+        case ConfigType::int16: return "SHORT";
+        case ConfigType::int64: return "LONG";
+        case ConfigType::float64: return "DOUBLE";
+        case ConfigType::int32:
+        case ConfigType::unknown:
+        case ConfigType::boolean:
+        case ConfigType::string:
+        case ConfigType::list:
+        case ConfigType::class_name:
+        case ConfigType::password: break;
+    }
+    return "INT";
 }
 
 // The type's own range, which Kafka's parser enforces before the bounds.
@@ -64,8 +84,18 @@ std::optional<std::map<std::string, std::int64_t>> parse_connection_overrides(st
     return numbers;
 }
 
+bool same_without_case(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
 bool is_allowed(const BrokerConfigKey& key, std::string_view word) {
-    return key.allowed.empty() || std::ranges::find(key.allowed, word) != key.allowed.end();
+    const auto same = [&](std::string_view known) { return key.any_case ? same_without_case(known, word) : known == word; };
+    return key.allowed.empty() || std::ranges::any_of(key.allowed, same);
+}
+
+std::string one_of(const BrokerConfigKey& key) {
+    return fmt::format("String must be one of{}: {}", key.any_case ? " (case insensitive)" : "", fmt::join(key.allowed, ", "));
 }
 
 }  // namespace
@@ -83,7 +113,11 @@ Status validate_broker_config(std::string_view name, std::string_view value) {
         case ConfigType::int64: {
             const auto number = parse_number(value);
             const auto [lowest, highest] = range_of(key->type);
-            if (!number || *number < lowest || *number > highest) return wrong(name, value, "Not a number of this type");
+            if (!number || *number < lowest || *number > highest)
+                return wrong(name, value, fmt::format("Not a number of type {}", number_type(key->type)));
+            if (name == "compression.gzip.level") {
+                if (auto valid = storage::validate_topic_config(name, value); !valid) return valid;
+            }
             if (key->min && *number < *key->min) return wrong(name, value, "Value must be at least " + std::to_string(*key->min));
             if (key->max && *number > *key->max) return wrong(name, value, "Value must be no more than " + std::to_string(*key->max));
             break;
@@ -93,10 +127,10 @@ Status validate_broker_config(std::string_view name, std::string_view value) {
             const std::string_view text = trimmed(value);
             const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
             if (error != std::errc{} || end != text.data() + text.size()) return wrong(name, value, "Not a number of type DOUBLE");
-            if (key->min && number < static_cast<double>(*key->min))
-                return wrong(name, value, "Value must be at least " + std::to_string(*key->min));
-            if (key->max && number > static_cast<double>(*key->max))
-                return wrong(name, value, "Value must be no more than " + std::to_string(*key->max));
+            if (key->min && !(number >= static_cast<double>(*key->min)))
+                return wrong(name, storage::java_double(number), "Value must be at least " + std::to_string(*key->min));
+            if (key->max && !(number <= static_cast<double>(*key->max)))
+                return wrong(name, storage::java_double(number), "Value must be no more than " + std::to_string(*key->max));
             break;
         }
         case ConfigType::list: {
@@ -105,12 +139,12 @@ Status validate_broker_config(std::string_view name, std::string_view value) {
                 const std::size_t comma = rest.find(',');
                 const std::string_view word = trimmed(rest.substr(0, comma));
                 rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
-                if (!is_allowed(*key, word)) return wrong(name, value, "Not one of the known words");
+                if (!is_allowed(*key, word)) return wrong(name, word, one_of(*key));
             }
             break;
         }
         case ConfigType::string:
-            if (!is_allowed(*key, trimmed(value))) return wrong(name, value, "Not one of the known words");
+            if (!is_allowed(*key, trimmed(value))) return wrong(name, trimmed(value), one_of(*key));
             if (name == max_connections_overrides && !parse_connection_overrides(value))
                 return wrong(name, value, "Expected address:number,address:number");
             break;
@@ -149,7 +183,8 @@ void BrokerConfig::set_dynamic(Settings per_broker, Settings cluster_default) {
     const auto drop_unusable = [](Settings& settings) {
         std::erase_if(settings, [](const auto& entry) {
             const BrokerConfigKey* key = find_broker_config_key(entry.first);
-            return key == nullptr || key->update == UpdateMode::read_only || !validate_broker_config(entry.first, entry.second);
+            if (key == nullptr) return false;
+            return key->update == UpdateMode::read_only || !validate_broker_config(entry.first, entry.second);
         });
     };
     drop_unusable(per_broker);
@@ -270,16 +305,27 @@ storage::LogConfig BrokerConfig::topic_config(const Settings& topic_overrides) c
     return config;
 }
 
-void BrokerConfig::collect(std::string_view key, std::vector<ConfigSynonym>& into) const {
-    const std::string name(key);
+// Kafka's order: by source first. What stands before the key's own first value does not count for it: log.retention.hours says nothing of
+// log.retention.ms where that is not set.
+std::vector<ConfigSynonym> BrokerConfig::synonyms_in_force(std::string_view key) const {
+    const std::vector<std::string_view> names = synonyms_of(key);
+    std::vector<ConfigSynonym> synonyms;
     const auto add = [&](const Settings& layer, ConfigSource source) {
-        if (const auto found = layer.find(name); found != layer.end()) into.push_back({name, found->second, source});
+        for (const std::string_view name : names) {
+            if (const auto found = layer.find(std::string(name)); found != layer.end())
+                synonyms.push_back({found->first, found->second, source});
+        }
     };
     add(dynamic_broker_, ConfigSource::dynamic_broker_config);
     add(dynamic_default_, ConfigSource::dynamic_default_broker_config);
     add(static_, ConfigSource::static_broker_config);
-    const BrokerConfigKey* known = find_broker_config_key(key);
-    if (known != nullptr && known->default_value) into.push_back({name, std::string(*known->default_value), ConfigSource::default_config});
+    for (const std::string_view name : names) {
+        const BrokerConfigKey* known = find_broker_config_key(name);
+        if (known != nullptr && known->default_value && !known->dynamic_only)
+            synonyms.push_back({std::string(name), std::string(*known->default_value), ConfigSource::default_config});
+    }
+    synonyms.erase(synonyms.begin(), std::ranges::find(synonyms, key, &ConfigSynonym::name));
+    return synonyms;
 }
 
 std::vector<std::string_view> BrokerConfig::synonyms_of(std::string_view key) const {
@@ -297,6 +343,23 @@ namespace {
 bool wanted(const std::optional<std::vector<std::string>>& keys, std::string_view name) {
     return !keys || std::ranges::find(*keys, name) != keys->end();
 }
+
+void hide_values(DescribedConfig& config) {
+    config.value.reset();
+    for (ConfigSynonym& synonym : config.synonyms) synonym.value.reset();
+}
+
+// It may be a plug-in's password: Kafka tells that it is there, not what it is.
+DescribedConfig unknown_key(const std::string& name, ConfigSource source) {
+    return {.name = name,
+            .value = std::nullopt,
+            .read_only = true,
+            .source = source,
+            .sensitive = true,
+            .synonyms = {{name, std::nullopt, source}},
+            .type = storage::ConfigType::unknown,
+            .documentation = {}};
+}
 }  // namespace
 
 std::vector<DescribedConfig> BrokerConfig::describe_broker(const std::optional<std::vector<std::string>>& keys) const {
@@ -306,11 +369,21 @@ std::vector<DescribedConfig> BrokerConfig::describe_broker(const std::optional<s
         DescribedConfig config{.name = std::string(key.name),
                                .value = value_of(key.name),
                                .read_only = key.update == UpdateMode::read_only,
+                               .sensitive = key.type == storage::ConfigType::password,
+                               .synonyms = synonyms_in_force(key.name),
                                .type = key.type,
                                .documentation = std::string(key.doc)};
-        for (const std::string_view synonym : synonyms_of(key.name)) collect(synonym, config.synonyms);
         if (!config.synonyms.empty()) config.source = config.synonyms.front().source;
+        if ((key.internal || key.dynamic_only) && (config.synonyms.empty() || config.source == ConfigSource::default_config)) continue;
+        if (config.sensitive) hide_values(config);
         described.push_back(std::move(config));
+    }
+    std::map<std::string, ConfigSource> unknown;
+    for (const auto& [name, value] : dynamic_broker_) unknown.emplace(name, ConfigSource::dynamic_broker_config);
+    for (const auto& [name, value] : dynamic_default_) unknown.emplace(name, ConfigSource::dynamic_default_broker_config);
+    for (const std::string& name : unknown_) unknown.emplace(name, ConfigSource::static_broker_config);
+    for (const auto& [name, source] : unknown) {
+        if (wanted(keys, name) && find_broker_config_key(name) == nullptr) described.push_back(unknown_key(name, source));
     }
     return described;
 }
@@ -320,12 +393,18 @@ std::vector<DescribedConfig> BrokerConfig::describe_cluster_default(const std::o
     for (const auto& [name, value] : dynamic_default_) {
         if (!wanted(keys, name)) continue;
         const BrokerConfigKey* key = find_broker_config_key(name);
+        if (key == nullptr) {
+            described.push_back(unknown_key(name, ConfigSource::dynamic_default_broker_config));
+            continue;
+        }
         described.push_back({.name = name,
                              .value = value,
                              .source = ConfigSource::dynamic_default_broker_config,
+                             .sensitive = key->type == storage::ConfigType::password,
                              .synonyms = {{name, value, ConfigSource::dynamic_default_broker_config}},
                              .type = key->type,
                              .documentation = std::string(key->doc)});
+        if (described.back().sensitive) hide_values(described.back());
     }
     return described;
 }
@@ -339,10 +418,9 @@ std::vector<DescribedConfig> BrokerConfig::describe_topic(const Settings& topic_
         const std::string name(key.name);
         DescribedConfig config{.name = name, .type = key.type, .documentation = std::string(key.doc)};
         if (const auto found = in_force.find(name); found != in_force.end()) config.value = found->second;
-        if (const auto own = topic_overrides.find(name); own != topic_overrides.end()) {
-            config.synonyms.push_back({name, own->second, ConfigSource::dynamic_topic_config});
-        }
-        for (const storage::BrokerSynonym& synonym : key.broker_synonyms) collect(synonym.key, config.synonyms);
+        if (topic_overrides.contains(name)) config.synonyms.push_back({name, config.value, ConfigSource::dynamic_topic_config});
+        if (!key.broker_synonyms.empty())
+            std::ranges::move(synonyms_in_force(key.broker_synonyms.front().key), std::back_inserter(config.synonyms));
         if (!config.synonyms.empty()) config.source = config.synonyms.front().source;
         described.push_back(std::move(config));
     }

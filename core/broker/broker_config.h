@@ -31,6 +31,10 @@ struct BrokerConfigKey {
     UpdateMode update = UpdateMode::read_only;
     std::vector<std::string_view> allowed;          // known words of strings and lists; empty: any
     std::string_view doc;
+    bool internal = false;        // described only where it is set
+    bool any_case = false;        // of the words in `allowed`
+    bool dynamic_only = false;    // not of a server.properties: described only where it is set, and without its default
+    bool without_effect = false;  // Kafka's, but nothing here depends on it; the doc says why
 };
 
 inline constexpr std::string_view max_connections_overrides = "max.connections.per.ip.overrides";
@@ -38,7 +42,7 @@ inline constexpr std::string_view max_connections_overrides = "max.connections.p
 // In order of name; the same objects for the life of the process.
 std::span<const BrokerConfigKey> broker_config_keys();
 const BrokerConfigKey* find_broker_config_key(std::string_view name);
-// One value alone. INVALID_CONFIG names key, value and what is allowed.
+// One value alone. INVALID_CONFIG names key, value and what is allowed, in Kafka's words.
 Status validate_broker_config(std::string_view key, std::string_view value);
 
 // As DescribeConfigs numbers them (ConfigSource).
@@ -107,7 +111,8 @@ public:
     // INVALID_CONFIG for a known key with a wrong value. Keys that Kafka does not have are kept aside, see unknown_keys().
     static Result<BrokerConfig> parse(const Settings& settings);
 
-    // Of the metadata image; keys that are read-only or wrong are ignored, as Kafka's brokers do (the controller refused them).
+    // Of the metadata image; keys that are read-only or wrong are ignored, as Kafka's brokers do (the controller refused them). Keys that
+    // Kafka does not have are described, without their values.
     void set_dynamic(Settings per_broker, Settings cluster_default);
 
     [[nodiscard]] const BrokerValues& values() const { return values_; }
@@ -138,7 +143,7 @@ public:
 private:
     Status refresh();
     // Every layer that sets the key, strongest first; the default last where it is not null.
-    void collect(std::string_view key, std::vector<ConfigSynonym>& into) const;
+    [[nodiscard]] std::vector<ConfigSynonym> synonyms_in_force(std::string_view broker_key) const;
     [[nodiscard]] std::vector<std::string_view> synonyms_of(std::string_view broker_key) const;
 
     Settings static_;

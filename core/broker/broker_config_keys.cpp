@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "broker/broker_config.h"
+#include "broker/broker_config_keys.h"
 
 // The table. Source: AbstractKafkaConfig of Apache Kafka 4.3 and the groups that it merges; dynamic keys as in
-// DynamicBrokerConfig. Keys of parts that do not exist here (SASL, SSL, tiered storage) are left out.
+// DynamicBrokerConfig. Keys of parts that do not exist here (SASL, SSL, tiered storage) are in a table of their own.
 namespace vitrine::broker {
 
 namespace {
@@ -28,9 +29,9 @@ std::vector<BrokerConfigKey> make_table() {
     std::vector<BrokerConfigKey> table{
         // --- the node ---
         {"node.id", int32, null, 0, any, read_only, {}, "The id of this node in the cluster."},
-        {"process.roles", list, "broker,controller", any, any, read_only, {"broker", "controller"}, "The roles of this process."},
+        {"process.roles", list, null, any, any, read_only, {"broker", "controller"}, "The roles of this process."},
         {"listeners", list, "PLAINTEXT://:9092", any, any, per_broker, {}, "The addresses on which the broker and the controller listen."},
-        {"advertised.listeners", list, null, any, any, per_broker, {}, "The addresses that clients are told."},
+        {"advertised.listeners", list, null, any, any, read_only, {}, "The addresses that clients are told."},
         {"listener.security.protocol.map",
          text,
          "SASL_SSL:SASL_SSL,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT",
@@ -39,7 +40,7 @@ std::vector<BrokerConfigKey> make_table() {
          per_broker,
          {},
          "Which security protocol each listener name speaks."},
-        {"controller.listener.names", list, "CONTROLLER", any, any, read_only, {}, "The listeners of the controller."},
+        {"controller.listener.names", list, null, any, any, read_only, {}, "The listeners of the controller."},
         {"inter.broker.listener.name", text, null, any, any, read_only, {}, "The listener that brokers use among themselves."},
         {"controller.quorum.voters", list, "", any, any, read_only, {}, "The voters of the quorum as id@host:port, separated by commas."},
         {"controller.quorum.election.timeout.ms",
@@ -255,7 +256,6 @@ std::vector<BrokerConfigKey> make_table() {
          read_only,
          {},
          "How often leaders are compared with the preferred replicas."},
-        {"leader.imbalance.per.broker.percentage", int32, "10", any, any, read_only, {}, "Not used with KRaft."},
         {"unclean.leader.election.enable",
          boolean,
          "false",
@@ -281,7 +281,7 @@ std::vector<BrokerConfigKey> make_table() {
          {},
          "How many partitions one DescribeTopicPartitions answers at most."},
         // --- replication ---
-        {"num.replica.fetchers", int32, "1", any, any, cluster_wide, {}, "Fetchers for each leader. A node of Vitrine has one."},
+        {"num.replica.fetchers", int32, "1", 1, any, cluster_wide, {}, "Fetchers for each leader. A node of Vitrine has one."},
         {"replica.lag.time.max.ms",
          int64,
          "30000",
@@ -371,7 +371,7 @@ std::vector<BrokerConfigKey> make_table() {
          {},
          "How many incremental fetch sessions are kept."},
         // --- logs: the broker's side of topic configuration ---
-        {"log.dir", text, "/tmp/kafka-logs", any, any, read_only, {}, "The log directory, where log.dirs is not set."},
+        {"log.dir", list, "/tmp/kafka-logs", any, any, read_only, {}, "The log directory, where log.dirs is not set."},
         {"log.dirs", list, null, any, any, read_only, {}, "The log directory. A node of Vitrine has one."},
         {"log.segment.bytes", int32, "1073741824", 1048576, any, cluster_wide, {}, "The largest size of a segment."},
         {"log.roll.ms", int64, null, 1, any, cluster_wide, {}, "The longest time before a segment is rolled; null: log.roll.hours."},
@@ -578,6 +578,24 @@ std::vector<BrokerConfigKey> make_table() {
         {"offsets.retention.check.interval.ms", int64, "600000", 1, any, read_only, {}, "How often expired offsets are looked for."},
         {"offsets.commit.timeout.ms", int32, "5000", 1, any, read_only, {}, "How long an offset commit may wait for the replicas."},
     };
+    const auto find = [&table](std::string_view name) -> BrokerConfigKey& {
+        return *std::ranges::find(table, name, &BrokerConfigKey::name);
+    };
+    for (const std::string_view name :
+         {"log.initial.task.delay.ms", "producer.id.expiration.check.interval.ms", "unclean.leader.election.interval.ms"}) {
+        find(name).internal = true;
+    }
+    for (const std::string_view name :
+         {"num.network.threads", "num.io.threads", "background.threads", "num.recovery.threads.per.data.dir", "num.replica.fetchers",
+          "fetch.purgatory.purge.interval.requests", "producer.purgatory.purge.interval.requests", "socket.send.buffer.bytes",
+          "socket.receive.buffer.bytes", "socket.listen.backlog.size", "queued.max.requests", "replica.socket.receive.buffer.bytes",
+          "replica.selector.class", "controller.quorum.append.linger.ms", "initial.broker.registration.timeout.ms",
+          "offsets.topic.compression.codec", "offsets.retention.minutes", "offsets.retention.check.interval.ms"}) {
+        find(name).without_effect = true;
+    }
+    for (const std::string_view name : {"leader.replication.throttled.rate", "follower.replication.throttled.rate"})
+        find(name).dynamic_only = true;
+    for (BrokerConfigKey& key : broker_config_keys_without_effect()) table.push_back(std::move(key));
     std::ranges::sort(table, {}, &BrokerConfigKey::name);
     return table;
 }

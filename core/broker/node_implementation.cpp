@@ -86,11 +86,11 @@ Status NodeImplementation::read_config() {
     auto parsed = BrokerConfig::parse(node_config_.settings);
     if (!parsed) return std::unexpected(std::move(parsed.error()));
     config_ = std::move(*parsed);
-    for (const std::string& key : config_.unknown_keys()) logger_.warning("there is no broker configuration {}; it is ignored", key);
     std::string voters;
     for (const auto& [id, endpoint] : node_config_.voters)
         voters += fmt::format("{}{}@{}", voters.empty() ? "" : ",", id, endpoint.to_string());
     config_.set_static("node.id", std::to_string(node_config_.node_id.value()));
+    config_.set_static("broker.id", std::to_string(node_config_.node_id.value()));
     config_.set_static("process.roles", node_config_.is_controller() ? "broker,controller" : "broker");
     config_.set_static("controller.listener.names", std::string(controller_listener_name));
     config_.set_static("inter.broker.listener.name", std::string(client_listener_name));

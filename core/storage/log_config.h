@@ -116,5 +116,7 @@ const TopicConfigKey* find_topic_config_key(std::string_view name);
 Status validate_topic_config(std::string_view key, std::string_view value);
 // "Invalid value X for configuration Y: …": also for broker keys, whose table is elsewhere.
 Error invalid_config_value(std::string_view key, std::string_view value, std::string_view why);
+// As Java prints it: 2 is "2.0".
+std::string java_double(double value);
 
 }  // namespace vitrine::storage

@@ -44,19 +44,17 @@ Result<Number> parse_number(const TopicConfigKey& key, std::string_view value) {
         constexpr std::string_view type = std::is_floating_point_v<Number> ? "DOUBLE" : sizeof(Number) == 4 ? "INT" : "LONG";
         return invalid(key, value, fmt::format("Not a number of type {}", type));
     }
+    const auto written = [&] {
+        if constexpr (std::is_floating_point_v<Number>) return java_double(number);
+        else return std::string(text);
+    };
     // Also refuses NaN.
     if (key.min && !(static_cast<double>(number) >= static_cast<double>(*key.min)))
-        return invalid(key, value, fmt::format("Value must be at least {}", *key.min));
+        return invalid(key, written(), fmt::format("Value must be at least {}", *key.min));
     if (key.max && !(static_cast<double>(number) <= static_cast<double>(*key.max))) {
-        return invalid(key, value, fmt::format("Value must be no more than {}", *key.max));
+        return invalid(key, written(), fmt::format("Value must be no more than {}", *key.max));
     }
     return number;
-}
-
-std::string java_double(double value) {
-    std::string text = fmt::format("{}", value);
-    if (text.find_first_of(".en") == std::string::npos) text += ".0";
-    return text;
 }
 
 struct Described {
@@ -140,7 +138,7 @@ TopicConfigField replica_list(Described described, std::vector<std::string> LogC
             };
             const bool everything = words.size() == 1 && words[0] == "*";
             if (!everything && !std::all_of(words.begin(), words.end(), is_replica)) {
-                return invalid(key, value,
+                return invalid(key, fmt::format("[{}]", fmt::join(words, ", ")),
                                fmt::format("{} must be the literal '*' or a list of replicas in the following format: "
                                            "[partitionId]:[brokerId],[partitionId]:[brokerId],...",
                                            key.name));
@@ -160,9 +158,8 @@ TopicConfigField cleanup_policy(Described described) {
             bool remove = false;
             for (const std::string& policy : split_list(value)) {
                 if (policy != "compact" && policy != "delete") return invalid(key, policy, "String must be one of: compact, delete");
-                bool& chosen = policy == "compact" ? compact : remove;
-                if (chosen) return invalid(key, value, fmt::format("Configuration '{}' values must not be duplicated.", key.name));
-                chosen = true;
+                // One that is named twice counts once (KIP-1161).
+                (policy == "compact" ? compact : remove) = true;
             }
             config.cleanup_compact = compact;
             config.cleanup_delete = remove;
@@ -189,8 +186,11 @@ TopicConfigField dirty_ratio(Described described) {
 TopicConfigField gzip_level(Described described) {
     TopicConfigField field = integer(std::move(described), &LogConfig::compression_gzip_level);
     field.set = [](const TopicConfigKey& key, std::string_view value, LogConfig& config) -> Status {
-        STORAGE_TAKE(const std::int32_t level, parse_number<std::int32_t>(key, value));
-        if (level == 0) return invalid(key, value, "Value must be between 1 and 9 or equal to -1");
+        TopicConfigKey unbounded = key;
+        unbounded.min.reset();
+        unbounded.max.reset();
+        STORAGE_TAKE(const std::int32_t level, parse_number<std::int32_t>(unbounded, value));
+        if (level != -1 && (level < 1 || level > 9)) return invalid(key, value, "Value must be between 1 and 9 or equal to -1");
         config.compression_gzip_level = level;
         return {};
     };
@@ -352,6 +352,12 @@ std::vector<TopicConfigField> make_fields() {
 }
 
 }  // namespace
+
+std::string java_double(double value) {
+    std::string text = fmt::format("{}", value);
+    if (text.find_first_of(".en") == std::string::npos) text += ".0";
+    return text;
+}
 
 const std::vector<TopicConfigField>& topic_config_fields() {
     static const std::vector<TopicConfigField> fields = make_fields();

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messages/incremental_alter_configs.h"
 
+#include <vector>
+
+#include <fmt/ranges.h>
+
 #include "broker/handlers/config_forwarding.h"
 
 // IncrementalAlterConfigs (KIP-339): the active controller's to do. What concerns brokers is checked here first, since the keys of
@@ -14,6 +18,7 @@ using messages::IncrementalAlterConfigsResponse;
 namespace {
 
 constexpr std::int8_t set_operation = 0;
+constexpr std::int8_t remove_operation = 1;
 
 }  // namespace
 
@@ -23,20 +28,28 @@ Status check_broker_resource(const HandlerContext& context, const IncrementalAlt
         return failure(ErrorCode::INVALID_REQUEST,
                        fmt::format("Unexpected broker id, expected {}, but received {}", context.node.node_id, resource.resource_name));
     }
+    std::vector<std::string_view> fixed;
+    std::vector<std::string_view> of_one_broker;
     for (const auto& config : resource.configs) {
         const BrokerConfigKey* key = find_broker_config_key(config.name);
-        // Keys of nobody are kept, as Kafka keeps those of plug-ins.
-        if (key == nullptr) continue;
-        if (key->update == UpdateMode::read_only) {
-            return failure(ErrorCode::INVALID_REQUEST, fmt::format("Cannot update these configs dynamically: {}", config.name));
-        }
-        if (key->update == UpdateMode::per_broker && default_broker) {
-            return failure(ErrorCode::INVALID_REQUEST,
-                           fmt::format("Cannot update these configs at default cluster level: {}", config.name));
-        }
-        if (config.config_operation == set_operation && config.value) {
-            if (auto valid = validate_broker_config(config.name, *config.value); !valid) return valid;
-        }
+        // Keys of nobody are kept, as Kafka keeps those of plug-ins. What goes away may be wrong.
+        if (key == nullptr || config.config_operation == remove_operation) continue;
+        if (key->update == UpdateMode::read_only) fixed.push_back(config.name);
+        if (key->update == UpdateMode::per_broker && default_broker) of_one_broker.push_back(config.name);
+    }
+    if (!fixed.empty()) {
+        return failure(ErrorCode::INVALID_REQUEST, fmt::format("Cannot update these configs dynamically: [{}]", fmt::join(fixed, ", ")));
+    }
+    if (!of_one_broker.empty()) {
+        return failure(ErrorCode::INVALID_REQUEST,
+                       fmt::format("Cannot update these configs at default cluster level, broker id must be specified: [{}]",
+                                   fmt::join(of_one_broker, ", ")));
+    }
+    for (const auto& config : resource.configs) {
+        if (config.config_operation != set_operation || !config.value || find_broker_config_key(config.name) == nullptr) continue;
+        // Kafka tells INVALID_REQUEST of a broker's value, INVALID_CONFIG of a topic's.
+        if (auto valid = validate_broker_config(config.name, *config.value); !valid)
+            return failure(ErrorCode::INVALID_REQUEST, std::move(valid.error().message));
     }
     return {};
 }

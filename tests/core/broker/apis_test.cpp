@@ -330,7 +330,7 @@ TEST(ConfigsTest, a_brokers_configuration_is_the_default_of_topics) {
     EXPECT_TRUE(cluster.run_until([&] { return value_of(describe(cluster, leader, 2, "news"), "max.message.bytes") == "2000"; }));
     EXPECT_EQ(cluster.produce(leader, "news", 0, {.values = {std::string(3000, 'x')}}).error_code, ErrorCode::MESSAGE_TOO_LARGE);
     EXPECT_EQ(alter(cluster, 1, 4, "1", "num.partitions", "7"), ErrorCode::INVALID_REQUEST);       // read-only
-    EXPECT_EQ(alter(cluster, 1, 4, "1", "message.max.bytes", "many"), ErrorCode::INVALID_CONFIG);
+    EXPECT_EQ(alter(cluster, 1, 4, "1", "message.max.bytes", "many"), ErrorCode::INVALID_REQUEST);
     EXPECT_EQ(alter(cluster, 1, 4, "2", "message.max.bytes", "7"), ErrorCode::INVALID_REQUEST);    // another broker's
     EXPECT_EQ(describe(cluster, 1, 4, "2").error_code, ErrorCode::INVALID_REQUEST);
 }

@@ -130,6 +130,12 @@ TEST(LogConfig, ErrorsNameKeyValueAndBounds) {
               "Invalid value shred for configuration cleanup.policy: String must be one of: compact, delete");
     EXPECT_EQ(message("compression.gzip.level", "0"),
               "Invalid value 0 for configuration compression.gzip.level: Value must be between 1 and 9 or equal to -1");
+    EXPECT_EQ(message("compression.gzip.level", "10"),
+              "Invalid value 10 for configuration compression.gzip.level: Value must be between 1 and 9 or equal to -1");
+    EXPECT_EQ(message("min.cleanable.dirty.ratio", "2"),
+              "Invalid value 2.0 for configuration min.cleanable.dirty.ratio: Value must be no more than 1");
+    EXPECT_EQ(message("leader.replication.throttled.replicas", "all,some").substr(0, 76),
+              "Invalid value [all, some] for configuration leader.replication.throttled.rep");
     EXPECT_EQ(message("unclean.leader.election.enable", "yes"),
               "Invalid value yes for configuration unclean.leader.election.enable: Expected value to be either true or false");
     EXPECT_EQ(message("no.such.key", "1"), "Unknown topic config name: no.such.key");
@@ -142,6 +148,12 @@ TEST(LogConfig, ValuesAreTrimmedAsKafkaDoes) {
     ASSERT_OK(config);
     EXPECT_EQ(config->retention_ms, 5);
     EXPECT_TRUE(config->preallocate && config->cleanup_compact && config->cleanup_delete);
+}
+
+TEST(LogConfig, APolicyThatIsNamedTwiceCountsOnce) {
+    const auto config = LogConfig::parse({{"cleanup.policy", "delete,delete"}});
+    ASSERT_OK(config);
+    EXPECT_EQ(config->to_map().at("cleanup.policy"), "delete");
 }
 
 TEST(LogConfig, CompactionLagsMayNotContradict) {
