@@ -91,7 +91,7 @@ constexpr std::array table{
     ErrorInfo{ErrorCode::STALE_BROKER_EPOCH, "STALE_BROKER_EPOCH", false, "The broker has registered again since that epoch."},
     ErrorInfo{ErrorCode::OFFSET_NOT_AVAILABLE, "OFFSET_NOT_AVAILABLE", true, "The new leader's high watermark has not caught up yet."},
     ErrorInfo{ErrorCode::MEMBER_ID_REQUIRED, "MEMBER_ID_REQUIRED", false, "The member must join again with the id that it was given."},
-    ErrorInfo{ErrorCode::PREFERRED_LEADER_NOT_AVAILABLE, "PREFERRED_LEADER_NOT_AVAILABLE", true, "The preferred leader is not in sync or not alive."},
+    ErrorInfo{ErrorCode::PREFERRED_LEADER_NOT_AVAILABLE, "PREFERRED_LEADER_NOT_AVAILABLE", true, "The preferred leader was not available."},
     ErrorInfo{ErrorCode::GROUP_MAX_SIZE_REACHED, "GROUP_MAX_SIZE_REACHED", false, "The group has as many members as group.max.size allows."},
     ErrorInfo{ErrorCode::FENCED_INSTANCE_ID, "FENCED_INSTANCE_ID", false, "Another member with the same group.instance.id has taken over."},
     ErrorInfo{ErrorCode::ELIGIBLE_LEADERS_NOT_AVAILABLE, "ELIGIBLE_LEADERS_NOT_AVAILABLE", true, "No replica may become leader."},

@@ -116,7 +116,8 @@ Status FeatureControl::update_one(const std::string& name, std::int16_t wanted, 
     if (wanted < 0) return refuse("A feature version cannot be less than 0.");
     const auto known = std::ranges::find(features, name, &SupportedFeature::name);
     const VersionRange here = known == std::end(features) ? VersionRange{} : VersionRange{known->lowest, known->highest};
-    if (auto why = misfit(wanted, known == std::end(features) ? nullptr : &here)) return refuse("Local controller " + *why);
+    if (auto why = misfit(wanted, known == std::end(features) ? nullptr : &here))
+        return refuse(fmt::format("Local controller {} {}", config_.node_id, *why));
     for (const auto& [id, broker] : change.image().brokers) {
         if (auto why = misfit(wanted, broker->features.find(name))) return refuse(fmt::format("Broker {} {}", id, *why));
     }
@@ -130,9 +131,11 @@ Status FeatureControl::update_one(const std::string& name, std::int16_t wanted, 
     if (wanted > now && kind != upgrade) return refuse("Can't downgrade to a newer version.");
     if (wanted == now) return {};
     if (name == metadata_version && wanted < now) {
-        return kind == unsafe_downgrade
-                   ? refuse("Unsafe metadata downgrade is not supported in this version.")
-                   : refuse("Refusing to perform the requested downgrade because it might delete metadata information.");
+        return failure(ErrorCode::INVALID_UPDATE_VERSION,
+                       fmt::format("Unsupported metadata.version downgrade from {} to {}. {}", now, wanted,
+                                   kind == unsafe_downgrade
+                                       ? "Unsafe metadata downgrade is not supported in this version."
+                                       : "Refusing to perform the requested downgrade because it might delete metadata information."));
     }
     if (name == eligible_replicas) {
         const std::int16_t* metadata = change.image().features.find(std::string(metadata_version));

@@ -62,7 +62,8 @@ struct Rack {
 };
 
 bool takes_replicas(const BrokerRegistration& broker) {
-    if (broker.in_controlled_shutdown) return false;
+    // With its fencing the shutdown is over: who is away, and will be back, gets replicas as any other that is fenced.
+    if (broker.in_controlled_shutdown && !broker.fenced) return false;
     return broker.directories.empty() || !std::ranges::includes(broker.cordoned_directories, broker.directories);
 }
 
@@ -148,7 +149,8 @@ Result<std::vector<std::vector<BrokerId>>> place_replicas(const MetadataImage& i
     if (placement.unfenced() == 0) return failure(ErrorCode::INVALID_REPLICATION_FACTOR, "All brokers are currently fenced.");
     if (replication_factor > placement.brokers()) {
         return failure(ErrorCode::INVALID_REPLICATION_FACTOR,
-                       fmt::format("The target replication factor of {} cannot be reached because only {} broker(s) are registered.",
+                       fmt::format("The target replication factor of {} cannot be reached because only {} broker(s) are registered "
+                                   "or some brokers have all their log directories cordoned.",
                                    replication_factor, placement.brokers()));
     }
     std::vector<std::vector<BrokerId>> placed;

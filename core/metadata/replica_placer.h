@@ -17,7 +17,7 @@ namespace vitrine::metadata {
 // Where the replicas of new partitions go, the leader first. As Kafka's StripedReplicaPlacer: the leaders go round the racks
 // and, in each rack, round the brokers from a random start; the followers go to the following racks; each round begins one
 // broker further, so that leaders and followers are spread evenly (also where Kafka's are not: as many racks as brokers in each). Leaders
-// and, where there are enough, followers are unfenced; brokers in controlled shutdown and those whose directories are all cordoned get
+// and, where there are enough, followers are unfenced; brokers that still shut down and those whose directories are all cordoned get
 // nothing. INVALID_REPLICATION_FACTOR: not positive, more than there are brokers, or every broker is fenced.
 [[nodiscard]] Result<std::vector<std::vector<BrokerId>>> place_replicas(const MetadataImage& image, std::int32_t partitions,
                                                                         std::int32_t replication_factor, env::Random& random);

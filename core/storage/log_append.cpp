@@ -53,7 +53,7 @@ Status Log::check_records(ByteSpan batch, const records::BatchHeader& header, co
         if (errors.size() < record_errors_max) {
             if (look_at_keys && !record->key) {
                 errors.push_back(
-                    {index, fmt::format("Compacted topic cannot accept message without key in topic partition {}.", setup_.partition)});
+                    {index, fmt::format("Compacted topic cannot accept message without key in topic partition {}", setup_.partition)});
             } else if (look_at_timestamps && record->timestamp_ms != records::no_timestamp &&
                        (ahead > config.message_timestamp_after_max_ms || -ahead > config.message_timestamp_before_max_ms)) {
                 bad_timestamp = true;

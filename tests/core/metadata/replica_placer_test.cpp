@@ -120,13 +120,27 @@ TEST(ReplicaPlacer, BrokersThatAreGoingOrCordonedGetNothing) {
     EXPECT_NE(refusal(brokers.image, 2).find("only 1 broker(s)"), std::string::npos);
 }
 
+TEST(ReplicaPlacer, WhoHasShutDownGetsReplicasAsOthersThatAreFenced) {
+    Brokers brokers;
+    brokers.add(1).add(2).add(3, {}, true);
+    BrokerRegistration gone = *brokers.image.broker(BrokerId(3));
+    gone.in_controlled_shutdown = true;
+    brokers.put(gone);
+    for (const auto& replicas : place(brokers.image, 5, 3)) {
+        EXPECT_EQ(std::set<BrokerId>(replicas.begin(), replicas.end()), (std::set{BrokerId(1), BrokerId(2), BrokerId(3)}));
+        EXPECT_NE(replicas.front(), BrokerId(3));
+    }
+}
+
 TEST(ReplicaPlacer, SaysWhyItCannotPlace) {
     Brokers brokers;
     EXPECT_EQ(refusal(brokers.image, 1), "All brokers are currently fenced.");
     brokers.add(1, {}, true);
     EXPECT_EQ(refusal(brokers.image, 1), "All brokers are currently fenced.");
     brokers.add(2);
-    EXPECT_EQ(refusal(brokers.image, 3), "The target replication factor of 3 cannot be reached because only 2 broker(s) are registered.");
+    EXPECT_EQ(refusal(brokers.image, 3),
+              "The target replication factor of 3 cannot be reached because only 2 broker(s) are registered or some brokers have all "
+              "their log directories cordoned.");
     EXPECT_EQ(refusal(brokers.image, 0), "Invalid replication factor 0: the replication factor must be positive.");
 }
 

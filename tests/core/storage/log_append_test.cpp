@@ -147,7 +147,7 @@ TEST_F(LogAppendTest, CompactedTopicsNeedKeys) {
     EXPECT_CODE(INVALID_RECORD, context.log->append_as_leader(make_batch({.records = 2, .keyed = false, .codec = records::Codec::gzip}),
                                                               LeaderEpoch(0), options));
     EXPECT_EQ(errors.size(), 2u);
-    EXPECT_EQ(errors[0].message, "Compacted topic cannot accept message without key in topic partition orders-0.");
+    EXPECT_EQ(errors[0].message, "Compacted topic cannot accept message without key in topic partition orders-0");
     EXPECT_OK(context.log->append_as_leader(make_marker(1, 0, true), LeaderEpoch(0), {.origin = AppendOrigin::coordinator}))
         << "markers have no such key";
 }
