@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "app/options.h"
+#include "app/settings/settings.h"
 #include "app/simulate.h"
 #include "app/temporary_directory.h"
 #include "app/tools/tools.h"
@@ -36,22 +39,34 @@ void addClusterOptions(CLI::App &app, Options &options)
         ->capture_default_str();
     app.add_option("--data-dir", options.cluster.data_dir, "Directory with the brokers' log directories; kept after the end")
         ->default_str(defaultDataDirectory());
-    app.add_option("--config", options.settings,
-                   "KEY=VALUE: one of Kafka's broker configuration keys, for every broker; may be given again");
+    app.add_option(
+        "--config", options.settings,
+        "KEY=VALUE, or a file of them such as Kafka's server.properties: broker configuration, for every broker; may be given again");
     app.add_option("--rate", options.workloadRate, "Records per second of the workload")->check(CLI::Range(1, 100000));
     app.add_flag("--verbose", options.verbose, "Log what happens inside to standard error");
 }
 
+// The content of a regular file.
+std::optional<std::string> fileText(const std::string &path)
+{
+    std::error_code error;
+    std::ifstream file;
+    if (std::filesystem::is_regular_file(path, error)) file.open(path, std::ios::binary);
+    if (!file.is_open()) return std::nullopt;
+    std::ostringstream content;
+    content << file.rdbuf();
+    return content.str();
+}
+
 bool applySettings(Options &options)
 {
-    for (const std::string &setting : options.settings) {
-        const std::size_t equals = setting.find('=');
-        if (equals == std::string::npos || equals == 0) {
-            std::fprintf(stderr, "vitrine: --config takes KEY=VALUE, not \"%s\"\n", setting.c_str());
-            return false;
-        }
-        options.cluster.settings[setting.substr(0, equals)] = setting.substr(equals + 1);
+    auto settings = vitrine::settings::readSettings(options.settings, fileText);
+    if (!settings) {
+        std::fprintf(stderr, "vitrine: %s\n", settings.error().message.c_str());
+        return false;
     }
+    for (const std::string &remark : settings->remarks) std::fprintf(stderr, "vitrine: %s\n", remark.c_str());
+    options.cluster.settings = std::move(settings->values);
     return true;
 }
 

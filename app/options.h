@@ -14,7 +14,7 @@ struct Options {
     vitrine::cluster::ClusterOptions cluster;
     std::string workload;          // "demo", or empty
     int workloadRate = 0;          // records per second; 0: the workload's own
-    std::vector<std::string> settings;  // KEY=VALUE
+    std::vector<std::string> settings;  // KEY=VALUE, or a file
     bool verbose = false;
 
     // run, --screenshot

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "base/properties.h"
 #include "base/text.h"
 
 namespace vitrine::tools {
@@ -27,23 +28,7 @@ Result<std::string> readWholeFile(const std::string &path)
 Properties parseProperties(std::string_view text)
 {
     Properties properties;
-    std::string logical;
-    while (!text.empty()) {
-        std::string_view line = take_line(text);
-        if (logical.empty() && (line.empty() || line.front() == '#' || line.front() == '!')) continue;
-        if (line.ends_with('\\') && !line.ends_with("\\\\")) {
-            logical += line.substr(0, line.size() - 1);
-            if (!text.empty()) continue;
-        } else {
-            logical += line;
-        }
-        const std::size_t end = logical.find_first_of("=: \t");
-        const std::string_view whole(logical);
-        std::string_view value = end == std::string::npos ? std::string_view() : trim(whole.substr(end));
-        if (!value.empty() && (value.front() == '=' || value.front() == ':')) value = trim(value.substr(1));
-        properties[std::string(whole.substr(0, end))] = std::string(value);
-        logical.clear();
-    }
+    for (Property &property : parse_properties(text)) properties[std::move(property.key)] = std::move(property.value);
     return properties;
 }
 

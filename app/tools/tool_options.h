@@ -24,7 +24,7 @@ inline constexpr int exitUsage = 2;   // the command line cannot be understood
 
 using Properties = std::map<std::string, std::string>;
 
-// A file of Java's properties: key=value or key: value, # and ! begin a comment, \ at the end of a line continues it.
+// A file of Java's properties (base/properties.h). Of a key that stands there twice the last value counts.
 Result<Properties> readProperties(const std::string &path);
 Properties parseProperties(std::string_view text);
 // "key=value" of --property, --producer-property and the like; without "=" the value is empty, as in Kafka's tools.
