@@ -8,13 +8,17 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.utils.Exit;
 
 public class KafkaTools {
     static CompletableFuture<Integer> ended;
+    // What the tool wants to be done at the end of its virtual machine.
+    static final List<Runnable> hooks = new ArrayList<>();
 
     static int run(String[] words) throws Exception {
         CompletableFuture<Integer> status = ended = new CompletableFuture<>();
@@ -29,7 +33,10 @@ public class KafkaTools {
         });
         tool.setDaemon(true);
         tool.start();
-        return status.get();
+        int code = status.get();
+        for (Runnable hook : hooks) hook.run();
+        hooks.clear();
+        return code;
     }
 
     // A tool that asks for the end of its virtual machine never goes on.
@@ -41,6 +48,7 @@ public class KafkaTools {
     public static void main(String[] arguments) throws Exception {
         Exit.setExitProcedure(KafkaTools::end);
         Exit.setHaltProcedure(KafkaTools::end);
+        Exit.setShutdownHookAdder((name, hook) -> hooks.add(hook));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(out);
         System.setErr(out);

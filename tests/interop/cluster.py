@@ -28,9 +28,11 @@ def has_kafka():
 
 
 def free_base_port():
-    """A block of ports that nobody listens on; several tests may run at once."""
-    start = 20000 + (os.getpid() * 37) % 20000
-    for base in range(start, 60000, 250):
+    """A block of ports that nobody listens on; several tests may run at once. Below those that a system gives to outgoing connections (from
+    32768 on with Linux), of which one could be taken before a slow program listens."""
+    lowest, count = 20000, 50
+    for step in range(count):
+        base = lowest + 250 * ((os.getpid() + step) % count)
         ports = [base + i for i in range(4)] + [base + 100 + i for i in range(3)]
         if all(_is_free(port) for port in ports):
             return base
