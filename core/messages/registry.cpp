@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "messages/add_raft_voter.h"
 #include "messages/allocate_producer_ids.h"
 #include "messages/alter_client_quotas.h"
 #include "messages/alter_configs.h"
@@ -58,9 +59,11 @@
 #include "messages/producer_snapshot.h"
 #include "messages/push_telemetry.h"
 #include "messages/quorum_state.h"
+#include "messages/remove_raft_voter.h"
 #include "messages/sync_group.h"
 #include "messages/unregister_broker.h"
 #include "messages/update_features.h"
+#include "messages/update_raft_voter.h"
 #include "messages/vote.h"
 
 namespace vitrine::messages {
@@ -145,6 +148,9 @@ std::span<const ApiMessages> apis() {
         api<PushTelemetryRequest, PushTelemetryResponse>(),
         api<ListConfigResourcesRequest, ListConfigResourcesResponse>(),
         api<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>(),
+        api<AddRaftVoterRequest, AddRaftVoterResponse>(),
+        api<RemoveRaftVoterRequest, RemoveRaftVoterResponse>(),
+        api<UpdateRaftVoterRequest, UpdateRaftVoterResponse>(),
     };
     return declared;
 }
