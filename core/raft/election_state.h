@@ -21,11 +21,25 @@ struct OffsetAndEpoch {
     }
 };
 
+// A node by its id and the directory of its metadata log (KIP-853). Zero as a directory: not known.
+struct ReplicaKey {
+    BrokerId id{no_broker};
+    Uuid directory;
+    friend bool operator==(const ReplicaKey&, const ReplicaKey&) = default;
+    friend auto operator<=>(const ReplicaKey&, const ReplicaKey&) = default;
+};
+
 // What a voter must not forget: the content of the quorum-state file.
 struct ElectionState {
     LeaderEpoch epoch{0};
     BrokerId leader{no_broker};  // of `epoch`, once known
     BrokerId voted{no_broker};   // whom this node gave its vote in `epoch`
+    Uuid voted_directory;        // zero: not known
+
+    // Whether the vote is this very node's. A vote whose directory is not known is its id's.
+    [[nodiscard]] bool voted_for(const ReplicaKey& candidate) const {
+        return voted == candidate.id && (voted_directory.is_zero() || voted_directory == candidate.directory);
+    }
 
     friend bool operator==(const ElectionState&, const ElectionState&) = default;
 };

@@ -16,28 +16,54 @@
 namespace vitrine::raft {
 namespace {
 
-// Of LeaderChangeMessage while voters have no directories (kraft.version 0).
-constexpr wire::Version leader_change_version = 0;
+// Adds a control record, the `control_version` of which every one has but LeaderChange.
+constexpr wire::Version control_version = 0;
 
-Bytes leader_change(const LeaderChangeBatch& batch, BrokerId leader, Offset base_offset, WallTime now) {
+template <class Message>
+void add_control(records::BatchBuilder& builder, records::ControlRecordType type, const Message& message, wire::Version version,
+                 WallTime now) {
+    builder.append(to_milliseconds(now), records::control_record_key(type), ByteSpan(wire::encode_to_bytes(message, version)));
+}
+
+Bytes built(records::BatchBuilder& builder) {
+    auto bytes = builder.build();
+    VITRINE_ASSERT(bytes.has_value(), "only a codec can fail, and there is none");
+    return std::move(*bytes);
+}
+
+Bytes leader_change(const LeaderChangeBatch& batch, BrokerId leader, const QuorumFacts& facts, Offset base_offset, WallTime now) {
+    // Version 1 names directories (KIP-853).
+    const wire::Version version = facts.kraft_version >= reconfiguration_kraft_version ? 1 : 0;
+    const auto named = [&](BrokerId id) {
+        const Voter* voter = facts.voters ? facts.voters->find(id) : nullptr;
+        return messages::LeaderChangeMessage::Voter{id.value(), version == 0 || voter == nullptr ? Uuid() : voter->key.directory};
+    };
     messages::LeaderChangeMessage message;
-    message.version = leader_change_version;
+    message.version = version;
     message.leader_id = leader;
-    for (const BrokerId voter : batch.voters) message.voters.push_back({voter.value(), {}});
-    for (const BrokerId voter : batch.granting_voters) message.granting_voters.push_back({voter.value(), {}});
-    return records::make_control_batch({.type = records::ControlRecordType::leader_change,
-                                        .base_offset = base_offset,
-                                        .leader_epoch = batch.epoch,
-                                        .timestamp_ms = to_milliseconds(now)},
-                                       wire::encode_to_bytes(message, leader_change_version));
+    for (const BrokerId voter : batch.voters) message.voters.push_back(named(voter));
+    for (const BrokerId voter : batch.granting_voters) message.granting_voters.push_back(named(voter));
+    records::BatchBuilder builder({.base_offset = base_offset, .leader_epoch = batch.epoch, .control = true});
+    add_control(builder, records::ControlRecordType::leader_change, message, version, now);
+    if (batch.facts) {
+        messages::KRaftVersionRecord level;
+        level.kraft_version = batch.facts->kraft_version;
+        add_control(builder, records::ControlRecordType::kraft_version, level, control_version, now);
+        add_control(builder, records::ControlRecordType::kraft_voters, batch.facts->voters->to_record(), control_version, now);
+    }
+    return built(builder);
+}
+
+Bytes voters_batch(const VotersBatch& batch, Offset base_offset, WallTime now) {
+    records::BatchBuilder builder({.base_offset = base_offset, .leader_epoch = batch.epoch, .control = true});
+    add_control(builder, records::ControlRecordType::kraft_voters, batch.voters.to_record(), control_version, now);
+    return built(builder);
 }
 
 Bytes records_batch(const RecordsBatch& batch, Offset base_offset, WallTime now) {
     records::BatchBuilder builder({.base_offset = base_offset, .leader_epoch = batch.epoch});
     for (const Bytes& value : batch.values) builder.append(to_milliseconds(now), std::nullopt, ByteSpan(value));
-    auto bytes = builder.build();
-    VITRINE_ASSERT(bytes.has_value(), "only a codec can fail, and there is none");
-    return std::move(*bytes);
+    return built(builder);
 }
 
 template <class T>
@@ -142,26 +168,28 @@ Result<Offset> MetadataPartition::batch_boundary_below(Offset offset) {
     return *batch && (*batch)->base_offset < offset ? (*batch)->base_offset : offset;
 }
 
-Status MetadataPartition::append(const AppendToLog& append, BrokerId node, WallTime now) {
+Status MetadataPartition::append(const AppendToLog& append, BrokerId node, WallTime now, const QuorumFacts& facts) {
     VITRINE_ASSERT_CMP(append.base_offset, ==, end(), "the quorum and its log agree about the end");
     struct Write {
         storage::Log& log;
         Offset base_offset;
         BrokerId node;
+        const QuorumFacts& facts;
         WallTime now;
         Status as_leader(const Bytes& batch, LeaderEpoch epoch) const {
             log.begin_epoch(epoch);
             return status_of(log.append_as_leader(batch, epoch, {.origin = storage::AppendOrigin::raft_leader}));
         }
         Status operator()(const LeaderChangeBatch& batch) const {
-            return as_leader(leader_change(batch, node, base_offset, now), batch.epoch);
+            return as_leader(leader_change(batch, node, facts, base_offset, now), batch.epoch);
         }
+        Status operator()(const VotersBatch& batch) const { return as_leader(voters_batch(batch, base_offset, now), batch.epoch); }
         Status operator()(const RecordsBatch& batch) const { return as_leader(records_batch(batch, base_offset, now), batch.epoch); }
         Status operator()(const FetchedBatches& batches) const {
             return status_of(log.append_as_follower(batches.bytes.span(), batches.leader_epoch));
         }
     };
-    if (auto status = std::visit(Write{*log_, append.base_offset, node, now}, append.batch); !status) return status;
+    if (auto status = std::visit(Write{*log_, append.base_offset, node, facts, now}, append.batch); !status) return status;
     if (end() == append.end_offset) return {};
     return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("After an append at {}, the log of {} ends at {}, not at {}.",
                                                                append.base_offset, log_->partition(), end(), append.end_offset));
@@ -277,9 +305,9 @@ Result<bool> MetadataPartition::clean(WallTime now) {
     return cut;
 }
 
-Result<QuorumRecords> MetadataPartition::read_quorum_records() {
+Result<QuorumHistory> MetadataPartition::read_quorum_history() {
     constexpr std::int64_t piece_bytes = 1024 * 1024;
-    QuorumRecords quorum;
+    QuorumHistory history;
     Offset from = start();
     std::vector<OffsetAndEpoch> sources;
     if (bootstrap_) sources.push_back(bootstrap_snapshot);
@@ -288,7 +316,9 @@ Result<QuorumRecords> MetadataPartition::read_quorum_records() {
         // All that it says of the quorum stands in its first batch.
         const auto reader = open_snapshot(id);
         if (!reader) return std::unexpected(reader.error());
-        if ((*reader)->quorum() != QuorumRecords{}) quorum = (*reader)->quorum();
+        auto facts = to_facts((*reader)->quorum());
+        if (!facts) return std::unexpected(std::move(facts.error()));
+        if (*facts != QuorumFacts{}) history.start_over(id.offset, std::move(*facts));
         from = std::max(from, id.offset);
     }
     while (from < end()) {
@@ -302,29 +332,50 @@ Result<QuorumRecords> MetadataPartition::read_quorum_records() {
             if (!entry) return std::unexpected(entry.error());
             if (!*entry) break;
             from = (*entry)->header.next_offset();
-            if (!(*entry)->header.is_control()) continue;
-            auto reader = records::RecordReader::open((*entry)->bytes);
-            if (!reader) return std::unexpected(reader.error());
-            while (true) {
-                const auto record = reader->next();
-                if (!record) return std::unexpected(record.error());
-                if (!*record) break;
-                const auto type = records::parse_control_record_key((*record)->key.value_or(ByteSpan()));
-                if (!type || !*type) continue;
-                const ByteSpan value = (*record)->value.value_or(ByteSpan());
-                if (auto applied = apply_control_record(quorum, **type, SharedBytes(Bytes(value.begin(), value.end()))); !applied)
-                    return std::unexpected(std::move(applied.error()));
-            }
+            const auto changes = parse_quorum_changes((*entry)->bytes);
+            if (!changes) return std::unexpected(changes.error());
+            for (const QuorumChange& change : *changes) history.append(change);
         }
         if (from == before) break;
     }
-    return quorum;
+    return history;
 }
 
 std::size_t MetadataPartition::batch_size(const std::vector<Bytes>& values) {
     std::size_t size = records::batch_header_size;
     for (const Bytes& value : values) size += records::BatchBuilder::record_size_max(std::nullopt, ByteSpan(value));
     return size;
+}
+
+Result<std::vector<QuorumChange>> parse_quorum_changes(ByteSpan batch) {
+    std::vector<QuorumChange> changes;
+    const auto header = records::parse_header(batch);
+    if (!header) return std::unexpected(header.error());
+    if (!header->is_control()) return changes;
+    auto reader = records::RecordReader::open(batch);
+    if (!reader) return std::unexpected(reader.error());
+    for (Offset offset = header->base_offset;; offset = offset.next()) {
+        const auto record = reader->next();
+        if (!record) return std::unexpected(record.error());
+        if (!*record) return changes;
+        const auto type = records::parse_control_record_key((*record)->key.value_or(ByteSpan()));
+        if (!type || !*type) continue;
+        const bool version = **type == records::ControlRecordType::kraft_version;
+        if (!version && **type != records::ControlRecordType::kraft_voters) continue;
+        const ByteSpan value = (*record)->value.value_or(ByteSpan());
+        QuorumRecords records;
+        if (auto applied = apply_control_record(records, **type, SharedBytes(Bytes(value.begin(), value.end()))); !applied)
+            return std::unexpected(std::move(applied.error()));
+        QuorumChange change{.offset = offset, .kraft_version = std::nullopt, .voters = std::nullopt};
+        if (version) {
+            change.kraft_version = records.kraft_version;
+        } else {
+            auto voters = VoterSet::from_record(*records.voters);
+            if (!voters) return std::unexpected(std::move(voters.error()));
+            change.voters = std::move(*voters);
+        }
+        changes.push_back(std::move(change));
+    }
 }
 
 Result<std::optional<CommittedBatch>> parse_committed(const SharedBytes& batch) {

@@ -39,8 +39,8 @@ public:
     // Where a cut at `offset` would really cut: batches are cut whole.
     [[nodiscard]] Result<Offset> batch_boundary_below(Offset offset);
 
-    // Afterwards the log ends at append.end_offset.
-    Status append(const AppendToLog& append, BrokerId node, WallTime now);
+    // Afterwards the log ends at append.end_offset. `facts`: the quorum's present ones.
+    Status append(const AppendToLog& append, BrokerId node, WallTime now, const QuorumFacts& facts = {});
     Status truncate(const TruncateLog& truncation);
     // Everything until now is durable when `done` runs.
     void sync(env::SyncCompletion done) { log_->flush(std::move(done)); }
@@ -68,8 +68,8 @@ public:
     Result<bool> clean(WallTime now);
     // Whether clean() may have something to do some time.
     [[nodiscard]] bool can_be_cut() const { return snapshots_.size() >= 2; }
-    // What the log says of the quorum: in the bootstrap's and the newest snapshot, and in the log itself. Reads all of it.
-    [[nodiscard]] Result<QuorumRecords> read_quorum_records();
+    // What the log says of the quorum: in the bootstrap's and the newest snapshot, and in the log behind it. Reads all of that.
+    [[nodiscard]] Result<QuorumHistory> read_quorum_history();
 
     // Batches from `from` on, at least one, as they lie in the files.
     [[nodiscard]] Result<wire::Records> read_for_fetch(Offset from, std::int64_t bytes_max);
@@ -93,6 +93,9 @@ private:
     bool bootstrap_ = false;  // there is one of 0-0
     std::unique_ptr<storage::DelayedRemoval> removal_;
 };
+
+// What a control batch of the log says of the quorum; nothing where it is of something else. CORRUPT_MESSAGE.
+[[nodiscard]] Result<std::vector<QuorumChange>> parse_quorum_changes(ByteSpan batch);
 
 // One batch of the log, parsed. None: a control batch.
 [[nodiscard]] Result<std::optional<CommittedBatch>> parse_committed(const SharedBytes& batch);

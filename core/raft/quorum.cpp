@@ -16,12 +16,12 @@ constexpr int moves_max = 10;
 }  // namespace
 
 Quorum::Quorum(QuorumConfig config, env::Random& random)
-    : config_(std::move(config)), random_(random), is_voter_(is_voter(config_.node_id)) {
-    VITRINE_ASSERT(!config_.voters.empty(), "a quorum has voters");
-    VITRINE_ASSERT(std::ranges::adjacent_find(config_.voters, std::greater_equal{}) == config_.voters.end(), "voters ascend");
-    for (const BrokerId voter : config_.voters) {
-        if (voter != config_.node_id) peers_.emplace(voter, Peer{});
-    }
+    : config_(std::move(config)),
+      random_(random),
+      configured_voters_(config_.voters),
+      voters_(configured_voters_),
+      is_voter_(voters_.contains(key())) {
+    know_peers();
 }
 
 std::vector<Effect> Quorum::step(Instant now, Input input) {
@@ -34,6 +34,7 @@ std::vector<Effect> Quorum::step(Instant now, Input input) {
     int moves = 0;
     while (move_if_due()) VITRINE_ASSERT_CMP(++moves, <, moves_max, "one input moves a node through few roles");
     advance_leader_high_watermark();
+    complete_voter_change();
     answer_pending_votes();
     complete_parked_fetches();
     persist_if_changed();
@@ -56,8 +57,6 @@ LeaderAndEpoch Quorum::leader_and_epoch() const {
     return {leader, election_.epoch};
 }
 
-bool Quorum::is_voter(BrokerId id) const { return std::ranges::binary_search(config_.voters, id); }
-
 bool Quorum::own_vote_is_durable() const { return durable_ && durable_->epoch == election_.epoch && durable_->voted == config_.node_id; }
 
 // --- inputs that are neither requests nor responses ---
@@ -66,6 +65,9 @@ void Quorum::on(Started&& started) {
     VITRINE_ASSERT(!started_, "a quorum starts once");
     started_ = true;
     log_ = std::move(started.log);
+    history_ = std::move(started.history);
+    take_up_voters();
+    VITRINE_ASSERT(!voters_.empty() || config_.bootstrap_servers > 0, "somebody knows who votes");
     election_ = started.election;
     // What a process left in the page cache looks the same as what is durable: nothing counts until it was synced once more.
     synced_ = log_.start();
@@ -78,16 +80,16 @@ void Quorum::on(Started&& started) {
     if (log_.end().epoch > election_.epoch) election_ = {.epoch = log_.end().epoch};
     if (election_ == ElectionState{}) durable_ = election_;  // a fresh node has nothing to forget
 
-    if (is_voter_ && election_.leader == config_.node_id) {
+    if (stands() && election_.leader == config_.node_id) {
         Resigned resigned;
-        for (const auto& [voter, peer] : peers_) resigned.voters.emplace(voter, Resigned::Told{});
+        for (const BrokerId voter : other_voters()) resigned.voters.emplace(voter, Resigned::Told{});
         // At a start, the others are told before this node asks for votes itself.
         Duration wait = election_timeout();
         if (only_voter() && in_start_phase()) wait = Duration::zero();
         else if (in_start_phase()) wait += 10 * config_.start_timeout;
         resigned.election_deadline = now_ + wait;
         role_ = std::move(resigned);
-    } else if (election_.leader != config_.node_id && is_voter(election_.leader)) {
+    } else if (election_.leader != config_.node_id && voters_.contains(election_.leader)) {
         role_ = Follower{.fetch_deadline = now_ + config_.fetch_timeout};
     } else {
         election_.leader = no_broker;
@@ -95,8 +97,8 @@ void Quorum::on(Started&& started) {
     }
     if (VITRINE_RULE(KAFKA_10527, false, std::holds_alternative<Resigned>(role_))) {
         const Offset end = log_.end().offset;
-        role_ = Leader(now_, config_.node_id, config_.voters, {config_.node_id}, end, config_.fetch_timeout * 3 / 2);
-        append(election_.epoch, end.next(), LeaderChangeBatch{election_.epoch, config_.voters, {config_.node_id}});
+        role_ = Leader(now_, key(), voters_, {config_.node_id}, end, config_.fetch_timeout * 3 / 2);
+        append(election_.epoch, end.next(), LeaderChangeBatch{election_.epoch, voters_.ids(), {config_.node_id}});
     }
     const LeaderAndEpoch known = leader_and_epoch();
     effects_.push_back(RoleChanged{role(), known.epoch, known.leader});
@@ -108,12 +110,17 @@ void Quorum::on(RequestFailed&& failure) {
     peer->second.in_flight.reset();
     back_off(failure.to);
 
+    if (std::holds_alternative<FeaturesAsk>(peer->second.asked)) {
+        if (change_ && change_->added && change_->added->voter.key.id == failure.to)
+            end_voter_change(ErrorCode::REQUEST_TIMED_OUT, "The new voter did not answer ApiVersions.");
+        return;
+    }
     if (auto* leader = std::get_if<Leader>(&role_)) {
         if (ReplicaProgress* progress = leader->voter(failure.to)) progress->begin_due = now_;
     } else if (auto* resigned = std::get_if<Resigned>(&role_)) {
         if (const auto told = resigned->voters.find(failure.to); told != resigned->voters.end()) told->second.unreachable = true;
     } else if (auto* follower = std::get_if<Follower>(&role_); follower != nullptr && failure.to == election_.leader) {
-        if (!is_voter_) {
+        if (!stands()) {
             become_unattached(election_.epoch);  // another voter may know a new leader
         } else if (in_start_phase() && failure.refused) {
             follower->fetch_deadline = std::min(follower->fetch_deadline, now_ + staggered_start_timeout());
@@ -146,7 +153,10 @@ void Quorum::on(ResignRequested&& request) {
     if (leads_in(request.epoch)) become_resigned();
 }
 
-void Quorum::on(SnapshotTaken&& taken) { log_.set_snapshot(taken.snapshot, taken.start); }
+void Quorum::on(SnapshotTaken&& taken) {
+    log_.set_snapshot(taken.snapshot, taken.start);
+    history_.forget_before(taken.start.offset);
+}
 
 void Quorum::on(SnapshotFetched&& fetched) {
     VITRINE_ASSERT(installing_ == fetched.snapshot, "a snapshot is told of once it was written whole");
@@ -157,9 +167,12 @@ void Quorum::on(SnapshotFetched&& fetched) {
         if (follower != nullptr) back_off(election_.leader);
         return;
     }
-    // Whoever leads meanwhile, or holds more, needs it no longer.
-    if (std::holds_alternative<Leader>(role_) || fetched.snapshot <= log_.end()) return;
+    // Whoever leads meanwhile, or holds more, needs it no longer. An election ends with the voters with which it began.
+    const bool stands = std::holds_alternative<Prospective>(role_) || std::holds_alternative<Candidate>(role_);
+    if (stands || std::holds_alternative<Leader>(role_) || fetched.snapshot <= log_.end()) return;
     log_.start_over(fetched.snapshot);
+    history_.start_over(fetched.snapshot.offset, std::move(fetched.facts));
+    take_up_voters();
     synced_ = fetched.snapshot.offset;
     syncing_.reset();  // a sync under way was of other records
     ++sync_ticket_;
@@ -180,7 +193,7 @@ void Quorum::on(ShutdownRequested&&) {
 void Quorum::persist_if_changed() {
     if (persisting_ || durable_ == election_) return;
     persisting_ = election_;
-    effects_.push_back(PersistQuorumState{election_});
+    effects_.push_back(PersistQuorumState{election_, kraft_version()});
 }
 
 void Quorum::sync_if_needed() {
@@ -189,7 +202,7 @@ void Quorum::sync_if_needed() {
     effects_.push_back(SyncLog{++sync_ticket_});
 }
 
-void Quorum::append(LeaderEpoch epoch, Offset end, std::variant<LeaderChangeBatch, RecordsBatch, FetchedBatches> batch) {
+void Quorum::append(LeaderEpoch epoch, Offset end, std::variant<LeaderChangeBatch, VotersBatch, RecordsBatch, FetchedBatches> batch) {
     const Offset base = log_.end().offset;
     log_.append(epoch, end);
     effects_.push_back(AppendToLog{base, end, std::move(batch)});
@@ -222,10 +235,12 @@ void Quorum::send_what_is_due(const Unattached&) {
     if (is_voter_) return;
     // An observer looks for the leader: one voter after the other.
     if (std::ranges::any_of(peers_, [](const auto& entry) { return entry.second.in_flight.has_value(); })) return;
-    for (std::size_t i = 0; i < config_.voters.size(); ++i) {
-        const BrokerId voter = config_.voters[next_voter_to_ask_++ % config_.voters.size()];
-        if (peers_.at(voter).ready_at <= now_) return send(voter, fetch_ask());
-        wake_at(peers_.at(voter).ready_at);
+    std::vector<BrokerId> asked = other_voters();
+    for (std::size_t i = 0; i < config_.bootstrap_servers; ++i) asked.push_back(bootstrap_server(i));
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        const BrokerId voter = asked[next_voter_to_ask_++ % asked.size()];
+        if (peers_[voter].ready_at <= now_) return send(voter, fetch_ask());
+        wake_at(peers_[voter].ready_at);
     }
 }
 
@@ -236,7 +251,8 @@ void Quorum::send_what_is_due(const Candidate& candidate) {
 }
 
 void Quorum::send_what_is_due(Leader& leader) {
-    for (auto& [voter, peer] : peers_) {
+    for (const BrokerId voter : other_voters()) {
+        const Peer& peer = peers_[voter];
         ReplicaProgress& progress = *leader.voter(voter);
         if (progress.begin_due > now_) {
             wake_at(progress.begin_due);
@@ -252,10 +268,11 @@ void Quorum::send_what_is_due(const Follower& follower) {
     if (follower.leader_ended || installing_) return;
     if (follower.download) {
         const auto& [snapshot, position] = *follower.download;
-        return send(election_.leader, FetchSnapshotAsk{config_.node_id, election_.epoch, snapshot, position});
+        return send(election_.leader, FetchSnapshotAsk{config_.node_id, election_.epoch, snapshot, position, config_.directory_id});
     }
-    // A voter's fetch offset tells the leader what is durable here.
-    if (is_voter_ && VITRINE_RULE(NATS_ACK_BEFORE_SYNC, synced_ < log_.end().offset, false)) return;
+    send_own_update(follower);
+    // A voter's fetch offset tells the leader what is durable here. Where voters change, so does that of everybody who may become one.
+    if ((voters_change() || stands()) && VITRINE_RULE(NATS_ACK_BEFORE_SYNC, synced_ < log_.end().offset, false)) return;
     send(election_.leader, fetch_ask());
 }
 
@@ -267,7 +284,7 @@ void Quorum::send_what_is_due(const Resigned& resigned) {
 
 void Quorum::send_vote_requests(const Ballot& ballot, bool pre_vote) {
     for (const auto& [voter, peer] : peers_) {
-        if (ballot.open(voter)) send(voter, VoteAsk{config_.node_id, election_.epoch, log_.end(), pre_vote});
+        if (ballot.open(voter)) send(voter, VoteAsk{config_.node_id, election_.epoch, log_.end(), pre_vote, config_.directory_id});
     }
 }
 
@@ -278,11 +295,12 @@ FetchAsk Quorum::fetch_ask() const {
             .offset = end.offset,
             .last_epoch = end.epoch,
             .high_watermark = high_watermark_,
-            .wait_max = config_.fetch_wait_max};
+            .wait_max = config_.fetch_wait_max,
+            .directory = config_.directory_id};
 }
 
 void Quorum::send(BrokerId to, Ask ask) {
-    Peer& peer = peers_.at(to);
+    Peer& peer = peers_[to];
     if (peer.in_flight) return;
     if (peer.ready_at > now_) return wake_at(peer.ready_at);
     peer.in_flight = ++last_correlation_;
@@ -290,10 +308,22 @@ void Quorum::send(BrokerId to, Ask ask) {
     effects_.push_back(SendRequest{to, last_correlation_, std::move(ask)});
 }
 
-void Quorum::back_off(BrokerId peer) { peers_.at(peer).ready_at = now_ + config_.retry_backoff; }
+void Quorum::back_off(BrokerId peer) { peers_[peer].ready_at = now_ + config_.retry_backoff; }
 
 void Quorum::reset_peers() {
-    for (auto& [voter, peer] : peers_) peer = Peer{};
+    peers_.clear();
+    know_peers();
+}
+
+void Quorum::know_peers() {
+    for (const BrokerId voter : other_voters()) peers_.try_emplace(voter);
+    for (std::size_t i = 0; i < config_.bootstrap_servers; ++i) peers_.try_emplace(bootstrap_server(i));
+}
+
+std::vector<BrokerId> Quorum::other_voters() const {
+    std::vector<BrokerId> others = voters_.ids();
+    std::erase(others, config_.node_id);
+    return others;
 }
 
 void Quorum::wake_at(Instant at) {
@@ -311,9 +341,9 @@ void Quorum::complete_shutdown_if_done() {
 
 void Quorum::set_timer() {
     struct Deadline {
-        bool is_voter;
+        bool stands;
         std::optional<Instant> operator()(const Unattached& state) const {
-            return is_voter ? std::optional(state.election_deadline) : std::nullopt;
+            return stands ? std::optional(state.election_deadline) : std::nullopt;
         }
         std::optional<Instant> operator()(const Prospective& state) const { return state.election_deadline; }
         std::optional<Instant> operator()(const Candidate& state) const {
@@ -328,11 +358,12 @@ void Quorum::set_timer() {
         wake_at_.reset();
     } else if (shutting_down_) {
         wake_at(shutdown_deadline_);
-    } else if (const auto deadline = std::visit(Deadline{is_voter_}, role_)) {
+    } else if (const auto deadline = std::visit(Deadline{stands()}, role_)) {
         wake_at(*deadline);
     }
     if (!shutdown_completed_) {
         for (const ParkedFetch& fetch : parked_fetches_) wake_at(fetch.deadline);
+        if (change_) wake_at(change_->deadline);
     }
     if (wake_at_ == timer_) return;
     timer_ = wake_at_;

@@ -23,7 +23,7 @@ namespace vitrine::raft {
 
 class Quorum {
 public:
-    // `random` outlives the quorum. The voters are not empty and ascend.
+    // `random` outlives the quorum. The voters ascend; where there are none, the log says who votes, or a bootstrap server will.
     Quorum(QuorumConfig config, env::Random& random);
 
     // The first input is Started; `now` never goes back.
@@ -43,6 +43,11 @@ public:
     [[nodiscard]] Offset high_watermark() const { return high_watermark_; }  // no_offset while unknown; never falls
     [[nodiscard]] bool is_voter() const { return is_voter_; }
     [[nodiscard]] const QuorumConfig& config() const { return config_; }
+    [[nodiscard]] ReplicaKey key() const { return {config_.node_id, config_.directory_id}; }
+    // Who votes now: as the newest VotersRecord in the log says, committed or not, where kraft.version is 1; else the configuration.
+    [[nodiscard]] const VoterSet& voters() const { return voters_; }
+    [[nodiscard]] std::int16_t kraft_version() const { return history_.latest().kraft_version; }
+    [[nodiscard]] const QuorumHistory& history() const { return history_; }
 
 private:
     struct Peer {
@@ -52,8 +57,15 @@ private:
     };
     struct PendingVote {      // granted, told once it is durable
         RequestId request = 0;
-        BrokerId candidate;
+        ReplicaKey candidate;
         LeaderEpoch epoch;
+    };
+    // One at a time, on the leader. Asked what it supports (added ones) -> written -> committed and answered.
+    struct VoterChange {
+        RequestId request = 0;
+        std::optional<AddVoterAsk> added;   // while it is asked
+        std::optional<Offset> offset;       // of the VotersRecord, once it is written
+        Instant deadline{};
     };
     struct ParkedFetch {      // waits for records or for a high watermark above `known_high_watermark`
         RequestId request = 0;
@@ -81,6 +93,10 @@ private:
     void handle(RequestId id, const EndQuorumEpochAsk& ask);
     void handle(RequestId id, const FetchAsk& ask);
     void handle(RequestId id, const FetchSnapshotAsk& ask);
+    void handle(RequestId id, const AddVoterAsk& ask);
+    void handle(RequestId id, const RemoveVoterAsk& ask);
+    void handle(RequestId id, const UpdateVoterAsk& ask);
+    void handle(RequestId id, const FeaturesAsk&);
     [[nodiscard]] bool grants(const VoteAsk& ask) const;
     void answer_pending_votes();
     // What a fetch is answered now. `valid`: the fetcher's log agrees with this leader's.
@@ -97,6 +113,8 @@ private:
     void handle_response(BrokerId from, const EndQuorumEpochAsk& asked, const EpochAnswer& answer);
     void handle_response(BrokerId from, const FetchAsk& asked, const FetchAnswer& answer);
     void handle_response(BrokerId from, const FetchSnapshotAsk& asked, const FetchSnapshotAnswer& answer);
+    void handle_response(BrokerId from, const UpdateVoterAsk& asked, const VotersAnswer& answer);
+    void handle_response(BrokerId from, const FeaturesAsk& asked, const FeaturesAnswer& answer);
     void hear_of_leader(Follower& follower);
     [[nodiscard]] bool leader_resigned(Follower& follower, ErrorCode error);
     // Common to all responses: takes over a higher epoch or a leader not known yet. True where the answer belongs to this epoch and
@@ -104,6 +122,21 @@ private:
     [[nodiscard]] bool take_over(BrokerId from, LeaderEpoch asked_in, ErrorCode error, LeaderEpoch epoch, BrokerId leader);
     [[nodiscard]] bool truncate_as_asked(BrokerId leader, const OffsetAndEpoch& diverging);
     [[nodiscard]] bool append_fetched(BrokerId leader, const FetchAnswer& answer);
+
+    // --- voters that change (quorum_voters.cpp) ---
+    // What the log says of the quorum may be something else now.
+    void take_up_voters();
+    // The checks that all changes of voters begin with; true: it may be written.
+    [[nodiscard]] bool may_change_voters(RequestId id);
+    void answer_voters(RequestId id, ErrorCode error, std::string message = {});
+    Offset append_voters(const VoterSet& voters);
+    // Answers the change under way, if there is one.
+    void end_voter_change(ErrorCode error, std::string message = {});
+    void complete_voter_change();
+    void send_own_update(const Follower& follower);
+    [[nodiscard]] Voter own_voter() const;
+    // What the leader writes with its LeaderChange, besides.
+    [[nodiscard]] std::optional<QuorumFacts> facts_at_epoch_start() const;
 
     // --- moves (quorum_moves.cpp) ---
     // What a message says about epoch and leader. False: it contradicts what this node knows.
@@ -148,20 +181,33 @@ private:
     void set_timer();
     void advance_leader_high_watermark();
     void advance_high_watermark(Offset offset);
-    void append(LeaderEpoch epoch, Offset end, std::variant<LeaderChangeBatch, RecordsBatch, FetchedBatches> batch);
+    void append(LeaderEpoch epoch, Offset end, std::variant<LeaderChangeBatch, VotersBatch, RecordsBatch, FetchedBatches> batch);
     void wake_at(Instant at);
 
-    [[nodiscard]] bool is_voter(BrokerId id) const;
-    [[nodiscard]] bool only_voter() const { return is_voter_ && config_.voters.size() == 1; }
+    // Whether it may lead or be voted for, as far as is known here. Where voters change, others may know better.
+    [[nodiscard]] bool may_vote(BrokerId id) const { return voters_change() ? id >= BrokerId(0) : voters_.contains(id); }
+    // Where the configuration names nobody, the log will.
+    [[nodiscard]] bool voters_change() const { return kraft_version() >= reconfiguration_kraft_version || config_.voters.empty(); }
+    // Whether this node may ask for votes: as a voter; or as one that is voted out by a record in its log of which it does not know that
+    // it is committed. Those who vote after it may not have that record, and then nobody else's log is long enough to be elected.
+    [[nodiscard]] bool stands() const;
+    [[nodiscard]] bool only_voter() const { return is_voter_ && voters_.size() == 1; }
     [[nodiscard]] bool own_vote_is_durable() const;
+    [[nodiscard]] std::vector<BrokerId> other_voters() const;
     void reset_peers();
+    void know_peers();
     void back_off(BrokerId peer);
     void respond(RequestId id, Answer answer) { effects_.push_back(Respond{id, std::move(answer)}); }
     void refuse(BrokerId peer, std::string reason) { effects_.push_back(PeerRefused{peer, std::move(reason)}); }
 
     QuorumConfig config_;
     env::Random& random_;
-    bool is_voter_;
+    VoterSet configured_voters_;
+    QuorumHistory history_;
+    VoterSet voters_;
+    bool is_voter_ = false;
+    std::optional<VoterChange> change_;  // this node leads
+    Instant own_update_due_{};  // followers that vote: when to look whether the leader knows where this node is
     bool started_ = false;
     bool shutting_down_ = false;
     bool shutdown_completed_ = false;
@@ -171,27 +217,27 @@ private:
 
     Role role_;
     ElectionState election_;
-    std::optional<ElectionState> durable_;     // none: unknown
+    std::optional<ElectionState> durable_;  // none: unknown
     std::optional<ElectionState> persisting_;
     LogShape log_;
     Offset synced_{0};
-    std::optional<Offset> syncing_;            // the log's end when the sync under way was asked for
-    std::uint64_t sync_ticket_ = 0;            // of it; raised by a truncation, so that its completion counts for nothing
+    std::optional<Offset> syncing_;  // the log's end when the sync under way was asked for
+    std::uint64_t sync_ticket_ = 0;  // of it; raised by a truncation, so that its completion counts for nothing
     Offset high_watermark_{no_offset};
     std::optional<OffsetAndEpoch> installing_;  // fetched, not yet known to be durable: nothing is fetched meanwhile
     int failed_elections_ = 0;
 
-    std::map<BrokerId, Peer> peers_;           // the other voters
+    std::map<BrokerId, Peer> peers_;  // the other voters, the bootstrap servers, the leader, who is to become a voter
     CorrelationId last_correlation_ = 0;
-    std::size_t next_voter_to_ask_ = 0;        // observers: who is asked for the leader
+    std::size_t next_voter_to_ask_ = 0;  // observers: who is asked for the leader
     std::vector<PendingVote> pending_votes_;
     std::vector<ParkedFetch> parked_fetches_;
     static constexpr std::size_t parked_fetches_max = 1000;  // more are answered at once
-    static constexpr std::size_t pending_votes_max = 100;    // more are refused
+    static constexpr std::size_t pending_votes_max = 100;  // more are refused
 
     std::vector<Effect> effects_;
-    std::optional<Instant> wake_at_;           // collected while sending
-    std::optional<Instant> timer_;             // as last set
+    std::optional<Instant> wake_at_;  // collected while sending
+    std::optional<Instant> timer_;  // as last set
 };
 
 }  // namespace vitrine::raft

@@ -6,17 +6,22 @@
 
 #include "base/ids.h"
 #include "base/time.h"
+#include "raft/voter_set.h"
 
 namespace vitrine::raft {
 
 // Names and defaults are Kafka's (QuorumConfig), where Kafka has them.
 struct QuorumConfig {
     BrokerId node_id{1};
+    Uuid directory_id{};                                     // of meta.properties
     std::vector<BrokerId> voters;                            // controller.quorum.voters, ascending; without node_id: an observer
+    std::size_t bootstrap_servers = 0;                       // controller.quorum.bootstrap.servers: how many there are
+    std::vector<VoterListener> listeners;                    // where this node is reached as a voter; empty: it tells nobody
     Duration election_timeout = Milliseconds(1000);          // controller.quorum.election.timeout.ms; drawn from [this, 2 × this)
     Duration fetch_timeout = Milliseconds(2000);             // controller.quorum.fetch.timeout.ms
     Duration election_backoff_max = Milliseconds(1000);      // controller.quorum.election.backoff.max.ms
     Duration retry_backoff = Milliseconds(20);               // controller.quorum.retry.backoff.ms
+    Duration request_timeout = Milliseconds(2000);           // controller.quorum.request.timeout.ms: how long a change of voters takes
     Duration fetch_wait_max = Milliseconds(500);             // a constant in Kafka: how long a leader may park a Fetch without news
     Duration shutdown_timeout = Milliseconds(5000);  // a constant in Kafka: how long a leader that shuts down waits for a successor
 

@@ -12,12 +12,16 @@
 #include "base/error.h"
 #include "observe/view.h"
 #include "raft/log_shape.h"
+#include "raft/voter_set.h"
 
 // What goes into raft::Quorum and what comes out of it: values only.
 namespace vitrine::raft {
 
 // Given by the driver to each request that it received; echoed in Respond.
 using RequestId = std::uint64_t;
+// Servers that are only known by their address (controller.quorum.bootstrap.servers) have these ids: -2, -3, …
+[[nodiscard]] constexpr BrokerId bootstrap_server(std::size_t index) { return BrokerId(-2 - static_cast<std::int32_t>(index)); }
+
 // Given by the quorum to each request that it sends; echoed by the driver with the response or the failure.
 using CorrelationId = std::uint64_t;
 
@@ -28,6 +32,7 @@ struct VoteAsk {
     LeaderEpoch epoch;
     OffsetAndEpoch log_end;
     bool pre_vote = false;
+    Uuid directory{};                      // the candidate's
     friend bool operator==(const VoteAsk&, const VoteAsk&) = default;
 };
 struct BeginQuorumEpochAsk {
@@ -48,6 +53,7 @@ struct FetchAsk {
     LeaderEpoch last_epoch;                // of the record before `offset`
     Offset high_watermark{no_offset};      // as the fetcher knows it (KIP-1166); above every offset where it cannot say
     Duration wait_max{0};
+    Uuid directory{};                      // the replica's
     friend bool operator==(const FetchAsk&, const FetchAsk&) = default;
 };
 struct FetchSnapshotAsk {
@@ -55,9 +61,31 @@ struct FetchSnapshotAsk {
     LeaderEpoch epoch;                     // the fetcher's
     OffsetAndEpoch snapshot;
     std::int64_t position = 0;             // in bytes
+    Uuid directory{};                      // the replica's
     friend bool operator==(const FetchSnapshotAsk&, const FetchSnapshotAsk&) = default;
 };
-using Ask = std::variant<VoteAsk, BeginQuorumEpochAsk, EndQuorumEpochAsk, FetchAsk, FetchSnapshotAsk>;
+// The voters change (KIP-853): asked for by an administrator, and by a voter that listens somewhere else now.
+struct AddVoterAsk {
+    Voter voter;                           // its kraft_versions are asked of itself
+    bool ack_when_committed = true;        // else answered once the leader has written it
+    friend bool operator==(const AddVoterAsk&, const AddVoterAsk&) = default;
+};
+struct RemoveVoterAsk {
+    ReplicaKey voter;
+    friend bool operator==(const RemoveVoterAsk&, const RemoveVoterAsk&) = default;
+};
+struct UpdateVoterAsk {
+    LeaderEpoch epoch;                     // the voter's
+    Voter voter;
+    friend bool operator==(const UpdateVoterAsk&, const UpdateVoterAsk&) = default;
+};
+// ApiVersions to a node that is to become a voter: does it know how?
+struct FeaturesAsk {
+    Voter voter;
+    friend bool operator==(const FeaturesAsk&, const FeaturesAsk&) = default;
+};
+using Ask = std::variant<VoteAsk, BeginQuorumEpochAsk, EndQuorumEpochAsk, FetchAsk, FetchSnapshotAsk, AddVoterAsk, RemoveVoterAsk,
+                         UpdateVoterAsk, FeaturesAsk>;
 
 struct VoteAnswer {
     ErrorCode error = ErrorCode::NONE;
@@ -77,6 +105,7 @@ struct FetchedBatch {
     Offset end_offset;                     // exclusive
     LeaderEpoch epoch;
     std::size_t size_bytes = 0;
+    std::vector<QuorumChange> changes{};   // what its control records say of the quorum
     friend bool operator==(const FetchedBatch&, const FetchedBatch&) = default;
 };
 struct FetchAnswer {
@@ -102,7 +131,17 @@ struct FetchSnapshotAnswer {
     std::int64_t size_bytes = 0;           // of the whole snapshot; where this node answers, the driver says it and adds the bytes
     SharedBytes bytes;
 };
-using Answer = std::variant<VoteAnswer, EpochAnswer, FetchAnswer, FetchSnapshotAnswer>;
+struct VotersAnswer {                      // to AddVoterAsk, RemoveVoterAsk, UpdateVoterAsk
+    ErrorCode error = ErrorCode::NONE;
+    std::string message;                   // of an error; empty: the code says it
+    LeaderEpoch epoch;
+    BrokerId leader{no_broker};
+};
+struct FeaturesAnswer {
+    ErrorCode error = ErrorCode::NONE;
+    std::optional<KRaftVersionRange> kraft_versions;  // none: it does not name the feature
+};
+using Answer = std::variant<VoteAnswer, EpochAnswer, FetchAnswer, FetchSnapshotAnswer, VotersAnswer, FeaturesAnswer>;
 
 // --- inputs ---
 
@@ -110,6 +149,7 @@ using Answer = std::variant<VoteAnswer, EpochAnswer, FetchAnswer, FetchSnapshotA
 struct Started {
     ElectionState election;
     LogShape log;
+    QuorumHistory history{};  // as its control records and the snapshot before it say
 };
 struct RequestReceived {
     RequestId id = 0;
@@ -150,6 +190,7 @@ struct SnapshotTaken {
 struct SnapshotFetched {
     OffsetAndEpoch snapshot;
     bool good = true;
+    QuorumFacts facts{};  // as the snapshot says
 };
 struct ShutdownRequested {};
 
@@ -161,6 +202,7 @@ using Input = std::variant<Started, RequestReceived, ResponseReceived, RequestFa
 // One at a time: the next one is handed out after StatePersisted.
 struct PersistQuorumState {
     ElectionState state;
+    std::int16_t kraft_version = 0;
 };
 struct SendRequest {
     BrokerId to;
@@ -175,6 +217,12 @@ struct LeaderChangeBatch {
     LeaderEpoch epoch;
     std::vector<BrokerId> voters;
     std::vector<BrokerId> granting_voters;
+    // Written behind it, a record for each: so that those who were not there at the format learn who votes.
+    std::optional<QuorumFacts> facts{};
+};
+struct VotersBatch {
+    LeaderEpoch epoch;
+    VoterSet voters;
 };
 struct RecordsBatch {
     LeaderEpoch epoch;
@@ -188,7 +236,7 @@ struct FetchedBatches {
 struct AppendToLog {
     Offset base_offset;
     Offset end_offset;  // exclusive
-    std::variant<LeaderChangeBatch, RecordsBatch, FetchedBatches> batch;
+    std::variant<LeaderChangeBatch, VotersBatch, RecordsBatch, FetchedBatches> batch;
 };
 struct TruncateLog {
     Offset to;
@@ -226,6 +274,11 @@ struct VoteGranted {
     LeaderEpoch epoch;
     bool pre_vote = false;
 };
+// Other nodes vote from now on, or the same ones listen elsewhere: as the log says now.
+struct VotersChanged {
+    VoterSet voters;
+    bool is_voter = false;  // this node
+};
 // A peer said what cannot be: it was ignored. For the log of the process.
 struct PeerRefused {
     BrokerId peer;
@@ -234,6 +287,6 @@ struct PeerRefused {
 struct ShutdownCompleted {};
 
 using Effect = std::variant<PersistQuorumState, SendRequest, Respond, AppendToLog, TruncateLog, WriteSnapshot, StartLogOver, SyncLog,
-                            SetTimer, HighWatermarkAdvanced, RoleChanged, VoteGranted, PeerRefused, ShutdownCompleted>;
+                            SetTimer, HighWatermarkAdvanced, RoleChanged, VoteGranted, VotersChanged, PeerRefused, ShutdownCompleted>;
 
 }  // namespace vitrine::raft

@@ -27,7 +27,7 @@ Duration Quorum::random_up_to(Duration bound) {
 }
 
 Duration Quorum::staggered_start_timeout() {
-    const auto place = std::ranges::lower_bound(config_.voters, config_.node_id) - config_.voters.begin();
+    const auto place = std::ranges::lower_bound(voters_.ids(), config_.node_id) - voters_.ids().begin();
     return config_.start_timeout + place * config_.start_stagger + random_up_to(config_.start_timeout);
 }
 
@@ -40,12 +40,13 @@ Duration Quorum::election_timeout() {
 
 bool Quorum::learn(LeaderEpoch epoch, BrokerId leader) {
     if (epoch < election_.epoch) return true;
-    if (leader != no_broker && !is_voter(leader)) return false;
+    if (leader != no_broker && !may_vote(leader)) return false;
     if (leader == config_.node_id) {
         if (epoch == election_.epoch) return true;  // it was once, and resigned or forgot
         // The disk forgot that this node led: it must not vote for somebody else in that epoch.
         become_unattached(epoch);
         election_.voted = config_.node_id;
+        election_.voted_directory = config_.directory_id;
         return true;
     }
     if (epoch > election_.epoch) {
@@ -68,8 +69,10 @@ void Quorum::move_to(Role role) {
     const bool was_leader = std::holds_alternative<Leader>(role_);
     role_ = std::move(role);
     VITRINE_ASSERT(is_legal_move(from, this->role()) || VITRINE_RULE(KIP_996, false, true), "roles change as roles/role.h lists");
-    VITRINE_ASSERT(is_voter_ || std::holds_alternative<Unattached>(role_) || std::holds_alternative<Follower>(role_),
+    VITRINE_ASSERT(stands() || (!std::holds_alternative<Prospective>(role_) && !std::holds_alternative<Candidate>(role_)),
                    "an observer does not stand for election");
+    if (was_leader) end_voter_change(ErrorCode::NOT_LEADER_OR_FOLLOWER);
+    own_update_due_ = now_;
     reset_peers();
     if (was_leader) release_parked_fetches();
     const LeaderAndEpoch known = leader_and_epoch();
@@ -85,7 +88,7 @@ void Quorum::become_unattached(LeaderEpoch epoch) {
         else if (const auto* candidate = std::get_if<Candidate>(&role_)) deadline = candidate->election_deadline;
         else if (const auto* resigned = std::get_if<Resigned>(&role_)) deadline = resigned->election_deadline;
         election_ = {.epoch = epoch};
-    } else if (!is_voter_) {
+    } else if (!stands()) {
         election_.leader = no_broker;  // looks for it again
     }
     if (!deadline || *deadline <= now_) deadline = now_ + election_timeout();
@@ -98,13 +101,13 @@ void Quorum::become_prospective() {
     const bool leader_ended = follower != nullptr && follower->leader_ended;
     const Duration timeout = in_start_phase() ? start_election_timeout + random_up_to(start_election_timeout) : election_timeout();
     move_to(
-        Prospective{.ballot = Ballot(config_.voters, config_.node_id), .election_deadline = now_ + timeout, .leader_ended = leader_ended});
+        Prospective{.ballot = Ballot(voters_.ids(), config_.node_id), .election_deadline = now_ + timeout, .leader_ended = leader_ended});
 }
 
 void Quorum::become_candidate() {
-    election_ = {.epoch = election_.epoch.next(), .voted = config_.node_id};
+    election_ = {.epoch = election_.epoch.next(), .voted = config_.node_id, .voted_directory = config_.directory_id};
     const Duration timeout = in_start_phase() ? 2 * start_election_timeout + random_up_to(start_election_timeout) : election_timeout();
-    move_to(Candidate{.ballot = Ballot(config_.voters, config_.node_id), .election_deadline = now_ + timeout, .backoff_until = {}});
+    move_to(Candidate{.ballot = Ballot(voters_.ids(), config_.node_id), .election_deadline = now_ + timeout, .backoff_until = {}});
 }
 
 void Quorum::become_leader() {
@@ -113,8 +116,13 @@ void Quorum::become_leader() {
     std::vector<BrokerId> granting = candidate.ballot.granting();
     const Offset epoch_start = log_.end().offset;
     election_.leader = config_.node_id;
-    move_to(Leader(now_, config_.node_id, config_.voters, granting, epoch_start, config_.fetch_timeout * 3 / 2));
-    append(election_.epoch, epoch_start.next(), LeaderChangeBatch{election_.epoch, config_.voters, std::move(granting)});
+    move_to(Leader(now_, key(), voters_, granting, epoch_start, config_.fetch_timeout * 3 / 2));
+    LeaderChangeBatch batch{election_.epoch, voters_.ids(), std::move(granting), facts_at_epoch_start()};
+    if (!batch.facts) return append(election_.epoch, epoch_start.next(), std::move(batch));
+    history_.append({.offset = epoch_start + 1, .kraft_version = batch.facts->kraft_version, .voters = std::nullopt});
+    history_.append({.offset = epoch_start + 2, .kraft_version = std::nullopt, .voters = batch.facts->voters});
+    append(election_.epoch, epoch_start + 3, std::move(batch));
+    take_up_voters();
 }
 
 void Quorum::become_follower(LeaderEpoch epoch, BrokerId leader) {
@@ -130,7 +138,7 @@ void Quorum::become_resigned() {
     const Leader& leader = std::get<Leader>(role_);
     Resigned resigned;
     resigned.preferred_successors = leader.successors();
-    for (const auto& [voter, peer] : peers_) resigned.voters.emplace(voter, Resigned::Told{});
+    for (const BrokerId voter : other_voters()) resigned.voters.emplace(voter, Resigned::Told{});
     resigned.election_deadline = now_ + election_timeout();
     move_to(std::move(resigned));
 }
@@ -147,7 +155,7 @@ void Quorum::lose_election(Candidate& candidate) {
 }
 
 void Quorum::end_epoch_of_leader(Follower& follower, Duration until_election) {
-    if (!is_voter_) return become_unattached(election_.epoch);
+    if (!stands()) return become_unattached(election_.epoch);
     follower.fetch_deadline = now_ + until_election;
     if (follower.leader_ended) return;
     follower.leader_ended = true;
@@ -161,7 +169,7 @@ bool Quorum::move_if_due() {
 }
 
 bool Quorum::move_if_due(Unattached& unattached) {
-    if (!is_voter_ || shutting_down_ || now_ < unattached.election_deadline) return false;
+    if (!stands() || shutting_down_ || now_ < unattached.election_deadline) return false;
     become_prospective();
     return true;
 }
@@ -198,15 +206,15 @@ bool Quorum::move_if_due(Leader& leader) {
 
 bool Quorum::move_if_due(Follower& follower) {
     if (shutting_down_ || now_ < follower.fetch_deadline) return false;
-    if (is_voter_) become_prospective();
+    if (stands()) become_prospective();
     else become_unattached(election_.epoch);
     return true;
 }
 
 bool Quorum::move_if_due(Resigned& resigned) {
     if (shutting_down_ || now_ < resigned.election_deadline) return false;
-    // The epoch that this node led is over; in the next one it may vote and stand like everybody.
-    become_unattached(election_.epoch.next());
+    // The epoch that this node led is over; in the next one it may vote and stand like everybody. Who votes no more raises none.
+    become_unattached(stands() ? election_.epoch.next() : election_.epoch);
     return true;
 }
 

@@ -37,7 +37,10 @@ void Quorum::handle(RequestId id, const VoteAsk& ask) {
     const bool epochs_fit = ask.pre_vote ? ask.log_end.epoch <= ask.epoch : ask.log_end.epoch < ask.epoch;
     if (ask.log_end.offset < Offset(0) || ask.log_end.epoch < LeaderEpoch(0) || !epochs_fit) return refuse_vote(ErrorCode::INVALID_REQUEST);
     if (ask.epoch < election_.epoch) return refuse_vote(ErrorCode::FENCED_LEADER_EPOCH);
-    if (!is_voter_ || !is_voter(ask.candidate) || ask.candidate == config_.node_id) return refuse_vote(ErrorCode::INCONSISTENT_VOTER_SET);
+    // Where voters change, a candidate may know better than this node who they are, and who counts its vote.
+    const bool in_set = may_vote(ask.candidate) && (voters_change() || is_voter_);
+    if (!in_set || ask.candidate == config_.node_id) return refuse_vote(ErrorCode::INCONSISTENT_VOTER_SET);
+    const ReplicaKey candidate{ask.candidate, ask.directory};
 
     if (ask.epoch > election_.epoch) become_unattached(ask.epoch);
     if (!grants(ask) || pending_votes_.size() >= pending_votes_max) return refuse_vote(ErrorCode::NONE);
@@ -53,12 +56,13 @@ void Quorum::handle(RequestId id, const VoteAsk& ask) {
     }
     if (election_.voted == no_broker) {
         election_.voted = ask.candidate;
+        election_.voted_directory = ask.directory;
         // Whoever voted waits for the outcome, and does not stand itself meanwhile.
         if (std::holds_alternative<Prospective>(role_)) become_unattached(election_.epoch);
         std::get<Unattached>(role_).election_deadline = now_ + config_.election_timeout + random_up_to(config_.election_timeout);
         effects_.push_back(VoteGranted{ask.candidate, ask.epoch, false});
     }
-    pending_votes_.push_back({id, ask.candidate, ask.epoch});
+    pending_votes_.push_back({id, candidate, ask.epoch});
 }
 
 bool Quorum::grants(const VoteAsk& ask) const {
@@ -66,8 +70,12 @@ bool Quorum::grants(const VoteAsk& ask) const {
         const VoteAsk& ask;
         const ElectionState& election;
         bool up_to_date;
-        bool operator()(const Unattached& state) const { return state.grants(ask.candidate, up_to_date, ask.pre_vote, election); }
-        bool operator()(const Prospective& state) const { return state.grants(ask.candidate, up_to_date, ask.pre_vote, election); }
+        bool operator()(const Unattached& state) const {
+            return state.grants({ask.candidate, ask.directory}, up_to_date, ask.pre_vote, election);
+        }
+        bool operator()(const Prospective& state) const {
+            return state.grants({ask.candidate, ask.directory}, up_to_date, ask.pre_vote, election);
+        }
         bool operator()(const Candidate& state) const { return state.grants(up_to_date, ask.pre_vote); }
         bool operator()(const Leader&) const { return false; }
         bool operator()(const Follower& state) const { return state.grants(up_to_date, ask.pre_vote); }
@@ -79,7 +87,7 @@ bool Quorum::grants(const VoteAsk& ask) const {
 void Quorum::answer_pending_votes() {
     std::erase_if(pending_votes_, [this](const PendingVote& vote) {
         const bool current = vote.epoch == election_.epoch;
-        const bool durable = VITRINE_RULE(KIP_595, durable_ && durable_->epoch == vote.epoch && durable_->voted == vote.candidate, true);
+        const bool durable = VITRINE_RULE(KIP_595, durable_ && durable_->epoch == vote.epoch && durable_->voted_for(vote.candidate), true);
         if (current && !durable) return false;
         const LeaderAndEpoch known = leader_and_epoch();
         respond(vote.request, VoteAnswer{ErrorCode::NONE, known.epoch, known.leader, current});
@@ -95,7 +103,7 @@ void Quorum::handle(RequestId id, const BeginQuorumEpochAsk& ask) {
         respond(id, EpochAnswer{error, known.epoch, known.leader});
     };
     if (ask.epoch < election_.epoch) return answer(ErrorCode::FENCED_LEADER_EPOCH);
-    if (!is_voter(ask.leader) || ask.leader == config_.node_id) return answer(ErrorCode::INVALID_REQUEST);
+    if (!may_vote(ask.leader) || ask.leader == config_.node_id) return answer(ErrorCode::INVALID_REQUEST);
     if (!learn(ask.epoch, ask.leader)) {
         refuse(ask.leader, "it says that it leads an epoch of which another leader is known");
         return answer(ErrorCode::INVALID_REQUEST);
@@ -103,7 +111,7 @@ void Quorum::handle(RequestId id, const BeginQuorumEpochAsk& ask) {
     if (const auto* prospective = std::get_if<Prospective>(&role_); prospective != nullptr && !prospective->leader_ended) {
         become_follower(election_.epoch, ask.leader);  // the leader lives after all
     }
-    if (std::holds_alternative<Follower>(role_)) peers_.at(ask.leader).ready_at = now_;
+    if (std::holds_alternative<Follower>(role_)) peers_[ask.leader].ready_at = now_;
     answer(ErrorCode::NONE);
 }
 
@@ -113,7 +121,7 @@ void Quorum::handle(RequestId id, const EndQuorumEpochAsk& ask) {
         respond(id, EpochAnswer{error, known.epoch, known.leader});
     };
     if (ask.epoch < election_.epoch) return answer(ErrorCode::FENCED_LEADER_EPOCH);
-    if (!is_voter(ask.leader) || ask.leader == config_.node_id) return answer(ErrorCode::INVALID_REQUEST);
+    if (!may_vote(ask.leader) || ask.leader == config_.node_id) return answer(ErrorCode::INVALID_REQUEST);
     if (!learn(ask.epoch, ask.leader)) {
         refuse(ask.leader, "it says that it led an epoch of which another leader is known");
         return answer(ErrorCode::INVALID_REQUEST);
@@ -140,8 +148,9 @@ void Quorum::handle(RequestId id, const FetchAsk& ask) {
     FetchDecision decision = decide_fetch(ask.epoch, ask.offset, ask.last_epoch);
     if (decision.valid) {
         auto& leader = std::get<Leader>(role_);
-        leader.on_fetch(now_, ask.replica, ask.offset, log_.end().offset);
-        if (ReplicaProgress* progress = leader.voter(ask.replica)) progress->begin_due = now_ + config_.fetch_timeout / 2;
+        const ReplicaKey replica{ask.replica, ask.directory};
+        leader.on_fetch(now_, replica, ask.offset, log_.end().offset);
+        if (ReplicaProgress* progress = leader.voter(replica)) progress->begin_due = now_ + config_.fetch_timeout / 2;
         advance_leader_high_watermark();
         decision.answer.high_watermark = high_watermark_;
     }
@@ -181,8 +190,9 @@ void Quorum::handle(RequestId id, const FetchSnapshotAsk& ask) {
     else if (!std::holds_alternative<Leader>(role_)) answer.error = ErrorCode::NOT_LEADER_OR_FOLLOWER;
     if (answer.error == ErrorCode::NONE) {
         auto& leader = std::get<Leader>(role_);
-        leader.on_snapshot_fetch(now_, ask.replica);
-        if (ReplicaProgress* progress = leader.voter(ask.replica)) progress->begin_due = now_ + config_.fetch_timeout / 2;
+        const ReplicaKey replica{ask.replica, ask.directory};
+        leader.on_snapshot_fetch(now_, replica);
+        if (ReplicaProgress* progress = leader.voter(replica)) progress->begin_due = now_ + config_.fetch_timeout / 2;
     }
     respond(id, std::move(answer));
 }

@@ -178,6 +178,8 @@ bool Quorum::truncate_as_asked(BrokerId leader, const OffsetAndEpoch& diverging)
     synced_ = std::min(synced_, to);
     syncing_.reset();  // a sync under way was of other records
     ++sync_ticket_;
+    history_.truncate(to);
+    take_up_voters();
     effects_.push_back(TruncateLog{to, diverging.epoch});
     return true;
 }
@@ -204,7 +206,12 @@ bool Quorum::append_fetched(BrokerId leader, const FetchAnswer& answer) {
         size += batch.size_bytes;
     }
     if (good == 0) return false;
-    for (std::size_t i = 0; i < good; ++i) log_.append(answer.batches[i].epoch, answer.batches[i].end_offset);
+    for (std::size_t i = 0; i < good; ++i) {
+        const FetchedBatch& batch = answer.batches[i];
+        log_.append(batch.epoch, batch.end_offset);
+        for (const QuorumChange& change : batch.changes) history_.append(change);
+    }
+    take_up_voters();
     effects_.push_back(AppendToLog{before.offset, end.offset, FetchedBatches{answer.records.slice(0, size), election_.epoch}});
     return true;
 }

@@ -8,12 +8,12 @@
 #include <nlohmann/json.hpp>
 
 #include "messages/quorum_state.h"
+#include "raft/voter_set.h"
 #include "wire/walk.h"
 
 namespace vitrine::raft {
 namespace {
 
-constexpr wire::Version data_version = 0;
 constexpr wire::Version data_version_max = 1;
 
 Result<std::int32_t> take_number(const nlohmann::json& state, const char* name) {
@@ -29,13 +29,18 @@ Result<std::int32_t> take_number(const nlohmann::json& state, const char* name) 
 
 }  // namespace
 
-std::string encode_quorum_state(const ElectionState& state, const std::vector<BrokerId>& voters) {
+std::string encode_quorum_state(const ElectionState& state, std::int16_t kraft_version, const std::vector<BrokerId>& voters) {
+    const wire::Version data_version = kraft_version >= reconfiguration_kraft_version ? 1 : 0;
     messages::QuorumStateData data;
     data.leader_id = state.leader.value();
     data.leader_epoch = state.epoch;
     data.voted_id = state.voted.value();
     data.current_voters.emplace();
-    for (const BrokerId voter : voters) data.current_voters->push_back({voter.value()});
+    if (data_version == 0) {
+        for (const BrokerId voter : voters) data.current_voters->push_back({voter.value()});
+    } else {
+        data.voted_directory_id = state.voted_directory;
+    }
     nlohmann::ordered_json json = wire::to_json(messages::QuorumStateData::message(), &data, data_version);
     json["data_version"] = data_version;
     return json.dump();
@@ -46,7 +51,7 @@ Result<ElectionState> decode_quorum_state(std::string_view text) {
     if (!state.is_object()) return failure(ErrorCode::KAFKA_STORAGE_ERROR, "it is not a JSON object");
     const auto version = take_number(state, "data_version");
     if (!version) return std::unexpected(version.error());
-    if (*version < data_version || *version > data_version_max)
+    if (*version < 0 || *version > data_version_max)
         return failure(ErrorCode::UNSUPPORTED_VERSION,
                        fmt::format("its data_version is {}, which Apache Kafka 4.3 does not have", *version));
     const auto leader = take_number(state, "leaderId");
@@ -56,7 +61,14 @@ Result<ElectionState> decode_quorum_state(std::string_view text) {
     const auto voted = take_number(state, "votedId");
     if (!voted) return std::unexpected(voted.error());
     if (*epoch < 0) return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("leaderEpoch is {}", *epoch));
-    return ElectionState{.epoch = LeaderEpoch(*epoch), .leader = BrokerId(*leader), .voted = BrokerId(*voted)};
+    Uuid directory;
+    if (const auto named = state.find("votedDirectoryId"); *version >= 1 && named != state.end()) {
+        const auto parsed = named->is_string() ? Uuid::parse(named->get<std::string>()) : std::nullopt;
+        if (!parsed) return failure(ErrorCode::KAFKA_STORAGE_ERROR, "votedDirectoryId is not a UUID");
+        directory = *parsed;
+    }
+    return ElectionState{
+        .epoch = LeaderEpoch(*epoch), .leader = BrokerId(*leader), .voted = BrokerId(*voted), .voted_directory = directory};
 }
 
 Result<std::optional<ElectionState>> read_quorum_state(env::Disk& disk, std::string_view path) {

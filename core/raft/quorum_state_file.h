@@ -10,14 +10,15 @@
 #include "env/disk.h"
 #include "raft/election_state.h"
 
-// The file quorum-state: one line of JSON, written with data_version 0, as Apache Kafka does for kraft.version 0 (static voters). That of a
-// quorum with dynamic voters (data_version 1, KIP-853) is read too: it says the same, but for the voters, who stand in the log then.
+// The file quorum-state: one line of JSON, as Apache Kafka writes it: with data_version 0 where kraft.version is 0 (static voters), with
+// data_version 1 where it is 1 (KIP-853): the directory of who got the vote besides, and no voters, who stand in the log then.
 // Source: FileQuorumStateStore, QuorumStateData.
 namespace vitrine::raft {
 
 inline constexpr std::string_view quorum_state_path = "__cluster_metadata-0/quorum-state";
 
-[[nodiscard]] std::string encode_quorum_state(const ElectionState& state, const std::vector<BrokerId>& voters);
+// `voters` are only written with kraft.version 0.
+[[nodiscard]] std::string encode_quorum_state(const ElectionState& state, std::int16_t kraft_version, const std::vector<BrokerId>& voters);
 // KAFKA_STORAGE_ERROR: damaged; the sentence says how. UNSUPPORTED_VERSION: written with a data_version that Kafka 4.3 does not have.
 [[nodiscard]] Result<ElectionState> decode_quorum_state(std::string_view text);
 

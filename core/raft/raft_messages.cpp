@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "raft/raft_messages.h"
 
+#include <algorithm>
 #include <limits>
 
 #include <fmt/format.h>
 
+#include "raft/metadata_partition.h"
 #include "records/batch.h"
 
 namespace vitrine::raft {
@@ -60,12 +62,28 @@ bool RaftMessages::is_our_key(BrokerId voter, const Uuid& directory) const {
 
 template <class Endpoint>
 void RaftMessages::name_leader(std::vector<Endpoint>& endpoints, BrokerId leader) const {
-    const auto known = config_.voters.find(leader);
-    if (known == config_.voters.end()) return;
+    if (leader == no_broker) return;
+    const auto known = endpoints_.find(leader);
+    if (!known) return;
     auto& endpoint = endpoints.emplace_back();
     endpoint.node_id = leader;
-    endpoint.host = known->second.host;
-    endpoint.port = known->second.port;
+    endpoint.host = known->host;
+    endpoint.port = known->port;
+}
+
+template <class Request>
+void RaftMessages::name_own_endpoint(Request& request) const {
+    const auto own = endpoints_.find(config_.quorum.node_id);
+    if (!own) return;
+    auto& endpoint = request.leader_endpoints.emplace_back();
+    endpoint.name = config_.controller_listener_name;
+    endpoint.host = own->host;
+    endpoint.port = own->port;
+}
+
+Uuid RaftMessages::directory_of(BrokerId voter) const {
+    const Voter* known = endpoints_.voters().find(voter);
+    return known == nullptr ? Uuid() : known->key.directory;
 }
 
 // --- requests to this node ---
@@ -78,7 +96,8 @@ std::expected<VoteAsk, ErrorCode> RaftMessages::to_ask(const messages::VoteReque
     return VoteAsk{.candidate = partition->replica_id,
                    .epoch = partition->replica_epoch,
                    .log_end = {partition->last_offset, partition->last_offset_epoch},
-                   .pre_vote = partition->pre_vote};
+                   .pre_vote = partition->pre_vote,
+                   .directory = partition->replica_directory_id};
 }
 
 std::expected<BeginQuorumEpochAsk, ErrorCode> RaftMessages::to_ask(const messages::BeginQuorumEpochRequest& request) const {
@@ -114,7 +133,8 @@ std::expected<FetchAsk, ErrorCode> RaftMessages::to_ask(const messages::FetchReq
                     .offset = partition.fetch_offset,
                     .last_epoch = partition.last_fetched_epoch,
                     .high_watermark = partition.high_watermark,
-                    .wait_max = Milliseconds(request.max_wait_ms)};
+                    .wait_max = Milliseconds(request.max_wait_ms),
+                    .directory = partition.replica_directory_id};
 }
 
 std::expected<FetchSnapshotAsk, ErrorCode> RaftMessages::to_ask(const messages::FetchSnapshotRequest& request) const {
@@ -126,7 +146,42 @@ std::expected<FetchSnapshotAsk, ErrorCode> RaftMessages::to_ask(const messages::
     return FetchSnapshotAsk{.replica = request.replica_id,
                             .epoch = partition.current_leader_epoch,
                             .snapshot = {partition.snapshot_id.end_offset, partition.snapshot_id.epoch},
-                            .position = partition.position};
+                            .position = partition.position,
+                            .directory = partition.replica_directory_id};
+}
+
+Result<AddVoterAsk> RaftMessages::to_ask(const messages::AddRaftVoterRequest& request) const {
+    AddVoterAsk ask{.voter = {.key = {request.voter_id, request.voter_directory_id}, .listeners = {}, .kraft_versions = {}},
+                    .ack_when_committed = request.ack_when_committed};
+    if (request.voter_id < BrokerId(0) || request.voter_directory_id.is_zero())
+        return failure(ErrorCode::INVALID_REQUEST, "Add voter request didn't include a valid voter");
+    for (const auto& listener : request.listeners) ask.voter.listeners.push_back({listener.name, listener.host, listener.port});
+    if (ask.voter.listener(config_.controller_listener_name) == nullptr) {
+        return failure(ErrorCode::INVALID_REQUEST,
+                       fmt::format("Add voter request didn't include the endpoint for the listener {}", config_.controller_listener_name));
+    }
+    return ask;
+}
+
+Result<RemoveVoterAsk> RaftMessages::to_ask(const messages::RemoveRaftVoterRequest& request) const {
+    if (request.voter_id < BrokerId(0) || request.voter_directory_id.is_zero())
+        return failure(ErrorCode::INVALID_REQUEST, "Remove voter request didn't include a valid voter");
+    return RemoveVoterAsk{{request.voter_id, request.voter_directory_id}};
+}
+
+std::expected<UpdateVoterAsk, ErrorCode> RaftMessages::to_ask(const messages::UpdateRaftVoterRequest& request) const {
+    const auto& range = request.kraft_version_feature;
+    UpdateVoterAsk ask{.epoch = request.current_leader_epoch,
+                       .voter = {.key = {request.voter_id, request.voter_directory_id},
+                                 .listeners = {},
+                                 .kraft_versions = {range.min_supported_version, range.max_supported_version}}};
+    for (const auto& listener : request.listeners) ask.voter.listeners.push_back({listener.name, listener.host, listener.port});
+    if (request.voter_id < BrokerId(0) || request.voter_directory_id.is_zero() ||
+        ask.voter.listener(config_.controller_listener_name) == nullptr || range.min_supported_version < 0 ||
+        range.max_supported_version < range.min_supported_version) {
+        return std::unexpected(ErrorCode::INVALID_REQUEST);
+    }
+    return ask;
 }
 
 // --- this node's answers ---
@@ -195,9 +250,20 @@ messages::FetchSnapshotResponse RaftMessages::to_fetch_snapshot_response(const F
     return response;
 }
 
+messages::UpdateRaftVoterResponse RaftMessages::to_update_response(const VotersAnswer& answer) const {
+    messages::UpdateRaftVoterResponse response;
+    response.error_code = answer.error;
+    response.current_leader.leader_id = answer.leader;
+    response.current_leader.leader_epoch = answer.epoch;
+    if (const auto endpoint = answer.leader == no_broker ? std::nullopt : endpoints_.find(answer.leader)) {
+        response.current_leader.host = endpoint->host;
+        response.current_leader.port = endpoint->port;
+    }
+    return response;
+}
+
 messages::DescribeQuorumResponse RaftMessages::to_describe_response(const messages::DescribeQuorumRequest& request, const Quorum& quorum,
-                                                                    Instant now, WallTime wall_now,
-                                                                    const std::map<BrokerId, Uuid>& directories) const {
+                                                                    Instant now, WallTime wall_now) const {
     messages::DescribeQuorumResponse response;
     if (metadata_partition(request.topics) == nullptr) {
         for (const auto& asked : request.topics) {
@@ -224,29 +290,36 @@ messages::DescribeQuorumResponse RaftMessages::to_describe_response(const messag
     partition.high_watermark = quorum.high_watermark();
 
     const auto wall = [&](std::optional<Instant> when) { return when ? to_milliseconds(wall_now) - to_milliseconds(now - *when) : -1; };
-    const auto add = [&](std::vector<messages::DescribeQuorumResponse::ReplicaState>& to, BrokerId id, const ReplicaProgress& progress) {
+    const auto add = [&](std::vector<messages::DescribeQuorumResponse::ReplicaState>& to, const ReplicaKey& key,
+                         const ReplicaProgress& progress) {
         auto& state = to.emplace_back();
-        state.replica_id = id;
+        state.replica_id = key.id;
+        state.replica_directory_id = key.directory;
         state.log_end_offset = progress.log_end;
         state.last_fetch_timestamp = wall(progress.last_fetch);
         state.last_caught_up_timestamp = wall(progress.last_caught_up);
     };
     const ReplicaProgress own{.log_end = quorum.log().end().offset, .last_fetch = now, .last_caught_up = now};
-    for (const auto& [id, endpoint] : config_.voters) {
-        const auto found = leader->voters().find(id);
-        add(partition.current_voters, id, found == leader->voters().end() ? own : found->second);
+    for (const Voter& voter : quorum.voters().voters()) {
+        const auto found = leader->voters().find(voter.key.id);
+        add(partition.current_voters, voter.key, found == leader->voters().end() ? own : found->second);
         auto& node = response.nodes.emplace_back();
-        node.node_id = id;
-        auto& listener = node.listeners.emplace_back();
-        listener.name = config_.controller_listener_name;
-        listener.host = endpoint.host;
-        listener.port = endpoint.port;
+        node.node_id = voter.key.id;
+        const auto name_listener = [&node](const std::string& name, const std::string& host, std::uint16_t port) {
+            auto& listener = node.listeners.emplace_back();
+            listener.name = name;
+            listener.host = host;
+            listener.port = port;
+        };
+        for (const VoterListener& listener : voter.listeners) name_listener(listener.name, listener.host, listener.port);
+        if (const auto endpoint = endpoints_.find(voter.key.id); endpoint && voter.listeners.empty())
+            name_listener(config_.controller_listener_name, endpoint->host, endpoint->port);
     }
-    for (const auto& [id, progress] : leader->observers()) {
+    // A leader that is voted out shows itself among those that do not vote.
+    if (!leader->votes()) add(partition.observers, quorum.key(), own);
+    for (const auto& [key, progress] : leader->observers()) {
         if (progress.last_fetch && now - *progress.last_fetch >= Leader::observer_session) continue;
-        add(partition.observers, id, progress);
-        if (const auto directory = directories.find(id); directory != directories.end())
-            partition.observers.back().replica_directory_id = directory->second;
+        add(partition.observers, key, progress);
     }
     return response;
 }
@@ -258,6 +331,7 @@ messages::VoteRequest RaftMessages::to_request(const VoteAsk& ask, BrokerId to) 
     request.cluster_id = config_.cluster_id;
     request.voter_id = to;
     auto& partition = add_metadata_partition(request);
+    partition.voter_directory_id = directory_of(to);
     partition.replica_epoch = ask.epoch;
     partition.replica_id = ask.candidate;
     partition.replica_directory_id = config_.directory_id;
@@ -272,14 +346,10 @@ messages::BeginQuorumEpochRequest RaftMessages::to_request(const BeginQuorumEpoc
     request.cluster_id = config_.cluster_id;
     request.voter_id = to;
     auto& partition = add_metadata_partition(request);
+    partition.voter_directory_id = directory_of(to);
     partition.leader_id = ask.leader;
     partition.leader_epoch = ask.epoch;
-    if (const auto own = config_.voters.find(config_.quorum.node_id); own != config_.voters.end()) {
-        auto& endpoint = request.leader_endpoints.emplace_back();
-        endpoint.name = config_.controller_listener_name;
-        endpoint.host = own->second.host;
-        endpoint.port = own->second.port;
-    }
+    name_own_endpoint(request);
     return request;
 }
 
@@ -289,13 +359,12 @@ messages::EndQuorumEpochRequest RaftMessages::to_request(const EndQuorumEpochAsk
     auto& partition = add_metadata_partition(request);
     partition.leader_id = ask.leader;
     partition.leader_epoch = ask.epoch;
-    for (const BrokerId successor : ask.preferred_successors) partition.preferred_candidates.emplace_back().candidate_id = successor;
-    if (const auto own = config_.voters.find(config_.quorum.node_id); own != config_.voters.end()) {
-        auto& endpoint = request.leader_endpoints.emplace_back();
-        endpoint.name = config_.controller_listener_name;
-        endpoint.host = own->second.host;
-        endpoint.port = own->second.port;
+    for (const BrokerId successor : ask.preferred_successors) {
+        auto& candidate = partition.preferred_candidates.emplace_back();
+        candidate.candidate_id = successor;
+        candidate.candidate_directory_id = directory_of(successor);
     }
+    name_own_endpoint(request);
     return request;
 }
 
@@ -330,6 +399,29 @@ messages::FetchSnapshotRequest RaftMessages::to_request(const FetchSnapshotAsk& 
     partition.snapshot_id.epoch = ask.snapshot.epoch;
     partition.position = ask.position;
     partition.replica_directory_id = config_.directory_id;
+    return request;
+}
+
+messages::UpdateRaftVoterRequest RaftMessages::to_request(const UpdateVoterAsk& ask) const {
+    messages::UpdateRaftVoterRequest request;
+    request.cluster_id = config_.cluster_id;
+    request.current_leader_epoch = ask.epoch;
+    request.voter_id = ask.voter.key.id;
+    request.voter_directory_id = ask.voter.key.directory;
+    for (const VoterListener& listener : ask.voter.listeners) {
+        auto& named = request.listeners.emplace_back();
+        named.name = listener.name;
+        named.host = listener.host;
+        named.port = listener.port;
+    }
+    request.kraft_version_feature = {ask.voter.kraft_versions.lowest, ask.voter.kraft_versions.highest};
+    return request;
+}
+
+messages::ApiVersionsRequest RaftMessages::to_request(const FeaturesAsk&) {
+    messages::ApiVersionsRequest request;
+    request.client_software_name = "vitrine";
+    request.client_software_version = "1";
     return request;
 }
 
@@ -388,7 +480,13 @@ Result<Answer> RaftMessages::to_answer(const messages::FetchResponse& response, 
             damage = fmt::format("the batch at offset {} is none of a metadata log", header.base_offset);
         }
         if (damage) break;
-        answer.batches.push_back({header.base_offset, header.next_offset(), header.leader_epoch, (*entry)->bytes.size()});
+        auto changes = parse_quorum_changes((*entry)->bytes);
+        if (!changes) {
+            damage = changes.error().message;
+            break;
+        }
+        answer.batches.push_back(
+            {header.base_offset, header.next_offset(), header.leader_epoch, (*entry)->bytes.size(), std::move(*changes)});
     }
     answer.records = *bytes;
     return answer;
@@ -414,6 +512,21 @@ Result<Answer> RaftMessages::to_answer(const messages::FetchSnapshotResponse& re
     if (partition.unaligned_records.pieces.size() != 1 || bytes == nullptr)
         return failure(ErrorCode::UNKNOWN_SERVER_ERROR, "the bytes of a decoded answer are one piece");
     answer.bytes = *bytes;
+    return answer;
+}
+
+Result<Answer> RaftMessages::to_answer(const messages::UpdateRaftVoterResponse& response) {
+    return VotersAnswer{.error = response.error_code,
+                        .message = {},
+                        .epoch = response.current_leader.leader_epoch,
+                        .leader = response.current_leader.leader_id};
+}
+
+Result<Answer> RaftMessages::to_answer(const messages::ApiVersionsResponse& response) {
+    FeaturesAnswer answer{.error = response.error_code, .kraft_versions = std::nullopt};
+    const auto feature =
+        std::ranges::find(response.supported_features, "kraft.version", &messages::ApiVersionsResponse::SupportedFeatureKey::name);
+    if (feature != response.supported_features.end()) answer.kraft_versions = {feature->min_version, feature->max_version};
     return answer;
 }
 

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "messages/api_versions.h"
 #include "messages/begin_quorum_epoch.h"
 #include "messages/describe_quorum.h"
 #include "messages/end_quorum_epoch.h"
 #include "messages/fetch.h"
 #include "messages/fetch_snapshot.h"
 #include "messages/vote.h"
+#include "raft/known_endpoints.h"
 #include "raft/quorum.h"
 #include "raft/raft_node.h"
 
@@ -23,8 +25,8 @@ inline constexpr std::int32_t snapshot_bytes_asked = 1024 * 1024;
 
 class RaftMessages {
 public:
-    // `config` outlives this object.
-    explicit RaftMessages(const RaftConfig& config) : config_(config) {}
+    // Both outlive this object.
+    RaftMessages(const RaftConfig& config, const KnownEndpoints& endpoints) : config_(config), endpoints_(endpoints) {}
 
     // --- requests to this node: what is asked, or the code that answers the whole request (INCONSISTENT_CLUSTER_ID, INVALID_REQUEST,
     // INVALID_VOTER_KEY) ---
@@ -36,7 +38,22 @@ public:
     // UNKNOWN_TOPIC_OR_PARTITION besides.
     [[nodiscard]] std::expected<FetchSnapshotAsk, ErrorCode> to_ask(const messages::FetchSnapshotRequest& request) const;
 
+    // Kafka's sentence where the request cannot be.
+    [[nodiscard]] Result<AddVoterAsk> to_ask(const messages::AddRaftVoterRequest& request) const;
+    [[nodiscard]] Result<RemoveVoterAsk> to_ask(const messages::RemoveRaftVoterRequest& request) const;
+    [[nodiscard]] std::expected<UpdateVoterAsk, ErrorCode> to_ask(const messages::UpdateRaftVoterRequest& request) const;
+
     // --- this node's answers ---
+    template <class Response>
+    [[nodiscard]] static Response to_voters_response(const VotersAnswer& answer) {
+        Response response;
+        response.error_code = answer.error;
+        if (!answer.message.empty()) response.error_message = answer.message;
+        else if (answer.error == ErrorCode::NONE) response.error_message = std::nullopt;
+        else response.error_message = std::string(error_info(answer.error).meaning);
+        return response;
+    }
+    [[nodiscard]] messages::UpdateRaftVoterResponse to_update_response(const VotersAnswer& answer) const;
     [[nodiscard]] messages::VoteResponse to_vote_response(const VoteAnswer& answer) const;
     [[nodiscard]] messages::BeginQuorumEpochResponse to_begin_response(const EpochAnswer& answer) const;
     [[nodiscard]] messages::EndQuorumEpochResponse to_end_response(const EpochAnswer& answer) const;
@@ -50,8 +67,7 @@ public:
         return response;
     }
     [[nodiscard]] messages::DescribeQuorumResponse to_describe_response(const messages::DescribeQuorumRequest& request,
-                                                                        const Quorum& quorum, Instant now, WallTime wall_now,
-                                                                        const std::map<BrokerId, Uuid>& directories) const;
+                                                                        const Quorum& quorum, Instant now, WallTime wall_now) const;
 
     // --- requests of this node ---
     [[nodiscard]] messages::VoteRequest to_request(const VoteAsk& ask, BrokerId to) const;
@@ -59,6 +75,8 @@ public:
     [[nodiscard]] messages::EndQuorumEpochRequest to_request(const EndQuorumEpochAsk& ask) const;
     [[nodiscard]] messages::FetchRequest to_request(const FetchAsk& ask) const;
     [[nodiscard]] messages::FetchSnapshotRequest to_request(const FetchSnapshotAsk& ask) const;
+    [[nodiscard]] messages::UpdateRaftVoterRequest to_request(const UpdateVoterAsk& ask) const;
+    [[nodiscard]] static messages::ApiVersionsRequest to_request(const FeaturesAsk& ask);
 
     // --- the others' answers; an error is a code for the whole request, or an answer about something else ---
     [[nodiscard]] static Result<Answer> to_answer(const messages::VoteResponse& response);
@@ -67,6 +85,8 @@ public:
     // Batches are checked one by one: their CRC, their counts. Those behind a damaged one are left out; `damage` then says what is wrong.
     [[nodiscard]] static Result<Answer> to_answer(const messages::FetchResponse& response, std::optional<std::string>& damage);
     [[nodiscard]] static Result<Answer> to_answer(const messages::FetchSnapshotResponse& response);
+    [[nodiscard]] static Result<Answer> to_answer(const messages::UpdateRaftVoterResponse& response);
+    [[nodiscard]] static Result<Answer> to_answer(const messages::ApiVersionsResponse& response);
 
 private:
     [[nodiscard]] bool is_our_cluster(const std::optional<std::string>& cluster_id) const {
@@ -76,7 +96,12 @@ private:
     template <class Endpoint>
     void name_leader(std::vector<Endpoint>& endpoints, BrokerId leader) const;
 
+    [[nodiscard]] Uuid directory_of(BrokerId voter) const;
+    template <class Request>
+    void name_own_endpoint(Request& request) const;
+
     const RaftConfig& config_;
+    const KnownEndpoints& endpoints_;
 };
 
 }  // namespace vitrine::raft

@@ -6,8 +6,10 @@
 #include <deque>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/assert.h"
+#include "raft/known_endpoints.h"
 #include "raft/listener_feed.h"
 #include "raft/metadata_partition.h"
 #include "raft/quorum.h"
@@ -36,7 +38,8 @@ public:
         : environment_(environment),
           config_(std::move(config)),
           logger_(logger),
-          messages_(config_),
+          endpoints_(config_),
+          messages_(config_, endpoints_),
           alive_(std::make_shared<bool>(true)) {}
 
     Status start();
@@ -62,6 +65,23 @@ public:
         run(RequestReceived{id, std::move(*ask)});
         settle();
     }
+    // Kafka looks first whose cluster it is, then who leads, then what is asked.
+    template <class Response, class Request>
+    void change_voters(const Request& request, AnswerTo<Response> answer) {
+        const auto refuse = [&answer](ErrorCode error, std::string message) {
+            answer(RaftMessages::to_voters_response<Response>({.error = error, .message = std::move(message)}));
+        };
+        if (!running()) return refuse(ErrorCode::BROKER_NOT_AVAILABLE, {});
+        if (request.cluster_id && *request.cluster_id != config_.cluster_id) {
+            return refuse(ErrorCode::INCONSISTENT_CLUSTER_ID,
+                          fmt::format("The given id \"{}\" doesn't match the cluster id \"{}\"", *request.cluster_id, config_.cluster_id));
+        }
+        if (quorum_->leader_state() == nullptr) return refuse(ErrorCode::NOT_LEADER_OR_FOLLOWER, {});
+        auto ask = messages_.to_ask(request);
+        if (!ask) return refuse(ask.error().code, ask.error().message);
+        handle(std::expected<typename decltype(ask)::value_type, ErrorCode>(std::move(*ask)), std::move(answer),
+               [](const Answer& decided) { return RaftMessages::to_voters_response<Response>(std::get<VotersAnswer>(decided)); });
+    }
     messages::FetchResponse fetch_response(const FetchAnswer& answer, std::int64_t bytes_max);
     messages::FetchSnapshotResponse fetch_snapshot_response(const FetchSnapshotAnswer& answer, std::int64_t bytes_max);
     Status write_snapshot(SnapshotOrder order, std::move_only_function<void(Status)> done);
@@ -72,7 +92,8 @@ public:
     [[nodiscard]] const RaftConfig& config() const { return config_; }
     [[nodiscard]] const RaftMessages& messages() const { return messages_; }
     [[nodiscard]] env::Clock& clock() const { return environment_.clock; }
-    std::map<BrokerId, Uuid> observer_directories;  // as they fetch; at most Leader::observers_max
+    [[nodiscard]] KnownEndpoints& endpoints() { return endpoints_; }
+    [[nodiscard]] const KnownEndpoints& endpoints() const { return endpoints_; }
 
 private:
     enum class Phase { starting, running, leaving, stopped };
@@ -95,6 +116,7 @@ private:
     void carry_out(HighWatermarkAdvanced& effect);
     void carry_out(RoleChanged& effect);
     void carry_out(VoteGranted& effect);
+    void carry_out(VotersChanged& effect);
     void carry_out(PeerRefused& effect);
     void carry_out(ShutdownCompleted& effect);
 
@@ -107,9 +129,11 @@ private:
     void tell_snapshots();
 
     template <class Response, class Request>
-    void call(BrokerId to, CorrelationId correlation, const Request& request);
+    void call(BrokerId to, CorrelationId correlation, const Request& request, const std::optional<env::Endpoint>& at = {});
     template <class Response>
     Result<Answer> to_answer(BrokerId from, const Response& response);
+    // To where `to` is known to listen now; nullptr: nobody knows.
+    rpc::Channel* channel_to(BrokerId to, const std::optional<env::Endpoint>& endpoint);
     void warn_once(BrokerId peer, const std::string& what);
     void record(observe::EventBody body) { environment_.observer.record(clock().now(), clock().wall_now(), std::move(body)); }
     // For completions that may come after this object is gone.
@@ -123,6 +147,7 @@ private:
     env::Environment environment_;
     RaftConfig config_;
     const Logger& logger_;
+    KnownEndpoints endpoints_;
     RaftMessages messages_;
     Phase phase_ = Phase::starting;
     bool stepping_ = false;   // effects of a step are being carried out
@@ -147,7 +172,6 @@ private:
     std::optional<WrittenSnapshot> writing_;
     std::unique_ptr<SnapshotWriter> fetching_;
     BrokerId fetched_from_{no_broker};
-    QuorumRecords quorum_records_;
     env::Timer clean_timer_;
     bool closing_ = false;    // the quorum let go: the log is to be closed
     std::shared_ptr<bool> alive_;
@@ -155,35 +179,33 @@ private:
 
 Status RaftNode::Implementation::start() {
     VITRINE_ASSERT(phase_ == Phase::starting, "a node starts once");
-    if (config_.voters.empty()) return failure(ErrorCode::INVALID_CONFIG, "controller.quorum.voters names no voter.");
     if (config_.quorum.node_id < BrokerId(0))
         return failure(ErrorCode::INVALID_CONFIG, fmt::format("node.id is {}; it must not be negative.", config_.quorum.node_id));
     config_.quorum.voters.clear();
     for (const auto& [id, endpoint] : config_.voters) config_.quorum.voters.push_back(id);
+    config_.quorum.bootstrap_servers = config_.bootstrap_servers.size();
+    config_.quorum.directory_id = config_.directory_id;
+    config_.quorum.request_timeout = config_.request_timeout;
+    config_.quorum.listeners.clear();
+    if (const auto own = endpoints_.find(config_.quorum.node_id); own && !config_.directory_id.is_zero())
+        config_.quorum.listeners.push_back({config_.controller_listener_name, own->host, own->port});
 
     auto partition = MetadataPartition::open(environment_, config_, if_alive([this](const Error& error) { fail(error); }));
     if (!partition) return std::unexpected(std::move(partition.error()));
     partition_ = std::move(*partition);
     const auto state = read_quorum_state(environment_.disk, quorum_state_path);
     if (!state) return std::unexpected(state.error());
-    // Of Apache Kafka's dynamic voters: what this node writes must keep it.
-    auto records = partition_->read_quorum_records();
-    if (!records) return std::unexpected(std::move(records.error()));
-    quorum_records_ = std::move(*records);
-
-    for (const auto& [id, endpoint] : config_.voters) {
-        if (id == config_.quorum.node_id) continue;
-        channels_.emplace(
-            id, std::make_unique<rpc::Channel>(environment_, endpoint,
-                                               rpc::ChannelOptions{.client_id = fmt::format("raft-client-{}", config_.quorum.node_id),
-                                                                   .node = config_.quorum.node_id,
-                                                                   .controller_listener = true,
-                                                                   .reconnect_backoff = config_.quorum.retry_backoff,
-                                                                   .reconnect_backoff_max = reconnect_backoff_max}));
+    auto history = partition_->read_quorum_history();
+    if (!history) return std::unexpected(std::move(history.error()));
+    const bool log_names_voters = history->latest().voters && history->latest().kraft_version >= reconfiguration_kraft_version;
+    if (config_.voters.empty() && config_.bootstrap_servers.empty() && !log_names_voters) {
+        return failure(ErrorCode::INVALID_CONFIG,
+                       "Neither controller.quorum.voters nor controller.quorum.bootstrap.servers names anybody, nor does the log.");
     }
+    endpoints_.set_voters(VoterSet(config_.quorum.voters));
     quorum_ = std::make_unique<Quorum>(config_.quorum, environment_.random);
     phase_ = Phase::running;
-    run(Started{state->value_or(ElectionState{}), partition_->shape()});
+    run(Started{state->value_or(ElectionState{}), partition_->shape(), std::move(*history)});
     schedule_clean();
     settle_soon();
     return {};
@@ -338,7 +360,10 @@ Status RaftNode::Implementation::write_snapshot(SnapshotOrder order, std::move_o
     if (auto place = partition_->check_snapshot_place(order.id); !place) return place;
     auto writer = SnapshotWriter::create(environment_.disk, order.id);
     if (!writer) return std::unexpected(std::move(writer.error()));
-    if (auto begun = (*writer)->append_header(quorum_records_, order.last_contained_log_time, clock().wall_now()); !begun) return begun;
+    if (auto begun = (*writer)->append_header(to_records(quorum_->history().at_end(order.id.offset)), order.last_contained_log_time,
+                                              clock().wall_now());
+        !begun)
+        return begun;
     writing_ = WrittenSnapshot{std::move(order), std::move(*writer), std::move(done)};
     clock().post(if_alive([this] { write_more_of_snapshot(); }));
     return {};
@@ -433,10 +458,15 @@ void RaftNode::Implementation::check_fetched_snapshot(std::shared_ptr<SnapshotRe
         return settle();
     }
     if (!piece->last) return clock().post(if_alive([this, reader] { check_fetched_snapshot(reader); }));
-    if (reader->quorum() != QuorumRecords{}) quorum_records_ = reader->quorum();
-    fetching_->install(if_alive([this](Status status) {
+    auto facts = to_facts(reader->quorum());
+    if (!facts) {
+        warn_once(fetched_from_, facts.error().message);
+        run(SnapshotFetched{reader->id(), false});
+        return settle();
+    }
+    fetching_->install(if_alive([this, facts = std::move(*facts)](Status status) mutable {
         if (!status) return fail(std::move(status.error()));
-        run(SnapshotFetched{fetching_->id(), true});
+        run(SnapshotFetched{fetching_->id(), true, std::move(facts)});
         settle();
     }));
 }
@@ -452,7 +482,7 @@ void RaftNode::Implementation::carry_out(StartLogOver& effect) {
 // --- effects ---
 
 void RaftNode::Implementation::carry_out(PersistQuorumState& effect) {
-    const std::string text = encode_quorum_state(effect.state, config_.quorum.voters);
+    const std::string text = encode_quorum_state(effect.state, effect.kraft_version, quorum_->voters().ids());
     env::write_file_durably(environment_.disk, quorum_state_path, as_bytes(text), if_alive([this](Status status) {
                                 if (!status) return fail(std::move(status.error()));
                                 run(StatePersisted{});
@@ -479,30 +509,67 @@ void RaftNode::Implementation::carry_out(SendRequest& effect) {
         void operator()(const FetchSnapshotAsk& ask) const {
             node.call<messages::FetchSnapshotResponse>(effect.to, effect.correlation, node.messages_.to_request(ask));
         }
+        void operator()(const UpdateVoterAsk& ask) const {
+            node.call<messages::UpdateRaftVoterResponse>(effect.to, effect.correlation, node.messages_.to_request(ask));
+        }
+        void operator()(const FeaturesAsk& ask) const {
+            const VoterListener* listener = ask.voter.listener(node.config_.controller_listener_name);
+            VITRINE_ASSERT(listener != nullptr, "a request to add a voter says where it listens");
+            node.call<messages::ApiVersionsResponse>(effect.to, effect.correlation, RaftMessages::to_request(ask),
+                                                     env::Endpoint{listener->host, listener->port});
+        }
+        // An administrator's, which a quorum receives only.
+        void operator()(const AddVoterAsk&) const { VITRINE_ASSERT(false, "a quorum does not ask others to change the voters"); }
+        void operator()(const RemoveVoterAsk&) const { VITRINE_ASSERT(false, "a quorum does not ask others to change the voters"); }
     };
     std::visit(Send{*this, effect}, effect.ask);
 }
 
 template <class Response, class Request>
-void RaftNode::Implementation::call(BrokerId to, CorrelationId correlation, const Request& request) {
-    channels_.at(to)->call<Response>(request, Request::message().versions.highest, config_.request_timeout,
-                                     if_alive([this, to, correlation](Result<Response> response) {
-                                         if (!response) {
-                                             run(RequestFailed{to, correlation, response.error().code == ErrorCode::NETWORK_EXCEPTION});
-                                         } else if (auto answer = to_answer(to, *response)) {
-                                             run(ResponseReceived{to, correlation, std::move(*answer)});
-                                         } else {
+void RaftNode::Implementation::call(BrokerId to, CorrelationId correlation, const Request& request,
+                                    const std::optional<env::Endpoint>& at) {
+    rpc::Channel* channel = channel_to(to, at ? at : endpoints_.find(to));
+    if (channel == nullptr) {
+        return clock().post(if_alive([this, to, correlation] {
+            run(RequestFailed{to, correlation, false});
+            settle();
+        }));
+    }
+    channel->call<Response>(request, Request::message().versions.highest, config_.request_timeout,
+                            if_alive([this, to, correlation](Result<Response> response) {
+                                if (!response) {
+                                    run(RequestFailed{to, correlation, response.error().code == ErrorCode::NETWORK_EXCEPTION});
+                                } else if (auto answer = to_answer(to, *response)) {
+                                    run(ResponseReceived{to, correlation, std::move(*answer)});
+                                } else {
                                              // Who is leaving says so with BROKER_NOT_AVAILABLE.
-                                             if (answer.error().code != ErrorCode::BROKER_NOT_AVAILABLE)
-                                                 warn_once(to, answer.error().message);
-                                             run(RequestFailed{to, correlation, false});
-                                         }
-                                         settle();
-                                     }));
+                                    if (answer.error().code != ErrorCode::BROKER_NOT_AVAILABLE) warn_once(to, answer.error().message);
+                                    run(RequestFailed{to, correlation, false});
+                                }
+                                settle();
+                            }));
+}
+
+rpc::Channel* RaftNode::Implementation::channel_to(BrokerId to, const std::optional<env::Endpoint>& endpoint) {
+    if (!endpoint) return nullptr;
+    auto& channel = channels_[to];
+    if (channel != nullptr && channel->endpoint() == *endpoint) return channel.get();
+    // This may be a callback of the former one.
+    if (channel != nullptr) clock().post([former = std::shared_ptr<rpc::Channel>(std::move(channel))] {});
+    channel = std::make_unique<rpc::Channel>(environment_, *endpoint,
+                                             rpc::ChannelOptions{.client_id = fmt::format("raft-client-{}", config_.quorum.node_id),
+                                                                 .node = config_.quorum.node_id,
+                                                                 .controller_listener = true,
+                                                                 .reconnect_backoff = config_.quorum.retry_backoff,
+                                                                 .reconnect_backoff_max = reconnect_backoff_max});
+    return channel.get();
 }
 
 template <class Response>
 Result<Answer> RaftNode::Implementation::to_answer(BrokerId from, const Response& response) {
+    if constexpr (requires { response.node_endpoints; }) {
+        for (const auto& node : response.node_endpoints) endpoints_.learn(node.node_id, {node.host, static_cast<std::uint16_t>(node.port)});
+    }
     if constexpr (std::is_same_v<Response, messages::FetchResponse>) {
         std::optional<std::string> damage;
         auto answer = RaftMessages::to_answer(response, damage);
@@ -527,7 +594,8 @@ void RaftNode::Implementation::carry_out(Respond& effect) {
 }
 
 void RaftNode::Implementation::carry_out(AppendToLog& effect) {
-    if (auto status = partition_->append(effect, config_.quorum.node_id, clock().wall_now()); !status) fail(std::move(status.error()));
+    if (auto status = partition_->append(effect, config_.quorum.node_id, clock().wall_now(), quorum_->history().latest()); !status)
+        fail(std::move(status.error()));
 }
 
 void RaftNode::Implementation::carry_out(TruncateLog& effect) {
@@ -560,6 +628,12 @@ void RaftNode::Implementation::carry_out(RoleChanged& effect) {
 
 void RaftNode::Implementation::carry_out(VoteGranted& effect) {
     record(observe::QuorumVoteGranted{effect.candidate, effect.epoch, effect.pre_vote});
+}
+
+void RaftNode::Implementation::carry_out(VotersChanged& effect) {
+    endpoints_.set_voters(effect.voters);
+    logger_.info("the voters of the quorum are {} now; this node {}", fmt::join(effect.voters.ids(), ", "),
+                 effect.is_voter ? "votes" : "observes");
 }
 
 void RaftNode::Implementation::carry_out(PeerRefused& effect) { warn_once(effect.peer, effect.reason); }
@@ -617,7 +691,14 @@ void RaftNode::handle(const messages::VoteRequest& request, AnswerTo<messages::V
 
 void RaftNode::handle(const messages::BeginQuorumEpochRequest& request, AnswerTo<messages::BeginQuorumEpochResponse> answer) {
     const RaftMessages& messages = implementation_->messages();
-    implementation_->handle(messages.to_ask(request), std::move(answer),
+    const auto ask = messages.to_ask(request);
+    if (ask) {
+        for (const auto& endpoint : request.leader_endpoints) {
+            if (endpoint.name == implementation_->config().controller_listener_name)
+                implementation_->endpoints().learn(ask->leader, {endpoint.host, endpoint.port});
+        }
+    }
+    implementation_->handle(ask, std::move(answer),
                             [&messages](const Answer& decided) { return messages.to_begin_response(std::get<EpochAnswer>(decided)); });
 }
 
@@ -635,11 +716,6 @@ void RaftNode::handle(const messages::FetchRequest& request, wire::Version versi
         const std::int32_t of_partition = request.topics[0].partitions[0].partition_max_bytes;
         if (request.max_bytes > 0) bytes_max = std::min<std::int64_t>(bytes_max, request.max_bytes);
         if (of_partition > 0) bytes_max = std::min<std::int64_t>(bytes_max, of_partition);
-        auto& directories = implementation_->observer_directories;
-        if (ask->replica >= BrokerId(0) && !implementation_->config().voters.contains(ask->replica) &&
-            (directories.size() < Leader::observers_max || directories.contains(ask->replica))) {
-            directories[ask->replica] = request.topics[0].partitions[0].replica_directory_id;
-        }
     }
     implementation_->handle(std::move(ask), std::move(answer), [implementation = implementation_.get(), bytes_max](const Answer& decided) {
         return implementation->fetch_response(std::get<FetchAnswer>(decided), bytes_max);
@@ -654,11 +730,34 @@ void RaftNode::handle(const messages::FetchSnapshotRequest& request, AnswerTo<me
                             });
 }
 
+void RaftNode::handle(const messages::AddRaftVoterRequest& request, AnswerTo<messages::AddRaftVoterResponse> answer) {
+    implementation_->change_voters<messages::AddRaftVoterResponse>(request, std::move(answer));
+}
+
+void RaftNode::handle(const messages::RemoveRaftVoterRequest& request, AnswerTo<messages::RemoveRaftVoterResponse> answer) {
+    implementation_->change_voters<messages::RemoveRaftVoterResponse>(request, std::move(answer));
+}
+
+void RaftNode::handle(const messages::UpdateRaftVoterRequest& request, AnswerTo<messages::UpdateRaftVoterResponse> answer) {
+    const RaftMessages& messages = implementation_->messages();
+    const auto refuse = [&](ErrorCode error) {
+        const LeaderAndEpoch known = leader();
+        answer(messages.to_update_response({.error = error, .message = {}, .epoch = known.epoch, .leader = known.leader}));
+    };
+    if (!implementation_->running()) return refuse(ErrorCode::BROKER_NOT_AVAILABLE);
+    if (request.cluster_id && *request.cluster_id != implementation_->config().cluster_id)
+        return refuse(ErrorCode::INCONSISTENT_CLUSTER_ID);
+    if (implementation_->quorum()->leader_state() == nullptr) return refuse(ErrorCode::NOT_LEADER_OR_FOLLOWER);
+    auto ask = messages.to_ask(request);
+    if (!ask) return refuse(ask.error());
+    implementation_->handle(std::move(ask), std::move(answer),
+                            [&messages](const Answer& decided) { return messages.to_update_response(std::get<VotersAnswer>(decided)); });
+}
+
 messages::DescribeQuorumResponse RaftNode::describe(const messages::DescribeQuorumRequest& request) const {
     if (!implementation_->running()) return RaftMessages::refusal<messages::DescribeQuorumResponse>(ErrorCode::BROKER_NOT_AVAILABLE);
     env::Clock& clock = implementation_->clock();
-    return implementation_->messages().to_describe_response(request, *implementation_->quorum(), clock.now(), clock.wall_now(),
-                                                            implementation_->observer_directories);
+    return implementation_->messages().to_describe_response(request, *implementation_->quorum(), clock.now(), clock.wall_now());
 }
 
 observe::QuorumView RaftNode::view() const {
@@ -673,7 +772,7 @@ observe::QuorumView RaftNode::view() const {
     view.log_start = quorum->log().start();
     view.log_end = quorum->log().end().offset;
     const Leader* leading = quorum->leader_state();
-    for (const BrokerId voter : quorum->config().voters) {
+    for (const BrokerId voter : quorum->voters().ids()) {
         auto& shown = view.voters.emplace_back();
         shown.id = voter;
         if (leading == nullptr) continue;
@@ -689,8 +788,11 @@ observe::QuorumView RaftNode::view() const {
 }
 
 std::optional<env::Endpoint> RaftNode::endpoint_of(BrokerId voter) const {
-    const auto found = implementation_->config().voters.find(voter);
-    return found == implementation_->config().voters.end() ? std::nullopt : std::optional(found->second);
+    return voter < BrokerId(0) ? std::nullopt : implementation_->endpoints().find(voter);
+}
+
+std::int16_t RaftNode::kraft_version() const {
+    return implementation_->quorum() == nullptr ? std::int16_t{0} : implementation_->quorum()->kraft_version();
 }
 
 }  // namespace vitrine::raft

@@ -9,11 +9,14 @@
 
 #include "base/logging.h"
 #include "env/environment.h"
+#include "messages/add_raft_voter.h"
 #include "messages/begin_quorum_epoch.h"
 #include "messages/describe_quorum.h"
 #include "messages/end_quorum_epoch.h"
 #include "messages/fetch.h"
 #include "messages/fetch_snapshot.h"
+#include "messages/remove_raft_voter.h"
+#include "messages/update_raft_voter.h"
 #include "messages/vote.h"
 #include "observe/view.h"
 #include "raft/metadata_log.h"
@@ -22,18 +25,22 @@
 namespace vitrine::raft {
 
 struct RaftConfig {
-    // node_id and timings; `voters` is filled from the map below.
+    // node_id and timings; the rest is filled from what follows.
     QuorumConfig quorum;
-    std::map<BrokerId, env::Endpoint> voters;               // controller.quorum.voters, this node included unless it only observes
-    Duration request_timeout = Milliseconds(2000);          // controller.quorum.request.timeout.ms
-    std::string cluster_id;                                 // requests of another cluster are refused
-    Uuid directory_id;                                      // of meta.properties
-    std::string controller_listener_name = "CONTROLLER";    // controller.listener.names
-    std::int32_t segment_bytes = 1024 * 1024 * 1024;        // metadata.log.segment.bytes
-    Milliseconds segment_ms{7 * 24 * 3600 * 1000LL};        // metadata.log.segment.ms
-    std::int64_t retention_bytes = 100 * 1024 * 1024;       // metadata.max.retention.bytes, of log and snapshots; -1: no limit
-    Milliseconds retention_ms{7 * 24 * 3600 * 1000LL};      // metadata.max.retention.ms; -1: no limit
-    Duration clean_interval = std::chrono::minutes(1);      // a constant in Kafka: how often the log is cut at its start
+    // controller.quorum.voters, this node included unless it only observes. Where the log says who votes (kraft.version 1) they only say
+    // where these nodes listen.
+    std::map<BrokerId, env::Endpoint> voters;
+    std::vector<env::Endpoint> bootstrap_servers;  // controller.quorum.bootstrap.servers
+    std::optional<env::Endpoint> own_endpoint;  // where this node's controller listens, if it is not in `voters`
+    Duration request_timeout = Milliseconds(2000);  // controller.quorum.request.timeout.ms
+    std::string cluster_id;  // requests of another cluster are refused
+    Uuid directory_id;  // of meta.properties
+    std::string controller_listener_name = "CONTROLLER";  // controller.listener.names
+    std::int32_t segment_bytes = 1024 * 1024 * 1024;  // metadata.log.segment.bytes
+    Milliseconds segment_ms{7 * 24 * 3600 * 1000LL};  // metadata.log.segment.ms
+    std::int64_t retention_bytes = 100 * 1024 * 1024;  // metadata.max.retention.bytes, of log and snapshots; -1: no limit
+    Milliseconds retention_ms{7 * 24 * 3600 * 1000LL};  // metadata.max.retention.ms; -1: no limit
+    Duration clean_interval = std::chrono::minutes(1);  // a constant in Kafka: how often the log is cut at its start
 };
 
 // A voter or observer of the KRaft quorum with its log (__cluster_metadata-0), its snapshots and its quorum-state file: drives raft::Quorum
@@ -77,13 +84,19 @@ public:
     // Only of the metadata log. Records lie in the log's files (ForeignBytes). `version` decides between topic name and id.
     void handle(const messages::FetchRequest& request, wire::Version version, AnswerTo<messages::FetchResponse> answer);
     void handle(const messages::FetchSnapshotRequest& request, AnswerTo<messages::FetchSnapshotResponse> answer);
+    // Changes of the voters (KIP-853): the leader's to do, others answer NOT_LEADER_OR_FOLLOWER.
+    void handle(const messages::AddRaftVoterRequest& request, AnswerTo<messages::AddRaftVoterResponse> answer);
+    void handle(const messages::RemoveRaftVoterRequest& request, AnswerTo<messages::RemoveRaftVoterResponse> answer);
+    void handle(const messages::UpdateRaftVoterRequest& request, AnswerTo<messages::UpdateRaftVoterResponse> answer);
     // NOT_LEADER_OR_FOLLOWER where this node does not lead.
     [[nodiscard]] messages::DescribeQuorumResponse describe(const messages::DescribeQuorumRequest& request) const;
 
     // --- what it shows ---
     [[nodiscard]] observe::QuorumView view() const;
-    // The endpoint of a voter's controller listener, e.g. of the leader; none for others.
+    // The endpoint of a voter's controller listener, e.g. of the leader; none where it is not known.
     [[nodiscard]] std::optional<env::Endpoint> endpoint_of(BrokerId voter) const;
+    // The cluster's: 0 while the configuration says who votes, 1 once the log does.
+    [[nodiscard]] std::int16_t kraft_version() const;
 
     // Leaves the quorum politely: a leader asks the others to elect and waits for that (bounded); others just stop. `done` runs on
     // the loop, never in this call, when the log is closed and durable; it may destroy this object. The node then takes no more part

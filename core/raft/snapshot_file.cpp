@@ -68,6 +68,16 @@ std::optional<SnapshotName> parse_snapshot_name(std::string_view name) {
     return std::nullopt;
 }
 
+Status write_bootstrap_snapshot(env::Disk& disk, const std::optional<VoterSet>& voters, WallTime now, env::SyncCompletion done) {
+    auto writer = SnapshotWriter::create(disk, bootstrap_snapshot);
+    if (!writer) return std::unexpected(std::move(writer.error()));
+    const QuorumFacts facts{.kraft_version = reconfiguration_kraft_version, .voters = voters};
+    if (auto begun = (*writer)->append_header(to_records(facts), now, now); !begun) return begun;
+    if (auto ended = (*writer)->append_footer(now); !ended) return ended;
+    (*writer)->install(std::move(done));
+    return {};
+}
+
 Result<QuorumRecords> read_newest_quorum_records(env::Disk& disk) {
     if (!disk.exists(MetadataPartition::directory)) return QuorumRecords{};
     const auto entries = disk.list(MetadataPartition::directory);
@@ -81,6 +91,19 @@ Result<QuorumRecords> read_newest_quorum_records(env::Disk& disk) {
     const auto reader = SnapshotReader::open(disk, snapshot_path(*newest), *newest);
     if (!reader) return std::unexpected(reader.error());
     return (*reader)->quorum();
+}
+
+Result<QuorumFacts> to_facts(const QuorumRecords& records) {
+    QuorumFacts facts{.kraft_version = records.kraft_version, .voters = std::nullopt};
+    if (!records.voters) return facts;
+    auto voters = VoterSet::from_record(*records.voters);
+    if (!voters) return std::unexpected(std::move(voters.error()));
+    facts.voters = std::move(*voters);
+    return facts;
+}
+
+QuorumRecords to_records(const QuorumFacts& facts) {
+    return {.kraft_version = facts.kraft_version, .voters = facts.voters ? std::optional(facts.voters->to_record()) : std::nullopt};
 }
 
 Status apply_control_record(QuorumRecords& quorum, records::ControlRecordType type, const SharedBytes& value) {

@@ -12,6 +12,7 @@
 #include "env/disk.h"
 #include "messages/control_records.h"
 #include "raft/election_state.h"
+#include "raft/voter_set.h"
 #include "records/control.h"
 
 // One snapshot of the metadata log, as Apache Kafka keeps it beside the log (KIP-630): batches of their own offsets, from 0 on, in the
@@ -36,6 +37,11 @@ struct SnapshotName {
 // What Kafka writes at format time where voters are dynamic (KIP-853): no state of the log, never fetched by others.
 inline constexpr OffsetAndEpoch bootstrap_snapshot{};
 
+// Writes it, as kafka-storage format does for --standalone (the one voter is this node), --initial-controllers, and, without voters,
+// --no-initial-controllers; on a disk without a metadata log. `done` runs when it is durable. KAFKA_STORAGE_ERROR.
+[[nodiscard]] Status write_bootstrap_snapshot(env::Disk& disk, const std::optional<VoterSet>& voters, WallTime now,
+                                              env::SyncCompletion done);
+
 struct QuorumRecords;
 // What the newest snapshot on this disk says of the quorum (the bootstrap's included), the log behind it not looked at; nothing where there
 // is none. KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE.
@@ -47,6 +53,10 @@ struct QuorumRecords {
     std::optional<messages::VotersRecord> voters;
     friend bool operator==(const QuorumRecords&, const QuorumRecords&) = default;
 };
+
+// CORRUPT_MESSAGE: the voters cannot be.
+[[nodiscard]] Result<QuorumFacts> to_facts(const QuorumRecords& records);
+[[nodiscard]] QuorumRecords to_records(const QuorumFacts& facts);
 
 // Takes up a control record of the log or of a snapshot; others than KRaftVersion and Voters say nothing here. CORRUPT_MESSAGE.
 [[nodiscard]] Status apply_control_record(QuorumRecords& quorum, records::ControlRecordType type, const SharedBytes& value);

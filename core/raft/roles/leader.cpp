@@ -22,15 +22,44 @@ void note_fetch(ReplicaProgress& replica, Instant now, Offset offset, Offset log
 
 }  // namespace
 
-Leader::Leader(Instant now, BrokerId self, const std::vector<BrokerId>& voters, std::vector<BrokerId> granting_voters, Offset epoch_start,
+Leader::Leader(Instant now, const ReplicaKey& self, const VoterSet& voters, std::vector<BrokerId> granting_voters, Offset epoch_start,
                Duration check_quorum_timeout)
-    : granting_voters_(std::move(granting_voters)), epoch_start_(epoch_start), check_quorum_timeout_(check_quorum_timeout) {
-    for (const BrokerId id : voters) {
-        if (id == self) continue;
-        voters_[id].begin_due = now;
-        fetched_since_check_[id] = false;
+    : self_(self), granting_voters_(std::move(granting_voters)), epoch_start_(epoch_start), check_quorum_timeout_(check_quorum_timeout) {
+    change_voters(now, voters);
+}
+
+void Leader::change_voters(Instant now, const VoterSet& voters) {
+    // Whoever votes no more is an observer like others.
+    for (const auto& [id, progress] : voters_) {
+        const ReplicaKey& key = voter_set_.find(id)->key;
+        if (voters.contains(key) || !progress.last_fetch) continue;
+        observers_[key] = progress;
+        observers_[key].begin_due = {};
     }
-    if (!voters_.empty()) check_quorum_deadline_ = now + check_quorum_timeout;
+    std::map<BrokerId, ReplicaProgress> next;
+    std::map<BrokerId, bool> fetched;
+    for (const Voter& voter : voters.voters()) {
+        if (voters.contains(self_) && voter.key.id == self_.id) continue;
+        ReplicaProgress& progress = next[voter.key.id];
+        const Voter* before = voter_set_.find(voter.key.id);
+        if (before != nullptr && before->key == voter.key && voters_.contains(voter.key.id)) {
+            progress = voters_.at(voter.key.id);
+            fetched[voter.key.id] = fetched_since_check_.at(voter.key.id);
+            continue;
+        }
+        if (const auto observed = observers_.find(voter.key); observed != observers_.end()) {
+            progress = observed->second;
+            observers_.erase(observed);
+        }
+        progress.begin_due = now;
+        fetched[voter.key.id] = false;
+    }
+    voters_ = std::move(next);
+    fetched_since_check_ = std::move(fetched);
+    voter_set_ = voters;
+    votes_ = voters.contains(self_);
+    if (voters_.empty()) check_quorum_deadline_.reset();
+    else if (!check_quorum_deadline_) check_quorum_deadline_ = now + check_quorum_timeout_;
 }
 
 ReplicaProgress* Leader::voter(BrokerId id) {
@@ -38,16 +67,18 @@ ReplicaProgress* Leader::voter(BrokerId id) {
     return found == voters_.end() ? nullptr : &found->second;
 }
 
-void Leader::on_fetch(Instant now, BrokerId replica, Offset offset, Offset log_end) {
-    if (replica < BrokerId(0)) return;
+ReplicaProgress* Leader::voter(const ReplicaKey& key) { return voter_set_.contains(key) ? voter(key.id) : nullptr; }
+
+void Leader::on_fetch(Instant now, const ReplicaKey& replica, Offset offset, Offset log_end) {
+    if (replica.id < BrokerId(0)) return;
     ReplicaProgress* progress = voter(replica);
     if (progress == nullptr) return note_observer(now, replica, offset, log_end);
     note_fetch(*progress, now, offset, log_end);
-    note_alive(now, replica);
+    note_alive(now, replica.id);
 }
 
-void Leader::on_snapshot_fetch(Instant now, BrokerId replica) {
-    if (voter(replica) != nullptr) note_alive(now, replica);
+void Leader::on_snapshot_fetch(Instant now, const ReplicaKey& replica) {
+    if (voter(replica) != nullptr) note_alive(now, replica.id);
 }
 
 void Leader::note_alive(Instant now, BrokerId voter) {
@@ -55,20 +86,26 @@ void Leader::note_alive(Instant now, BrokerId voter) {
     fetched_since_check_[voter] = true;
     const auto fetched =
         static_cast<std::size_t>(std::ranges::count_if(fetched_since_check_, [](const auto& entry) { return entry.second; }));
-    const std::size_t majority = (voters_.size() + 1) / 2 + 1;
-    if (fetched + 1 < majority) return;
+    if (fetched + (votes_ ? 1 : 0) < majority()) return;
     for (auto& [id, has_fetched] : fetched_since_check_) has_fetched = false;
     check_quorum_deadline_ = now + check_quorum_timeout_;
 }
 
-void Leader::note_observer(Instant now, BrokerId replica, Offset offset, Offset log_end) {
+void Leader::note_observer(Instant now, const ReplicaKey& replica, Offset offset, Offset log_end) {
     std::erase_if(observers_, [now](const auto& entry) { return now - *entry.second.last_fetch >= observer_session; });
     if (observers_.size() >= observers_max && !observers_.contains(replica)) return;  // served, but not shown
     note_fetch(observers_[replica], now, offset, log_end);
 }
 
+bool Leader::is_caught_up(Instant now, const ReplicaKey& observer) const {
+    constexpr Duration since = std::chrono::hours(1);
+    const auto found = observers_.find(observer);
+    return found != observers_.end() && found->second.last_caught_up && now - *found->second.last_fetch < since;
+}
+
 std::optional<Offset> Leader::committed_end(Offset own_synced) const {
-    std::vector<Offset> ends{own_synced};
+    std::vector<Offset> ends;
+    if (votes_) ends.push_back(own_synced);
     for (const auto& [id, progress] : voters_) ends.push_back(progress.log_end);
     std::ranges::sort(ends, std::greater{});
     const Offset held_by_majority = ends[ends.size() / 2];

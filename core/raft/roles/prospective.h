@@ -18,10 +18,10 @@ struct Prospective {
     Instant election_deadline{};
     bool leader_ended = false;  // the leader that it knew said that its epoch is over
 
-    [[nodiscard]] bool grants(BrokerId candidate, bool up_to_date, bool pre_vote, const ElectionState& election) const {
+    [[nodiscard]] bool grants(const ReplicaKey& candidate, bool up_to_date, bool pre_vote, const ElectionState& election) const {
         if (!up_to_date) return false;
         if (pre_vote) return true;
-        if (election.voted != no_broker) return election.voted == candidate;
+        if (election.voted != no_broker) return election.voted_for(candidate);
         return election.leader == no_broker;
     }
 };

@@ -33,13 +33,14 @@ namespace vitrine::raft {
 //   follower     -> unattached   a higher epoch was seen; or an observer lost its leader
 //                -> prospective  the fetch timeout elapsed, or the leader ended its epoch (voters only)
 //                -> follower     the leader of a higher epoch is known
-//   resigned     -> unattached   a higher epoch was seen; or nobody was elected within the election timeout: then with epoch + 1
+//   resigned     -> unattached   a higher epoch was seen; or nobody was elected within the election timeout: then with epoch + 1,
+//                                  unless it votes no more
 //                -> follower     the leader of a higher epoch is known
 //
 // A node starts as resigned where it led when it stopped (it must not lead the same epoch again: records that were not
 // synced may be gone, KAFKA-10527), as follower where it knew a leader, else as unattached; also where it had voted for itself:
 // Kafka goes on as a candidate then, this node does not ask again in an epoch in which its log may have been longer.
-// Observers are unattached or follow.
+// Observers are unattached or follow; so does, once it resigned, who led when it was voted out.
 using Role = std::variant<Unattached, Prospective, Candidate, Leader, Follower, Resigned>;
 
 [[nodiscard]] constexpr bool is_legal_move(observe::QuorumRole from, observe::QuorumRole to) {

@@ -33,6 +33,7 @@ public:
         if (!start_phase) config.start_phase = Duration::zero();
         quorum_.emplace(config, random_);
     }
+    explicit Bench(const QuorumConfig& config) : random_(7) { quorum_.emplace(config, random_); }
 
     // --- what happens to it ---
     Bench& start(ElectionState election = {}, LogShape log = {}) {

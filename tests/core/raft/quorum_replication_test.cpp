@@ -69,7 +69,7 @@ TEST(QuorumLeader, ObserversDoNotCount) {
     node.become_leader();
     node.fetch(d, 1, at(1, 1));
     EXPECT_EQ(node->high_watermark(), no_offset);
-    EXPECT_TRUE(node->leader_state()->observers().contains(d));
+    EXPECT_TRUE(node->leader_state()->observers().contains(ReplicaKey{d, {}}));
     node.fetch(BrokerId(-1), 1, at(1, 1));
     EXPECT_EQ(node->leader_state()->observers().size(), 1u) << "a tool is no replica";
 }

@@ -3,8 +3,10 @@
 #include "quorum_simulation.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace vitrine::raft::test {
 namespace {
@@ -36,6 +38,36 @@ std::vector<Entry> load_entries(ByteSpan bytes) {
     return entries;
 }
 
+constexpr std::int64_t kraft_version_value = std::numeric_limits<std::int64_t>::min();
+
+Uuid directory_of(BrokerId id) { return Uuid::from_halves(7, static_cast<std::uint64_t>(id.value())); }
+
+VoterSet voter_set(const std::vector<BrokerId>& ids) {
+    VoterSet voters;
+    for (const BrokerId id : ids) voters = voters.with({.key = {id, directory_of(id)}, .listeners = {}, .kraft_versions = {0, 1}}).value();
+    return voters;
+}
+
+std::int64_t value_of(const VoterSet& voters) {
+    std::int64_t mask = 0;
+    for (const BrokerId id : voters.ids()) mask |= std::int64_t{1} << id.value();
+    return -mask;
+}
+
+std::vector<BrokerId> voters_of(std::int64_t value) {
+    std::vector<BrokerId> ids;
+    for (std::int32_t id = 0; id < 32; ++id) {
+        if ((-value >> id & 1) != 0) ids.push_back(BrokerId(id));
+    }
+    return ids;
+}
+
+std::vector<QuorumChange> changes_of(const Entry& entry, Offset offset) {
+    if (entry.value >= 0) return {};
+    if (entry.value == kraft_version_value) return {{.offset = offset, .kraft_version = 1, .voters = std::nullopt}};
+    return {{.offset = offset, .kraft_version = std::nullopt, .voters = voter_set(voters_of(entry.value))}};
+}
+
 std::size_t index(Offset offset) { return static_cast<std::size_t>(offset.value()); }
 
 }  // namespace
@@ -49,6 +81,7 @@ Simulation::Simulation(std::uint64_t seed, SimulationOptions options) : seed_(se
     for (auto& [id, machine] : machines_) restart(id);
     schedule(Milliseconds(100), {.fault = true});
     schedule(Milliseconds(50), {.request_from_client = true});
+    if (options.voters_change) schedule(Milliseconds(500), {.request_from_administrator = true});
 }
 
 Simulation::~Simulation() = default;
@@ -63,9 +96,10 @@ std::string Simulation::state() const {
             continue;
         }
         const Quorum& quorum = *machine.quorum;
-        text += fmt::format("\n  {}: role {}, epoch {}, leader {}, high watermark {}, synced {} of {} (epoch {})", id,
+        text += fmt::format("\n  {}: role {}, epoch {}, leader {}, high watermark {}, synced {} of {} (epoch {}), voters {} since {}", id,
                             static_cast<int>(quorum.role()), quorum.epoch(), quorum.leader_and_epoch().leader, quorum.high_watermark(),
-                            quorum.synced(), quorum.log().end().offset, quorum.log().end().epoch);
+                            quorum.synced(), quorum.log().end().offset, quorum.log().end().epoch, fmt::join(quorum.voters().ids(), ", "),
+                            quorum.history().voters_offset());
     }
     return text;
 }
@@ -78,10 +112,27 @@ void Simulation::restart(BrokerId id) {
     Machine& machine = machines_.at(id);
     if (machine.quorum) return;
     ++machine.life;
-    machine.quorum = std::make_unique<Quorum>(QuorumConfig{.node_id = id, .voters = voters_}, random_);
+    machine.quorum =
+        std::make_unique<Quorum>(options_.voters_change ? QuorumConfig{.node_id = id,
+                                                                       .directory_id = directory_of(id),
+                                                                       .voters = {},
+                                                                       .bootstrap_servers = std::min<std::size_t>(2, voters_.size())}
+                                                        : QuorumConfig{.node_id = id, .voters = voters_},
+                                 random_);
     maybe_start_over(machine);
-    step(machine,
-         Started{machine.election_in_cache.value_or(machine.durable_election), shape_of(machine.log, machine.log_start, machine.snapshot)});
+    step(machine, Started{machine.election_in_cache.value_or(machine.durable_election),
+                          shape_of(machine.log, machine.log_start, machine.snapshot), history_of(machine.log, id)});
+}
+
+// As the bootstrap's snapshot, which the first voters were formatted with, and the log say.
+QuorumHistory Simulation::history_of(const std::vector<Entry>& log, BrokerId id) const {
+    QuorumHistory history;
+    if (options_.voters_change && std::ranges::binary_search(voters_, id))
+        history = QuorumHistory(QuorumFacts{.kraft_version = 1, .voters = voter_set(voters_)});
+    for (std::size_t i = 0; i < log.size(); ++i) {
+        for (const QuorumChange& change : changes_of(log[i], offset_of(i))) history.append(change);
+    }
+    return history;
 }
 
 // As MetadataPartition::open() does where a snapshot lies behind the log's end.
@@ -124,7 +175,7 @@ void Simulation::crash(BrokerId id, bool power_loss) {
         const Expected request = expected->second;
         expected = expected_.erase(expected);
         schedule(up_to(Milliseconds(10)),
-                 {.node = request.from, .life = request.life, .input = RequestFailed{id, request.correlation, true}});
+                 {.node = request.from, .life = request.life, .input = RequestFailed{request.to, request.correlation, true}});
     }
 }
 
@@ -150,7 +201,15 @@ void Simulation::carry_out(Machine& machine, Effect effect) {
     } else if (auto* append = std::get_if<AppendToLog>(&effect)) {
         if (index(append->base_offset) != machine.log.size()) violate(fmt::format("node {} appends behind a hole", machine.id));
         Change change;
-        if (const auto* begin = std::get_if<LeaderChangeBatch>(&append->batch)) change.entries.push_back({begin->epoch, 0});
+        if (const auto* begin = std::get_if<LeaderChangeBatch>(&append->batch)) {
+            change.entries.push_back({begin->epoch, 0});
+            if (begin->facts) {
+                change.entries.push_back({begin->epoch, kraft_version_value});
+                change.entries.push_back({begin->epoch, value_of(*begin->facts->voters)});
+            }
+        }
+        if (const auto* voters = std::get_if<VotersBatch>(&append->batch))
+            change.entries.push_back({voters->epoch, value_of(voters->voters)});
         if (const auto* records = std::get_if<RecordsBatch>(&append->batch)) {
             for (const Bytes& value : records->values) change.entries.push_back({records->epoch, load_be<std::int64_t>(value.data())});
         }
@@ -171,7 +230,9 @@ void Simulation::carry_out(Machine& machine, Effect effect) {
         machine.download.insert(machine.download.end(), piece->bytes.span().begin(), piece->bytes.span().end());
         if (piece->last) {
             schedule(up_to(options_.disk_delay_max),
-                     {.node = machine.id, .life = machine.life, .input = SnapshotFetched{piece->snapshot, true}});
+                     {.node = machine.id,
+                      .life = machine.life,
+                      .input = SnapshotFetched{piece->snapshot, true, history_of(load_entries(machine.download), no_broker).latest()}});
         }
     } else if (auto* over = std::get_if<StartLogOver>(&effect)) {
         if (over->snapshot.offset <= machine.high_watermark) violate(fmt::format("node {} goes back to a snapshot", machine.id));
@@ -208,10 +269,12 @@ void Simulation::carry_out(Machine& machine, Effect effect) {
                 committed_.push_back(machine.log[i]);
             }
         }
+        check_committed(machine);
     } else if (std::holds_alternative<VoteGranted>(effect)) {
         maybe_unlucky(machine.id);
     } else if (auto* role = std::get_if<RoleChanged>(&effect)) {
         if (role->role == observe::QuorumRole::candidate || role->role == observe::QuorumRole::leader) maybe_unlucky(machine.id);
+        if (role->role == observe::QuorumRole::resigned && !machine.quorum->is_voter()) ++voted_out_leaders_;
         if (role->role == observe::QuorumRole::leader) {
             const auto [known, is_new] = leaders_.emplace(role->epoch, machine.id);
             if (!is_new) violate(fmt::format("epoch {} has leader {} and was led by {}", role->epoch, machine.id, known->second));
@@ -237,12 +300,24 @@ void Simulation::send(Machine& machine, SendRequest& request) {
                  {.node = machine.id, .life = machine.life, .input = RequestFailed{request.to, request.correlation, false}});
         return;
     }
+    // Known by its address only, or by its id.
+    const BrokerId to = request.to < BrokerId(0) ? voters_[static_cast<std::size_t>(-2 - request.to.value())] : request.to;
+    if (std::holds_alternative<FeaturesAsk>(request.ask) || to == machine.id) {
+        // The server of that node answers it, if it runs; nobody asks itself.
+        Input input = RequestFailed{request.to, request.correlation, true};
+        if (to != machine.id && machines_.at(to).quorum)
+            input = ResponseReceived{request.to, request.correlation, FeaturesAnswer{.kraft_versions = supported_kraft_versions}};
+        schedule(up_to(options_.delay_max), {.node = machine.id, .life = machine.life, .input = std::move(input)});
+        return;
+    }
     const RequestId id = ++last_request_;
-    expected_[{request.to, id}] = {machine.id, machine.life, request.correlation};
-    schedule(up_to(options_.delay_max), {.node = request.to, .input = RequestReceived{id, std::move(request.ask)}});
+    expected_[{to, id}] = {machine.id, machine.life, request.correlation, request.to};
+    schedule(up_to(options_.delay_max), {.node = to, .input = RequestReceived{id, std::move(request.ask)}});
 }
 
 void Simulation::respond(Machine& machine, Respond& response) {
+    if (const auto* changed = std::get_if<VotersAnswer>(&response.answer); changed != nullptr && changed->error == ErrorCode::NONE)
+        ++voter_changes_;
     const auto found = expected_.find({machine.id, response.id});
     if (found == expected_.end()) return;  // asked in an earlier life
     const Expected asker = found->second;
@@ -255,7 +330,7 @@ void Simulation::respond(Machine& machine, Respond& response) {
         for (std::size_t i = from; i < to; ++i) {
             store_entry(bytes, machine.log[i]);
             const Offset base(static_cast<Offset::Rep>(i));
-            fetch->batches.push_back({base, base.next(), machine.log[i].epoch, entry_size});
+            fetch->batches.push_back({base, base.next(), machine.log[i].epoch, entry_size, changes_of(machine.log[i], base)});
         }
         fetch->records = SharedBytes(std::move(bytes));
     }
@@ -282,12 +357,11 @@ void Simulation::respond(Machine& machine, Respond& response) {
     }
     if (!passes(machine.id, asker.from)) {
         schedule(chance(0.5) ? up_to(Milliseconds(50)) : Duration(Milliseconds(2000)),
-                 {.node = asker.from, .life = asker.life, .input = RequestFailed{machine.id, asker.correlation, false}});
+                 {.node = asker.from, .life = asker.life, .input = RequestFailed{asker.to, asker.correlation, false}});
         return;
     }
-    schedule(
-        up_to(options_.delay_max),
-        {.node = asker.from, .life = asker.life, .input = ResponseReceived{machine.id, asker.correlation, std::move(response.answer)}});
+    schedule(up_to(options_.delay_max),
+             {.node = asker.from, .life = asker.life, .input = ResponseReceived{asker.to, asker.correlation, std::move(response.answer)}});
 }
 
 void Simulation::inject_fault() {
@@ -327,6 +401,46 @@ void Simulation::client_appends() {
             append.values.push_back(std::move(value));
         }
         step(machine, std::move(append));
+    }
+}
+
+// Whoever believes to lead is asked, for anything that makes sense there.
+void Simulation::change_voters() {
+    for (auto& [id, machine] : machines_) {
+        if (!machine.quorum || !machine.quorum->leads_in(machine.quorum->epoch())) continue;
+        const BrokerId node(static_cast<std::int32_t>(1 + random_.below(machines_.size())));
+        const ReplicaKey key{node, directory_of(node)};
+        if (!machine.quorum->voters().contains(node)) {
+            step(machine, RequestReceived{++last_request_, AddVoterAsk{.voter = {.key = key, .listeners = {}, .kraft_versions = {}},
+                                                                       .ack_when_committed = chance(0.8)}});
+        } else {
+            step(machine, RequestReceived{++last_request_, RemoveVoterAsk{key}});
+        }
+    }
+}
+
+// What a leader shows as committed lies on the disks of a majority of those who vote now.
+void Simulation::check_committed(const Machine& machine) {
+    if (machine.quorum->leader_state() == nullptr) return;
+    const std::size_t end = index(machine.high_watermark);
+    const auto& ids = machine.quorum->voters().ids();
+    const auto holds = [&](BrokerId id) {
+        const Machine& other = machines_.at(id);
+        return other.durable_log.size() >= end && std::equal(other.durable_log.begin() + static_cast<std::ptrdiff_t>(end - 1),
+                                                             other.durable_log.begin() + static_cast<std::ptrdiff_t>(end),
+                                                             machine.log.begin() + static_cast<std::ptrdiff_t>(end - 1));
+    };
+    if (static_cast<std::size_t>(std::ranges::count_if(ids, holds)) < ids.size() / 2 + 1)
+        violate(fmt::format("leader {} shows {} as committed, which no majority of its voters holds", machine.id, end));
+    if (!options_.voters_change) return;
+    std::vector<BrokerId> before = voters_;
+    for (const Entry& entry : committed_) {
+        if (entry.value >= 0 || entry.value == kraft_version_value) continue;
+        const std::vector<BrokerId> after = voters_of(entry.value);
+        std::vector<BrokerId> changed;
+        std::ranges::set_symmetric_difference(before, after, std::back_inserter(changed));
+        if (changed.size() > 1 || after.empty()) return violate("more than one voter changed at once");
+        before = after;
     }
 }
 
@@ -375,6 +489,12 @@ void Simulation::run_for(Duration duration) {
             schedule(up_to(Milliseconds(200)), {.request_from_client = true});
             continue;
         }
+        if (event.request_from_administrator) {
+            if (!clients_) continue;
+            change_voters();
+            schedule(up_to(Milliseconds(1500)), {.request_from_administrator = true});
+            continue;
+        }
         Machine& machine = machines_.at(event.node);
         if (const auto* request = std::get_if<RequestReceived>(&event.input); request != nullptr && !machine.quorum) {
             const auto found = expected_.find({machine.id, request->id});
@@ -382,7 +502,7 @@ void Simulation::run_for(Duration duration) {
             const Expected asker = found->second;
             expected_.erase(found);
             schedule(up_to(Milliseconds(10)),
-                     {.node = asker.from, .life = asker.life, .input = RequestFailed{machine.id, asker.correlation, true}});
+                     {.node = asker.from, .life = asker.life, .input = RequestFailed{asker.to, asker.correlation, true}});
             continue;
         }
         if (!machine.quorum || (event.life != 0 && event.life != machine.life)) continue;

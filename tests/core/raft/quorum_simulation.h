@@ -19,12 +19,14 @@
 // The faults: messages are lost, delayed and so reordered; links are cut, also one way; nodes crash at any instant and lose
 // what was not synced (the changes since the last completed sync survive up to a drawn point, in order, truncations included), or
 // are killed and lose only their memory; disks are slow. A node is restarted on what its disk holds. Nodes take snapshots of what is
-// committed and cut their logs there; who lacks what was cut fetches the snapshot.
+// committed and cut their logs there; who lacks what was cut fetches the snapshot. Voters are added and removed, also leaders, by whoever
+// believes to lead: then it is also checked that what is committed is durable on a majority of those who vote at that moment, and that
+// one committed set of voters differs from the next by one node.
 namespace vitrine::raft::test {
 
 struct Entry {
     LeaderEpoch epoch;
-    std::int64_t value = 0;  // 0: the LeaderChange of its epoch
+    std::int64_t value = 0;  // 0: the LeaderChange of its epoch; below: a KRaftVersionRecord, or the voters, a bit for each
     friend bool operator==(const Entry&, const Entry&) = default;
 };
 
@@ -37,6 +39,7 @@ struct SimulationOptions {
     bool faults = true;      // crashes and cuts
     Duration fault_interval_max = Milliseconds(1500);
     double snapshots = 0;    // how likely a node takes a snapshot, and cuts its log there, at each look (some times in a second)
+    bool voters_change = false;  // kraft.version 1: all nodes are formatted with the voters, or know some of them by their address
     double unlucky = 0;      // how likely a node loses power soon after it voted, stood or was elected
 };
 
@@ -56,6 +59,8 @@ public:
     [[nodiscard]] std::size_t leaders() const { return leaders_.size(); }
     [[nodiscard]] std::size_t crashes() const { return crashes_; }
     [[nodiscard]] std::size_t snapshots_fetched() const { return snapshots_fetched_; }
+    [[nodiscard]] std::size_t voter_changes() const { return voter_changes_; }  // answered as done
+    [[nodiscard]] std::size_t voted_out_leaders() const { return voted_out_leaders_; }
     [[nodiscard]] Instant now() const { return now_; }
     // Of every step in order: equal seeds, equal digests.
     [[nodiscard]] std::uint64_t digest() const { return digest_; }
@@ -100,11 +105,13 @@ private:
         bool power_loss = false;
         bool restart = false;
         bool request_from_client = false;
+        bool request_from_administrator = false;
     };
     struct Expected {  // a request under way, seen from the node that sent it
         BrokerId from;
         int life = 0;
         CorrelationId correlation = 0;
+        BrokerId to;  // as it knows whom it asked: perhaps by address only
     };
 
     void schedule(Duration delay, Event event) { queue_.emplace(std::pair(now_ + delay, ++scheduled_), std::move(event)); }
@@ -120,6 +127,9 @@ private:
     void inject_fault();
     void maybe_unlucky(BrokerId id);
     void client_appends();
+    void change_voters();
+    [[nodiscard]] QuorumHistory history_of(const std::vector<Entry>& log, BrokerId id) const;
+    void check_committed(const Machine& machine);
     void take_snapshots();
     void maybe_start_over(Machine& machine);
     void check(const Machine& machine);
@@ -129,7 +139,7 @@ private:
     std::uint64_t seed_;
     env::Xoshiro random_;
     SimulationOptions options_;
-    std::vector<BrokerId> voters_;
+    std::vector<BrokerId> voters_;  // the first ones
     Instant now_{};
     std::map<std::pair<Instant, std::uint64_t>, Event> queue_;
     std::uint64_t scheduled_ = 0;
@@ -144,6 +154,8 @@ private:
     bool clients_ = true;
     std::size_t crashes_ = 0;
     std::size_t snapshots_fetched_ = 0;
+    std::size_t voter_changes_ = 0;
+    std::size_t voted_out_leaders_ = 0;
     std::uint64_t digest_ = 0xcbf29ce484222325ull;
     std::string violation_;
 };

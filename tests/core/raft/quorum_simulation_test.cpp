@@ -59,6 +59,28 @@ TEST(QuorumSimulation, WhoLacksWhatWasCutGetsTheSnapshot) {
     EXPECT_GT(fetched, count / 2) << "the runs did meet what they are for";
 }
 
+TEST(QuorumSimulation, VotersComeAndGo) {  // KIP-853, KAFKA-16530, KAFKA-16535
+    const auto [from, count] = wanted_seeds(100);
+    std::size_t changes = 0;
+    std::size_t voted_out = 0;
+    for (std::uint64_t seed = from; seed < from + count; ++seed) {
+        SimulationOptions options = drawn_options(seed);
+        options.observers = 1 + seed % 4;
+        options.snapshots = seed % 3 == 0 ? 0.05 : 0;
+        options.voters_change = true;
+        Simulation simulation(seed, options);
+        simulation.run_for(seconds(30));
+        ASSERT_EQ(simulation.violation(), "");
+        ASSERT_TRUE(simulation.converges_within(seconds(30)))
+            << "seed " << seed << " does not converge; " << simulation.violation() << simulation.state();
+        changes += simulation.voter_changes();
+        voted_out += simulation.voted_out_leaders();
+    }
+    // The runs did meet what they are for.
+    EXPECT_GT(changes, count);
+    EXPECT_GT(voted_out, count / 2);
+}
+
 TEST(QuorumSimulation, TheSameSeedGivesTheSameRun) {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         Simulation first(seed, drawn_options(seed));

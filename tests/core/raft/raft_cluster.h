@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "env/sim/world.h"
+#include "messages/api_versions.h"
 #include "raft/raft_node.h"
+#include "raft/snapshot_file.h"
 #include "rpc/server.h"
 
 namespace vitrine::raft::test {
@@ -82,6 +84,13 @@ public:
                     responder.respond(response);
                 });
             }
+            case wire::ApiKey::update_raft_voter:
+                return pass<messages::UpdateRaftVoterRequest, messages::UpdateRaftVoterResponse>(request, std::move(responder));
+            case wire::ApiKey::api_versions: {
+                messages::ApiVersionsResponse response;
+                response.supported_features.push_back({.name = "kraft.version", .min_version = 0, .max_version = 1});
+                return responder.respond(response);
+            }
             default: return responder.close({ErrorCode::INVALID_REQUEST, "not served here"});
         }
     }
@@ -126,12 +135,17 @@ public:
     Status try_start(BrokerId id) {
         RaftConfig config;
         config.quorum.node_id = id;
-        config.voters = endpoints_;
+        if (voters_change) {
+            config.bootstrap_servers = {endpoints_.begin()->second};
+            config.own_endpoint = endpoints_.at(id);
+        } else {
+            config.voters = endpoints_;
+        }
         config.cluster_id = "cluster";
         config.segment_bytes = segment_bytes;
         config.retention_bytes = retention_bytes;
         config.clean_interval = 1s;
-        config.directory_id = Uuid::from_halves(7, static_cast<std::uint64_t>(id.value()));
+        config.directory_id = directory_of(id);
         auto member = std::make_unique<Member>(world.node(id).environment(), config);
         member->raft.add_listener(member->listener);
         member->raft.on_failure([at = member.get()](const Error& error) { at->failure = error; });
@@ -205,6 +219,49 @@ public:
             limit);
     }
 
+    static Uuid directory_of(BrokerId id) { return Uuid::from_halves(7, static_cast<std::uint64_t>(id.value())); }
+    Voter voter(BrokerId id) const {
+        const env::Endpoint& endpoint = endpoints_.at(id);
+        return {.key = {id, directory_of(id)}, .listeners = {{"CONTROLLER", endpoint.host, endpoint.port}}, .kraft_versions = {0, 1}};
+    }
+    // As kafka-storage format --standalone does.
+    bool format_standalone(BrokerId id) {
+        std::optional<Status> done;
+        const auto voters = VoterSet().with(voter(id));
+        const auto begun = write_bootstrap_snapshot(world.node(id).environment().disk, voters, wall_time(1),
+                                                    [&done](Status status) { done = std::move(status); });
+        return begun && world.run_until([&done] { return done.has_value(); }, 10s) && done->has_value();
+    }
+    // Asks the leader until it agrees.
+    ErrorCode add_voter(BrokerId id) {
+        messages::AddRaftVoterRequest request;
+        request.cluster_id = "cluster";
+        request.voter_id = id;
+        request.voter_directory_id = directory_of(id);
+        request.listeners.push_back({"CONTROLLER", endpoints_.at(id).host, endpoints_.at(id).port});
+        return change_voters<messages::AddRaftVoterResponse>(request);
+    }
+    ErrorCode remove_voter(BrokerId id) {
+        messages::RemoveRaftVoterRequest request;
+        request.cluster_id = "cluster";
+        request.voter_id = id;
+        request.voter_directory_id = directory_of(id);
+        return change_voters<messages::RemoveRaftVoterResponse>(request);
+    }
+    template <class Response, class Request>
+    ErrorCode change_voters(const Request& request) {
+        std::optional<ErrorCode> last;
+        for (int attempt = 0; attempt < 20 && last != ErrorCode::NONE; ++attempt) {
+            if (!elect()) return ErrorCode::NOT_CONTROLLER;
+            std::optional<ErrorCode> answered;
+            (*this)[leader()].handle(request, [&answered](const Response& response) { answered = response.error_code; });
+            world.run_until([&answered] { return answered.has_value(); }, 5s);
+            last = answered;
+            if (last != ErrorCode::NONE) world.run_for(200ms);
+        }
+        return last.value_or(ErrorCode::REQUEST_TIMED_OUT);
+    }
+
     // Writes a snapshot of what the node's listener was told, up to there; true when it is durable.
     bool take_snapshot(BrokerId id, Duration limit = 10s) {
         std::optional<Status> done;
@@ -224,6 +281,7 @@ public:
     }
 
     env::sim::World world;
+    bool voters_change = false;  // none is configured: who votes stands in the log, and node 1 is where to ask
     std::int32_t segment_bytes = 1024 * 1024 * 1024;
     std::int64_t retention_bytes = 100 * 1024 * 1024;
 

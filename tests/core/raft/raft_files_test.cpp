@@ -15,7 +15,7 @@ namespace {
 TEST(QuorumStateFile, IsReadAsItWasWritten) {
     for (const ElectionState& state :
          std::initializer_list<ElectionState>{{}, {LeaderEpoch(3), b, no_broker}, {LeaderEpoch(4), no_broker, a}, {LeaderEpoch(5), c, a}}) {
-        EXPECT_EQ(decode_quorum_state(encode_quorum_state(state, {a, b, c})).value(), state);
+        EXPECT_EQ(decode_quorum_state(encode_quorum_state(state, 0, {a, b, c})).value(), state);
     }
 }
 
