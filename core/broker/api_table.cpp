@@ -67,6 +67,9 @@ std::span<const ServedApi> served_apis() {
         ServedApi{ApiKey::push_telemetry, handle_push_telemetry, nullptr, -1, false},
         ServedApi{ApiKey::list_config_resources, handle_list_config_resources},
         ServedApi{ApiKey::describe_topic_partitions, handle_describe_topic_partitions},
+        ServedApi{ApiKey::add_raft_voter, handle_add_raft_voter, handle_controller_add_raft_voter},
+        ServedApi{ApiKey::remove_raft_voter, handle_remove_raft_voter, handle_controller_remove_raft_voter},
+        ServedApi{ApiKey::update_raft_voter, nullptr, handle_update_raft_voter},
     };
     static_assert(std::ranges::is_sorted(apis, {}, &ServedApi::key));
     return apis;
@@ -109,7 +112,6 @@ std::string_view why_absent(ApiKey key) {
     constexpr std::string_view removed = "removed in Apache Kafka 4.0, where nodes replicate metadata instead";
     constexpr std::string_view security = "no authentication and no authorization yet: whoever reaches the listener may do all";
     constexpr std::string_view transactions = "transactions are not served yet";
-    constexpr std::string_view voters = "the quorum's voters are fixed (kraft.version 0)";
     constexpr std::string_view consumer_groups = "groups of the protocol of KIP-848 are not served yet; clients use the classic one";
     constexpr std::string_view share_groups = "share groups (KIP-932) are not served yet";
     constexpr std::string_view streams_groups = "streams groups (KIP-1071) are not served yet";
@@ -139,9 +141,6 @@ std::string_view why_absent(ApiKey key) {
         case ApiKey::list_transactions: return transactions;
         case ApiKey::assign_replicas_to_dirs: return "a broker has one log directory, which its registration names";
         case ApiKey::unregister_broker: return "a broker stays registered";
-        case ApiKey::add_raft_voter:
-        case ApiKey::remove_raft_voter:
-        case ApiKey::update_raft_voter: return voters;
         case ApiKey::consumer_group_heartbeat:
         case ApiKey::consumer_group_describe: return consumer_groups;
         case ApiKey::share_group_heartbeat:

@@ -22,8 +22,8 @@ struct SupportedFeature {
     std::int16_t lowest = 0;
     std::int16_t highest = 0;
 };
-// What this build supports, in order of name: for ApiVersions and for a broker's registration. As Apache Kafka 4.3's, except
-// kraft.version 1 (a quorum whose voters change).
+// What a broker supports, in order of name: for ApiVersions and for its registration. As Apache Kafka 4.3's; kraft.version is the
+// quorum's (core/raft) and only in ApiVersions.
 [[nodiscard]] std::span<const SupportedFeature> supported_features();
 
 // Whether the cluster's metadata.version knows of controllers that register (KIP-919).

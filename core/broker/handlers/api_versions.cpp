@@ -13,6 +13,8 @@ namespace vitrine::broker {
 
 namespace {
 
+constexpr std::string_view kraft_version_feature = "kraft.version";
+
 // [a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?
 bool is_software_name(std::string_view text) {
     const auto alphanumeric = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
@@ -40,15 +42,21 @@ void answer(HandlerContext& context, rpc::Request request, rpc::Responder respon
         return responder.respond(response);
     }
     response.api_keys = versions_of(controller_listener);
-    for (const metadata::SupportedFeature& feature : metadata::supported_features()) {
+    const auto support = [&](std::string_view name, std::int16_t lowest, std::int16_t highest) {
         // Clients before v4 cannot read a range that begins at 0.
-        if (feature.lowest == 0 && request.version() < 4) continue;
-        response.supported_features.push_back(
-            {.name = std::string(feature.name), .min_version = feature.lowest, .max_version = feature.highest});
-    }
+        if (lowest == 0 && request.version() < 4) return;
+        response.supported_features.push_back({.name = std::string(name), .min_version = lowest, .max_version = highest});
+    };
+    for (const metadata::SupportedFeature& feature : metadata::supported_features()) support(feature.name, feature.lowest, feature.highest);
+    // The quorum's own (KIP-853): its level stands in control records.
+    support(kraft_version_feature, raft::supported_kraft_versions.lowest, raft::supported_kraft_versions.highest);
     response.finalized_features_epoch = image.offset.value();
     for (const auto& [name, level] : image.features) {
         response.finalized_features.push_back({.name = name, .max_version_level = level, .min_version_level = level});
+    }
+    if (const std::int16_t level = context.raft.kraft_version(); level > 0) {
+        response.finalized_features.push_back(
+            {.name = std::string(kraft_version_feature), .max_version_level = level, .min_version_level = level});
     }
     responder.respond(response);
 }

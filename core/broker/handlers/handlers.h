@@ -157,12 +157,17 @@ void handle_update_features(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_update_features(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_describe_quorum(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_describe_quorum(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_add_raft_voter(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_controller_add_raft_voter(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_remove_raft_voter(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_controller_remove_raft_voter(HandlerContext&, rpc::Request, rpc::Responder);
 // The controller's alone.
 void handle_controller_fetch(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_fetch_snapshot(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_vote(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_begin_quorum_epoch(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_end_quorum_epoch(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_update_raft_voter(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_broker_registration(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_broker_heartbeat(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_registration(HandlerContext&, rpc::Request, rpc::Responder);
