@@ -48,6 +48,7 @@ std::span<const ServedApi> served_apis() {
         ServedApi{ApiKey::offset_delete, handle_offset_delete},
         ServedApi{ApiKey::describe_client_quotas, handle_describe_client_quotas},
         ServedApi{ApiKey::alter_client_quotas, handle_alter_client_quotas, handle_controller_alter_client_quotas},
+        ServedApi{ApiKey::describe_user_scram_credentials, handle_describe_user_scram_credentials},
         ServedApi{ApiKey::vote, nullptr, handle_vote},
         ServedApi{ApiKey::begin_quorum_epoch, nullptr, handle_begin_quorum_epoch},
         ServedApi{ApiKey::end_quorum_epoch, nullptr, handle_end_quorum_epoch},
@@ -129,7 +130,6 @@ std::string_view why_absent(ApiKey key) {
         case ApiKey::renew_delegation_token:
         case ApiKey::expire_delegation_token:
         case ApiKey::describe_delegation_token:
-        case ApiKey::describe_user_scram_credentials:
         case ApiKey::alter_user_scram_credentials: return security;
         case ApiKey::envelope: return "without principals a request is forwarded to the controller as it is";
         case ApiKey::add_partitions_to_txn:

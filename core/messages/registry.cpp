@@ -32,6 +32,7 @@
 #include "messages/describe_producers.h"
 #include "messages/describe_quorum.h"
 #include "messages/describe_topic_partitions.h"
+#include "messages/describe_user_scram_credentials.h"
 #include "messages/elect_leaders.h"
 #include "messages/end_quorum_epoch.h"
 #include "messages/fetch.h"
@@ -130,6 +131,7 @@ std::span<const ApiMessages> apis() {
         api<OffsetDeleteRequest, OffsetDeleteResponse>(),
         api<DescribeClientQuotasRequest, DescribeClientQuotasResponse>(),
         api<AlterClientQuotasRequest, AlterClientQuotasResponse>(),
+        api<DescribeUserScramCredentialsRequest, DescribeUserScramCredentialsResponse>(),
         api<VoteRequest, VoteResponse>(),
         api<BeginQuorumEpochRequest, BeginQuorumEpochResponse>(),
         api<EndQuorumEpochRequest, EndQuorumEpochResponse>(),

@@ -63,6 +63,16 @@ std::optional<std::string> user_and_mechanism(Fields fields) {
     return std::string(as_text(*user)) + std::string(as_text(*mechanism));
 }
 
+std::optional<ScramCredential> scram_credential(Fields fields) {
+    const auto user = fields.string();
+    const auto mechanism = fields.fixed(1);
+    if (!user || !mechanism || !fields.string() || !fields.string() || !fields.string()) return std::nullopt;  // salt, two keys
+    const auto iterations = fields.fixed(sizeof(std::int32_t));
+    if (!iterations) return std::nullopt;
+    return ScramCredential{std::string(as_text(*user)), static_cast<std::int8_t>(mechanism->front()),
+                           load_be<std::int32_t>(iterations->data())};
+}
+
 std::optional<std::string> first_string(Fields fields) {
     const auto text = fields.string();
     return text ? std::optional(std::string(as_text(*text))) : std::nullopt;
@@ -94,6 +104,17 @@ Result<KeptRecord> kept_record(const OtherRecord& record) {
         case zk_migration_state: return KeptRecord{};
         default: return failure(ErrorCode::CORRUPT_MESSAGE, fmt::format("metadata record: record type {} is unknown", record.type));
     }
+}
+
+std::vector<ScramCredential> scram_credentials(const MetadataImage& image) {
+    std::vector<ScramCredential> credentials;
+    for (const auto& [key, value] : image.kept_records) {
+        const auto record = decode_record(SharedBytes(to_bytes(value)));
+        const auto* other = record ? std::get_if<OtherRecord>(&*record) : nullptr;
+        if (other == nullptr || other->type != user_scram_credential) continue;
+        if (auto credential = scram_credential(Fields(ByteSpan(other->message)))) credentials.push_back(std::move(*credential));
+    }
+    return credentials;
 }
 
 }  // namespace vitrine::metadata

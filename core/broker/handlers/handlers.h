@@ -132,6 +132,7 @@ void handle_push_telemetry(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_describe_configs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_list_config_resources(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_describe_client_quotas(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_describe_user_scram_credentials(HandlerContext&, rpc::Request, rpc::Responder);
 // Forwarded by the broker, done by the controller.
 void handle_create_topics(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_create_topics(HandlerContext&, rpc::Request, rpc::Responder);
