@@ -19,7 +19,8 @@ The rules:
      broker. ui/session is the border: it alone may also see client, cluster and simulation, and what their
      interfaces are made of.
   7. app/tools, the tools of the command line, sees of core/ what a client needs (base, observe, wire, messages, records, env, env/real,
-     rpc, client) and reads Kafka's files by records and storage; never a broker.
+     rpc, client) and reads Kafka's files by records and storage; never a broker. app/settings, what the command line says of brokers'
+     configurations, sees base and broker.
   8. A tool of ui/ sees ui/session and ui/common and no other tool; ui/window puts the tools together and sees them all.
 """
 
@@ -36,6 +37,7 @@ _HOUSE = re.compile(r"foreach\(folder((?:\s+[\w/]+)+)\)")
 _SHOWN = {"base", "observe", "wire", "messages"}
 _SESSION_TOO = {"records", "env", "client", "cluster", "simulation"}
 _TOOLS_SEE = {"base", "observe", "wire", "messages", "records", "env", "env_real", "rpc", "storage", "client"}
+_SETTINGS_SEE = {"base", "broker"}
 _ENVIRONMENT_USERS = {"env_real": {"cluster"}, "env_sim": {"cluster", "simulation"}}
 
 
@@ -87,6 +89,8 @@ def check_arrow(library: Library, dep: Library | None, name: str, house: list[st
         if name in _ENVIRONMENT_USERS and library.name not in _ENVIRONMENT_USERS[name]:
             return f"{dep.folder[5:]} is seen by cluster, app/ and tests/ alone, not by {library.name}"
         return None
+    if library.name == "app_settings":
+        return None if name in _SETTINGS_SEE else f"app/settings sees {', '.join(sorted(_SETTINGS_SEE))}, not {name}"
     if library.side == "app":
         return None if name in _TOOLS_SEE else f"app/tools is a client: it sees {', '.join(sorted(_TOOLS_SEE))}, not {name}"
     # The rest is ui/.

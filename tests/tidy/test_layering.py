@@ -23,6 +23,7 @@ SOUND = {
     "core/broker": ("broker", ["env", "messages"], ["env/a.h", "messages/a.h", "broker/a.h"]),
     "core/client": ("client", ["env"], ["env/a.h"]),
     "core/cluster": ("cluster", ["broker", "env_real"], ["broker/a.h", "env/real/a.h"]),
+    "app/settings": ("app_settings", ["base", "broker"], ["base/a.h", "broker/a.h"]),
     "app/tools": ("app_tools", ["client", "env_real"], ["client/a.h", "env/real/a.h"]),
     "ui/session": ("ui_session", ["observe", "cluster"], ["observe/a.h", "cluster/a.h"]),
     "ui/common": ("ui_common", ["ui_session"], ["ui/session/a.h"]),
@@ -112,6 +113,11 @@ class HouseTest(unittest.TestCase):
         self.declare("app/tools", "broker")
         self.write("app/tools/b.cpp", '#include "broker/a.h"\n')
         self.assert_found("app/tools is a client", "not broker")
+
+    def test_rule_7_the_settings_know_brokers_and_no_cluster(self):
+        self.declare("app/settings", "cluster")
+        self.write("app/settings/b.cpp", '#include "cluster/a.h"\n')
+        self.assert_found("app/settings sees base, broker", "not cluster")
 
     def test_app_sees_every_library_and_itself(self):
         self.write("app/options.h", "")

@@ -66,7 +66,7 @@ TEST(CompactionTest, the_policy_is_a_topics_a_clusters_or_a_brokers_default_and_
 }
 
 TEST(CompactionTest, committed_offsets_outlive_the_compaction_of_their_log) {
-    ClusterFixture cluster(1, {{"log.cleaner.backoff.ms", "1000"}, {"offsets.topic.segment.bytes", "2000"}});
+    ClusterFixture cluster(1, {{"log.cleaner.backoff.ms", "1000"}, {"offsets.topic.segment.bytes", "1048576"}});
     cluster.start_and_wait();
     cluster.create_topic("news", 2, 1);
     const auto wait_coordinator = [&] {
@@ -81,14 +81,17 @@ TEST(CompactionTest, committed_offsets_outlive_the_compaction_of_their_log) {
     const auto commit = [&](std::int32_t partition, std::int64_t offset) {
         messages::OffsetCommitRequest request;
         request.group_id = "readers";
-        request.topics.push_back({.name = "news", .partitions = {{.partition_index = partition, .committed_offset = Offset(offset)}}});
+        request.topics.push_back(
+            {.name = "news",
+             .partitions = {
+                 {.partition_index = partition, .committed_offset = Offset(offset), .committed_metadata = std::string(4000, 'm')}}});
         return cluster.run_until([&] {
             const auto response = cluster.ask<messages::OffsetCommitResponse>(1, request, 8);
             return response && response->topics.at(0).partitions.at(0).error_code == ErrorCode::NONE;
         });
     };
     ASSERT_TRUE(commit(1, 7));  // once, at the very beginning of the log
-    constexpr int commits = 100;
+    constexpr int commits = 600;  // two segments
     for (int i = 1; i <= commits; ++i) ASSERT_TRUE(commit(0, i));
     ASSERT_TRUE(cluster.run_until([&] { return cleanings(cluster, 1, "__consumer_offsets") > 0; }));
     // What is loaded is what compaction has left.

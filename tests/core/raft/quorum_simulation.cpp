@@ -423,6 +423,7 @@ void Simulation::change_voters() {
 void Simulation::check_committed(const Machine& machine) {
     if (machine.quorum->leader_state() == nullptr) return;
     const std::size_t end = index(machine.high_watermark);
+    if (end == 0) return;
     const auto& ids = machine.quorum->voters().ids();
     const auto holds = [&](BrokerId id) {
         const Machine& other = machines_.at(id);

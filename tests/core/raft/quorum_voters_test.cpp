@@ -44,7 +44,9 @@ public:
     void lead() {
         while (role() == unattached) advance(Milliseconds(100));
         for (int ballot = 0; ballot < 2; ++ballot) {
-            for (const BrokerId other : others()) grant(other);
+            for (const BrokerId other : others()) {
+                if (role() != leader) grant(other);
+            }
             complete_disk();
         }
         ASSERT_EQ(role(), leader);
