@@ -216,11 +216,7 @@ Result<std::int64_t> LogCleaning::map(std::int64_t bytes_max) {
         if (!at_end) STORAGE_TRY(begin_segment(*next));
     }
     if (!full && !at_end) return moved;
-    if (map_end_ <= range_.first_dirty) {
-        return failure(ErrorCode::INVALID_CONFIG,
-                       fmt::format("The keys of one batch of {} do not fit a map of {} keys: log.cleaner.dedupe.buffer.size is too small.",
-                                   log_.partition(), map_->keys_max()));
-    }
+    VITRINE_ASSERT_CMP(map_end_, >, range_.first_dirty, "a map has room for one key at least, so each round moves on");
     begin_copying();
     return moved;
 }
@@ -232,7 +228,10 @@ Result<bool> LogCleaning::map_batch(const BatchScanner::Batch& batch) {
         while (true) {
             STORAGE_TAKE(const auto record, reader.next());
             if (!record) break;
-            if (record->key && record->offset >= range_.first_dirty && !map_->put(*record->key, record->offset)) return false;
+            if (!record->key || record->offset < range_.first_dirty) continue;
+            if (!map_->put(*record->key, record->offset)) return false;
+            // Where the map is full within a batch, the round ends there, as Kafka's does.
+            map_end_ = record->offset.next();
         }
     }
     map_end_ = std::max(map_end_, header.next_offset());

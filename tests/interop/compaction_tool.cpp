@@ -3,7 +3,9 @@
 //
 // For test_compaction.py: writes drawn logs, and compacts logs as Vitrine does, at times that are given.
 //
-//   compaction_tool write DIRECTORY SEED SEGMENT_BYTES CODECS   a log of drawn batches in several segments; CODECS: "none" or "all"
+//   compaction_tool write DIRECTORY SEED SEGMENT_BYTES CODECS TRANSACTIONS
+//                                                               a log of drawn batches in several segments; CODECS and TRANSACTIONS: "none"
+//                                                               or "all"
 //   compaction_tool clean DIRECTORY SEGMENT_BYTES DELETE_RETENTION_MS DEDUPE_BYTES NOW_MS:FIRST_UNCLEANABLE...
 //                                                               one round for each; prints where each ended
 #include <cstdio>
@@ -104,7 +106,7 @@ private:
     std::unique_ptr<storage::Log> log_;
 };
 
-void write(const std::filesystem::path& directory, std::uint64_t seed, std::int32_t segment_bytes, bool all_codecs) {
+void write(const std::filesystem::path& directory, std::uint64_t seed, std::int32_t segment_bytes, bool all_codecs, bool transactions) {
     Machine machine(seed);
     machine.open(setup_of(segment_bytes));
     storage::Log& log = machine.log();
@@ -125,7 +127,7 @@ void write(const std::filesystem::path& directory, std::uint64_t seed, std::int3
     };
     for (int i = 0; i < 160; ++i) {
         epoch = LeaderEpoch(static_cast<std::int32_t>(i / 60));
-        const auto kind = random.below(10);
+        const auto kind = transactions ? random.below(10) : 5 + random.below(5);
         if (kind < 2) {
             end_transaction(static_cast<std::int64_t>(2000 + random.below(2)));
             continue;
@@ -203,8 +205,8 @@ int clean(const std::filesystem::path& directory, std::int32_t segment_bytes, st
 
 int main(int argc, char** argv) {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    if (arguments.size() == 5 && arguments[0] == "write") {
-        write(arguments[1], std::stoull(arguments[2]), std::stoi(arguments[3]), arguments[4] == "all");
+    if (arguments.size() == 6 && arguments[0] == "write") {
+        write(arguments[1], std::stoull(arguments[2]), std::stoi(arguments[3]), arguments[4] == "all", arguments[5] == "all");
         return 0;
     }
     if (arguments.size() >= 6 && arguments[0] == "clean") {

@@ -42,7 +42,10 @@ class CompactionTest(unittest.TestCase):
             vitrines = os.path.join(self.directory, f"vitrine-{seed}", "table-0")
             segment_bytes = 1500 + 700 * (seed % 7)
             codecs = "none" if seed % 2 else "all"
-            self.run_tool("write", vitrines, seed, segment_bytes, codecs)
+            small_map = seed % 5 == 0
+            # A round of Kafka's that begins within a segment may hold a committed transaction for aborted, where the same producer aborted one
+            # before in that segment, and then leaves its duplicates to a later round.
+            self.run_tool("write", vitrines, seed, segment_bytes, codecs, "none" if small_map else "all")
             shutil.copytree(vitrines, kafkas)
             bases = [int(name[:-4]) for name in log_files(vitrines)]
             self.assertGreater(len(bases), 3)
@@ -50,7 +53,7 @@ class CompactionTest(unittest.TestCase):
             ends = sorted({bases[len(bases) // 2], bases[-2], bases[-1]})
             rounds = [f"{NOW + later}:{end}" for later, end in zip((0, 70_000) if len(ends) == 2 else (0, 10_000, 70_000), ends)]
             dedupe = 4 * 1024 * 1024
-            if seed % 5 == 0:
+            if small_map:
                 dedupe = 24 * 12  # ten keys at a time: the map is full before the end of the round
             words = [segment_bytes, 60_000, dedupe, *rounds]
             size_before += sum(os.path.getsize(os.path.join(vitrines, name)) for name in log_files(vitrines))
@@ -67,7 +70,7 @@ class CompactionTest(unittest.TestCase):
                               capture_output=True, text=True, timeout=500)
         self.assertEqual(java.returncode, 0, java.stdout + java.stderr)
         ends = {line.split()[0]: line.split()[1:] for line in java.stdout.splitlines() if line.startswith(self.directory)}
-        self.assertEqual(ends, ours, "where each round ended")
+        self.assertEqual({log: (ends[log], ours[log]) for log in ours if ends[log] != ours[log]}, {}, "where each round ended: of Kafka, and here")
         for kafkas in ours:
             vitrines = kafkas.replace("kafka-", "vitrine-")
             with self.subTest(log=kafkas):
