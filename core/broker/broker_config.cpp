@@ -167,10 +167,25 @@ Result<BrokerConfig> BrokerConfig::parse(const Settings& settings) {
     }
     // Log keys that contradict each other.
     if (auto fits = config.refresh(); !fits) return std::unexpected(std::move(fits.error()));
-    constexpr std::int64_t dedupe_bytes_min = 1024 * 1024;
-    if (const auto cleaner = config.cleaner_settings(); cleaner.dedupe_buffer_bytes / std::max(cleaner.threads, 1) <= dedupe_bytes_min)
-        return failure(ErrorCode::INVALID_CONFIG, "log.cleaner.dedupe.buffer.size must be at least 1MB per cleaner thread.");
+    if (auto fits = config.check_cleaner(); !fits) return std::unexpected(std::move(fits.error()));
     return config;
+}
+
+Status BrokerConfig::check_cleaner() const {
+    constexpr std::int64_t dedupe_bytes_min = 1024 * 1024;
+    const storage::LogCleanerSettings cleaner = cleaner_settings();
+    if (cleaner.dedupe_buffer_bytes / std::max(cleaner.threads, 1) <= dedupe_bytes_min)
+        return failure(ErrorCode::INVALID_CONFIG, "log.cleaner.dedupe.buffer.size must be at least 1MB per cleaner thread.");
+    return {};
+}
+
+Status BrokerConfig::check_changes(const Settings& changes) const {
+    BrokerConfig changed = *this;
+    for (const auto& [key, value] : changes) changed.dynamic_broker_[key] = std::string(trimmed(value));
+    if (auto fits = changed.refresh(); !fits) return fits;
+    if (changed.cleaner_settings().threads < 1 && changes.contains("log.cleaner.threads"))
+        return failure(ErrorCode::INVALID_CONFIG, "log.cleaner.threads must be at least 1 while the broker runs.");
+    return changed.check_cleaner();
 }
 
 void BrokerConfig::set_static(std::string_view key, std::string value) {

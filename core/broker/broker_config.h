@@ -114,6 +114,8 @@ public:
     // Of the metadata image; keys that are read-only or wrong are ignored, as Kafka's brokers do (the controller refused them). Keys that
     // Kafka does not have are described, without their values.
     void set_dynamic(Settings per_broker, Settings cluster_default);
+    // Whether these, each valid by itself, could be set of this broker: INVALID_CONFIG where values together contradict each other.
+    [[nodiscard]] Status check_changes(const Settings& changes) const;
 
     [[nodiscard]] const BrokerValues& values() const { return values_; }
     // The value in force as text; none: null.
@@ -141,6 +143,7 @@ public:
                                                               const std::optional<std::vector<std::string>>& keys) const;
 
 private:
+    [[nodiscard]] Status check_cleaner() const;
     Status refresh();
     // Every layer that sets the key, strongest first; the default last where it is not null.
     [[nodiscard]] std::vector<ConfigSynonym> synonyms_in_force(std::string_view broker_key) const;

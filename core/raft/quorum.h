@@ -127,7 +127,7 @@ private:
     // What the log says of the quorum may be something else now.
     void take_up_voters();
     // The checks that all changes of voters begin with; true: it may be written.
-    [[nodiscard]] bool may_change_voters(RequestId id);
+    [[nodiscard]] bool may_change_voters(RequestId id, std::string_view doing);
     void answer_voters(RequestId id, ErrorCode error, std::string message = {});
     Offset append_voters(const VoterSet& voters);
     // Answers the change under way, if there is one.

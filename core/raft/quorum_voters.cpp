@@ -88,7 +88,7 @@ void Quorum::complete_voter_change() {
 
 // --- requests ---
 
-bool Quorum::may_change_voters(RequestId id) {
+bool Quorum::may_change_voters(RequestId id, std::string_view doing) {
     const auto refuse_change = [&](ErrorCode error, std::string why) {
         answer_voters(id, error, std::move(why));
         return false;
@@ -101,8 +101,9 @@ bool Quorum::may_change_voters(RequestId id) {
     if (high_watermark_ == no_offset || high_watermark_ <= leader->epoch_start())
         return refuse_change(ErrorCode::REQUEST_TIMED_OUT, "The leader has not committed a record of its epoch yet.");
     if (kraft_version() < reconfiguration_kraft_version) {
-        return refuse_change(ErrorCode::UNSUPPORTED_VERSION, fmt::format("Voters can change from kraft.version {} on; the cluster's is {}.",
-                                                                         reconfiguration_kraft_version, kraft_version()));
+        return refuse_change(
+            ErrorCode::UNSUPPORTED_VERSION,
+            fmt::format("Cluster doesn't support {} voter because the kraft.version feature is {}", doing, kraft_version()));
     }
     if (history_.voters_offset() >= high_watermark_) {
         return refuse_change(ErrorCode::REQUEST_TIMED_OUT,
@@ -113,7 +114,7 @@ bool Quorum::may_change_voters(RequestId id) {
 }
 
 void Quorum::handle(RequestId id, const AddVoterAsk& ask) {
-    if (!may_change_voters(id)) return;
+    if (!may_change_voters(id, "adding")) return;
     if (voters_.contains(ask.voter.key.id)) {
         return answer_voters(id, ErrorCode::DUPLICATE_VOTER,
                              fmt::format("The id of {} is one of the voters' already: {}.", to_string(ask.voter.key), names(voters_)));
@@ -157,7 +158,7 @@ void Quorum::handle_response(BrokerId from, const FeaturesAsk& asked, const Feat
 }
 
 void Quorum::handle(RequestId id, const RemoveVoterAsk& ask) {
-    if (!may_change_voters(id)) return;
+    if (!may_change_voters(id, "removing")) return;
     const auto voters = voters_.without(ask.voter);
     if (!voters) {
         return answer_voters(id, ErrorCode::VOTER_NOT_FOUND,
@@ -173,7 +174,7 @@ void Quorum::handle(RequestId id, const RemoveVoterAsk& ask) {
 void Quorum::handle(RequestId id, const UpdateVoterAsk& ask) {
     if (ask.epoch < election_.epoch) return answer_voters(id, ErrorCode::FENCED_LEADER_EPOCH);
     if (ask.epoch > election_.epoch) return answer_voters(id, ErrorCode::UNKNOWN_LEADER_EPOCH);
-    if (!may_change_voters(id)) return;
+    if (!may_change_voters(id, "updating")) return;
     if (!ask.voter.kraft_versions.contains(kraft_version())) return answer_voters(id, ErrorCode::INVALID_REQUEST);
     const auto voters = voters_.with_updated(ask.voter);
     if (!voters) return answer_voters(id, ErrorCode::VOTER_NOT_FOUND);

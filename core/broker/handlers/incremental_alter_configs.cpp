@@ -45,12 +45,15 @@ Status check_broker_resource(const HandlerContext& context, const IncrementalAlt
                        fmt::format("Cannot update these configs at default cluster level, broker id must be specified: [{}]",
                                    fmt::join(of_one_broker, ", ")));
     }
+    Settings changes;
     for (const auto& config : resource.configs) {
         if (config.config_operation != set_operation || !config.value || find_broker_config_key(config.name) == nullptr) continue;
         // Kafka tells INVALID_REQUEST of a broker's value, INVALID_CONFIG of a topic's.
         if (auto valid = validate_broker_config(config.name, *config.value); !valid)
             return failure(ErrorCode::INVALID_REQUEST, std::move(valid.error().message));
+        changes[config.name] = *config.value;
     }
+    if (auto fit = context.config.check_changes(changes); !fit) return failure(ErrorCode::INVALID_REQUEST, std::move(fit.error().message));
     return {};
 }
 

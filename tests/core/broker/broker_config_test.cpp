@@ -52,6 +52,10 @@ TEST(BrokerConfigTest, the_cleaner_has_kafkas_defaults_and_its_settings_change_w
     config->set_dynamic({}, {{"log.cleaner.io.max.bytes.per.second", "1.5E6"}, {"log.cleaner.threads", "2"}});
     EXPECT_EQ(config->cleaner_settings().io_bytes_per_second_max, 1.5e6);
     EXPECT_EQ(config->cleaner_settings().threads, 2);
+    EXPECT_TRUE(config->check_changes({{"log.cleaner.dedupe.buffer.size", "4000000"}}));
+    EXPECT_EQ(config->check_changes({{"log.cleaner.dedupe.buffer.size", "2000000"}}).error().message,
+              "log.cleaner.dedupe.buffer.size must be at least 1MB per cleaner thread.");
+    EXPECT_FALSE(config->check_changes({{"log.cleaner.threads", "0"}}));
     const auto small = BrokerConfig::parse({{"log.cleaner.dedupe.buffer.size", "1048576"}});
     ASSERT_FALSE(small);
     EXPECT_EQ(small.error().message, "log.cleaner.dedupe.buffer.size must be at least 1MB per cleaner thread.");
