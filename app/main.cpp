@@ -31,8 +31,12 @@ std::string defaultDataDirectory()
 
 void addClusterOptions(CLI::App &app, Options &options)
 {
-    app.add_option("--brokers", options.cluster.brokers, "Number of brokers; each is a controller too")
+    app.add_option("--brokers", options.cluster.brokers, "Number of brokers; each is a controller too, unless --controllers")
         ->check(CLI::Range(1, vitrine::cluster::ClusterOptions::brokers_max))
+        ->capture_default_str();
+    app.add_option("--controllers", options.cluster.controllers,
+                   "Number of controllers apart from the brokers; 0: the brokers are controllers")
+        ->check(CLI::Range(0, vitrine::cluster::ClusterOptions::controllers_max))
         ->capture_default_str();
     app.add_option("--base-port", options.cluster.base_port, "Port of broker 1; the next ones follow, controllers listen 100 above")
         ->check(CLI::Range(1024, 65000))

@@ -12,10 +12,11 @@
 #include "env/environment.h"
 #include "observe/view.h"
 
-// A broker, and a controller too where the voters of the metadata quorum name it: a single-threaded state machine over the five ports.
+// A broker, a controller where the voters of the metadata quorum name it, or both: a single-threaded state machine over the five ports.
 // Two listeners speak Kafka's protocol: the broker's (clients, followers) and the controller's (the quorum, registration,
-// AlterPartition). A node that is a broker only (process.roles=broker) observes the quorum, and has the first alone. Several nodes live
-// in one process; nothing is shared between them but bytes on the network.
+// AlterPartition). A node that is a broker only (process.roles=broker) observes the quorum, and has the first alone; one that is a
+// controller only (process.roles=controller) has the second alone, registers as no broker and holds nothing but the metadata log. Several
+// nodes live in one process; nothing is shared between them but bytes on the network.
 namespace vitrine::broker {
 
 struct NodeConfig {
@@ -24,7 +25,8 @@ struct NodeConfig {
     std::string host = "127.0.0.1";                  // that both listeners bind to and that is advertised
     std::uint16_t broker_port = 9092;                // 0: any free one
     std::uint16_t controller_port = 9192;            // of a voter: must be the one named in `voters`
-    std::map<BrokerId, env::Endpoint> voters;        // controller.quorum.voters; with this node: broker,controller, without it: broker
+    bool is_broker = true;                           // process.roles; false of a voter only
+    std::map<BrokerId, env::Endpoint> voters;        // controller.quorum.voters; with this node: it is a controller
     std::map<std::string, std::string> settings;     // Kafka's broker configuration keys, as in server.properties
     [[nodiscard]] bool is_controller() const { return voters.contains(node_id); }
     // How often an observer that is interested is shown what changed; zero: never. The same with and without an observer, so
@@ -42,7 +44,9 @@ struct NodeState {
     BrokerId controller{no_broker};      // the quorum's leader as this node knows it
     LeaderEpoch controller_epoch{0};
     Offset metadata_offset{no_offset};   // last record of the metadata log that this node applied
-    [[nodiscard]] bool ready() const { return started && registered && !fenced && !stopping; }
+    bool is_broker = true;
+    // A broker that is unfenced; a controller alone that knows the quorum's leader.
+    [[nodiscard]] bool ready() const { return started && !stopping && (is_broker ? registered && !fenced : controller != no_broker); }
 };
 
 class NodeImplementation;
@@ -64,8 +68,8 @@ public:
     [[nodiscard]] Status start();
 
     // The first half of shutdown(). Controlled shutdown: asks the controller to move leadership away and waits until this broker is
-    // let go, at most `patience`; the controller of this node goes on. Once; `left` runs on the loop. Whoever stops a whole cluster
-    // lets every broker leave before the first node closes: without a quorum nobody could be let go.
+    // let go, at most `patience`; the controller of this node goes on, and who is nothing else is let go at once. Once; `left` runs on the
+    // loop. Whoever stops a whole cluster lets every broker leave before the first node closes: without a quorum nobody could be let go.
     void leave(std::move_only_function<void()> left, Duration patience = std::chrono::seconds(30));
     // The second half, after `left`: leaves the quorum politely, closes the logs cleanly (.kafka_cleanshutdown). `done` runs once, on
     // the loop; the node may then be destroyed.
@@ -77,7 +81,7 @@ public:
     // As published in NodeDelta::status.
     [[nodiscard]] observe::NodeStatus status() const;
     [[nodiscard]] const NodeConfig& config() const;
-    // Where the listeners are; only after start() succeeded. Without the controller's role there is no second one: port 0.
+    // Where the listeners are; only after start() succeeded. Port 0 where the node has not the role.
     [[nodiscard]] env::Endpoint broker_endpoint() const;
     [[nodiscard]] env::Endpoint controller_endpoint() const;
 
@@ -96,13 +100,13 @@ private:
 // One row for each API and listener that a node serves, for `vitrine apis` and the README.
 struct ApiRow {
     std::int16_t key = 0;
-    std::string name;                 // "Produce"
-    std::int16_t lowest = 0;          // served
+    std::string name;  // "Produce"
+    std::int16_t lowest = 0;  // served
     std::int16_t highest = 0;
     std::int16_t advertised_lowest = 0;
     bool broker_listener = false;
     bool controller_listener = false;
-    bool advertised = true;           // in ApiVersions
+    bool advertised = true;  // in ApiVersions
 };
 [[nodiscard]] std::vector<ApiRow> api_table();
 // Every API key of Kafka 4.3 as a table in Markdown: with the versions that are served, or the reason why none is.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/node_implementation.h"
 
+#include <fmt/ranges.h>
+
 #include "base/assert.h"
 #include "broker/metadata_queries.h"
 #include "metadata/feature_control.h"
@@ -33,7 +35,9 @@ bool concerns_brokers(const metadata::ImageChanges& changes) {
 }  // namespace
 
 NodeImplementation::NodeImplementation(env::Environment environment, NodeConfig config)
-    : environment_(environment), node_config_(std::move(config)), logger_(fmt::format("broker-{}", node_config_.node_id)) {}
+    : environment_(environment),
+      node_config_(std::move(config)),
+      logger_(fmt::format("{}-{}", node_config_.is_broker ? "broker" : "controller", node_config_.node_id)) {}
 
 NodeImplementation::~NodeImplementation() {
     *alive_ = false;
@@ -74,6 +78,9 @@ Status NodeImplementation::check_config() {
     if (!Uuid::parse(node_config_.cluster_id))
         return refuse(fmt::format("the cluster id \"{}\" is not a UUID of 22 characters", node_config_.cluster_id));
     if (node_config_.voters.empty()) return refuse("controller.quorum.voters names no voter");
+    if (!node_config_.is_broker && !node_config_.is_controller()) {
+        return refuse(fmt::format("node {} is a controller alone, and controller.quorum.voters does not name it", node_config_.node_id));
+    }
     const auto own = node_config_.voters.find(node_config_.node_id);
     if (own != node_config_.voters.end() && own->second.port != node_config_.controller_port) {
         return refuse(fmt::format("controller.quorum.voters names port {} for node {}, whose controller listens on {}", own->second.port,
@@ -91,7 +98,9 @@ Status NodeImplementation::read_config() {
         voters += fmt::format("{}{}@{}", voters.empty() ? "" : ",", id, endpoint.to_string());
     config_.set_static("node.id", std::to_string(node_config_.node_id.value()));
     config_.set_static("broker.id", std::to_string(node_config_.node_id.value()));
-    config_.set_static("process.roles", node_config_.is_controller() ? "broker,controller" : "broker");
+    config_.set_static("process.roles", !node_config_.is_broker        ? "controller"
+                                        : node_config_.is_controller() ? "broker,controller"
+                                                                       : "broker");
     config_.set_static("controller.listener.names", std::string(controller_listener_name));
     config_.set_static("inter.broker.listener.name", std::string(client_listener_name));
     config_.set_static("listener.security.protocol.map",
@@ -139,6 +148,7 @@ Status NodeImplementation::load_logs() {
         .on_failure = [this](const Error& error) { fail(error); },
     };
     logs_ = std::make_unique<storage::LogManager>(environment_, settings);
+    if (!node_config_.is_broker) return {};  // it has the metadata log alone, which is not the manager's
     // Until the metadata tell what a topic's rules are, nothing of it is deleted.
     storage::LogConfig keep = config_.log_defaults();
     keep.cleanup_delete = false;
@@ -203,24 +213,25 @@ Status NodeImplementation::listen() {
     options.limits.frame_bytes_max = config_.values().socket_request_max_bytes;
     options.limits.connections_max = std::min(config_.values().max_connections, options.limits.connections_max);
     options.idle_timeout = config_.values().connections_max_idle_ms;
-    broker_dispatch_ = std::make_unique<RequestDispatch>(false, logger_, api_counters_);
-    broker_server_ = std::make_unique<rpc::Server>(environment_, options, *broker_dispatch_, logger_);
-    if (auto listening = broker_server_->listen({node_config_.host, node_config_.broker_port}); !listening) return listening;
-    broker_endpoint_ = {node_config_.host, broker_server_->endpoint().port};
-
-    const std::string broker_listener = fmt::format("{}://{}", client_listener_name, broker_endpoint_.to_string());
-    config_.set_static("advertised.listeners", broker_listener);
-    if (!node_config_.is_controller()) {
-        controller_endpoint_ = {node_config_.host, 0};
-        config_.set_static("listeners", broker_listener);
-        return {};
+    broker_endpoint_ = controller_endpoint_ = {node_config_.host, 0};
+    std::vector<std::string> listeners;
+    if (node_config_.is_broker) {
+        broker_dispatch_ = std::make_unique<RequestDispatch>(false, logger_, api_counters_);
+        broker_server_ = std::make_unique<rpc::Server>(environment_, options, *broker_dispatch_, logger_);
+        if (auto listening = broker_server_->listen({node_config_.host, node_config_.broker_port}); !listening) return listening;
+        broker_endpoint_.port = broker_server_->endpoint().port;
+        listeners.push_back(fmt::format("{}://{}", client_listener_name, broker_endpoint_.to_string()));
+        config_.set_static("advertised.listeners", listeners.back());
     }
-    options.controller_listener = true;
-    controller_dispatch_ = std::make_unique<RequestDispatch>(true, logger_, api_counters_);
-    controller_server_ = std::make_unique<rpc::Server>(environment_, options, *controller_dispatch_, logger_);
-    if (auto listening = controller_server_->listen({node_config_.host, node_config_.controller_port}); !listening) return listening;
-    controller_endpoint_ = {node_config_.host, controller_server_->endpoint().port};
-    config_.set_static("listeners", fmt::format("{},{}://{}", broker_listener, controller_listener_name, controller_endpoint_.to_string()));
+    if (node_config_.is_controller()) {
+        options.controller_listener = true;
+        controller_dispatch_ = std::make_unique<RequestDispatch>(true, logger_, api_counters_);
+        controller_server_ = std::make_unique<rpc::Server>(environment_, options, *controller_dispatch_, logger_);
+        if (auto listening = controller_server_->listen({node_config_.host, node_config_.controller_port}); !listening) return listening;
+        controller_endpoint_.port = controller_server_->endpoint().port;
+        listeners.push_back(fmt::format("{}://{}", controller_listener_name, controller_endpoint_.to_string()));
+    }
+    config_.set_static("listeners", fmt::format("{}", fmt::join(listeners, ",")));
     return {};
 }
 
@@ -338,7 +349,7 @@ Status NodeImplementation::join() {
     // The quorum answers from now on; clients wait until this broker is ready.
     if (controller_dispatch_ != nullptr) controller_dispatch_->open(*handlers_);
     if (auto joined = raft_->start(); !joined) return joined;
-    lifecycle_->start();
+    if (node_config_.is_broker) lifecycle_->start();
     return {};
 }
 
@@ -349,6 +360,10 @@ void NodeImplementation::on_metadata(const std::shared_ptr<const metadata::Metad
     publisher_->on_metadata(changes);
     if (controller_registrar_ != nullptr && !stopping_) controller_registrar_->on_metadata(image);
     if (stopping_ && !metadata_applied_) return;
+    if (!node_config_.is_broker) {
+        if (concerns_brokers(changes)) apply_dynamic_config(*image);
+        return;
+    }
     if (metadata_applied_) {
         if (!changes.client_quotas.empty()) apply_quotas(image);
         if (concerns_brokers(changes)) {
@@ -394,6 +409,11 @@ void NodeImplementation::on_controller_changed(const raft::LeaderAndEpoch& leade
     publisher_->on_controller_changed();
     for (ControllerChannel* channel : {heartbeat_channel_.get(), alter_partition_channel_.get(), forwarding_channel_.get()}) {
         channel->on_controller_changed(leader);
+    }
+    // A controller alone waits for nothing else.
+    if (!node_config_.is_broker && leader.leader != no_broker && run_ == observe::NodeRun::starting) {
+        run_ = observe::NodeRun::running;
+        logger_.info("is a controller on {}", controller_endpoint_.to_string());
     }
 }
 
@@ -443,6 +463,7 @@ void NodeImplementation::leave(std::move_only_function<void()> left, Duration pa
     };
     if (!started_ || run_ == observe::NodeRun::failed) return environment_.clock.post(std::move(finish));
     run_ = observe::NodeRun::stopping;
+    if (!node_config_.is_broker) return environment_.clock.post(std::move(finish));
     lifecycle_->begin_controlled_shutdown(patience, std::move(finish));
 }
 
@@ -474,13 +495,15 @@ void NodeImplementation::leave_quorum() {
 void NodeImplementation::close_logs() {
     if (run_ == observe::NodeRun::failed) return;
     controller_server_.reset();
-    logs_->close(lifecycle_->epoch().value(), [this, alive = alive_](Status closed) {
+    auto closed = [this, alive = alive_](const Status& logs) {
         if (!*alive) return;
-        if (!closed) logger_.error("the logs could not be closed: {}", closed.error().message);
+        if (!logs) logger_.error("the logs could not be closed: {}", logs.error().message);
         run_ = observe::NodeRun::stopped;
         publisher_->publish();
         if (stopped_) std::exchange(stopped_, nullptr)();
-    });
+    };
+    if (!node_config_.is_broker) return closed({});
+    logs_->close(lifecycle_->epoch().value(), std::move(closed));
 }
 
 // --- views ---
@@ -488,6 +511,7 @@ void NodeImplementation::close_logs() {
 NodeState NodeImplementation::state() const {
     NodeState state;
     state.started = started_;
+    state.is_broker = node_config_.is_broker;
     state.stopping = stopping_ || run_ == observe::NodeRun::failed;
     if (lifecycle_ != nullptr) {
         state.registered = lifecycle_->registered();
@@ -515,13 +539,14 @@ observe::NodeStatus NodeImplementation::status() const {
 
 observe::CountersView NodeImplementation::counters() const {
     const ReplicationCounters& replication = replicas_->counters();
+    const auto connections = [](const auto& dispatch) { return dispatch == nullptr ? std::size_t{0} : dispatch->connections(); };
     return {.bytes_in = replication.bytes_in,
             .bytes_out = replication.bytes_out,
             .replication_bytes_in = replication.replication_bytes_in,
             .replication_bytes_out = replication.replication_bytes_out,
             .records_in = replication.records_in,
             .failed_produce_requests = replication.failed_produce_requests,
-            .connections = broker_dispatch_->connections() + (controller_dispatch_ == nullptr ? 0 : controller_dispatch_->connections()),
+            .connections = connections(broker_dispatch_) + connections(controller_dispatch_),
             .apis = api_counters_};
 }
 

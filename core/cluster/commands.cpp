@@ -211,6 +211,12 @@ Result<BrokerId> Commands::parse_broker(const std::string& text) const {
     return misuse(fmt::format("there is no broker {}; there are {}", text, fmt::join(ids, ", ")));
 }
 
+std::string Commands::named(BrokerId id) const {
+    const auto nodes = host_.nodes();
+    const auto node = std::ranges::find(nodes, id, &NodeInfo::id);
+    return fmt::format("{} {}", node != nodes.end() && !node->broker ? "controller" : "broker", id);
+}
+
 void Commands::broker(const CommandLine& line, std::shared_ptr<Running> running) {
     if (line.words.size() > 1 && line.words[1] == "add") return add_broker(line, std::move(running));
     if (line.words.size() != 3)
@@ -222,7 +228,7 @@ void Commands::broker(const CommandLine& line, std::shared_ptr<Running> running)
         return [this, alive, running, id, done_word = std::move(done_word)](const Status& status) {
             if (!*alive) return;
             world_changed();
-            running->answer(status, fmt::format("broker {} {}", id, done_word), {{"broker", id.value()}});
+            running->answer(status, fmt::format("{} {}", named(id), done_word), {{"broker", id.value()}});
         };
     };
     if (verb == "kill") return host_.kill_node(*id, answered("was killed"));
@@ -258,6 +264,8 @@ void Commands::add_broker(const CommandLine& line, std::shared_ptr<Running> runn
 }
 
 void Commands::drain_broker(BrokerId id, std::shared_ptr<Running> running) {
+    const std::string name = named(id);
+    if (!name.starts_with("broker")) return running->refuse(misuse(name + " is no broker: it has no replicas").error());
     membership_->drain(id, [running, id](const Result<Membership::Drained>& drained) {
         if (!drained) return running->refuse(drained.error());
         std::string sentence = fmt::format("{} replicas move from broker {} to others", drained->moved, id);
@@ -829,6 +837,9 @@ void Commands::status(const CommandLine&, std::shared_ptr<Running> running) {
         nodes.push_back({{"broker", node.id.value()},
                          {"run", observe::name_of(node.run)},
                          {"ready", node.ready},
+                         {"roles", node.broker && node.voter ? "broker,controller"
+                                   : node.broker             ? "broker"
+                                                             : "controller"},
                          {"voter", node.voter},
                          {"broker_endpoint", node.broker_endpoint.to_string()},
                          {"controller_endpoint", node.controller_endpoint.to_string()},
@@ -842,7 +853,8 @@ void Commands::status(const CommandLine&, std::shared_ptr<Running> running) {
                            {"state", client::name_of(member.view.member->state)},
                            {"records", member.view.records}});
     }
-    running->answer(true, fmt::format("{} of {} brokers are ready", ready, all.size()),
+    const bool apart = std::ranges::any_of(all, [](const NodeInfo& node) { return !node.broker; });
+    running->answer(true, fmt::format("{} of {} {} are ready", ready, all.size(), apart ? "nodes" : "brokers"),
                     {{"bootstrap_servers", host_.bootstrap_servers_text()},
                      {"nodes", nodes},
                      {"faults", faults()},

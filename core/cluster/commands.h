@@ -88,6 +88,8 @@ private:
 
     void check_until(std::shared_ptr<Condition> condition, Instant deadline, bool once, std::shared_ptr<Running> running);
     [[nodiscard]] Result<BrokerId> parse_broker(const std::string& text) const;
+    // "broker 1", "controller 101"
+    [[nodiscard]] std::string named(BrokerId id) const;
     void world_changed() {
         if (world_changed_) world_changed_();
     }

@@ -16,7 +16,9 @@ void Host::simulate(const CommandLine& line, Done done) {
 
 std::vector<env::Endpoint> Host::bootstrap_servers() const {
     std::vector<env::Endpoint> endpoints;
-    for (const NodeInfo& node : nodes()) endpoints.push_back(node.broker_endpoint);
+    for (const NodeInfo& node : nodes()) {
+        if (node.broker) endpoints.push_back(node.broker_endpoint);
+    }
     return endpoints;
 }
 

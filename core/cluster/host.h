@@ -25,9 +25,10 @@ struct NodeInfo {
     BrokerId id{no_broker};
     observe::NodeRun run = observe::NodeRun::stopped;
     bool started = false;             // at least once since this world began: before, that it is stopped is nobody's doing
-    bool ready = false;               // registered and unfenced
-    bool voter = true;                // of the metadata quorum: a controller too
-    env::Endpoint broker_endpoint;
+    bool ready = false;               // registered and unfenced; a controller alone: it knows the quorum's leader
+    bool broker = true;               // else a controller alone
+    bool voter = true;                // of the metadata quorum: a controller
+    env::Endpoint broker_endpoint;    // port 0: none
     env::Endpoint controller_endpoint;  // port 0: none
     std::string directory;
     std::string message;              // why it failed
@@ -76,7 +77,7 @@ public:
     // Asks the coordinator's node to make every member join again.
     virtual void rebalance_group(const std::string& group, const std::string& reason, Done done) = 0;
 
-    // Bootstrap servers of every node, whether it runs or not.
+    // Bootstrap servers: every broker, whether it runs or not.
     [[nodiscard]] std::vector<env::Endpoint> bootstrap_servers() const;
     [[nodiscard]] std::string bootstrap_servers_text() const;  // "127.0.0.1:9092,127.0.0.1:9093"
 };

@@ -23,9 +23,10 @@ std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::
 
 HostedCluster::HostedCluster(ClusterShape its_shape, std::string data_dir, ObserverOf observer_of)
     : shape_(std::move(its_shape)), data_dir_(std::move(data_dir)), observer_of_(std::move(observer_of)) {
-    VITRINE_ASSERT(shape_.brokers >= 1 && shape_.nodes().size() <= std::size_t{ClusterShape::brokers_max},
-                   "the number of brokers was checked");
-    for (const BrokerId id : shape_.nodes()) slots_.push_back(make_slot(id));
+    const auto roles = shape_.roles();
+    const auto brokers = std::ranges::count_if(roles, [](const auto& entry) { return entry.second.broker; });
+    VITRINE_ASSERT(brokers >= 1 && brokers <= ClusterShape::brokers_max, "the number of brokers was checked");
+    for (const auto& [id, role] : roles) slots_.push_back(make_slot(id));
 }
 
 std::unique_ptr<HostedCluster::Slot> HostedCluster::make_slot(BrokerId id) const {
@@ -63,7 +64,8 @@ std::vector<NodeInfo> HostedCluster::nodes() const {
                          .run = entry->run,
                          .started = entry->life > 0,
                          .ready = entry->ready,
-                         .voter = shape_.is_voter(entry->place.id),
+                         .broker = is_broker(*entry),
+                         .voter = entry->place.controller_endpoint.port != 0,
                          .broker_endpoint = entry->place.broker_endpoint,
                          .controller_endpoint = entry->place.controller_endpoint,
                          .directory = entry->place.directory,
@@ -116,8 +118,9 @@ void HostedCluster::shut_down_all(std::move_only_function<void()> done) {
     // The quorum's leader last: the others' controlled shutdowns need a controller.
     std::ranges::stable_partition(nodes, [leader](BrokerId node) { return node != leader; });
     // Without a majority of controllers nobody can let a broker go: then there is nothing to wait for.
-    const auto voters = std::ranges::count_if(nodes, [this](BrokerId node) { return shape_.is_voter(node); });
-    const bool quorum = voters > shape_.brokers / 2;
+    const std::set<BrokerId> voters = shape_.voters();
+    const auto running = std::ranges::count_if(nodes, [&](BrokerId node) { return voters.contains(node); });
+    const bool quorum = running > static_cast<std::ptrdiff_t>(voters.size()) / 2;
     const Duration patience = quorum ? shutdown_patience : shutdown_patience_without_quorum;
     // Every broker leaves before the first node closes, so that the next start finds no session of this life.
     one_after_another(
@@ -173,7 +176,8 @@ void HostedCluster::check_ready() {
 
 Status HostedCluster::expect_run(const Slot& entry, std::initializer_list<NodeRun> expected, std::string_view verb) {
     if (std::ranges::find(expected, entry.run) != expected.end()) return {};
-    return misuse(fmt::format("broker {} is {}, so it cannot be {}", entry.place.id, observe::name_of(entry.run), verb));
+    return misuse(fmt::format("{} {} is {}, so it cannot be {}", is_broker(entry) ? "broker" : "controller", entry.place.id,
+                              observe::name_of(entry.run), verb));
 }
 
 // Called where the node's loop stands still, has ended or has not begun.
@@ -208,7 +212,7 @@ void HostedCluster::start_node(BrokerId id, Done done) {
             entry.process->post([&entry] {
                 const env::Environment environment = entry.process->environment();
                 environment.observer.record(environment.clock.now(), environment.clock.wall_now(),
-                                            observe::NodeRunChanged{NodeRun::running, ""});
+                                            observe::NodeRunChanged{NodeRun::running, "", is_broker(entry)});
             });
             std::exchange(entry.under_way, nullptr)({});
         });
@@ -239,7 +243,7 @@ void HostedCluster::kill_node(BrokerId id, Done done) {
     end_life(entry);
     set_run(entry, NodeRun::killed, "");
     if (entry.under_way != nullptr)
-        answer_later(std::exchange(entry.under_way, nullptr), misuse(fmt::format("broker {} was killed while it {}", id, what)));
+        answer_later(std::exchange(entry.under_way, nullptr), misuse(fmt::format("node {} was killed while it {}", id, what)));
     answer_later(std::move(done), {});
 }
 
@@ -258,7 +262,8 @@ void HostedCluster::leave(BrokerId id, Duration patience, Done done) {
     entry.under_way = std::move(done);
     entry.process->post([this, &entry, life = entry.life, patience] {
         const env::Environment environment = entry.process->environment();
-        environment.observer.record(environment.clock.now(), environment.clock.wall_now(), observe::NodeRunChanged{NodeRun::stopping, ""});
+        environment.observer.record(environment.clock.now(), environment.clock.wall_now(),
+                                    observe::NodeRunChanged{NodeRun::stopping, "", is_broker(entry)});
         entry.node->leave(
             [this, &entry, life] {
                 post_to_control([this, &entry, life] {
@@ -289,13 +294,14 @@ void HostedCluster::close(BrokerId id, Done done) {
 // --- nodes come and go ---
 
 Result<BrokerId> HostedCluster::free_id(std::optional<BrokerId> wanted) const {
-    const auto taken = [this](BrokerId id) {
-        return std::ranges::find(slots_, id, [](const auto& entry) { return entry->place.id; }) != slots_.end();
+    const auto taken = [this, roles = shape_.roles()](BrokerId id) {
+        return std::ranges::any_of(
+            roles, [&](const auto& entry) { return entry.first == id || (entry.second.broker && entry.second.place == id.value() - 1); });
     };
     if (wanted) {
         if (wanted->value() < 1 || wanted->value() > ClusterShape::brokers_max)
             return misuse(fmt::format("a broker's id is 1 to {}, not {}", ClusterShape::brokers_max, *wanted));
-        if (taken(*wanted)) return misuse(fmt::format("there is a broker {} already", *wanted));
+        if (taken(*wanted)) return misuse(fmt::format("there is a broker {} already, or one on its port", *wanted));
         return *wanted;
     }
     for (int id = 1; id <= ClusterShape::brokers_max; ++id) {
@@ -309,10 +315,10 @@ void HostedCluster::add_node(std::optional<BrokerId> wanted, DoneWith<BrokerId> 
     if (!id)
         return answer_later([done = std::move(done)](Status status) mutable { done(std::unexpected(status.error())); },
                             std::unexpected(id.error()));
+    shape_.joined.insert(*id);
     const auto before = std::ranges::find_if(slots_, [&](const auto& entry) { return entry->place.id > *id; });
     const auto again = retired_.extract(*id);
     const auto made = slots_.insert(before, again.empty() ? make_slot(*id) : std::move(again.mapped()));
-    shape_.joined.insert(*id);
     if (again.empty()) prepare_place(**made);
     start_node(*id, [this, id = *id, done = std::move(done)](const Status& started) mutable {
         if (!started) {
@@ -345,6 +351,7 @@ void HostedCluster::retire(BrokerId id) {
     retired_.emplace(id, std::move(*found));
     slots_.erase(found);
     shape_.joined.erase(id);
+    shape_.known.erase(id);
 }
 
 void HostedCluster::pause_node(BrokerId id, Done done) {

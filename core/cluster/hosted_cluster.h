@@ -119,6 +119,7 @@ private:
     [[nodiscard]] Result<BrokerId> free_id(std::optional<BrokerId> wanted) const;
     // Out of the cluster. Who still names the slot finds another life in it.
     void retire(BrokerId node);
+    [[nodiscard]] static bool is_broker(const Slot& slot) { return slot.place.broker_endpoint.port != 0; }
     [[nodiscard]] static Status expect_run(const Slot& slot, std::initializer_list<observe::NodeRun> expected, std::string_view verb);
     void answer_later(Done done, Status status);
     void set_run(Slot& slot, observe::NodeRun run, const std::string& message);

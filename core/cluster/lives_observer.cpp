@@ -16,7 +16,7 @@ void LivesObserver::publish(observe::NodeDelta&& delta) {
 }
 
 void LivesObserver::tell_run(const NodePlace& place, Instant at, WallTime wall_time, NodeRun run, const std::string& message) {
-    inner_->record(at, wall_time, observe::NodeRunChanged{run, message}, {});
+    inner_->record(at, wall_time, observe::NodeRunChanged{run, message, place.broker_endpoint.port != 0}, {});
     observe::NodeDelta delta;
     delta.node = place.id;
     delta.version = ++version_;

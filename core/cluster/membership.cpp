@@ -115,12 +115,16 @@ void Membership::drain(BrokerId broker, Host::DoneWith<Drained> done) {
 bool Membership::never_registered(const Proof& proof) const {
     std::size_t voters = 0;
     std::size_t say_so = 0;
+    bool all_say_so = true;
     for (const NodeInfo& node : host_.nodes()) {
-        if (!node.voter) continue;
+        const bool says_so = proof.never_had_it.contains(node.id);
+        if (node.broker && node.run == NodeRun::running && node.id != proof.broker) all_say_so = all_say_so && says_so;
+        if (!node.broker || !node.voter) continue;
         ++voters;
-        if (proof.never_had_it.contains(node.id)) ++say_so;
+        if (says_so) ++say_so;
     }
-    return proof.had_it.empty() && 2 * say_so > voters;
+    // Controllers apart from brokers cannot be asked as brokers are.
+    return proof.had_it.empty() && (voters > 0 ? 2 * say_so > voters : all_say_so);
 }
 
 void Membership::expect_empty(std::shared_ptr<Proof> proof) {
@@ -133,7 +137,7 @@ void Membership::expect_empty(std::shared_ptr<Proof> proof) {
     }
     std::vector<BrokerId> others;
     for (const NodeInfo& node : host_.nodes()) {
-        if (node.run == NodeRun::running && node.id != broker) others.push_back(node.id);
+        if (node.broker && node.run == NodeRun::running && node.id != broker) others.push_back(node.id);
     }
     const auto again = [this](std::shared_ptr<Proof> left) {
         timers_[left->broker] = host_.inner_environment().clock.schedule_after(ask_again_after, [this, left]() {

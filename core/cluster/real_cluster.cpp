@@ -4,10 +4,9 @@
 
 #include <algorithm>
 
+#include "cluster/node_roles.h"
 #include "env/real/directories.h"
 #include "env/real/ending.h"
-#include "raft/quorum_state_file.h"
-#include "raft/snapshot_file.h"
 #include "storage/meta_properties.h"
 
 namespace vitrine::cluster {
@@ -21,24 +20,11 @@ public:
     [[nodiscard]] observe::Interest interest() const override { return {}; }
 };
 
-// By id; empty where nothing says.
-Result<std::vector<BrokerId>> read_voters(env::Disk& disk) {
-    auto voters = raft::read_quorum_voters(disk, raft::quorum_state_path);
-    if (!voters || !voters->empty()) return voters;
-    const auto dynamic = raft::read_newest_quorum_records(disk);
-    if (!dynamic) return std::unexpected(dynamic.error());
-    if (dynamic->voters) {
-        for (const auto& voter : dynamic->voters->voters) voters->push_back(voter.voter_id);
-    }
-    std::ranges::sort(*voters);
-    return voters;
-}
-
 }  // namespace
 
 ClusterOptions with_known_nodes(ClusterOptions options) {
-    std::set<BrokerId> known;
-    std::vector<BrokerId> voters;
+    std::map<BrokerId, bool> known;  // is it a broker's?
+    std::set<BrokerId> voters;
     std::string cluster_id;
     const auto misfit = [&](std::string why) {
         if (options.misfit.empty()) options.misfit = fmt::format("The data directory {} cannot be served: {}.", options.data_dir, why);
@@ -51,32 +37,64 @@ ClusterOptions with_known_nodes(ClusterOptions options) {
         if (!properties) misfit(fmt::format("{}: {}", name, properties.error().message));
         if (!properties || !*properties) continue;
         const BrokerId id = (*properties)->node_id;
-        if (!known.insert(id).second)
+        if (known.contains(id))
             misfit(fmt::format("{} and {} both belong to node {}, and a node has one log directory here", options.directory_name(id), name,
                                id));
         if (!cluster_id.empty() && (*properties)->cluster_id != cluster_id)
             misfit(fmt::format("{} belongs to another cluster than the directories before it", name));
         cluster_id = (*properties)->cluster_id;
         options.directories[id] = name;
+        const auto broker = is_brokers_directory(disk, id);
+        if (!broker) misfit(fmt::format("{}: {}", name, broker.error().message));
+        known[id] = broker.value_or(true);
         if (!voters.empty()) continue;
         if (auto named = read_voters(disk)) voters = std::move(*named);
-        else misfit(named.error().message);
+        else misfit(fmt::format("{}: {}", name, named.error().message));
     }
     if (voters.empty()) return options;
-    const auto count = static_cast<int>(voters.size());
-    const bool numbered = voters.front() == BrokerId(1) && voters.back() == BrokerId(count) && *known.begin() >= BrokerId(1) &&
-                          *known.rbegin() <= BrokerId(ClusterOptions::brokers_max);
-    if (!numbered) {
-        misfit(fmt::format("its nodes are {} and its voters {}; served are nodes 1 to {}, of which the first are the voters",
-                           fmt::join(known, ", "), fmt::join(voters, ", "), ClusterOptions::brokers_max));
+    // A voter's directory that is gone is made anew; and what was formatted and never ran is of both roles.
+    const bool apart = std::ranges::any_of(known, [](const auto& node) { return node.second; }) &&
+                       std::ranges::any_of(voters, [&](BrokerId id) { return known.contains(id) && !known.at(id); });
+    for (const BrokerId id : voters) known.try_emplace(id, !apart);
+    const int wanted = options.brokers;
+    std::set<int> places;
+    const auto lowest_place = [&places] {
+        int place = 0;
+        while (places.contains(place)) ++place;
+        places.insert(place);
+        return place;
+    };
+    const auto numbered = [](BrokerId id) { return id.value() >= 1 && id.value() <= ClusterOptions::brokers_max; };
+    for (const auto& [id, broker] : known) {
+        if (numbered(id) && (broker || !apart)) places.insert(id.value() - 1);
+    }
+    int brokers = 0;
+    int controllers = 0;
+    for (const auto& [id, broker] : known) {
+        const bool is_voter = voters.contains(id);
+        const bool is_broker = broker || !apart || !is_voter;
+        brokers += is_broker ? 1 : 0;
+        controllers += is_broker ? 0 : 1;
+        if (is_broker && !is_voter && numbered(id)) options.joined.insert(id);
+        else if (is_broker)
+            options.known[id] = {.broker = true, .controller = is_voter, .place = numbered(id) ? id.value() - 1 : lowest_place()};
+    }
+    // Controllers apart listen above those that are brokers too.
+    int place =
+        std::ranges::any_of(options.known, [](const auto& node) { return node.second.controller; }) ? ClusterOptions::brokers_max : 0;
+    for (const BrokerId id : voters) {
+        if (!options.known.contains(id)) options.known[id] = {.broker = false, .controller = true, .place = place++};
+    }
+    if (brokers == 0 || brokers > ClusterOptions::brokers_max || controllers > ClusterOptions::controllers_max) {
+        misfit(fmt::format("it has {} brokers and {} controllers apart from them; served are 1 to {} brokers and up to {} controllers",
+                           brokers, controllers, ClusterOptions::brokers_max, ClusterOptions::controllers_max));
         return options;
     }
-    const int wanted = options.brokers;
-    options.brokers = count;
-    for (const BrokerId id : known) {
-        if (id.value() > count) options.joined.insert(id);
+    for (int id = 1; id <= ClusterOptions::brokers_max && brokers < wanted; ++id) {
+        if (known.contains(BrokerId(id)) || !places.insert(id - 1).second) continue;
+        options.joined.insert(BrokerId(id));
+        ++brokers;
     }
-    for (int id = count + 1; id <= wanted; ++id) options.joined.insert(BrokerId(id));
     return options;
 }
 
@@ -85,7 +103,7 @@ Status check_ports(const ClusterOptions& asked) {
     NobodyWatches observer;
     env::real::NodeLoop probe({}, observer);
     env::Environment environment = probe.environment();
-    for (const BrokerId id : options.nodes()) {
+    for (const auto& [id, roles] : options.roles()) {
         for (const env::Endpoint& endpoint : {broker_endpoint(options, id), controller_endpoint(options, id)}) {
             if (endpoint.port == 0) continue;
             const auto listener = environment.network.listen(endpoint, {}, [](std::unique_ptr<env::Connection>) { return nullptr; });
@@ -97,7 +115,8 @@ Status check_ports(const ClusterOptions& asked) {
 
 Result<std::uint16_t> next_free_base_port(const ClusterOptions& options) {
     constexpr int step = 1000;
-    constexpr int port_max = 65'535 - ClusterOptions::controller_port_distance - ClusterOptions::brokers_max;
+    constexpr int port_max =
+        65'535 - ClusterOptions::controller_port_distance - ClusterOptions::brokers_max - ClusterOptions::controllers_max;
     for (int port = options.base_port; port <= port_max; port += step) {
         ClusterOptions candidate = options;
         candidate.base_port = static_cast<std::uint16_t>(port);

@@ -23,8 +23,8 @@ struct ClusterOptions : ClusterShape {
 };
 
 // The data directory knows its cluster: each directory in it with a meta.properties is a node's, whatever its name is (Vitrine's own, or
-// those of a stopped Apache Kafka cluster). The voters are those that its metadata quorum was formed with; the rest joined it later. A
-// number of brokers below theirs is raised to it; with a number above, the rest joins. Node ids are 1, 2, … up to 9, the voters first.
+// those of a stopped Apache Kafka cluster), and its metadata log says who the voters are, and who is a broker. A number of brokers below
+// theirs is raised to it; with a number above, the rest joins. Up to 9 brokers, and up to 9 controllers apart from them, of any ids.
 [[nodiscard]] ClusterOptions with_known_nodes(ClusterOptions options);
 // Whether every port of the options, and of what their data directory knows, is free; else an error that names the first that is not.
 [[nodiscard]] Status check_ports(const ClusterOptions& options);

@@ -8,31 +8,47 @@
 
 namespace vitrine::cluster {
 
-std::vector<BrokerId> ClusterShape::nodes() const {
-    std::vector<BrokerId> all;
-    for (int id = 1; id <= brokers; ++id) all.emplace_back(id);
-    all.insert(all.end(), joined.begin(), joined.end());
+std::map<BrokerId, NodeRoles> ClusterShape::roles() const {
+    std::map<BrokerId, NodeRoles> all = known;
+    if (known.empty()) {
+        for (int i = 0; i < brokers; ++i) all[BrokerId(1 + i)] = {.broker = true, .controller = controllers == 0, .place = i};
+        for (int i = 0; i < controllers; ++i)
+            all[BrokerId(1 + controller_port_distance + i)] = {.broker = false, .controller = true, .place = i};
+    }
+    for (const BrokerId id : joined) all[id] = {.broker = true, .controller = false, .place = id.value() - 1};
     return all;
+}
+
+std::set<BrokerId> ClusterShape::voters() const {
+    std::set<BrokerId> ids;
+    for (const auto& [id, role] : roles()) {
+        if (role.controller) ids.insert(id);
+    }
+    return ids;
 }
 
 std::string ClusterShape::directory_name(BrokerId node) const {
     const auto named = directories.find(node);
-    return named == directories.end() ? fmt::format("broker-{}", node) : named->second;
+    if (named != directories.end()) return named->second;
+    return fmt::format("{}-{}", is_broker(node) ? "broker" : "controller", node);
 }
 
 env::Endpoint broker_endpoint(const ClusterShape& shape, BrokerId node) {
-    return {shape.host, static_cast<std::uint16_t>(shape.base_port + node.value() - 1)};
+    const NodeRoles roles = shape.roles().at(node);
+    return {shape.host, static_cast<std::uint16_t>(roles.broker ? shape.base_port + roles.place : 0)};
 }
 
 env::Endpoint controller_endpoint(const ClusterShape& shape, BrokerId node) {
-    if (!shape.is_voter(node)) return {shape.host, 0};
-    return {shape.host, static_cast<std::uint16_t>(shape.base_port + ClusterShape::controller_port_distance + node.value() - 1)};
+    const NodeRoles roles = shape.roles().at(node);
+    const int port = shape.base_port + ClusterShape::controller_port_distance + roles.place;
+    return {shape.host, static_cast<std::uint16_t>(roles.controller ? port : 0)};
 }
 
 std::string bootstrap_servers_text(const ClusterShape& shape) {
     std::string text;
-    for (const BrokerId node : shape.nodes())
-        text += fmt::format("{}{}", text.empty() ? "" : ",", broker_endpoint(shape, node).to_string());
+    for (const auto& [node, roles] : shape.roles()) {
+        if (roles.broker) text += fmt::format("{}{}", text.empty() ? "" : ",", broker_endpoint(shape, node).to_string());
+    }
     return text;
 }
 
@@ -41,12 +57,15 @@ broker::NodeConfig node_config(const ClusterShape& shape, const std::string& clu
     config.node_id = node;
     config.cluster_id = cluster_id;
     config.host = shape.host;
+    config.is_broker = shape.is_broker(node);
     config.broker_port = broker_endpoint(shape, node).port;
     config.controller_port = controller_endpoint(shape, node).port;
-    for (int id = 1; id <= shape.brokers; ++id) config.voters[BrokerId(id)] = controller_endpoint(shape, BrokerId(id));
+    for (const BrokerId voter : shape.voters()) config.voters[voter] = controller_endpoint(shape, voter);
+    const auto brokers =
+        std::ranges::count_if(shape.roles(), [&](const auto& entry) { return entry.second.broker && !shape.joined.contains(entry.first); });
     // As Kafka's own server.properties for a first cluster: internal topics with what replication there can be, and groups
     // that do not wait for more members.
-    const std::string replicas = std::to_string(std::min(3, shape.brokers));
+    const std::string replicas = std::to_string(std::min<std::ptrdiff_t>(3, brokers));
     config.settings = {{"offsets.topic.replication.factor", replicas}, {"group.initial.rebalance.delay.ms", "0"}};
     for (const auto& [key, value] : shape.settings) config.settings[key] = value;
     return config;

@@ -10,28 +10,43 @@
 
 #include "broker/node.h"
 
-// What a cluster of our own looks like, in whichever world: how many nodes, where they listen, how each is configured. The nodes that it
-// begins with are brokers and controllers, and stay the voters of its metadata quorum; who joins later is a broker only.
+// What a cluster of our own looks like, in whichever world: how many nodes, where they listen, how each is configured. The controllers that
+// it begins with stay the voters of its metadata quorum: its brokers, or nodes apart from them; who joins later is a broker only.
 namespace vitrine::cluster {
 
+// process.roles
+struct NodeRoles {
+    bool broker = true;
+    bool controller = false;
+    int place = 0;  // its ports are so far above the first of each role
+    friend bool operator==(const NodeRoles&, const NodeRoles&) = default;
+};
+
 struct ClusterShape {
-    static constexpr int brokers_max = 9;         // those that joined included
-    // Controllers listen this far above brokers: 9092 and 9192.
+    static constexpr int brokers_max = 9;  // those that joined included
+    static constexpr int controllers_max = 9;  // apart from brokers
+    // Controllers listen this far above brokers: 9092 and 9192. The id of a first controller apart from brokers is as far above 1.
     static constexpr std::uint16_t controller_port_distance = 100;
 
-    int brokers = 3;                              // that the cluster begins with, 1 to 9; node ids 1, 2, …
-    std::set<BrokerId> joined;                    // that joined it later, above those
+    int brokers = 3;  // that the cluster begins with, 1 to 9; node ids 1, 2, …
+    int controllers = 0;  // apart from those, up to 9; node ids 101, 102, …; 0: each of those brokers is one too
+    std::set<BrokerId> joined;  // brokers that joined it later, ids 1 to 9
     std::string host = "127.0.0.1";
-    std::uint16_t base_port = 9092;               // of broker 1; the next one of broker 2, …
+    std::uint16_t base_port = 9092;  // of broker 1; the next one of broker 2, …
     std::map<std::string, std::string> settings;  // Kafka's broker configuration keys, for every node
     std::map<BrokerId, std::string> directories;  // of nodes below the data directory, where they are not called broker-<id>
+    std::map<BrokerId, NodeRoles> known;  // whom the cluster began with, in place of the two numbers, where a data directory knows
 
-    [[nodiscard]] bool is_voter(BrokerId node) const { return node.value() >= 1 && node.value() <= brokers; }
     // By id.
-    [[nodiscard]] std::vector<BrokerId> nodes() const;
+    [[nodiscard]] std::map<BrokerId, NodeRoles> roles() const;
+    [[nodiscard]] std::set<BrokerId> voters() const;
+    [[nodiscard]] bool is_voter(BrokerId node) const { return voters().contains(node); }
+    [[nodiscard]] bool is_broker(BrokerId node) const { return roles().at(node).broker; }
+    // "broker-1", "controller-101"
     [[nodiscard]] std::string directory_name(BrokerId node) const;
 };
 
+// Port 0 where the node is no broker.
 [[nodiscard]] env::Endpoint broker_endpoint(const ClusterShape& shape, BrokerId node);
 // Port 0 where the node is no controller.
 [[nodiscard]] env::Endpoint controller_endpoint(const ClusterShape& shape, BrokerId node);

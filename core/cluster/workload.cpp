@@ -40,14 +40,14 @@ void Workload::create_topics(std::size_t index, Host::Done done) {
         begin();
         return done({});
     }
-    const auto nodes = static_cast<std::int16_t>(host_.nodes().size());
+    const auto brokers = static_cast<std::int16_t>(host_.bootstrap_servers().size());
     client::NewTopic topic;
     topic.name = std::string(demo_topics[index].name);
     topic.partitions = demo_topics[index].partitions;
-    topic.replication_factor = std::min<std::int16_t>(3, nodes);
+    topic.replication_factor = std::min<std::int16_t>(3, brokers);
     // Small and short-lived segments, so that rolling and retention can be watched.
     topic.configs = {{"segment.bytes", "1048576"}, {"segment.ms", "60000"}, {"retention.ms", "600000"}};
-    if (nodes >= 3) topic.configs["min.insync.replicas"] = "2";
+    if (brokers >= 3) topic.configs["min.insync.replicas"] = "2";
     admin_.create_topic(topic, [this, alive = alive_, index, done = std::move(done)](Status status) mutable {
         if (!*alive) return;
         if (!status && status.error().code != ErrorCode::TOPIC_ALREADY_EXISTS) return done(std::move(status));

@@ -722,44 +722,44 @@
         <translation>%1은(는) min.insync.replicas %2보다 작음: 하이 워터마크가 멈추고 acks=all은 NOT_ENOUGH_REPLICAS로 응답함</translation>
     </message>
     <message>
-        <source>Broker %1 is starting</source>
-        <translation>브로커 %1 시작 중</translation>
+        <source>%1 is starting</source>
+        <translation>%1 시작 중</translation>
     </message>
     <message>
-        <source>Broker %1 is running</source>
-        <translation>브로커 %1 실행 중</translation>
+        <source>%1 is running</source>
+        <translation>%1 실행 중</translation>
     </message>
     <message>
-        <source>Broker %1 was paused</source>
-        <translation>브로커 %1 일시 정지됨</translation>
+        <source>%1 was paused</source>
+        <translation>%1 일시 정지됨</translation>
     </message>
     <message>
         <source>it answers nobody; after broker.session.timeout.ms the controller fences it</source>
         <translation>아무에게도 응답하지 않음. broker.session.timeout.ms가 지나면 컨트롤러가 펜싱함</translation>
     </message>
     <message>
-        <source>Broker %1 is shutting down</source>
-        <translation>브로커 %1 종료 중</translation>
+        <source>%1 is shutting down</source>
+        <translation>%1 종료 중</translation>
     </message>
     <message>
-        <source>Broker %1 has stopped</source>
-        <translation>브로커 %1 멈춤</translation>
+        <source>%1 has stopped</source>
+        <translation>%1 멈춤</translation>
     </message>
     <message>
-        <source>Broker %1 was killed</source>
-        <translation>브로커 %1 강제 종료됨</translation>
+        <source>%1 was killed</source>
+        <translation>%1 강제 종료됨</translation>
     </message>
     <message>
         <source>its memory is gone, its directory is as it was</source>
         <translation>메모리는 사라지고 디렉터리는 그대로 남음</translation>
     </message>
     <message>
-        <source>Broker %1 failed</source>
-        <translation>브로커 %1 실패</translation>
+        <source>%1 failed</source>
+        <translation>%1 실패</translation>
     </message>
     <message>
-        <source>Broker %1 was removed</source>
-        <translation>브로커 %1 제거됨</translation>
+        <source>%1 was removed</source>
+        <translation>%1 제거됨</translation>
     </message>
     <message>
         <source>it held nothing any more, and the cluster has forgotten it</source>
@@ -1223,6 +1223,14 @@
         <source>resigned</source>
         <translation>사임</translation>
     </message>
+    <message>
+        <source>Broker %1</source>
+        <translation>브로커 %1</translation>
+    </message>
+    <message>
+        <source>Controller %1</source>
+        <translation>컨트롤러 %1</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::GroupsPage</name>
@@ -1672,10 +1680,6 @@
         <translation>실행 중, 쿼럼 리더</translation>
     </message>
     <message>
-        <source>Broker %1</source>
-        <translation>브로커 %1</translation>
-    </message>
-    <message>
         <source>clients on port %1, controllers on port %2</source>
         <translation>클라이언트 포트 %1, 컨트롤러 포트 %2</translation>
     </message>
@@ -1763,16 +1767,36 @@
         <source>Broker %1 cannot lead %2: it is not in the ISR</source>
         <translation>브로커 %1은(는) %2의 리더가 될 수 없음: ISR에 없음</translation>
     </message>
+    <message>
+        <source>other nodes on port %1; it has no replicas and serves no clients</source>
+        <translation>다른 노드 포트 %1, 복제본과 클라이언트 없음</translation>
+    </message>
+    <message>
+        <source>Kill controller %1 (its memory is gone)</source>
+        <translation>컨트롤러 %1 강제 종료(메모리가 사라짐)</translation>
+    </message>
+    <message>
+        <source>Stop controller %1 (it leaves the quorum politely)</source>
+        <translation>컨트롤러 %1 정지(쿼럼에서 정상적으로 나감)</translation>
+    </message>
+    <message>
+        <source>Start controller %1</source>
+        <translation>컨트롤러 %1 시작</translation>
+    </message>
+    <message>
+        <source>Resume controller %1</source>
+        <translation>컨트롤러 %1 재개</translation>
+    </message>
+    <message>
+        <source>Pause controller %1 (it answers nobody)</source>
+        <translation>컨트롤러 %1 일시 정지(아무에게도 응답하지 않음)</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapView</name>
     <message>
         <source>Cluster map</source>
         <translation>클러스터 맵</translation>
-    </message>
-    <message>
-        <source>Broker %1</source>
-        <translation>브로커 %1</translation>
     </message>
     <message>
         <source>directory intact, %1</source>
@@ -1867,6 +1891,10 @@
         <translation>
             <numerusform>리더 없음 %n개</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>metadata quorum only</source>
+        <translation>메타데이터 쿼럼만</translation>
     </message>
 </context>
 <context>
@@ -2104,10 +2132,6 @@
 </context>
 <context>
     <name>vitrine::ui::NavigationModel</name>
-    <message>
-        <source>Broker %1</source>
-        <translation>브로커 %1</translation>
-    </message>
     <message>
         <source>%1: partitions without a leader</source>
         <translation>%1: 리더 없는 파티션이 있음</translation>

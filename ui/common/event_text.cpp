@@ -88,32 +88,25 @@ EventText EventSentences::of(const observe::Event &event)
         [&](const auto &e) {
             using E = std::decay_t<decltype(e)>;
             if constexpr (std::is_same_v<E, NodeRunChanged>) {
+                const QString who = Format::nodeName(event.id.node, !e.broker);
                 const QString reason = toQString(e.reason);
                 const auto orReason = [&](const QString &text) { return reason.isEmpty() ? text : reason; };
                 switch (e.run) {
-                case NodeRun::starting:
-                    say(Lane::faults, Mark::ring, Tone::good, tr("Broker %1 is starting").arg(node), orReason({}));
-                    break;
-                case NodeRun::running:
-                    say(Lane::faults, Mark::circle, Tone::good, tr("Broker %1 is running").arg(node), orReason({}));
-                    break;
+                case NodeRun::starting: say(Lane::faults, Mark::ring, Tone::good, tr("%1 is starting").arg(who), orReason({})); break;
+                case NodeRun::running: say(Lane::faults, Mark::circle, Tone::good, tr("%1 is running").arg(who), orReason({})); break;
                 case NodeRun::paused:
-                    say(Lane::faults, Mark::half, Tone::warning, tr("Broker %1 was paused").arg(node),
+                    say(Lane::faults, Mark::half, Tone::warning, tr("%1 was paused").arg(who),
                         orReason(tr("it answers nobody; after broker.session.timeout.ms the controller fences it")));
                     break;
-                case NodeRun::stopping:
-                    say(Lane::faults, Mark::half, Tone::muted, tr("Broker %1 is shutting down").arg(node), orReason({}));
-                    break;
-                case NodeRun::stopped:
-                    say(Lane::faults, Mark::square, Tone::muted, tr("Broker %1 has stopped").arg(node), orReason({}));
-                    break;
+                case NodeRun::stopping: say(Lane::faults, Mark::half, Tone::muted, tr("%1 is shutting down").arg(who), orReason({})); break;
+                case NodeRun::stopped: say(Lane::faults, Mark::square, Tone::muted, tr("%1 has stopped").arg(who), orReason({})); break;
                 case NodeRun::killed:
-                    say(Lane::faults, Mark::square, Tone::bad, tr("Broker %1 was killed").arg(node),
+                    say(Lane::faults, Mark::square, Tone::bad, tr("%1 was killed").arg(who),
                         orReason(tr("its memory is gone, its directory is as it was")));
                     break;
-                case NodeRun::failed: say(Lane::faults, Mark::square, Tone::bad, tr("Broker %1 failed").arg(node), orReason({})); break;
+                case NodeRun::failed: say(Lane::faults, Mark::square, Tone::bad, tr("%1 failed").arg(who), orReason({})); break;
                 case NodeRun::removed:
-                    say(Lane::faults, Mark::square, Tone::muted, tr("Broker %1 was removed").arg(node),
+                    say(Lane::faults, Mark::square, Tone::muted, tr("%1 was removed").arg(who),
                         orReason(tr("it held nothing any more, and the cluster has forgotten it")));
                     break;
                 }

@@ -118,6 +118,11 @@ QString Format::partitions(const std::vector<std::int32_t> &indexes)
     return text;
 }
 
+QString Format::nodeName(BrokerId id, bool controllerAlone)
+{
+    return (controllerAlone ? tr("Controller %1") : tr("Broker %1")).arg(id.value());
+}
+
 QString Format::nodeRun(observe::NodeRun run)
 {
     using observe::NodeRun;

@@ -33,6 +33,7 @@ public:
     static QString brokers(const std::vector<BrokerId> &ids);  // {1, 3}
     static QString partitions(const std::vector<std::int32_t> &indexes);  // 0–2, 5
 
+    static QString nodeName(BrokerId id, bool controllerAlone);           // Broker 1, Controller 101
     static QString nodeRun(observe::NodeRun run);              // running, killed, …
     static QString groupState(observe::GroupState state);      // Kafka's words: Stable, …
     static QString quorumRole(observe::QuorumRole role);

@@ -79,21 +79,28 @@ BrokerStatus brokerStatus(const Session &session, BrokerId id)
 QString brokerTip(const Session &session, BrokerId id)
 {
     const ClusterState &cluster = session.cluster();
-    QStringList lines{MapTexts::tr("Broker %1").arg(id.value()) + QStringLiteral(" · ") + brokerStatus(session, id).text};
+    const NodeState *own = cluster.node(id);
+    const bool controllerAlone = own && own->isControllerAlone();
+    QStringList lines{Format::nodeName(id, controllerAlone) + QStringLiteral(" · ") + brokerStatus(session, id).text};
     if (const NodeState *node = cluster.node(id)) {
         if (!node->status.message.empty()) lines << toQString(node->status.message);
-        if (node->status.broker_port > 0 && node->status.controller_port == 0)
+        if (controllerAlone)
+            lines << MapTexts::tr("other nodes on port %1; it has no replicas and serves no clients").arg(node->status.controller_port);
+        else if (node->status.broker_port > 0 && node->status.controller_port == 0)
             lines << MapTexts::tr("clients on port %1; no controller: it observes the quorum").arg(node->status.broker_port);
         else if (node->status.broker_port > 0)
             lines << MapTexts::tr("clients on port %1, controllers on port %2")
                          .arg(node->status.broker_port)
                          .arg(node->status.controller_port);
         if (!node->status.directory.empty()) lines << toQString(node->status.directory);
-        lines << MapTexts::tr("logs %1").arg(Format::bytes(node->logBytes));
-        lines << MapTexts::tr("clients in %1, out %2")
-                     .arg(Format::bytesPerSecond(node->rates.bytesIn), Format::bytesPerSecond(node->rates.bytesOut));
-        lines << MapTexts::tr("replication in %1, out %2")
-                     .arg(Format::bytesPerSecond(node->rates.replicationBytesIn), Format::bytesPerSecond(node->rates.replicationBytesOut));
+        if (!controllerAlone) {
+            lines << MapTexts::tr("logs %1").arg(Format::bytes(node->logBytes));
+            lines << MapTexts::tr("clients in %1, out %2")
+                         .arg(Format::bytesPerSecond(node->rates.bytesIn), Format::bytesPerSecond(node->rates.bytesOut));
+            lines << MapTexts::tr("replication in %1, out %2")
+                         .arg(Format::bytesPerSecond(node->rates.replicationBytesIn),
+                              Format::bytesPerSecond(node->rates.replicationBytesOut));
+        }
         if (node->quorum && node->status.controller_port > 0)
             lines << MapTexts::tr("in the quorum: %1").arg(Format::quorumRole(node->quorum->role));
     }
@@ -115,11 +122,19 @@ void addBrokerActions(QMenu &menu, const Session &session, BrokerId id, const st
     };
     const bool up = node && node->isUp();
     const bool paused = node && node->status.run == observe::NodeRun::paused;
-    add(MapTexts::tr("Kill broker %1 (its memory is gone)").arg(number), commands::killBroker(number), up || paused);
-    add(MapTexts::tr("Stop broker %1 (controlled shutdown)").arg(number), commands::stopBroker(number), up);
-    add(MapTexts::tr("Start broker %1").arg(number), commands::startBroker(number), !node || node->isDown());
-    if (paused) add(MapTexts::tr("Resume broker %1").arg(number), commands::resumeBroker(number), true);
-    else add(MapTexts::tr("Pause broker %1 (it answers nobody)").arg(number), commands::pauseBroker(number), up);
+    const auto words = [apart = node && node->isControllerAlone(), number](const QString &ofBroker, const QString &ofController) {
+        return (apart ? ofController : ofBroker).arg(number);
+    };
+    add(words(MapTexts::tr("Kill broker %1 (its memory is gone)"), MapTexts::tr("Kill controller %1 (its memory is gone)")),
+        commands::killBroker(number), up || paused);
+    add(words(MapTexts::tr("Stop broker %1 (controlled shutdown)"), MapTexts::tr("Stop controller %1 (it leaves the quorum politely)")),
+        commands::stopBroker(number), up);
+    add(words(MapTexts::tr("Start broker %1"), MapTexts::tr("Start controller %1")), commands::startBroker(number),
+        !node || node->isDown());
+    if (paused) add(words(MapTexts::tr("Resume broker %1"), MapTexts::tr("Resume controller %1")), commands::resumeBroker(number), true);
+    else
+        add(words(MapTexts::tr("Pause broker %1 (it answers nobody)"), MapTexts::tr("Pause controller %1 (it answers nobody)")),
+            commands::pauseBroker(number), up);
     const std::vector<BrokerId> ids = cluster.columns();
     if (ids.size() < 2) return;
     QMenu *links = menu.addMenu(MapTexts::tr("Link to…"));

@@ -311,7 +311,8 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
     const qreal pad = theme.px(tight ? 6 : narrow ? 9 : 12);
     const QRectF inner = box.adjusted(pad, 0, -pad, 0);
     const qreal mark = theme.pxf(9);
-    const QString name = tight ? QString::number(id.value()) : tr("Broker %1").arg(id.value());
+    const bool controllerAlone = node && node->isControllerAlone();
+    const QString name = tight ? QString::number(id.value()) : Format::nodeName(id, controllerAlone);
     const bool leadsQuorum = cluster.quorum().leader == id;
     const QFont nameFont = theme.font(Theme::Type::bodyStrong);
     const QFont statusFont = theme.font(Theme::Type::smallMedium);
@@ -321,6 +322,8 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
         if (node->status.run == observe::NodeRun::failed && !node->status.message.empty()) detail = toQString(node->status.message);
         else if (node->logBytes > 0) detail = tr("directory intact, %1").arg(Format::bytes(node->logBytes));
         else detail = tr("directory intact");
+    } else if (controllerAlone) {
+        detail = tight ? QString() : tr("metadata quorum only");
     } else if (node) {
         const QString in = Format::bytesPerSecond(node->rates.bytesIn + node->rates.replicationBytesIn);
         const QString out = Format::bytesPerSecond(node->rates.bytesOut + node->rates.replicationBytesOut);

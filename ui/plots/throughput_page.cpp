@@ -96,6 +96,7 @@ void ThroughputPage::refresh(const SessionUpdate *update)
     QList<Plot::Series> series;
     int index = 0;
     for (const auto &[id, node] : session().cluster().nodes()) {
+        if (node.isControllerAlone()) continue;
         series.append({.name = tr("Broker %1").arg(id.value()), .color = Plot::seriesColor(theme(), index), .dash = index % 4});
         ++index;
     }
@@ -105,6 +106,7 @@ void ThroughputPage::refresh(const SessionUpdate *update)
     const Instant from = session().plotFrom(now - std::chrono::seconds(m_spanSeconds));
     index = 0;
     for (const auto &[id, node] : session().cluster().nodes()) {
+        if (node.isControllerAlone()) continue;
         std::vector<Plot::Point> points;
         for (std::size_t i = 0; i < node.history.size(); ++i) {
             const RateSample &sample = node.history[i];

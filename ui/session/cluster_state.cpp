@@ -98,6 +98,15 @@ std::vector<BrokerId> ClusterState::columns() const
     return {ids.begin(), ids.end()};
 }
 
+int ClusterState::brokerCount() const
+{
+    const std::vector<BrokerId> ids = columns();
+    return static_cast<int>(std::ranges::count_if(ids, [this](BrokerId id) {
+        const NodeState *state = node(id);
+        return !state || !state->isControllerAlone();
+    }));
+}
+
 double ClusterState::recordsPerSecond() const
 {
     double sum = 0;

@@ -39,6 +39,8 @@ struct NodeState {
     Ring<RateSample> history{1'200};
     std::int64_t logBytes = 0;                // sum over its replicas
 
+    // process.roles=controller: it has no replicas and serves no clients.
+    [[nodiscard]] bool isControllerAlone() const { return status.broker_port == 0 && status.controller_port != 0; }
     // Running as a process: the node can do something at all (paused is not).
     [[nodiscard]] bool isUp() const { return status.run == observe::NodeRun::running || status.run == observe::NodeRun::stopping; }
     [[nodiscard]] bool isDown() const
@@ -204,6 +206,8 @@ public:
 
     // The broker ids that a map has columns for: nodes and registered brokers, ascending.
     [[nodiscard]] std::vector<BrokerId> columns() const;
+    // Those of them that are brokers.
+    [[nodiscard]] int brokerCount() const;
     [[nodiscard]] Cell cell(const PartitionState &partition, BrokerId broker, Instant now) const;
     [[nodiscard]] std::size_t underReplicatedCount() const { return m_underReplicated; }
     // Partitions without a leader, or whose leader's process is gone.

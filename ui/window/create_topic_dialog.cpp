@@ -26,7 +26,7 @@ CreateTopicDialog::CreateTopicDialog(const Context &context, QWidget *parent)
 {
     const Theme &theme = context.theme;
     setWindowTitle(tr("Create topic"));
-    const auto brokers = std::max(1, static_cast<int>(context.session.cluster().columns().size()));
+    const auto brokers = std::max(1, context.session.cluster().brokerCount());
     m_name->setPlaceholderText(QStringLiteral("orders"));
     m_partitions->setRange(1, 10'000);
     m_partitions->setValue(6);

@@ -32,11 +32,15 @@ std::vector<NavigationModel::Entry> NavigationModel::brokerEntries() const
     std::vector<Entry> list;
     for (const BrokerId id : m_context.session.cluster().columns()) {
         const BrokerStatus status = brokerStatus(m_context.session, id);
-        Entry entry{.key = QString::number(id.value()), .name = tr("Broker %1").arg(id.value()), .tip = status.shortText};
+        const NodeState *node = m_context.session.cluster().node(id);
+        Entry entry{
+            .key = QString::number(id.value()), .name = Format::nodeName(id, node && node->isControllerAlone()), .tip = status.shortText};
         entry.mark = status.mark;
         entry.tone = status.tone;
-        if (const NodeState *node = m_context.session.cluster().node(id); node && node->status.broker_port > 0)
-            entry.number = QString::number(node->status.broker_port);
+        if (const int port =
+                node ? std::max(node->status.broker_port, node->isControllerAlone() ? node->status.controller_port : std::uint16_t{0}) : 0;
+            port > 0)
+            entry.number = QString::number(port);
         list.push_back(std::move(entry));
     }
     return list;

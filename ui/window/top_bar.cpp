@@ -194,8 +194,7 @@ void TopBar::refresh()
 
     int topics = 0;
     for (const TopicState *topic : cluster.topics()) topics += topic->internal ? 0 : 1;
-    m_summary->setText(QStringList{tr("%n broker(s)", nullptr, static_cast<int>(cluster.columns().size())),
-                                   tr("%n topic(s)", nullptr, topics),
+    m_summary->setText(QStringList{tr("%n broker(s)", nullptr, cluster.brokerCount()), tr("%n topic(s)", nullptr, topics),
                                    tr("%1 records/s").arg(Format::perSecond(cluster.recordsPerSecond()))}
                            .join(QStringLiteral(" · ")));
 

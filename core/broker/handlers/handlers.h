@@ -48,8 +48,8 @@ struct HandlerContext {
     const Logger& logger;
     std::function<void(std::int16_t api_key)> count_error;
 
-    // That the broker acts on.
-    [[nodiscard]] const metadata::MetadataImage& image() const { return replicas.image(); }
+    // What this node acts on. A controller alone acts on nothing but what it read.
+    [[nodiscard]] const metadata::MetadataImage& image() const { return node.is_broker ? replicas.image() : *loader.image(); }
 };
 
 using Handler = void (*)(HandlerContext& context, rpc::Request request, rpc::Responder responder);

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <set>
+
+#include "base/error.h"
+#include "base/ids.h"
+#include "env/disk.h"
+
+// Which roles the nodes of a cluster have (process.roles), as their directories tell: no file of Kafka's names them.
+namespace vitrine::cluster {
+
+// The voters of the metadata quorum, as this node's metadata log knows them. Empty: it holds none. KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE.
+[[nodiscard]] Result<std::set<BrokerId>> read_voters(env::Disk& disk);
+
+// Whether this node's directory is of a broker: it has a broker's checkpoint, or its metadata log has its registration. A controller alone
+// has neither. KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE.
+[[nodiscard]] Result<bool> is_brokers_directory(env::Disk& disk, BrokerId node);
+
+}  // namespace vitrine::cluster
