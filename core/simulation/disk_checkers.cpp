@@ -14,6 +14,7 @@ namespace vitrine::simulation {
 // --- committed batches ---
 
 std::optional<std::string> CommittedBatches::add(BrokerId node, const LogOnDisk& log, Offset high_watermark) {
+    if (log.compacted) return add_records(node, log, high_watermark);
     OfPartition& known = partitions_[{log.topic_id, log.name.partition}];
     std::optional<Offset> expected;  // the next batch's base, once there was one
     for (const BatchOnDisk& batch : log.batches) {
@@ -41,6 +42,23 @@ std::optional<std::string> CommittedBatches::add(BrokerId node, const LogOnDisk&
                                batch.next - 1, node, after->first, after->second.node);
         }
         known.emplace_hint(after, batch.base, Committed{batch, node});
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> CommittedBatches::add_records(BrokerId node, const LogOnDisk& log, Offset high_watermark) {
+    auto& known = records_[{log.topic_id, log.name.partition}];
+    Offset last = no_offset;
+    for (const RecordOnDisk& record : log.records) {
+        if (record.offset >= high_watermark) break;
+        if (record.offset <= last)
+            return fmt::format("the log of {} on node {} goes from offset {} to {}", log.name, node, last, record.offset);
+        last = record.offset;
+        const auto [found, first] = known.try_emplace(record.offset, CommittedRecord{record, node});
+        if (first || found->second.record == record) continue;
+        return fmt::format(
+            "the record at offset {} of {} (epoch {}, high watermark {}) on node {} is not the one that node {} has (epoch {})",
+            record.offset, log.name, record.epoch, high_watermark, node, found->second.node, found->second.record.epoch);
     }
     return std::nullopt;
 }
@@ -75,7 +93,7 @@ void IdenticalReplicas::check(const Disks& disks, Instant now) {
     for (const auto& [node, disk] : disks) {
         const auto of_node = shown_.find(node);
         if (of_node == shown_.end()) continue;
-        const auto logs = read_logs(*disk);
+        const auto logs = read_logs(*disk, compacted_);
         if (!logs) {
             report(now, fmt::format("the disk of node {} cannot be read: {}", node, logs.error().message), {node});
             continue;
@@ -92,7 +110,7 @@ void IdenticalReplicas::check_converged(const Disks& disks, Instant now) {
     std::map<TopicIdPartition, std::pair<BrokerId, Offset>> ends;
     for (const auto& [node, disk] : disks) {
         const auto of_node = shown_.find(node);
-        const auto logs = read_logs(*disk);
+        const auto logs = read_logs(*disk, compacted_);
         if (of_node == shown_.end() || !logs) continue;
         for (const auto& [id, log] : *logs) {
             // A directory that the node does not show is no replica any more.
@@ -147,7 +165,7 @@ void RecoveredLogs::ended(BrokerId node, Ending ending) {
     env::Disk& disk = *watched->second;
     Before before;
     before.ending = ending;
-    if (auto logs = read_logs(disk)) before.logs = std::move(*logs);
+    if (auto logs = read_logs(disk, compacted_)) before.logs = std::move(*logs);
     read_recovery_points(disk, before);
     before_[node] = std::move(before);
 }
@@ -172,21 +190,41 @@ void RecoveredLogs::damaged(BrokerId node) {
     if (before != before_.end() && disk != disks_.end()) read_recovery_points(*disk->second, before->second);
 }
 
-void RecoveredLogs::compare(BrokerId node, const LogOnDisk& before, const LogOnDisk& after, Instant now) {
-    const Before& then = before_.at(node);
-    const bool crashed = then.ending == Ending::crash;
-    const auto& truncations = truncated_to_[node];
-    const auto truncated = truncations.find(before.name);
+std::optional<std::string> RecoveredLogs::came_new(BrokerId node, const LogOnDisk& before, const LogOnDisk& after) const {
+    // What was truncated since the last crash may come back with the next one.
+    std::optional<Offset> truncated;
+    if (before_.at(node).ending == Ending::crash) {
+        const auto of_node = truncated_to_.find(node);
+        if (of_node != truncated_to_.end()) {
+            if (const auto found = of_node->second.find(before.name); found != of_node->second.end()) truncated = found->second;
+        }
+    }
+    if (after.compacted) {
+        auto was = before.records.begin();
+        for (const RecordOnDisk& record : after.records) {
+            if (truncated && record.offset >= *truncated) return std::nullopt;
+            while (was != before.records.end() && was->offset < record.offset) ++was;
+            // Below the end, it is one that compaction had taken away.
+            if (record.offset < before.end() && (was == before.records.end() || was->offset != record.offset || *was == record)) continue;
+            return fmt::format("a record at offset {} of {} that was not there (the log ended at {})", record.offset, before.name,
+                               before.end());
+        }
+        return std::nullopt;
+    }
     // A retention that deleted segments while loading moves the begin; compare from there.
     const auto first = std::ranges::find_if(before.batches, [&](const BatchOnDisk& batch) { return batch.next > after.begin; });
     const auto [was, is] = std::ranges::mismatch(first, before.batches.end(), after.batches.begin(), after.batches.end());
-    if (is != after.batches.end() && !(crashed && truncated != truncations.end() && is->next > truncated->second)) {
-        report(now,
-               fmt::format("after its {}, node {} recovered a batch at offset {} of {} that was not there ({})", crashed ? "crash" : "kill",
-                           node, is->base, before.name,
-                           was == before.batches.end() ? fmt::format("the log ended at {}", before.end())
-                                                       : fmt::format("there was another one, of epoch {}", was->epoch)),
-               {node}, before.name);
+    if (is == after.batches.end() || (truncated && is->next > *truncated)) return std::nullopt;
+    return fmt::format("a batch at offset {} of {} that was not there ({})", is->base, before.name,
+                       was == before.batches.end() ? fmt::format("the log ended at {}", before.end())
+                                                   : fmt::format("there was another one, of epoch {}", was->epoch));
+}
+
+void RecoveredLogs::compare(BrokerId node, const LogOnDisk& before, const LogOnDisk& after, Instant now) {
+    const Before& then = before_.at(node);
+    const bool crashed = then.ending == Ending::crash;
+    if (auto wrong = came_new(node, before, after)) {
+        report(now, fmt::format("after its {}, node {} recovered {}", crashed ? "crash" : "kill", node, *wrong), {node}, before.name);
         return;
     }
     if (!crashed && after.end() < before.end()) {
@@ -209,7 +247,7 @@ void RecoveredLogs::recovered(BrokerId node, Instant now) {
     if (before == before_.end()) return;
     env::Disk& disk = *disks_.at(node);
     const bool crashed = before->second.ending == Ending::crash;
-    if (const auto logs = read_logs(disk)) {
+    if (const auto logs = read_logs(disk, compacted_)) {
         for (const auto& [id, log] : before->second.logs) {
             const auto after = logs->find(id);
             if (after != logs->end()) {
@@ -252,7 +290,7 @@ void RecoveredLogs::on_event(const observe::Event& event) {
     const auto before = before_.find(node);
     const auto disk = disks_.find(node);
     if (told == nullptr || before == before_.end() || disk == disks_.end()) return;
-    const auto after = read_log(*disk->second, told->partition);
+    const auto after = read_log(*disk->second, told->partition, compacted_.contains(told->partition.topic));
     if (!after) return;
     const auto found = before->second.logs.find({after->topic_id, told->partition.partition});
     if (found == before->second.logs.end()) return;

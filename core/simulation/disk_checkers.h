@@ -18,8 +18,8 @@ namespace vitrine::simulation {
 using Disks = std::map<BrokerId, env::Disk*>;  // of nodes that live
 
 // Batches below a high watermark, by partition: the first replica that shows a batch says what it must be for all others and for all time.
-// A log that compaction rewrites would not fit: a run's own topics are not compacted, and __consumer_offsets does not reach its second
-// segment in a run.
+// Of a compacted log, whose batches each replica rewrites at times of its own, the same is said of records. (__consumer_offsets is
+// compacted too, and does not reach its second segment in a run.)
 class CommittedBatches {
 public:
     // The batches of `log` below `high_watermark`: one sentence for the first that does not fit, none if all do.
@@ -30,17 +30,27 @@ private:
         BatchOnDisk batch;
         BrokerId node{no_broker};
     };
+    struct CommittedRecord {
+        RecordOnDisk record;
+        BrokerId node{no_broker};
+    };
+    std::optional<std::string> add_records(BrokerId node, const LogOnDisk& log, Offset high_watermark);
+
     using OfPartition = std::map<Offset, Committed>;
     std::map<TopicIdPartition, OfPartition> partitions_;
+    std::map<TopicIdPartition, std::map<Offset, CommittedRecord>> records_;
 };
 
 class IdenticalReplicas final : public Checker {
 public:
     static constexpr CheckerInfo about{
-        "identical-replicas", "Below its high watermark, every replica of a partition has the same bytes as every other, and keeps them.",
+        "identical-replicas",
+        "Below its high watermark, every replica of a partition has the same bytes as every other, and keeps them; of a compacted one, "
+        "the same records as far as it has them.",
         "KIP-101, KIP-279, KIP-320; KAFKA-7128, KAFKA-7164, KAFKA-7415, KAFKA-7866, KAFKA-12460, KAFKA-13141, KAFKA-18723"};
     explicit IdenticalReplicas(ViolationSink& sink) : Checker(about, sink) {}
 
+    void is_compacted(const std::string& topic) { compacted_.insert(topic); }
     void on_views(const observe::NodeDelta& delta) override;
     void on_life_changed(BrokerId node) override { shown_.erase(node); }
     // Each replica below the high watermark that it has shown last in this life.
@@ -56,6 +66,7 @@ private:
         TopicPartition name;
         Offset high_watermark;
     };
+    std::set<std::string> compacted_;
     std::map<BrokerId, std::map<TopicIdPartition, Shown>> shown_;
     CommittedBatches committed_;
     std::set<std::pair<BrokerId, TopicIdPartition>> accused_;  // once is enough
@@ -108,6 +119,8 @@ public:
         "KIP-101, KIP-966; KAFKA-9892, KAFKA-10432, KAFKA-10471, KAFKA-16541"};
     explicit RecoveredLogs(ViolationSink& sink) : Checker(about, sink) {}
 
+    // What compaction takes away may come back after a crash, and is no loss; nothing else may.
+    void is_compacted(const std::string& topic) { compacted_.insert(topic); }
     void watch(BrokerId node, env::Disk& disk) { disks_[node] = &disk; }
     // The machine of this node is about to lose power.
     void crashes(BrokerId node) { ended(node, Ending::crash); }
@@ -129,7 +142,10 @@ private:
     void read_recovery_points(env::Disk& disk, Before& before);
     void recovered(BrokerId node, Instant now);
     void compare(BrokerId node, const LogOnDisk& before, const LogOnDisk& after, Instant now);
+    // What the log has now and had not, or had otherwise; none: nothing.
+    [[nodiscard]] std::optional<std::string> came_new(BrokerId node, const LogOnDisk& before, const LogOnDisk& after) const;
 
+    std::set<std::string> compacted_;
     std::map<BrokerId, env::Disk*> disks_;
     std::map<BrokerId, Before> before_;  // of nodes that do not run again yet
     std::map<BrokerId, std::map<TopicPartition, Offset>> truncated_to_;  // the lowest since the last crash

@@ -9,6 +9,7 @@
 
 #include "env/sim/digest.h"
 #include "records/batch.h"
+#include "records/record.h"
 #include "storage/files.h"
 
 namespace vitrine::simulation {
@@ -23,6 +24,24 @@ std::optional<TopicPartition> parse_directory(std::string_view name) {
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), partition.partition);
     if (error != std::errc{} || end != number.data() + number.size()) return std::nullopt;  // "-delete", "-stray", "-future"
     return partition;
+}
+
+void add_records(LogOnDisk& log, ByteSpan batch) {
+    auto reader = records::RecordReader::open(batch);
+    while (reader) {
+        const auto record = reader->next();
+        if (!record) {
+            log.damage = record.error().message;
+            return;
+        }
+        if (!*record) return;
+        env::sim::Digest digest;
+        digest.add(static_cast<std::uint64_t>((*record)->timestamp_ms));
+        digest.add((*record)->key.value_or(ByteSpan()));
+        digest.add((*record)->value.value_or(ByteSpan()));
+        log.records.push_back({(*record)->offset, reader->header().leader_epoch, digest.value()});
+    }
+    log.damage = reader.error().message;
 }
 
 void add_segment(LogOnDisk& log, ByteSpan bytes, const std::string& path) {
@@ -42,13 +61,16 @@ void add_segment(LogOnDisk& log, ByteSpan bytes, const std::string& path) {
         env::sim::Digest digest;
         digest.add((*entry)->bytes);
         log.batches.push_back({header.base_offset, header.next_offset(), header.leader_epoch, digest.value()});
+        if (log.compacted) add_records(log, (*entry)->bytes);
+        if (!log.damage.empty()) return;
     }
 }
 
 }  // namespace
 
-Result<LogOnDisk> read_log(env::Disk& disk, const TopicPartition& name) {
+Result<LogOnDisk> read_log(env::Disk& disk, const TopicPartition& name, bool compacted) {
     LogOnDisk log;
+    log.compacted = compacted;
     log.name = name;
     const std::string directory = name.to_string();
     if (!disk.exists(directory)) return failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("there is no directory {}", directory));
@@ -79,14 +101,14 @@ Result<LogOnDisk> read_log(env::Disk& disk, const TopicPartition& name) {
     return log;
 }
 
-Result<std::map<TopicIdPartition, LogOnDisk>> read_logs(env::Disk& disk) {
+Result<std::map<TopicIdPartition, LogOnDisk>> read_logs(env::Disk& disk, const std::set<std::string>& compacted) {
     const auto entries = disk.list("");
     if (!entries) return std::unexpected(entries.error());
     std::map<TopicIdPartition, LogOnDisk> logs;
     for (const env::DirectoryEntry& entry : *entries) {
         const auto name = parse_directory(entry.name);
         if (!entry.is_directory || !name) continue;
-        auto log = read_log(disk, *name);
+        auto log = read_log(disk, *name, compacted.contains(name->topic));
         if (!log) return std::unexpected(log.error());
         if (log->topic_id.is_zero()) continue;
         const TopicIdPartition id{log->topic_id, name->partition};

@@ -19,6 +19,12 @@ std::uint64_t content_of(ByteSpan key, ByteSpan value) {
     return digest.value();
 }
 
+std::uint64_t hash_of(ByteSpan key) {
+    env::sim::Digest digest;
+    digest.add(key);
+    return digest.value();
+}
+
 }  // namespace
 
 std::string ProducerHistory::name_of(std::uint64_t content) const {
@@ -31,7 +37,7 @@ ProducerHistory::RecordNumber ProducerHistory::sent(std::uint32_t producer, cons
                                                     Instant at) {
     const RecordNumber number = records_.size();
     const std::uint64_t content = content_of(key, value);
-    records_.push_back({.producer = producer, .content = content, .topic = topic});
+    records_.push_back({.producer = producer, .content = content, .key = hash_of(key), .topic = topic});
     ++counts_.sent;
     if (!by_content_.emplace(content, number).second) {
         report(at, fmt::format("the workload made the content of record {} twice", number));
@@ -67,8 +73,12 @@ void ProducerHistory::acknowledged(RecordNumber number, std::int32_t partition, 
     record.offset = offset;
     const auto [found, first] = partitions_[name].places.try_emplace(offset);
     Place& place = found->second;
-    if (first) place.content = record.content;
-    else check_place(name, offset, place, record.content, "is acknowledged", at);
+    if (first) {
+        place.content = record.content;
+        place.key = record.key;
+    } else {
+        check_place(name, offset, place, record.content, "is acknowledged", at);
+    }
     if (!place.acknowledged) place.acknowledged = number;
     Offset& end = acknowledged_ends_.try_emplace(name, offset.next()).first->second;
     end = std::max(end, offset.next());
@@ -87,8 +97,12 @@ void ProducerHistory::read(const TopicPartition& partition, Offset offset, ByteS
     OfPartition& of_partition = partitions_[partition];
     const auto [found, first] = of_partition.places.try_emplace(offset);
     Place& place = found->second;
-    if (first) place.content = content;
-    else check_place(partition, offset, place, content, "is read", at);
+    if (first) {
+        place.content = content;
+        place.key = hash_of(key);
+    } else {
+        check_place(partition, offset, place, content, "is read", at);
+    }
     place.read_finally = place.read_finally || (of_partition.reading_finally && place.content == content);
     if (place.read) return;
     place.read = true;
@@ -126,11 +140,20 @@ void ProducerHistory::read(const TopicPartition& partition, Offset offset, ByteS
 
 void ProducerHistory::final_read_begins(const TopicPartition& partition) { partitions_[partition].reading_finally = true; }
 
+void ProducerHistory::excuse_compacted(OfPartition& of_partition) {
+    std::set<std::uint64_t> later;  // keys that were read above
+    for (auto place = of_partition.places.rbegin(); place != of_partition.places.rend(); ++place) {
+        if (place->second.read_finally) later.insert(place->second.key);
+        else place->second.read_finally = later.contains(place->second.key);
+    }
+}
+
 void ProducerHistory::final_read_ends(const TopicPartition& partition, Offset begin, Offset end, Instant at) {
     OfPartition& of_partition = partitions_[partition];
     of_partition.reading_finally = false;
     // Sequences of one producer rise with the offsets. A record of unknown outcome may come late: its producer gave up on it.
     std::map<std::uint32_t, RecordNumber> last;
+    if (compacted_.contains(partition.topic)) excuse_compacted(of_partition);
     for (auto& [offset, place] : of_partition.places) {
         if (!place.read_finally && offset >= begin) {
             const char* where = offset < end ? "is not there" : "is beyond the end";

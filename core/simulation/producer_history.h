@@ -26,7 +26,8 @@ public:
         "acknowledged-records",
         "A record that was acknowledged with acks=all is read at its offset ever after, unchanged, once, and behind the records that its "
         "producer "
-        "sent to that partition before it; what one reader read at an offset, every other reader reads there.",
+        "sent to that partition before it, or is compacted away by a later one of its key; what one reader read at an offset, every other "
+        "reader reads there.",
         "KIP-98, KIP-101, KIP-279, KIP-966; KAFKA-1211, KAFKA-6361, KAFKA-7128, KAFKA-9892, Redpanda #3039"};
     explicit ProducerHistory(ViolationSink& sink) : Checker(about, sink) {}
 
@@ -39,6 +40,8 @@ public:
 
     // Not only the producers of this history write to that topic: records that nobody here sent are right there.
     void others_write_to(const std::string& topic) { of_others_.insert(topic); }
+    // Of what was acknowledged or read there, a record with a later one of the same key may be gone; none without.
+    void is_compacted(const std::string& topic) { compacted_.insert(topic); }
     // Some reader got this record.
     void read(const TopicPartition& partition, Offset offset, ByteSpan key, ByteSpan value, Instant at);
     // After the faults: this partition is read once more, each record by read(), from offset `begin` up to, not including, `end`. What
@@ -66,10 +69,12 @@ private:
         std::int32_t partition = -1;
         Offset offset{no_offset};       // where it was acknowledged, or else first read
         std::uint64_t content = 0;
+        std::uint64_t key = 0;          // of its key's bytes
         std::string topic;
     };
     struct Place {                      // an offset of a partition
         std::uint64_t content = 0;
+        std::uint64_t key = 0;
         std::optional<RecordNumber> acknowledged;
         bool read = false;
         bool read_finally = false;
@@ -80,6 +85,8 @@ private:
     };
     void check_place(const TopicPartition& partition, Offset offset, const Place& place, std::uint64_t content, std::string_view how,
                      Instant at);
+    // Takes as read what a record behind it with the same key, which was read, has taken the place of.
+    static void excuse_compacted(OfPartition& of_partition);
     [[nodiscard]] std::string name_of(std::uint64_t content) const;
 
     std::vector<Record> records_;
@@ -87,6 +94,7 @@ private:
     std::map<TopicPartition, OfPartition> partitions_;
     std::map<TopicPartition, Offset> acknowledged_ends_;
     std::set<std::string> of_others_;
+    std::set<std::string> compacted_;
     Counts counts_;
 };
 

@@ -73,6 +73,7 @@ cluster::SimClusterOptions cluster_options(const SwarmOptions& options, CheckerS
         // What two snapshots make too much of is cut off.
         made.settings["metadata.max.retention.bytes"] = std::to_string(options.snapshot_bytes);
     }
+    if (options.compacted) made.settings["log.cleaner.backoff.ms"] = "500";
     if (options.retention_bytes > 0) {
         made.settings["log.retention.check.interval.ms"] = "1000";
         made.settings["log.initial.task.delay.ms"] = "1000";
@@ -187,6 +188,13 @@ private:
         topic.replication_factor = static_cast<std::int16_t>(options_.replication_factor);
         topic.configs["min.insync.replicas"] = std::to_string(options_.min_insync_replicas);
         topic.configs["internal.segment.bytes"] = std::to_string(options_.segment_bytes);
+        if (options_.compacted) {
+            topic.configs["cleanup.policy"] = options_.retention_bytes > 0 ? "compact,delete" : "compact";
+            topic.configs["min.cleanable.dirty.ratio"] = "0.01";
+            histories_.producers.is_compacted(name);
+            replicas_.is_compacted(name);
+            recovered_.is_compacted(name);
+        }
         if (options_.retention_bytes > 0) topic.configs["retention.bytes"] = std::to_string(options_.retention_bytes);
         std::optional<Status> created;
         world().count_deed("topic create");
@@ -221,7 +229,7 @@ private:
                                                   ProducingClient::Options{.number = static_cast<std::uint32_t>(i),
                                                                            .records_per_second = options_.records_per_second,
                                                                            .record_bytes = options_.record_bytes,
-                                                                           .with_keys = i % 2 == 0},
+                                                                           .with_keys = options_.compacted || i % 2 == 0},
                                                   topics_));
         }
         for (int g = 0; g < options_.groups; ++g) {

@@ -100,6 +100,7 @@ std::vector<Field> fields() {
         integer("offsets-partitions", &SwarmOptions::offsets_partitions, 1, 50),
         integer("segment-bytes", &SwarmOptions::segment_bytes, 1024, 1 << 30),
         integer("retention-bytes", &SwarmOptions::retention_bytes, 0, 1 << 30),
+        boolean("compacted", &SwarmOptions::compacted),
         integer("snapshot-bytes", &SwarmOptions::snapshot_bytes, 0, 1 << 30),
         integer("replica-fetch-bytes", &SwarmOptions::replica_fetch_bytes, 0, 1 << 30),
         duration("replica-lag", &SwarmOptions::replica_lag),

@@ -94,29 +94,30 @@ struct SwarmOptions {
     int offsets_partitions = 3;        // of __consumer_offsets
     int segment_bytes = 1'048'576;     // of every topic: internal.segment.bytes
     int retention_bytes = 0;           // of every topic: retention.bytes, looked at each second; 0: nothing is ever deleted
-    int snapshot_bytes = 0;            // metadata.log.max.record.bytes.between.snapshots; 0: as it is by default, far away
-    int replica_fetch_bytes = 0;       // replica.fetch.max.bytes and replica.fetch.response.max.bytes; 0: as they are by default
+    bool compacted = false;  // every topic: cleanup.policy=compact, cleaned as soon as a segment has rolled; all records have keys
+    int snapshot_bytes = 0;  // metadata.log.max.record.bytes.between.snapshots; 0: as it is by default, far away
+    int replica_fetch_bytes = 0;  // replica.fetch.max.bytes and replica.fetch.response.max.bytes; 0: as they are by default
     Milliseconds replica_lag{30'000};  // replica.lag.time.max.ms
     Milliseconds broker_session{9'000};  // broker.session.timeout.ms
 
     // Clients, each on a machine of its own.
-    int producers = 2;                 // idempotent, acks=all
-    int records_per_second = 20;       // of each producer
+    int producers = 2;  // idempotent, acks=all
+    int records_per_second = 20;  // of each producer
     int record_bytes = 100;
-    int groups = 1;                    // "g0", "g1", …; each reads every topic
+    int groups = 1;  // "g0", "g1", …; each reads every topic
     int members_per_group = 2;
-    bool cooperative = true;           // their assignor: cooperative-sticky, or range
-    int readers = 1;                   // without a group: every partition from its beginning
-    int auditors = 1;                  // ask for ends of partitions and for committed offsets
+    bool cooperative = true;  // their assignor: cooperative-sticky, or range
+    int readers = 1;  // without a group: every partition from its beginning
+    int auditors = 1;  // ask for ends of partitions and for committed offsets
     int topics_created_per_minute = 0;
     // One of the command language, beside those above: "demo", or "none". Checkers of records know nothing of what it writes.
     std::string workload = "none";
-    int workload_rate = 200;           // records per second, as the workload counts them
+    int workload_rate = 200;  // records per second, as the workload counts them
 
     // Faults: how many begin in a minute, and how often each kind is chosen among them.
     int faults_per_minute = 0;
     std::map<FaultKind, int> fault_weights;
-    Milliseconds fault_min{200};       // how long a fault stays
+    Milliseconds fault_min{200};  // how long a fault stays
     Milliseconds fault_max{5000};
     env::sim::UnsyncedBytes crash_bytes = env::sim::UnsyncedBytes::lost;
     bool crash_loses_names = false;
@@ -131,7 +132,7 @@ struct SwarmOptions {
     Milliseconds safety{20'000};
     Milliseconds convergence_limit{120'000};
 
-    WrongRules wrong_rules;            // "wrong-rule"; never drawn. A build without planted defects reads it, and runs nothing with it
+    WrongRules wrong_rules;  // "wrong-rule"; never drawn. A build without planted defects reads it, and runs nothing with it
 
     friend bool operator==(const SwarmOptions&, const SwarmOptions&) = default;
 

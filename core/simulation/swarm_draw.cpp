@@ -25,6 +25,7 @@ constexpr std::uint64_t plan_part = 0x706c616e;
 constexpr std::uint64_t later_kinds_part = 0x6c61746572;
 constexpr std::uint64_t membership_part = 0x6d656d6265727368;
 constexpr std::uint64_t snapshots_part = 0x736e617073686f74;
+constexpr std::uint64_t compaction_part = 0x636f6d70616374;
 constexpr std::size_t added_max = 2;  // at a time
 
 int draw_int(env::Random& random, int from, int to) { return static_cast<int>(random.between(from, to)); }
@@ -332,6 +333,11 @@ SwarmOptions SwarmOptions::draw(std::uint64_t seed) {
     // Came later as well.
     env::Xoshiro snapshots(env::derive_seed(seed, snapshots_part));
     if (one_in(snapshots, 3)) options.snapshot_bytes = draw_int(snapshots, 300, 5000);
+    env::Xoshiro compaction(env::derive_seed(seed, compaction_part));
+    if (one_in(compaction, 4)) {
+        options.compacted = true;
+        options.segment_bytes = draw_int(compaction, 2, 32) * 1024;
+    }
     return options;
 }
 

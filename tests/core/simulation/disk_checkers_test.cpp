@@ -121,6 +121,24 @@ TEST_F(Replicas, ThatDifferBelowTheirHighWatermarksAreFoundOnce) {  // KIP-279
         ElementsAre(HasSubstr("the batch at offset 1 of orders-0 (epoch 0, high watermark 3) on node 2 is not the one that node 1 has")));
 }
 
+TEST_F(Replicas, OfACompactedTopicMayLackRecordsButHaveNoOthers) {
+    checker.is_compacted("orders");
+    write(b1, {"a", "b", "c"});
+    append(b2, "orders-0", 0, "a");
+    append(b2, "orders-0", 2, "c");
+    stage.show(b1, leader(0, 3, 3));
+    stage.show(b2, follower(0, 3, 3));
+    checker.check(disks, stage.now());
+    EXPECT_THAT(stage.sentences(), IsEmpty());
+    append(b3, "orders-0", 1, "x");
+    append(b3, "orders-0", 2, "c");
+    stage.show(b3, follower(0, 3, 3));
+    checker.check(disks, stage.now());
+    EXPECT_THAT(
+        stage.sentences(),
+        ElementsAre(HasSubstr("the record at offset 1 of orders-0 (epoch 0, high watermark 3) on node 3 is not the one that node 1 has")));
+}
+
 TEST_F(Replicas, ABatchThatChangesLaterIsFound) {
     write(b1, {"a", "b", "c"});
     stage.show(b1, leader(0, 3, 3));
@@ -235,6 +253,23 @@ TEST_F(Recovery, OfAKilledNodeThatLostABatchIsFound) {
     recover();
     EXPECT_THAT(stage.sentences(),
                 ElementsAre("after its kill, node 1 recovered orders-0 up to offset 2; its files had whole batches up to 3"));
+}
+
+TEST_F(Recovery, OfACompactedLogMayBringBackWhatWasCleanedButNothingElse) {
+    checker.is_compacted("orders");
+    append(b1, "orders-0", 0, "a");
+    append(b1, "orders-0", 2, "c");
+    die();
+    ASSERT_TRUE(disks[b1]->remove_tree("orders-0"));
+    write(b1, {"a", "b", "c"});
+    recover();
+    EXPECT_THAT(stage.sentences(), IsEmpty());
+    run();
+    die();
+    ASSERT_TRUE(disks[b1]->remove_tree("orders-0"));
+    write(b1, {"a", "x", "c"});
+    recover();
+    EXPECT_THAT(stage.sentences(), ElementsAre(HasSubstr("recovered a record at offset 1 of orders-0 that was not there")));
 }
 
 TEST_F(Recovery, OfALogThatSaysNothingIsLookedAtWhenTheNodeRuns) {

@@ -63,6 +63,28 @@ TEST_F(Producers, AHoleWhereARecordWasAcknowledgedIsFound) {
                 ElementsAre(HasSubstr("record 0 of producer 0 was acknowledged at offset 0 of orders-0 and is not there")));
 }
 
+TEST_F(Producers, InACompactedTopicALaterRecordOfTheKeyMayTakeAnothersPlace) {
+    history.is_compacted("orders");
+    ack(send("a"), 0);
+    ack(send("b"), 1);
+    ack(send("c"), 2);
+    history.final_read_begins(orders());
+    read(2, "c");
+    history.final_read_ends(orders(), Offset(0), Offset(3), stage.now());
+    EXPECT_THAT(stage.sentences(), IsEmpty());
+}
+
+TEST_F(Producers, TheLatestRecordOfAKeyOfACompactedTopicMustBeThere) {
+    history.is_compacted("orders");
+    ack(send("a"), 0);
+    ack(send("b"), 1);
+    history.final_read_begins(orders());
+    read(0, "a");
+    history.final_read_ends(orders(), Offset(0), Offset(2), stage.now());
+    EXPECT_THAT(stage.sentences(),
+                ElementsAre(HasSubstr("record 1 of producer 0 was acknowledged at offset 1 of orders-0 and is not there")));
+}
+
 TEST_F(Producers, AnotherRecordAtAnAcknowledgedOffsetIsFound) {
     ack(send("a"), 0);
     send("b");
