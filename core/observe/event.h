@@ -25,7 +25,7 @@ struct EventId {
 };
 // clang-format off: a table, one line for each kind of event
 // --- the life of nodes (node, cluster) ---
-struct NodeRunChanged { NodeRun run = NodeRun::starting; std::string reason; bool broker = true; };  // else a controller alone
+struct NodeRunChanged { NodeRun run = NodeRun::starting; std::string reason; bool of_broker = true; };  // else of a controller alone
 struct BrokerRegistered { BrokerId broker; BrokerEpoch epoch; };
 struct BrokerFenced { BrokerId broker; Milliseconds session_timeout{0}; bool session_expired = false; };  // else: asked for by the broker
 struct BrokerUnfenced { BrokerId broker; };

@@ -88,7 +88,7 @@ EventText EventSentences::of(const observe::Event &event)
         [&](const auto &e) {
             using E = std::decay_t<decltype(e)>;
             if constexpr (std::is_same_v<E, NodeRunChanged>) {
-                const QString who = Format::nodeName(event.id.node, !e.broker);
+                const QString who = Format::nodeName(event.id.node, !e.of_broker);
                 const QString reason = toQString(e.reason);
                 const auto orReason = [&](const QString &text) { return reason.isEmpty() ? text : reason; };
                 switch (e.run) {

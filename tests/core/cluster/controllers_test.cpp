@@ -80,10 +80,10 @@ TEST(ControllersTest, directories_tell_who_was_a_broker_and_who_votes) {
         env::Disk& disk = scenario.cluster.disk(node.id);
         const auto named = read_voters(disk);
         ASSERT_TRUE(named) << named.error().message;
-        EXPECT_EQ(*named, voters) << node.id;
+        EXPECT_EQ(*named, voters) << node.id.value();
         const auto is_broker = is_brokers_directory(disk, node.id);
         ASSERT_TRUE(is_broker) << is_broker.error().message;
-        EXPECT_EQ(*is_broker, node.broker) << node.id;
+        EXPECT_EQ(*is_broker, node.broker) << node.id.value();
     }
     // The registration in the log says it too, where there is no checkpoint yet.
     env::Disk& disk = scenario.cluster.disk(BrokerId(2));

@@ -50,7 +50,7 @@ TEST(ReassignmentTest, a_hundred_partitions_move_under_load_though_a_broker_is_k
             const Json described = scenario.partition_of("orders", partition.partition)["replicas"];
             std::vector<BrokerId> are;
             for (const auto& replica : described) are.emplace_back(replica.get<int>());
-            EXPECT_EQ(are, *replicas) << partition;
+            EXPECT_EQ(are, *replicas) << partition.to_string();
         }
         producer.stop();
         ASSERT_TRUE(scenario.run_until([&] { return producer.idle(); }));
