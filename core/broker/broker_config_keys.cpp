@@ -574,7 +574,14 @@ std::vector<BrokerConfigKey> make_table() {
          read_only,
          {},
          "How much is read at once when a coordinator loads a partition."},
-        {"offsets.retention.minutes", int32, "10080", 1, any, read_only, {}, "How long offsets of an empty group are kept."},
+        {"offsets.retention.minutes",
+         int32,
+         "10080",
+         1,
+         any,
+         read_only,
+         {},
+         "How long offsets are kept after the group has lost its last member, or after the commit where nobody was or reads the topic."},
         {"offsets.retention.check.interval.ms", int64, "600000", 1, any, read_only, {}, "How often expired offsets are looked for."},
         {"offsets.commit.timeout.ms", int32, "5000", 1, any, read_only, {}, "How long an offset commit may wait for the replicas."},
     };
@@ -590,7 +597,7 @@ std::vector<BrokerConfigKey> make_table() {
           "fetch.purgatory.purge.interval.requests", "producer.purgatory.purge.interval.requests", "socket.send.buffer.bytes",
           "socket.receive.buffer.bytes", "socket.listen.backlog.size", "queued.max.requests", "replica.socket.receive.buffer.bytes",
           "replica.selector.class", "controller.quorum.append.linger.ms", "initial.broker.registration.timeout.ms",
-          "offsets.topic.compression.codec", "offsets.retention.minutes", "offsets.retention.check.interval.ms"}) {
+          "offsets.topic.compression.codec"}) {
         find(name).without_effect = true;
     }
     for (const std::string_view name : {"leader.replication.throttled.rate", "follower.replication.throttled.rate"})

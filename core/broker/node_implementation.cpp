@@ -290,6 +290,8 @@ void NodeImplementation::make_broker() {
         .group_initial_rebalance_delay_ms = Milliseconds(config_.number_of("group.initial.rebalance.delay.ms")),
         .group_max_size = static_cast<std::int32_t>(config_.number_of("group.max.size")),
         .offset_metadata_max_bytes = static_cast<std::int32_t>(config_.number_of("offset.metadata.max.bytes")),
+        .offsets_retention = std::chrono::minutes(config_.number_of("offsets.retention.minutes")),
+        .offsets_retention_check_interval_ms = Milliseconds(config_.number_of("offsets.retention.check.interval.ms")),
     };
     groups_ = std::make_unique<coordinator::GroupCoordinator>(environment_, node_config_.node_id, group_config, *coordinator_bridge_,
                                                               *coordinator_bridge_, logger_);

@@ -414,6 +414,34 @@ bool ClassicGroup::may_read(std::string_view topic) const {
     });
 }
 
+std::optional<OffsetExpiry> ClassicGroup::offset_expiry() const {
+    // Nobody was a member: only commits tell of life.
+    if (protocol_type_.empty()) return OffsetExpiry{};
+    switch (state_) {
+        case State::empty: return OffsetExpiry{.since = state_since_, .kept_topics = {}};
+        case State::stable: {
+            if (!uses_consumer_protocol()) return std::nullopt;
+            OffsetExpiry expiry;
+            for (const auto& [id, member] : members_) {
+                auto subscription = decode_consumer_protocol<messages::ConsumerProtocolSubscription>(member.metadata_for(protocol_name_));
+                if (!subscription) return std::nullopt;
+                expiry.kept_topics.insert(subscription->topics.begin(), subscription->topics.end());
+            }
+            return expiry;
+        }
+        case State::preparing_rebalance:
+        case State::completing_rebalance:
+        case State::dead: break;
+    }
+    return std::nullopt;
+}
+
+bool OffsetExpiry::expired(const TopicPartition& partition, const CommittedOffset& offset, WallTime now, Milliseconds retention) const {
+    if (kept_topics.contains(partition.topic)) return false;
+    if (offset.expires_at) return now >= *offset.expires_at;
+    return now - since.value_or(offset.committed_at) >= retention;
+}
+
 observe::GroupView ClassicGroup::view() const {
     observe::GroupView view;
     view.group_id = group_id_;

@@ -54,6 +54,15 @@ struct CommittedOffset {
     LeaderEpoch leader_epoch{no_leader_epoch};
     std::string metadata;
     WallTime committed_at{};
+    std::optional<WallTime> expires_at;  // as a client of OffsetCommit 2-4 wished; none: offsets.retention.minutes counts
+};
+
+// Which of a group's offsets may expire, and from when their retention counts.
+struct OffsetExpiry {
+    std::optional<WallTime> since;      // none: from each offset's commit
+    std::set<std::string> kept_topics;  // members read these: their offsets stay
+    // `retention` as offsets.retention.minutes says it. An offset that asked for a time of its own goes by that.
+    [[nodiscard]] bool expired(const TopicPartition& partition, const CommittedOffset& offset, WallTime now, Milliseconds retention) const;
 };
 
 // Transitions, and what causes them:
@@ -106,6 +115,8 @@ public:
     [[nodiscard]] bool uses_consumer_protocol() const;
     // Whether a member subscribes to the topic, or cannot be understood. Never in a group without members.
     [[nodiscard]] bool may_read(std::string_view topic) const;
+    // None while no offset may expire: in a rebalance, and while what the members read is not known (KIP-211, KIP-496).
+    [[nodiscard]] std::optional<OffsetExpiry> offset_expiry() const;
     [[nodiscard]] observe::GroupView view() const;
     // What DescribeGroups tells of each member.
     struct MemberDescription {
@@ -177,11 +188,13 @@ private:
     [[nodiscard]] messages::GroupMetadataValue to_record(const std::map<std::string, Bytes>& assignments) const;
     [[nodiscard]] std::vector<messages::JoinGroupResponse::JoinGroupResponseMember> members_for_leader() const;
     void begin_session(Member& member);
+    void enter(State state);
 
     std::string group_id_;
     const GroupConfig& config_;
     GroupHost& host_;
     State state_ = State::empty;
+    std::optional<WallTime> state_since_;  // none: nobody was ever a member, or an old record does not say
     std::string protocol_type_;
     std::string protocol_name_;
     GenerationId generation_;

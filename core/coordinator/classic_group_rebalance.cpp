@@ -13,6 +13,11 @@ void ClassicGroup::begin_session(Member& member) {
     member.last_heartbeat = host_.now();
 }
 
+void ClassicGroup::enter(State state) {
+    state_ = state;
+    state_since_ = host_.wall_now();
+}
+
 Milliseconds ClassicGroup::rebalance_timeout() const {
     Milliseconds longest{0};
     for (const auto& [id, member] : members_) longest = std::max(longest, member.rebalance_timeout);
@@ -47,7 +52,7 @@ void ClassicGroup::prepare_rebalance(const std::string& reason) {
     } else {
         join_deadline_ = now + rebalance_timeout();
     }
-    state_ = State::preparing_rebalance;
+    enter(State::preparing_rebalance);
     rebalance_reason_ = reason;
     rebalance_began_ = now;
     rebalance_ended_.reset();
@@ -108,7 +113,7 @@ void ClassicGroup::begin_generation() {
     const Instant now = host_.now();
     generation_ = GenerationId(generation_.value() == 0x7fffffff ? 1 : generation_.value() + 1);
     if (members_.empty()) {
-        state_ = State::empty;
+        enter(State::empty);
         protocol_name_.clear();
         leader_id_.clear();
         rebalance_ended_ = now;
@@ -117,7 +122,7 @@ void ClassicGroup::begin_generation() {
         return host_.persist(*this, to_record({}), [](const Status&) {});
     }
     protocol_name_ = select_protocol();
-    state_ = State::completing_rebalance;
+    enter(State::completing_rebalance);
     host_.report(observe::GenerationBegan{group_id_, generation_, protocol_name_, static_cast<std::int32_t>(members_.size())});
     for (auto& [id, member] : members_) pending_sync_.insert(id);
     sync_deadline_ = now + rebalance_timeout();
@@ -144,7 +149,7 @@ void ClassicGroup::assignment_committed(GenerationId generation, const std::map<
         propagate_assignment_error(status.error().code);
         return rebalance_or_complete_join("the assignment could not be written: " + status.error().message);
     }
-    state_ = State::stable;
+    enter(State::stable);
     rebalance_ended_ = host_.now();
     for (auto& [id, member] : members_) {
         const auto assigned = assignments.find(id);
@@ -273,7 +278,7 @@ messages::GroupMetadataValue ClassicGroup::to_record(const std::map<std::string,
     value.generation = generation_.value();
     value.protocol = protocol_name_.empty() ? std::nullopt : std::optional(protocol_name_);
     value.leader = leader_id_.empty() ? std::nullopt : std::optional(leader_id_);
-    value.current_state_timestamp = to_milliseconds(host_.wall_now());
+    if (state_since_) value.current_state_timestamp = to_milliseconds(*state_since_);
     for (const auto& [id, member] : members_) {
         const auto assigned = assignments.find(id);
         value.members.push_back({.member_id = id,
@@ -311,6 +316,8 @@ void ClassicGroup::restore(const messages::GroupMetadataValue& value) {
         members_.emplace(member.id, std::move(member));
     }
     state_ = members_.empty() ? State::empty : State::stable;
+    state_since_.reset();
+    if (value.current_state_timestamp >= 0) state_since_ = wall_time(value.current_state_timestamp);
     host_.changed(*this);
 }
 

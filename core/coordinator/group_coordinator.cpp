@@ -7,6 +7,7 @@
 
 #include "base/assert.h"
 #include "coordinator/group_records.h"
+#include "coordinator/group_shard.h"
 
 namespace vitrine::coordinator {
 namespace {
@@ -41,7 +42,25 @@ void for_each_utf16(std::string_view text, Each each) {
     }
 }
 
-// What a group's client is told when its records could not be written (Kafka: the same mapping).
+// The time at which an offset expires whatever the group does; only versions 2-4 of OffsetCommit can ask for one.
+std::optional<WallTime> expiry_wished(const messages::OffsetCommitRequest& request, WallTime now) {
+    if (request.retention_time_ms == -1) return std::nullopt;
+    if (request.retention_time_ms > to_milliseconds(WallTime::max()) - to_milliseconds(now)) return WallTime::max();
+    // A value of the log is a time since 1970, or -1 for none.
+    return std::max(now + Milliseconds(request.retention_time_ms), wall_time(0));
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+    return std::ranges::equal(
+        a, b, [](char x, char y) { return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y)); });
+}
+
+bool passes(const std::vector<std::string>& filter, std::string_view value) {
+    return filter.empty() || std::ranges::any_of(filter, [value](const std::string& wanted) { return equal_ignoring_case(wanted, value); });
+}
+
+}  // namespace
+
 ErrorCode coordinator_error(ErrorCode append_error) {
     switch (append_error) {
         case ErrorCode::NONE: return ErrorCode::NONE;
@@ -59,17 +78,6 @@ ErrorCode coordinator_error(ErrorCode append_error) {
     }
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(
-        a, b, [](char x, char y) { return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y)); });
-}
-
-bool passes(const std::vector<std::string>& filter, std::string_view value) {
-    return filter.empty() || std::ranges::any_of(filter, [value](const std::string& wanted) { return equal_ignoring_case(wanted, value); });
-}
-
-}  // namespace
-
 std::int32_t partition_for(std::string_view group_id, std::int32_t partition_count) {
     VITRINE_ASSERT(partition_count > 0, "a topic has partitions");
     std::uint32_t hash = 0;
@@ -79,51 +87,27 @@ std::int32_t partition_for(std::string_view group_id, std::int32_t partition_cou
     return absolute % partition_count;
 }
 
-// One partition of __consumer_offsets that this broker leads.
-//   loading --log read--> active;   loading --read failed--> failed;   any --resigned--> (removed)
-struct GroupCoordinator::Shard {
-    enum class State { loading, active, failed };
-    struct Held {
-        std::unique_ptr<ClassicGroup> group;
-        env::Timer timer;
-        std::optional<Instant> timer_at;
-    };
-    std::int32_t partition = 0;
-    LeaderEpoch epoch;
-    State state = State::loading;
-    std::unique_ptr<Host> host;
-    std::map<std::string, Held> groups;
-};
+Instant GroupCoordinator::Host::now() const { return coordinator_.environment_.clock.now(); }
+WallTime GroupCoordinator::Host::wall_now() const { return coordinator_.environment_.clock.wall_now(); }
+Uuid GroupCoordinator::Host::make_uuid() { return coordinator_.environment_.random.uuid(); }
 
-class GroupCoordinator::Host : public GroupHost {
-public:
-    Host(GroupCoordinator& coordinator, Shard& shard) : coordinator_(coordinator), shard_(shard) {}
+void GroupCoordinator::Host::persist(ClassicGroup& group, messages::GroupMetadataValue value, std::move_only_function<void(Status)> done) {
+    std::vector<KeyValue> records;
+    records.push_back(to_record(messages::GroupMetadataKey{.group = group.id()}, value));
+    coordinator_.log_.append(shard_.partition, shard_.epoch, std::move(records), [done = std::move(done)](Status status) mutable {
+        if (!status) status = failure(coordinator_error(status.error().code), status.error().message);
+        done(std::move(status));
+    });
+}
 
-    [[nodiscard]] Instant now() const override { return coordinator_.environment_.clock.now(); }
-    [[nodiscard]] WallTime wall_now() const override { return coordinator_.environment_.clock.wall_now(); }
-    Uuid make_uuid() override { return coordinator_.environment_.random.uuid(); }
+void GroupCoordinator::Host::report(observe::EventBody body) {
+    if (shard_.state == Shard::State::active) coordinator_.environment_.observer.record(now(), wall_now(), std::move(body));
+}
 
-    void persist(ClassicGroup& group, messages::GroupMetadataValue value, std::move_only_function<void(Status)> done) override {
-        std::vector<KeyValue> records;
-        records.push_back(to_record(messages::GroupMetadataKey{.group = group.id()}, value));
-        coordinator_.log_.append(shard_.partition, shard_.epoch, std::move(records), [done = std::move(done)](Status status) mutable {
-            if (!status) status = failure(coordinator_error(status.error().code), status.error().message);
-            done(std::move(status));
-        });
-    }
-    // What happened while a log is read happened earlier, on another coordinator.
-    void report(observe::EventBody body) override {
-        if (shard_.state == Shard::State::active) coordinator_.environment_.observer.record(now(), wall_now(), std::move(body));
-    }
-    void changed(ClassicGroup& group) override {
-        coordinator_.changed_.insert(group.id());
-        if (shard_.state == Shard::State::active) coordinator_.watch_deadline(shard_, group);
-    }
-
-private:
-    GroupCoordinator& coordinator_;
-    Shard& shard_;
-};
+void GroupCoordinator::Host::changed(ClassicGroup& group) {
+    coordinator_.changed_.insert(group.id());
+    if (shard_.state == Shard::State::active) coordinator_.watch_deadline(shard_, group);
+}
 
 GroupCoordinator::GroupCoordinator(env::Environment environment, BrokerId broker, GroupConfig config, CoordinatorLog& log,
                                    const TopicNames& topics, const Logger& logger)
@@ -197,9 +181,13 @@ void GroupCoordinator::replay(Shard& shard, ByteSpan key, std::optional<ByteSpan
             if (ClassicGroup* group = find(shard, commit->key.group)) group->offsets.erase(partition);
             return;
         }
-        find_or_create(shard, commit->key.group).offsets[partition] = {Offset(commit->value->offset),
-                                                                       LeaderEpoch(commit->value->leader_epoch), commit->value->metadata,
-                                                                       wall_time(commit->value->commit_timestamp)};
+        CommittedOffset& offset = find_or_create(shard, commit->key.group).offsets[partition];
+        offset = {.offset = Offset(commit->value->offset),
+                  .leader_epoch = LeaderEpoch(commit->value->leader_epoch),
+                  .metadata = commit->value->metadata,
+                  .committed_at = wall_time(commit->value->commit_timestamp),
+                  .expires_at = std::nullopt};
+        if (commit->value->expire_timestamp >= 0) offset.expires_at = wall_time(commit->value->expire_timestamp);
     } else if (const auto* metadata = std::get_if<GroupMetadataRecord>(&*record)) {
         if (metadata->value) {
             find_or_create(shard, metadata->key.group).restore(*metadata->value);
@@ -228,6 +216,7 @@ void GroupCoordinator::loaded(std::int32_t partition, LeaderEpoch epoch, const S
         changed_.insert(id);
         watch_deadline(shard, *held.group);
     }
+    wait_for_expiry(shard);
     environment_.observer.record(environment_.clock.now(), environment_.clock.wall_now(),
                                  observe::CoordinatorMoved{partition, true, static_cast<std::int32_t>(shard.groups.size())});
 }
@@ -377,6 +366,7 @@ void GroupCoordinator::commit(Shard& shard, ClassicGroup& group, const messages:
     std::vector<Accepted> accepted;
     std::vector<KeyValue> records;
     const WallTime now = environment_.clock.wall_now();
+    const std::optional<WallTime> expires_at = expiry_wished(request, now);
     for (const auto& topic : request.topics) {
         auto& answered = response.topics.emplace_back();
         answered.name = topic.name;
@@ -395,16 +385,19 @@ void GroupCoordinator::commit(Shard& shard, ClassicGroup& group, const messages:
                 const messages::OffsetCommitValue value{.offset = partition.committed_offset.value(),
                                                         .leader_epoch = partition.committed_leader_epoch.value(),
                                                         .metadata = metadata,
-                                                        .commit_timestamp = to_milliseconds(now)};
+                                                        .commit_timestamp = to_milliseconds(now),
+                                                        .expire_timestamp = expires_at ? to_milliseconds(*expires_at) : -1};
                 records.push_back(to_record(key, value));
                 accepted.push_back({{*name, partition.partition_index},
-                                    {partition.committed_offset, partition.committed_leader_epoch, metadata, now},
+                                    {partition.committed_offset, partition.committed_leader_epoch, metadata, now, expires_at},
                                     response.topics.size() - 1,
                                     answered.partitions.size() - 1});
             }
         }
     }
     if (records.empty()) return answer(std::move(response));
+    // What is on its way is younger than what expires, and may be before the tombstones in the log: its group is left alone.
+    ++shard.commits_on_their_way[group.id()];
     // Completions come in the order of the appends, so a later commit is never overtaken by an earlier one.
     log_.append(shard.partition, shard.epoch, std::move(records),
                 [this, alive = alive_, partition = shard.partition, epoch = shard.epoch, group_id = group.id(),
@@ -414,6 +407,7 @@ void GroupCoordinator::commit(Shard& shard, ClassicGroup& group, const messages:
                     const auto owner = shards_.find(partition);
                     // The group may have been deleted while this was on its way: what is in the log after that is a group anew.
                     const bool owned = owner != shards_.end() && owner->second->epoch == epoch;
+                    if (owned) commit_arrived(*owner->second, group_id);
                     ClassicGroup* committed = owned && status ? &find_or_create(*owner->second, group_id) : nullptr;
                     observe::OffsetsCommitted event{group_id, {}};
                     for (Accepted& entry : accepted) {
@@ -581,119 +575,6 @@ void GroupCoordinator::handle(const messages::ListGroupsRequest& request, Answer
     }
     if (response.error_code != ErrorCode::NONE) response.groups.clear();
     answer(std::move(response));
-}
-
-// --- deletion ---
-
-void GroupCoordinator::handle(const messages::DeleteGroupsRequest& request, Answer<messages::DeleteGroupsResponse> answer) {
-    struct Deletion {
-        messages::DeleteGroupsResponse response;
-        std::size_t unanswered = 1;  // shards, and this call itself
-        Answer<messages::DeleteGroupsResponse> answer;
-        void one_done() {
-            if (--unanswered == 0) answer(std::move(response));
-        }
-    };
-    auto deletion = std::make_shared<Deletion>();
-    deletion->answer = std::move(answer);
-    std::map<std::string, std::size_t> places;
-    std::map<Shard*, Erasure> erasures;
-    std::vector<Shard*> order;
-    for (const std::string& id : request.groups_names) {
-        if (!places.try_emplace(id, places.size()).second) continue;
-        auto& result = deletion->response.results.emplace_back();
-        result.group_id = id;
-        const Located located = locate(id);
-        if (located.shard == nullptr) {
-            result.error_code = located.error;
-            continue;
-        }
-        const ClassicGroup* group = find(*located.shard, id);
-        if (group == nullptr || group->state() == observe::GroupState::dead) {
-            result.error_code = ErrorCode::GROUP_ID_NOT_FOUND;
-        } else if (group->state() != observe::GroupState::empty) {
-            result.error_code = ErrorCode::NON_EMPTY_GROUP;
-        } else {
-            const auto [erasure, added] = erasures.try_emplace(located.shard);
-            if (added) order.push_back(located.shard);
-            for (const auto& [partition, committed] : group->offsets) erasure->second.offsets.emplace_back(id, partition);
-            erasure->second.groups.push_back(id);
-        }
-    }
-    for (Shard* shard : order) {
-        Erasure& erasure = erasures.at(shard);
-        std::vector<std::size_t> concerned;
-        for (const std::string& id : erasure.groups) concerned.push_back(places.at(id));
-        ++deletion->unanswered;
-        erase(*shard, std::move(erasure), [deletion, concerned = std::move(concerned)](ErrorCode error) {
-            for (const std::size_t place : concerned) deletion->response.results[place].error_code = error;
-            deletion->one_done();
-        });
-    }
-    deletion->one_done();
-}
-
-void GroupCoordinator::handle(const messages::OffsetDeleteRequest& request, Answer<messages::OffsetDeleteResponse> answer) {
-    messages::OffsetDeleteResponse response;
-    const auto refuse = [&](ErrorCode code) {
-        response.error_code = code;
-        answer(std::move(response));
-    };
-    const Located located = locate(request.group_id);
-    if (located.shard == nullptr) return refuse(located.error);
-    const ClassicGroup* group = find(*located.shard, request.group_id);
-    if (group == nullptr || group->state() == observe::GroupState::dead) return refuse(ErrorCode::GROUP_ID_NOT_FOUND);
-    // Of a group that does not speak the consumer protocol nobody knows what it reads.
-    if (group->state() != observe::GroupState::empty && !group->uses_consumer_protocol()) return refuse(ErrorCode::NON_EMPTY_GROUP);
-    Erasure erasure;
-    for (const auto& topic : request.topics) {
-        auto& answered = response.topics.emplace_back();
-        answered.name = topic.name;
-        const ErrorCode outcome = group->may_read(topic.name) ? ErrorCode::GROUP_SUBSCRIBED_TO_TOPIC : ErrorCode::NONE;
-        for (const auto& partition : topic.partitions) {
-            answered.partitions.push_back({partition.partition_index, outcome});
-            const TopicPartition key{topic.name, partition.partition_index};
-            if (outcome == ErrorCode::NONE && group->offsets.contains(key)) erasure.offsets.emplace_back(group->id(), key);
-        }
-    }
-    if (erasure.offsets.empty()) return answer(std::move(response));
-    erase(*located.shard, std::move(erasure), [response = std::move(response), answer = std::move(answer)](ErrorCode error) mutable {
-        if (error != ErrorCode::NONE) {
-            response.error_code = error;
-            response.topics.clear();
-        }
-        answer(std::move(response));
-    });
-}
-
-void GroupCoordinator::erase(Shard& shard, Erasure erasure, std::move_only_function<void(ErrorCode)> done) {
-    std::vector<KeyValue> tombstones;
-    for (const auto& [group, partition] : erasure.offsets)
-        tombstones.push_back(to_tombstone({.group = group, .topic = partition.topic, .partition = partition.partition}));
-    for (const std::string& group : erasure.groups) tombstones.push_back(to_tombstone(messages::GroupMetadataKey{.group = group}));
-    log_.append(shard.partition, shard.epoch, std::move(tombstones),
-                [this, alive = alive_, partition = shard.partition, epoch = shard.epoch, erasure = std::move(erasure),
-                 done = std::move(done)](const Status& status) mutable {
-                    if (!*alive) return;
-                    const auto owner = shards_.find(partition);
-                    if (status && owner != shards_.end() && owner->second->epoch == epoch) {
-                        Shard& erased = *owner->second;
-                        for (const auto& [id, offset] : erasure.offsets) {
-                            if (ClassicGroup* group = find(erased, id)) group->offsets.erase(offset);
-                            changed_.insert(id);
-                        }
-                        for (const std::string& id : erasure.groups) {
-                            changed_.insert(id);
-                            const auto held = erased.groups.find(id);
-                            // Who joined or committed since then follows the tombstones in the log: the group lives on, for them.
-                            if (held == erased.groups.end() || held->second.group->size() > 0 || !held->second.group->offsets.empty())
-                                continue;
-                            held->second.timer.cancel();
-                            erased.groups.erase(held);
-                        }
-                    }
-                    done(status ? ErrorCode::NONE : coordinator_error(status.error().code));
-                });
 }
 
 // --- topics, control, views ---

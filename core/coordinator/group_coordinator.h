@@ -20,6 +20,7 @@
 
 // The group coordinator of one broker: all groups whose partition of __consumer_offsets it leads. A partition is loaded from
 // its log when the broker becomes its leader and dropped when it stops; in between every change is written before it is told.
+// Offsets that nobody needs expire by Kafka's rules (KIP-211): so do groups without members that have none left.
 // Lives on the node's loop. Each answer is called exactly once, unless the coordinator is destroyed first.
 namespace vitrine::coordinator {
 
@@ -88,8 +89,15 @@ private:
     struct Erasure {
         std::vector<std::pair<std::string, TopicPartition>> offsets;
         std::vector<std::string> groups;
+        bool expired = false;  // nobody asked for it: an event says so
     };
     void erase(Shard& shard, Erasure erasure, std::move_only_function<void(ErrorCode)> done);
+    void forget(Shard& shard, const Erasure& erasure);
+    // Looks for expired offsets after the next offsets.retention.check.interval.ms.
+    void wait_for_expiry(Shard& shard);
+    // One step of that, of bounded work; the next follows once the tombstones of this one are committed.
+    void expire(Shard& shard);
+    void commit_arrived(Shard& shard, const std::string& group_id);
     [[nodiscard]] messages::OffsetFetchResponse::OffsetFetchResponseGroup fetch_offsets(
         const messages::OffsetFetchRequest::OffsetFetchRequestGroup& request, wire::Version version) const;
 

@@ -10,8 +10,10 @@ namespace {
 constexpr std::int16_t legacy_offset_commit_key_type = 0;
 constexpr std::int16_t offset_commit_key_type = 1;
 constexpr std::int16_t group_metadata_key_type = 2;
-// Value versions that Apache Kafka 4.3 writes for classic groups: without topic ids and without expiry times.
+// Value versions that Apache Kafka 4.3 writes for classic groups: without topic ids, and with an expiry time only where a client
+// asked for one; what has that has no leader epoch.
 constexpr wire::Version offset_commit_value_version = 3;
+constexpr wire::Version expiring_offset_commit_value_version = 1;
 constexpr wire::Version group_metadata_value_version = 3;
 
 template <class T>
@@ -53,7 +55,8 @@ Result<std::optional<Value>> decode_value(std::optional<ByteSpan> value) {
 }  // namespace
 
 KeyValue to_record(const messages::OffsetCommitKey& key, const messages::OffsetCommitValue& value) {
-    return {with_prefix(offset_commit_key_type, key, 0), with_prefix(offset_commit_value_version, value, offset_commit_value_version)};
+    const wire::Version version = value.expire_timestamp >= 0 ? expiring_offset_commit_value_version : offset_commit_value_version;
+    return {with_prefix(offset_commit_key_type, key, 0), with_prefix(version, value, version)};
 }
 
 KeyValue to_tombstone(const messages::OffsetCommitKey& key) { return {with_prefix(offset_commit_key_type, key, 0), std::nullopt}; }

@@ -71,6 +71,7 @@ struct Name {
     std::string_view operator()(const GenerationBegan&) const { return "GenerationBegan"; }
     std::string_view operator()(const GroupStabilized&) const { return "GroupStabilized"; }
     std::string_view operator()(const OffsetsCommitted&) const { return "OffsetsCommitted"; }
+    std::string_view operator()(const OffsetsExpired&) const { return "OffsetsExpired"; }
     std::string_view operator()(const CoordinatorMoved&) const { return "CoordinatorMoved"; }
 };
 
@@ -279,6 +280,12 @@ struct Sentence {
         }
         if (event.offsets.size() > shown_max) list += fmt::format(" and {} more", event.offsets.size() - shown_max);
         return fmt::format("group {} committed {}", event.group, list.empty() ? "nothing" : list);
+    }
+    std::string operator()(const OffsetsExpired& event) const {
+        if (event.offsets.empty()) return fmt::format("group {} is gone: it has no members, and no committed offsets left", event.group);
+        return fmt::format("group {}: {} expired after offsets.retention.minutes without use{}", event.group,
+                           counted(static_cast<std::int64_t>(event.offsets.size()), "committed offset", "committed offsets"),
+                           event.group_removed ? "; the group has no members, so it is gone" : "");
     }
     std::string operator()(const CoordinatorMoved& event) const {
         if (event.loaded) {

@@ -85,13 +85,14 @@ struct RebalanceBegan { std::string group; std::string reason; };
 struct GenerationBegan { std::string group; GenerationId generation; std::string protocol; std::int32_t members = 0; };
 struct GroupStabilized { std::string group; GenerationId generation; Milliseconds took{0}; };
 struct OffsetsCommitted { std::string group; std::vector<std::pair<TopicPartition, Offset>> offsets; };
+struct OffsetsExpired { std::string group; std::vector<TopicPartition> offsets; bool group_removed = false; };
 struct CoordinatorMoved { std::int32_t partition = 0; bool loaded = false; std::int32_t groups = 0; };  // of __consumer_offsets, on this node
 // clang-format on
 using EventBody = std::variant<NodeRunChanged, BrokerRegistered, BrokerFenced, BrokerUnfenced, ControlledShutdownBegan, FaultChanged,
                                QuorumRoleChanged, QuorumVoteGranted, MetadataSnapshotTaken, LeaderElected, IsrChanged, LogTruncated,
                                SegmentRolled, SegmentDeleted, LogRecovered, LogCleaned, LogCleaningFailed, HighWatermarkWaits, TopicCreated,
                                TopicDeleted, PartitionsAdded, ConfigChanged, MemberJoined, MemberLeft, RebalanceBegan, GenerationBegan,
-                               GroupStabilized, OffsetsCommitted, CoordinatorMoved>;
+                               GroupStabilized, OffsetsCommitted, OffsetsExpired, CoordinatorMoved>;
 
 struct Event {
     EventId id;

@@ -25,6 +25,12 @@ void OneOwnerPerGeneration::owns(const std::string& group, const std::string& me
     while (known.owners.size() > OfGroup::generations_max) known.owners.erase(known.owners.begin());
 }
 
+void OneOwnerPerGeneration::on_event(const observe::Event& event) {
+    // A group of that name that comes after it counts its generations from the first.
+    const auto* expired = std::get_if<observe::OffsetsExpired>(&event.body);
+    if (expired != nullptr && expired->group_removed) groups_.erase(expired->group);
+}
+
 void OneOwnerPerGeneration::on_views(const observe::NodeDelta& delta) {
     for (const observe::GroupView& group : delta.groups) {
         std::map<std::string, std::string> instances;
@@ -104,6 +110,13 @@ void CommitHistory::on_event(const observe::Event& event) {
         for (auto& [group, partitions] : groups_) std::erase_if(partitions, of_topic);
         for (auto& [node, coordinator] : coordinators_) {
             for (auto& [group, partitions] : coordinator.told) std::erase_if(partitions, of_topic);
+        }
+        return;
+    }
+    if (const auto* expired = std::get_if<observe::OffsetsExpired>(&event.body)) {
+        for (const TopicPartition& partition : expired->offsets) {
+            if (const auto known = groups_.find(expired->group); known != groups_.end()) known->second.erase(partition);
+            for (auto& [node, coordinator] : coordinators_) coordinator.told[expired->group].erase(partition);
         }
         return;
     }

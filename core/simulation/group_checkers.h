@@ -21,6 +21,7 @@ public:
                                        "KIP-429; KAFKA-8500, KAFKA-14639, KAFKA-10614"};
     explicit OneOwnerPerGeneration(ViolationSink& sink) : Checker(about, sink) {}
 
+    void on_event(const observe::Event& event) override;
     void on_views(const observe::NodeDelta& delta) override;
     // A member's own history: it was given these partitions in this generation.
     void owns(const std::string& group, const std::string& member_id, GenerationId generation,

@@ -59,6 +59,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n offset(s) were not used for offsets.retention.minutes</source>
+        <translation>
+            <numerusform>%n offset was not used for offsets.retention.minutes</numerusform>
+            <numerusform>%n offsets were not used for offsets.retention.minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n group(s)</source>
         <translation>
             <numerusform>%n group</numerusform>

@@ -1116,6 +1116,20 @@
         </translation>
     </message>
     <message>
+        <source>%1 is gone: no members, no offsets</source>
+        <translation>%1 사라짐: 멤버도 오프셋도 없음</translation>
+    </message>
+    <message>
+        <source>Offsets of %1 expired</source>
+        <translation>%1의 오프셋 만료</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offset(s) were not used for offsets.retention.minutes</source>
+        <translation>
+            <numerusform>오프셋 %n개가 offsets.retention.minutes 동안 쓰이지 않음</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Broker %1 coordinates __consumer_offsets-%2</source>
         <translation>브로커 %1이(가) __consumer_offsets-%2의 코디네이터가 됨</translation>
     </message>

@@ -306,6 +306,10 @@ EventText EventSentences::of(const observe::Event &event)
                     e.offsets.size() == 1
                         ? QStringLiteral("%1: %2").arg(name(e.offsets.front().first), Format::number(e.offsets.front().second.value()))
                         : tr("of %n partition(s)", nullptr, static_cast<int>(e.offsets.size())));
+            } else if constexpr (std::is_same_v<E, OffsetsExpired>) {
+                say(Lane::groups, Mark::ring, Tone::muted,
+                    (e.group_removed ? tr("%1 is gone: no members, no offsets") : tr("Offsets of %1 expired")).arg(toQString(e.group)),
+                    tr("%n offset(s) were not used for offsets.retention.minutes", nullptr, static_cast<int>(e.offsets.size())));
             } else if constexpr (std::is_same_v<E, CoordinatorMoved>) {
                 say(Lane::groups, Mark::ring, Tone::muted,
                     (e.loaded ? tr("Broker %1 coordinates __consumer_offsets-%2")

@@ -14,6 +14,12 @@ TEST(GroupRecords, an_offset_commit_has_the_bytes_that_kafka_writes) {
     EXPECT_EQ(*record.value, (Bytes{0, 3, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 2, 0, 1, 'm', 0, 0, 0, 0, 0, 0, 0, 7}));
 }
 
+TEST(GroupRecords, an_offset_with_an_expiry_time_of_its_own_is_written_in_the_version_that_has_one) {
+    const KeyValue record = to_record({.group = "g", .topic = "t", .partition = 3},
+                                      {.offset = 5, .leader_epoch = 2, .metadata = "m", .commit_timestamp = 7, .expire_timestamp = 9});
+    EXPECT_EQ(*record.value, (Bytes{0, 1, 0, 0, 0, 0, 0, 0, 0, 5, 0, 1, 'm', 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 9}));
+}
+
 TEST(GroupRecords, what_is_written_is_read_back) {
     messages::GroupMetadataValue value;
     value.protocol_type = "consumer";

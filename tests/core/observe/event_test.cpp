@@ -84,6 +84,15 @@ TEST(Describe, aLongCommitIsCutShort) {
     EXPECT_EQ(describe(committed), "group billing committed orders-0 at 0, orders-1 at 10, orders-2 at 20, orders-3 at 30 and 2 more");
 }
 
+TEST(Describe, offsetsThatExpireSayWhetherTheGroupGoesWithThem) {
+    EXPECT_EQ(describe(OffsetsExpired{"billing", {orders_4}, false}),
+              "group billing: 1 committed offset expired after offsets.retention.minutes without use");
+    EXPECT_EQ(
+        describe(OffsetsExpired{"billing", {{"orders", 1}, {"orders", 2}, orders_4}, true}),
+        "group billing: 3 committed offsets expired after offsets.retention.minutes without use; the group has no members, so it is gone");
+    EXPECT_EQ(describe(OffsetsExpired{"billing", {}, true}), "group billing is gone: it has no members, and no committed offsets left");
+}
+
 TEST(Describe, onePartitionIsNotOnePartitions) {
     EXPECT_EQ(describe(TopicCreated{"t", 1, 3}), "topic t was created: 1 partition, replication factor 3");
     EXPECT_EQ(describe(TopicCreated{"t", 6, 3}), "topic t was created: 6 partitions, replication factor 3");
@@ -142,6 +151,9 @@ TEST(Describe, everyKindAndEveryCauseHasASentenceOfItsOwn) {
                                GenerationBegan{"g", GenerationId(3), "", 0},
                                GroupStabilized{"g", GenerationId(3), 20ms},
                                OffsetsCommitted{"g", {{orders_4, Offset(3)}}},
+                               OffsetsExpired{"g", {orders_4}, false},
+                               OffsetsExpired{"g", {orders_4}, true},
+                               OffsetsExpired{"g", {}, true},
                                CoordinatorMoved{7, true, 2},
                                CoordinatorMoved{7, false, 2}};
     for (const NodeRun run : {NodeRun::starting, NodeRun::running, NodeRun::paused, NodeRun::stopping, NodeRun::stopped, NodeRun::killed,

@@ -45,6 +45,13 @@ TEST_F(Owners, TwoMembersThatBothOwnAPartitionAreFound) {
     EXPECT_THAT(stage.sentences(), ElementsAre("in generation 3 of group billing, orders-0 belongs to member m0 and to member m1"));
 }
 
+TEST_F(Owners, AGroupAfterOneThatIsGoneCountsItsGenerationsFromTheFirst) {
+    checker.owns("billing", "m0", GenerationId(1), {orders(0)}, stage.now());
+    stage.tell(b1, observe::OffsetsExpired{"billing", {}, true});
+    checker.owns("billing", "m1", GenerationId(1), {orders(0)}, stage.now());
+    EXPECT_THAT(stage.sentences(), IsEmpty());
+}
+
 TEST_F(Owners, AnAssignmentThatNamesAPartitionTwiceIsFound) {
     stage.show(b1, stable({{orders(0)}, {orders(0), orders(1)}}));
     EXPECT_THAT(stage.sentences(), ElementsAre(HasSubstr("assigns orders-0 to member m0 and to member m1 in generation 3")));
@@ -139,6 +146,16 @@ TEST_F(Commits, AFormerCoordinatorThatHasLearntOfItsSuccessorIsNoExcuseForWhoAsk
     EXPECT_THAT(stage.sentences(), IsEmpty());
     history.fetched("billing", orders(), Offset(5), stage.at(41), stage.at(42));
     EXPECT_THAT(stage.sentences(), ElementsAre("group billing had committed offset 9 of orders-0; who asked afterwards was answered 5"));
+}
+
+TEST_F(Commits, OffsetsThatExpiredMayBeGoneAndTheOthersMayNot) {
+    history.acknowledged("billing", orders(), Offset(5), stage.at(10));
+    history.acknowledged("billing", orders(1), Offset(5), stage.at(10));
+    stage.time(20).tell(b1, observe::OffsetsExpired{"billing", {orders()}, false});
+    history.fetched("billing", orders(), std::nullopt, stage.at(21), stage.at(22));
+    EXPECT_THAT(stage.sentences(), IsEmpty());
+    history.fetched("billing", orders(1), std::nullopt, stage.at(23), stage.at(24));
+    EXPECT_THAT(stage.sentences(), testing::SizeIs(1));
 }
 
 TEST_F(Commits, OffsetsOfADeletedTopicMayGo) {
