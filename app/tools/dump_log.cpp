@@ -295,6 +295,17 @@ bool dumpWhole(const std::string &path, const std::string &name)
     return text.has_value();
 }
 
+std::optional<PlainDecoder> plainDecoder(std::string_view name)
+{
+    constexpr std::string_view package = "org.apache.kafka.tools.api.";
+    if (!name.starts_with(package)) return std::nullopt;
+    name.remove_prefix(package.size());
+    if (name == "StringDecoder") return PlainDecoder::string;
+    if (name == "IntegerDecoder") return PlainDecoder::int32;
+    if (name == "LongDecoder") return PlainDecoder::int64;
+    return std::nullopt;
+}
+
 void printFindings(const Findings &findings)
 {
     for (const auto &[file, pairs] : findings.mismatches) {
@@ -331,6 +342,10 @@ int dumpLog(const Arguments &arguments)
     options.flag("deep-iteration", "Print the records of each batch too");
     options.flag("print-data-log", "Print the records with their keys and values");
     options.flag("offsets-decoder", "The records are those of __consumer_offsets: decode them");
+    options.flag("transaction-log-decoder", "The records are those of __transaction_state: decode them");
+    options.flag("share-group-state-decoder", "The records are those of __share_group_state: decode them");
+    options.value("key-decoder-class", "CLASS", "Keys are org.apache.kafka.tools.api.StringDecoder, IntegerDecoder or LongDecoder");
+    options.value("value-decoder-class", "CLASS", "Values are org.apache.kafka.tools.api.StringDecoder, IntegerDecoder or LongDecoder");
     options.flag("cluster-metadata-decoder", "The records are those of __cluster_metadata: decode them");
     options.flag("skip-record-metadata", "Of each record print only key and value, and nothing of control records");
     options.flag("index-sanity-check", "Of an index say only whether a broker would take it as it is");
@@ -340,14 +355,35 @@ int dumpLog(const Arguments &arguments)
                   "The size of the largest batch, for reading behind an index entry; 5242880 where nothing is said");
     if (const auto over = options.parse(arguments)) return *over;
     if (!options.has("files")) return options.wrong("--files FILE,FILE,… is needed");
-    if (const auto status = options.notTogether("offsets-decoder", {"cluster-metadata-decoder"}); !status)
-        return options.wrong(status.error().message);
     DumpOptions dump;
-    dump.style.payload = options.count({"print-data-log", "offsets-decoder", "cluster-metadata-decoder"}) > 0;
+    const std::initializer_list<std::pair<const char *, PayloadDecoder>> decoders{
+        {"offsets-decoder", PayloadDecoder::offsets},
+        {"transaction-log-decoder", PayloadDecoder::transactions},
+        {"cluster-metadata-decoder", PayloadDecoder::clusterMetadata},
+        {"share-group-state-decoder", PayloadDecoder::shareState}};
+    std::string_view chosen;
+    for (const auto &[name, decoder] : decoders) {
+        if (!options.has(name)) continue;
+        if (!chosen.empty()) return options.wrong(fmt::format("--{} and --{} cannot be used together", chosen, name));
+        chosen = name;
+        dump.style.decoder = decoder;
+    }
+    for (const auto &[name, plain] :
+         {std::pair("key-decoder-class", &dump.style.key), std::pair("value-decoder-class", &dump.style.value)}) {
+        if (!options.has(name)) continue;
+        const std::string given = *options.get(name);
+        const auto known = plainDecoder(given);
+        if (!known)
+            return options.wrong(
+                fmt::format("--{} {} is a class of Java: only StringDecoder, IntegerDecoder and LongDecoder of "
+                            "org.apache.kafka.tools.api are known here",
+                            name, given));
+        *plain = *known;
+    }
+    dump.style.payload =
+        options.count({"print-data-log", "key-decoder-class", "value-decoder-class"}) > 0 || dump.style.decoder != PayloadDecoder::text;
     dump.style.records = dump.style.payload || options.has("deep-iteration");
     dump.style.skipMetadata = options.has("skip-record-metadata");
-    if (options.has("offsets-decoder")) dump.style.decoder = PayloadDecoder::offsets;
-    if (options.has("cluster-metadata-decoder")) dump.style.decoder = PayloadDecoder::clusterMetadata;
     dump.sanityOnly = options.has("index-sanity-check");
     dump.verifyOnly = options.has("verify-index-only");
     const auto bytesMax = options.number("max-bytes", 0, std::numeric_limits<std::int32_t>::max());

@@ -51,6 +51,31 @@ const messages::OtherMessage *findOther(wire::MessageType type, std::int16_t key
     return found == others.end() ? nullptr : &*found;
 }
 
+// Each log of a coordinator counts its types from 0.
+PayloadDecoder logOf(std::string_view name)
+{
+    if (name.starts_with("TransactionLog")) return PayloadDecoder::transactions;
+    if (name.starts_with("ShareSnapshot") || name.starts_with("ShareUpdate")) return PayloadDecoder::shareState;
+    return PayloadDecoder::offsets;
+}
+
+const messages::OtherMessage *findCoordinator(PayloadDecoder log, wire::MessageType type, std::int16_t key)
+{
+    const auto others = messages::other_messages();
+    const auto found = std::ranges::find_if(others, [&](const messages::OtherMessage &other) {
+        return other.message->type == type && other.message->api_key == key && logOf(other.message->name()) == log;
+    });
+    return found == others.end() ? nullptr : &*found;
+}
+
+std::string plain(ByteSpan bytes, PlainDecoder decoder)
+{
+    const std::size_t size = decoder == PlainDecoder::int32 ? 4 : 8;
+    if (decoder == PlainDecoder::string) return asText(bytes);
+    if (bytes.size() < size) return fmt::format("({} bytes, where a number has {})", bytes.size(), size);
+    return std::to_string(bigEndian(bytes, 0, size));
+}
+
 // "FeatureLevelRecord" as FEATURE_LEVEL_RECORD.
 std::string shouted(std::string_view name)
 {
@@ -80,12 +105,12 @@ std::string controlJson(const char *name, const records::RecordView &record)
 template <class Message>
 Json embedded(const Bytes &bytes)
 {
-    if (bytes.size() < 2) return "";
-    const auto highest = Message::message().versions.highest;
-    const auto version = std::min(static_cast<wire::Version>(bigEndian(bytes, 0, 2)), highest);
+    if (bytes.size() < 2) return wire::base64(bytes);
+    const auto version = static_cast<wire::Version>(bigEndian(bytes, 0, 2));
     Message body;
     std::size_t at = 2;
-    if (version < 0 || !wire::decode(Message::message(), &body, SharedBytes(bytes), at, version)) return wire::base64(bytes);
+    if (!Message::message().versions.contains(version) || !wire::decode(Message::message(), &body, SharedBytes(bytes), at, version))
+        return wire::base64(bytes);
     return wire::to_json(Message::message(), &body, version);
 }
 
@@ -96,7 +121,8 @@ Json groupMetadataJson(ByteSpan value, wire::Version version)
     if (!wire::decode(messages::GroupMetadataValue::message(), &body, SharedBytes(Bytes(value.begin(), value.end())), at, version))
         return "unknown";
     Json json = wire::to_json(messages::GroupMetadataValue::message(), &body, version);
-    for (std::size_t i = 0; i < body.members.size(); ++i) {
+    // Other protocols say other things.
+    for (std::size_t i = 0; body.protocol_type == "consumer" && i < body.members.size(); ++i) {
         json["members"][i]["subscription"] = embedded<messages::ConsumerProtocolSubscription>(body.members[i].subscription);
         json["members"][i]["assignment"] = embedded<messages::ConsumerProtocolAssignment>(body.members[i].assignment);
     }
@@ -105,7 +131,32 @@ Json groupMetadataJson(ByteSpan value, wire::Version version)
 
 }  // namespace
 
-std::string asText(ByteSpan bytes) { return wire::valid_utf8(std::string(reinterpret_cast<const char *>(bytes.data()), bytes.size())); }
+// A surrogate's three bytes count as one character that is none; of anything else that is broken, as many bytes as could begin a character.
+std::string asText(ByteSpan bytes)
+{
+    std::string text;
+    const auto continues = [&](std::size_t at) { return at < bytes.size() && (bytes[at] & 0xc0) == 0x80; };
+    for (std::size_t at = 0; at < bytes.size();) {
+        const std::uint8_t lead = bytes[at];
+        const std::size_t length = lead < 0x80                   ? 1
+                                   : lead >= 0xc2 && lead < 0xe0 ? 2
+                                   : lead >= 0xe0 && lead < 0xf0 ? 3
+                                   : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                                 : 0;
+        std::size_t whole = std::min<std::size_t>(length, 1);
+        while (whole > 0 && whole < length && continues(at + whole)) {
+            const std::uint8_t second = bytes[at + 1];
+            // Too long a form, or beyond the last character.
+            if ((lead == 0xe0 && second < 0xa0) || (lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second >= 0x90)) break;
+            ++whole;
+        }
+        const bool surrogate = lead == 0xed && whole == 3 && bytes[at + 1] >= 0xa0;
+        if (length > 0 && whole == length && !surrogate) text.append(reinterpret_cast<const char *>(bytes.data()) + at, length);
+        else text += "\xef\xbf\xbd";
+        at += std::max<std::size_t>(whole, 1);
+    }
+    return text;
+}
 
 std::string batchLine(const records::BatchHeader &header, std::int64_t position, bool valid)
 {
@@ -144,46 +195,47 @@ std::string controlText(const records::RecordView &record)
     return {};
 }
 
-DecodedRecord decodeOffsetsRecord(const records::RecordView &record)
+DecodedRecord decodeCoordinatorRecord(const records::RecordView &record, PayloadDecoder decoder)
 {
     DecodedRecord decoded;
-    if (!record.key || record.key->size() < 2) return decoded;
+    const auto unreadable = [&](std::string_view why) {
+        decoded.key = fmt::format("Error at offset {}, skipping. {}", record.offset, why);
+        return decoded;
+    };
+    if (!record.key || record.key->size() < 2) return unreadable("It has no key that tells its type.");
     const auto type = static_cast<std::int16_t>(bigEndian(*record.key, 0, 2));
-    // Type 0 is the first form of an offset's key, with the same fields as type 1.
-    const bool offset = type == 0 || type == 1;
-    const std::int16_t declaredType = offset ? std::int16_t{1} : type;
-    const auto *key = findOther(wire::MessageType::coordinator_key, declaredType);
-    const auto *value = findOther(wire::MessageType::coordinator_value, declaredType);
-    const auto keyJson = key == nullptr ? std::nullopt : asJson(*key, *record.key, 2, 0);
-    Json shown;
-    shown["type"] = std::to_string(type);
-    shown["data"] = keyJson ? *keyJson : Json("unknown");
-    decoded.key = dumped(shown);
-    if (!record.value || record.value->size() < 2) {
-        decoded.payload = "<DELETE>";
+    // Type 0 of __consumer_offsets is the first form of an offset's key, with the same fields as type 1.
+    const std::int16_t declaredType = decoder == PayloadDecoder::offsets && type == 0 ? std::int16_t{1} : type;
+    const auto *key = findCoordinator(decoder, wire::MessageType::coordinator_key, declaredType);
+    const auto *value = findCoordinator(decoder, wire::MessageType::coordinator_value, declaredType);
+    if (key == nullptr || value == nullptr) {
+        decoded.key = fmt::format("Unknown record type {} at offset {}, skipping.", type, record.offset);
         return decoded;
     }
-    const auto version = static_cast<wire::Version>(bigEndian(*record.value, 0, 2));
+    const auto keyJson = asJson(*key, *record.key, 2, 0);
+    if (!keyJson) return unreadable("Its key is damaged.");
     Json payload;
-    payload["version"] = std::to_string(version);
-    if (value == nullptr || !value->message->versions.contains(version)) {
-        payload["data"] = "unknown";
-    } else if (declaredType == messages::GroupMetadataKey::message().api_key) {
-        payload["data"] = groupMetadataJson(*record.value, version);
-    } else {
-        const auto json = asJson(*value, *record.value, 2, version);
-        payload["data"] = json ? *json : Json("unknown");
+    if (record.value) {
+        if (record.value->size() < 2) return unreadable("Its value is damaged.");
+        const auto version = static_cast<wire::Version>(bigEndian(*record.value, 0, 2));
+        auto json = asJson(*value, *record.value, 2, version);
+        if (!json) return unreadable(fmt::format("Its value is no {} of a known version.", value->message->name()));
+        if (value->message == &messages::GroupMetadataValue::message()) json = groupMetadataJson(*record.value, version);
+        payload["version"] = std::to_string(version);
+        payload["data"] = *json;
     }
-    decoded.payload = dumped(payload);
+    Json shown;
+    shown["type"] = std::to_string(type);
+    shown["data"] = *keyJson;
+    decoded.key = dumped(shown);
+    decoded.payload = record.value ? dumped(payload) : "<DELETE>";
     return decoded;
 }
 
 DecodedRecord decodeMetadataRecord(const records::RecordView &record)
 {
     DecodedRecord decoded;
-    if (record.key) decoded.key = asText(*record.key);
-    if (!record.value) return decoded;
-    ByteSpan rest = *record.value;
+    ByteSpan rest = record.value ? *record.value : ByteSpan();
     const auto frame = take_unsigned_varint(rest);
     const auto type = take_unsigned_varint(rest);
     const auto version = take_unsigned_varint(rest);
@@ -192,8 +244,9 @@ DecodedRecord decodeMetadataRecord(const records::RecordView &record)
                                : nullptr;
     const auto json = declared == nullptr ? std::nullopt : asJson(*declared, rest, 0, static_cast<wire::Version>(*version));
     if (!json) {
-        decoded.payload = type && version ? fmt::format("Error: a record of type {} in version {} is not known here", *type, *version)
-                                          : std::string("Error: this is no record of the cluster's metadata");
+        decoded.payload = fmt::format("Error at {}, skipping. {}", record.offset,
+                                      type && version ? fmt::format("A record of type {} in version {} is not known here.", *type, *version)
+                                                      : std::string("This is no record of the cluster's metadata."));
         return decoded;
     }
     Json shown;
@@ -226,10 +279,12 @@ std::string recordLine(const records::BatchHeader &header, const records::Record
         DecodedRecord decoded;
         switch (style.decoder) {
         case PayloadDecoder::text:
-            if (record.key) decoded.key = asText(*record.key);
-            if (record.value) decoded.payload = asText(*record.value);
+            if (record.key) decoded.key = plain(*record.key, style.key);
+            if (record.value) decoded.payload = plain(*record.value, style.value);
             break;
-        case PayloadDecoder::offsets: decoded = decodeOffsetsRecord(record); break;
+        case PayloadDecoder::offsets:
+        case PayloadDecoder::transactions:
+        case PayloadDecoder::shareState: decoded = decodeCoordinatorRecord(record, style.decoder); break;
         case PayloadDecoder::clusterMetadata: decoded = decodeMetadataRecord(record); break;
         }
         if (decoded.key) {
@@ -244,7 +299,7 @@ std::string recordLine(const records::BatchHeader &header, const records::Record
 std::string producerLine(const messages::ProducerSnapshot::ProducerEntry &entry)
 {
     std::string text =
-        fmt::format("producerId: {} producerEpoch: {} coordinatorEpoch: {} currentTxnFirstOffset: {} lastTimestamp: {} ", entry.producer_id,
+        fmt::format("producerId: {} producerEpoch: {} coordinatorEpoch: {} currentTxnFirstOffset: {} lastTimestamp: {}", entry.producer_id,
                     entry.epoch, entry.coordinator_epoch,
                     entry.current_txn_first_offset >= Offset(0) ? fmt::format("OptionalLong[{}]", entry.current_txn_first_offset)
                                                                 : std::string("OptionalLong.empty"),
@@ -253,7 +308,7 @@ std::string producerLine(const messages::ProducerSnapshot::ProducerEntry &entry)
         // Sequences wrap at 2^31.
         std::int64_t first = std::int64_t{entry.last_sequence} - entry.offset_delta;
         if (first < 0) first += std::int64_t{std::numeric_limits<std::int32_t>::max()} + 1;
-        text += fmt::format("firstSequence: {} lastSequence: {} lastOffset: {} offsetDelta: {} timestamp: {}", first, entry.last_sequence,
+        text += fmt::format(" firstSequence: {} lastSequence: {} lastOffset: {} offsetDelta: {} timestamp: {}", first, entry.last_sequence,
                             entry.last_offset, entry.offset_delta, entry.timestamp);
     }
     return text + "\n";

@@ -14,13 +14,17 @@
 // The lines of kafka-dump-log (DumpLogSegments), from what was read.
 namespace vitrine::tools {
 
-enum class PayloadDecoder { text, offsets, clusterMetadata };
+enum class PayloadDecoder { text, offsets, transactions, shareState, clusterMetadata };
+// Of keys and values that nobody else decodes, by Kafka's decoder classes.
+enum class PlainDecoder { string, int32, int64 };
 
 struct DumpStyle {
     bool records = false;         // a line for each record
     bool payload = false;         // with key and value
     bool skipMetadata = false;    // of a record: only key and value
     PayloadDecoder decoder = PayloadDecoder::text;
+    PlainDecoder key = PlainDecoder::string;
+    PlainDecoder value = PlainDecoder::string;
 };
 
 // "baseOffset: 0 lastOffset: 2 count: 3 … isvalid: true\n"
@@ -34,8 +38,8 @@ struct DecodedRecord {
     std::optional<std::string> key;
     std::optional<std::string> payload;
 };
-// Of __consumer_offsets. A type that is not declared here says so.
-DecodedRecord decodeOffsetsRecord(const records::RecordView &record);
+// Of __consumer_offsets, __transaction_state or __share_group_state. A type that is not known says so.
+DecodedRecord decodeCoordinatorRecord(const records::RecordView &record, PayloadDecoder decoder);
 // Of __cluster_metadata.
 DecodedRecord decodeMetadataRecord(const records::RecordView &record);
 

@@ -16,6 +16,7 @@
 #include "messages/begin_quorum_epoch.h"
 #include "messages/broker_heartbeat.h"
 #include "messages/broker_registration.h"
+#include "messages/consumer_group_records.h"
 #include "messages/consumer_protocol.h"
 #include "messages/control_records.h"
 #include "messages/controller_registration.h"
@@ -61,7 +62,12 @@
 #include "messages/push_telemetry.h"
 #include "messages/quorum_state.h"
 #include "messages/remove_raft_voter.h"
+#include "messages/security_records.h"
+#include "messages/share_group_records.h"
+#include "messages/share_state_records.h"
+#include "messages/streams_group_records.h"
 #include "messages/sync_group.h"
+#include "messages/transaction_log_records.h"
 #include "messages/unregister_broker.h"
 #include "messages/update_features.h"
 #include "messages/update_raft_voter.h"
@@ -200,11 +206,67 @@ std::span<const OtherMessage> other_messages() {
         other<AbortTransactionRecord>(),
         other<RegisterControllerRecord>(),
         other<ClearElrRecord>(),
+        other<DelegationTokenRecord>(),
+        other<UserScramCredentialRecord>(),
+        other<AccessControlEntryRecord>(),
+        other<RemoveAccessControlEntryRecord>(),
+        other<ZkMigrationStateRecord>(),
+        other<RemoveUserScramCredentialRecord>(),
+        other<RemoveDelegationTokenRecord>(),
         // keys and values of __consumer_offsets
         other<OffsetCommitKey>(),
         other<GroupMetadataKey>(),
         other<OffsetCommitValue>(),
         other<GroupMetadataValue>(),
+        // groups of KIP-848
+        other<ConsumerGroupMetadataKey>(),
+        other<ConsumerGroupMetadataValue>(),
+        other<ConsumerGroupPartitionMetadataKey>(),
+        other<ConsumerGroupPartitionMetadataValue>(),
+        other<ConsumerGroupMemberMetadataKey>(),
+        other<ConsumerGroupMemberMetadataValue>(),
+        other<ConsumerGroupTargetAssignmentMetadataKey>(),
+        other<ConsumerGroupTargetAssignmentMetadataValue>(),
+        other<ConsumerGroupTargetAssignmentMemberKey>(),
+        other<ConsumerGroupTargetAssignmentMemberValue>(),
+        other<ConsumerGroupCurrentMemberAssignmentKey>(),
+        other<ConsumerGroupCurrentMemberAssignmentValue>(),
+        other<ConsumerGroupRegularExpressionKey>(),
+        other<ConsumerGroupRegularExpressionValue>(),
+        // share groups
+        other<ShareGroupMemberMetadataKey>(),
+        other<ShareGroupMemberMetadataValue>(),
+        other<ShareGroupMetadataKey>(),
+        other<ShareGroupMetadataValue>(),
+        other<ShareGroupTargetAssignmentMetadataKey>(),
+        other<ShareGroupTargetAssignmentMetadataValue>(),
+        other<ShareGroupTargetAssignmentMemberKey>(),
+        other<ShareGroupTargetAssignmentMemberValue>(),
+        other<ShareGroupCurrentMemberAssignmentKey>(),
+        other<ShareGroupCurrentMemberAssignmentValue>(),
+        other<ShareGroupStatePartitionMetadataKey>(),
+        other<ShareGroupStatePartitionMetadataValue>(),
+        // groups of Kafka Streams
+        other<StreamsGroupMetadataKey>(),
+        other<StreamsGroupMetadataValue>(),
+        other<StreamsGroupMemberMetadataKey>(),
+        other<StreamsGroupMemberMetadataValue>(),
+        other<StreamsGroupTargetAssignmentMetadataKey>(),
+        other<StreamsGroupTargetAssignmentMetadataValue>(),
+        other<StreamsGroupTargetAssignmentMemberKey>(),
+        other<StreamsGroupTargetAssignmentMemberValue>(),
+        other<StreamsGroupCurrentMemberAssignmentKey>(),
+        other<StreamsGroupCurrentMemberAssignmentValue>(),
+        other<StreamsGroupTopologyKey>(),
+        other<StreamsGroupTopologyValue>(),
+        // __share_group_state
+        other<ShareSnapshotKey>(),
+        other<ShareSnapshotValue>(),
+        other<ShareUpdateKey>(),
+        other<ShareUpdateValue>(),
+        // __transaction_state
+        other<TransactionLogKey>(),
+        other<TransactionLogValue>(),
     };
     return declared;
 }

@@ -11,9 +11,11 @@
 #include "app/tools/tool_options.h"
 #include "app/tools/tools.h"
 #include "base/varint.h"
+#include "messages/consumer_group_records.h"
 #include "messages/control_records.h"
 #include "messages/group_records.h"
 #include "messages/metadata_records.h"
+#include "messages/transaction_log_records.h"
 #include "records/control.h"
 #include "wire/codec.h"
 
@@ -76,12 +78,61 @@ TEST(DumpText, ARecordIsALineBelowItsBatch) {
 TEST(DumpText, OffsetsAreDecoded) {
     const Bytes key = encoded(messages::OffsetCommitKey{.group = "g", .topic = "orders", .partition = 1}, 0, 1);
     const Bytes value = encoded(messages::OffsetCommitValue{.offset = 7, .metadata = "", .commit_timestamp = 9}, 3, 3);
-    const auto decoded = decodeOffsetsRecord(view(key, value));
+    const auto decoded = decodeCoordinatorRecord(view(key, value), PayloadDecoder::offsets);
     EXPECT_EQ(decoded.key, R"({"type":"1","data":{"group":"g","topic":"orders","partition":1}})");
     EXPECT_EQ(decoded.payload, R"({"version":"3","data":{"offset":7,"leaderEpoch":-1,"metadata":"","commitTimestamp":9}})");
-    EXPECT_EQ(decodeOffsetsRecord(view(key, std::nullopt)).payload, "<DELETE>");
+    EXPECT_EQ(decodeCoordinatorRecord(view(key, std::nullopt), PayloadDecoder::offsets).payload, "<DELETE>");
     const Bytes unknown{0, 99};
-    EXPECT_EQ(decodeOffsetsRecord(view(unknown, unknown)).key, R"({"type":"99","data":"unknown"})");
+    const auto skipped = decodeCoordinatorRecord(view(unknown, unknown), PayloadDecoder::offsets);
+    EXPECT_EQ(skipped.key, "Unknown record type 99 at offset 5, skipping.");
+    EXPECT_FALSE(skipped.payload);
+    EXPECT_THAT(*decodeCoordinatorRecord(view(key, unknown), PayloadDecoder::offsets).key, HasSubstr("Error at offset 5, skipping. "));
+    EXPECT_THAT(*decodeCoordinatorRecord(view(std::nullopt, value), PayloadDecoder::offsets).key, HasSubstr("Error at offset 5"));
+}
+
+// Each log counts its types from the first.
+TEST(DumpText, TypesBelongToTheirLog) {
+    const Bytes key = encoded(messages::TransactionLogKey{.transactional_id = "t"}, 0, 0);
+    const Bytes value = encoded(messages::TransactionLogValue{.producer_id = 3, .transaction_partitions = std::nullopt}, 0, 0);
+    const auto transaction = decodeCoordinatorRecord(view(key, value), PayloadDecoder::transactions);
+    EXPECT_EQ(transaction.key, R"({"type":"0","data":{"transactionalId":"t"}})");
+    EXPECT_THAT(*transaction.payload, HasSubstr(R"({"version":"0","data":{"producerId":3,)"));
+    const Bytes group = encoded(messages::ConsumerGroupMetadataKey{.group_id = "g"}, 0, 3);
+    EXPECT_EQ(decodeCoordinatorRecord(view(group, std::nullopt), PayloadDecoder::offsets).key, R"({"type":"3","data":{"groupId":"g"}})");
+    EXPECT_EQ(decodeCoordinatorRecord(view(group, std::nullopt), PayloadDecoder::transactions).key,
+              "Unknown record type 3 at offset 5, skipping.");
+}
+
+TEST(DumpText, WhatIsNoUtf8IsReplacedAsJavaDoes) {
+    const std::string replaced = "\xef\xbf\xbd";
+    EXPECT_EQ(asText(bytes("a\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80z")), "a\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80z");
+    EXPECT_EQ(asText(bytes("\x80|\xc0\xaf|\xff|\xf5\x80")),
+              replaced + "|" + replaced + replaced + "|" + replaced + "|" + replaced + replaced);
+    EXPECT_EQ(asText(bytes("\xc3|\xe2\x82|\xf0\x9f\x98|")), replaced + "|" + replaced + "|" + replaced + "|")
+        << "cut short: one for what there is";
+    EXPECT_EQ(asText(bytes("\xe2\x82")), replaced);
+    EXPECT_EQ(asText(bytes("\xed\xa0\x80|")), replaced + "|") << "a surrogate is one";
+    EXPECT_EQ(asText(bytes("\xe0\x80\x80|")), replaced + replaced + replaced + "|") << "too long a form";
+    EXPECT_EQ(asText(bytes("\xf4\x90\x80\x80|")), replaced + replaced + replaced + replaced + "|") << "beyond the last character";
+}
+
+TEST(DumpText, WhatMembersOfOtherProtocolsSaidStaysBytes) {
+    const Bytes key = encoded(messages::GroupMetadataKey{.group = "g"}, 0, 2);
+    messages::GroupMetadataValue group{.protocol_type = "connect", .protocol = "default", .leader = "m"};
+    group.members.push_back({.member_id = "m", .client_id = "c", .client_host = "/h", .subscription = {0, 0, 1}, .assignment = {}});
+    const Bytes value = encoded(group, 3, 3);
+    EXPECT_THAT(*decodeCoordinatorRecord(view(key, value), PayloadDecoder::offsets).payload, HasSubstr(R"("subscription":"AAAB")"));
+}
+
+TEST(DumpText, NumbersAreDecodedWhereAsked) {
+    const records::BatchHeader header{.base_offset = Offset(5), .record_count = 1};
+    const Bytes key{0, 0, 0, 7};
+    const Bytes value{255, 255, 255, 255, 255, 255, 255, 254};
+    EXPECT_THAT(
+        recordLine(header, view(key, value), {.records = true, .payload = true, .key = PlainDecoder::int32, .value = PlainDecoder::int64}),
+        HasSubstr(" key: 7 payload: -2\n"));
+    EXPECT_THAT(recordLine(header, view(key, key), {.records = true, .payload = true, .value = PlainDecoder::int64}),
+                HasSubstr("(4 bytes"));
 }
 
 TEST(DumpText, GroupsAreDecodedWithWhatTheirMembersSaid) {
@@ -93,7 +144,7 @@ TEST(DumpText, GroupsAreDecodedWithWhatTheirMembersSaid) {
                              .subscription = {0, 0, 0, 0, 0, 1, 0, 1, 't', 255, 255, 255, 255},
                              .assignment = {}});
     const Bytes value = encoded(group, 3, 3);
-    const auto decoded = decodeOffsetsRecord(view(key, value));
+    const auto decoded = decodeCoordinatorRecord(view(key, value), PayloadDecoder::offsets);
     ASSERT_TRUE(decoded.payload);
     EXPECT_THAT(*decoded.payload, HasSubstr(R"("subscription":{"topics":["t"],"userData":null},"assignment":"")"));
 }
@@ -211,6 +262,9 @@ TEST_F(DumpLogTest, WhatIsNotKnownIsNamedAndLeft) {
     EXPECT_EQ(dumped({"--files", "x.foo"}), "Dumping x.foo\nIgnoring unknown file x.foo\n");
     EXPECT_THAT(dumped({"--files", (directory / "00000000000000000000.log").string()}, exitFailed), HasSubstr("cannot be read"));
     EXPECT_THAT(dumped({}, exitUsage), HasSubstr("--files FILE,FILE,… is needed"));
+    EXPECT_THAT(dumped({"--files", "x.log", "--offsets-decoder", "--transaction-log-decoder"}, exitUsage),
+                HasSubstr("--offsets-decoder and --transaction-log-decoder cannot be used together"));
+    EXPECT_THAT(dumped({"--files", "x.log", "--value-decoder-class", "mine.Decoder"}, exitUsage), HasSubstr("is a class of Java"));
 }
 
 }  // namespace
