@@ -43,6 +43,9 @@ void addClusterOptions(CLI::App &app, Options &options)
         ->capture_default_str();
     app.add_option("--data-dir", options.cluster.data_dir, "Directory with the brokers' log directories; kept after the end")
         ->default_str(defaultDataDirectory());
+    app.add_option("--log-dirs", options.cluster.log_directories, "Number of log directories of each broker")
+        ->check(CLI::Range(1, 16))
+        ->capture_default_str();
     app.add_option(
         "--config", options.settings,
         "KEY=VALUE, or a file of them such as Kafka's server.properties: broker configuration, for every broker; may be given again");
@@ -64,13 +67,16 @@ std::optional<std::string> fileText(const std::string &path)
 
 bool applySettings(Options &options)
 {
-    auto settings = vitrine::settings::readSettings(options.settings, fileText);
+    const bool dataDirectoryGiven = !options.cluster.data_dir.empty();
+    auto settings =
+        vitrine::settings::readSettings(options.settings, fileText, !dataDirectoryGiven && options.cluster.log_directories == 1);
     if (!settings) {
         std::fprintf(stderr, "vitrine: %s\n", settings.error().message.c_str());
         return false;
     }
     for (const std::string &remark : settings->remarks) std::fprintf(stderr, "vitrine: %s\n", remark.c_str());
     options.cluster.settings = std::move(settings->values);
+    options.cluster.log_dirs = std::move(settings->logDirs);
     return true;
 }
 

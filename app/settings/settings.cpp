@@ -11,11 +11,15 @@
 #include <fmt/ranges.h>
 
 #include "base/properties.h"
+#include "base/text.h"
 #include "broker/broker_config.h"
 
 namespace vitrine::settings {
 
 namespace {
+
+// Where nothing else says it: below each, every broker has a directory of its own.
+constexpr std::array<std::string_view, 3> ofLogDirectories{"log.dir", "log.dirs", "metadata.log.dir"};
 
 // Of one node: each broker here has its own, from its number, --base-port and --data-dir.
 constexpr std::array<std::string_view, 14> ofOneNode{"advertised.listeners",
@@ -87,30 +91,64 @@ Status take(const std::string &key, const std::string &value, const std::string 
     return {};
 }
 
-Status takeFile(const std::string &path, const std::string &text, Settings &settings, Remarks &remarks)
+// log.dirs wins over log.dir, as in Kafka.
+Status takeLogDirectories(const std::map<std::string, std::string> &values, const std::string &path, Settings &settings)
 {
+    const auto list = values.contains("log.dirs") ? values.find("log.dirs") : values.find("log.dir");
+    if (list == values.end()) return {};
+    std::vector<std::string> directories;
+    std::string_view rest = list->second;
+    while (!rest.empty()) {
+        const std::size_t comma = std::min(rest.find(','), rest.size());
+        std::string one(trim(rest.substr(0, comma)));
+        while (one.size() > 1 && one.ends_with('/')) one.pop_back();
+        if (one.empty()) return std::unexpected(invalid(path, fmt::format("{} names an empty path", list->first)));
+        if (std::ranges::find(directories, one) != directories.end())
+            return std::unexpected(invalid(path, fmt::format("Duplicate log directory found: {}", list->second)));
+        directories.push_back(std::move(one));
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    if (const auto first = values.find("metadata.log.dir"); first != values.end() && !first->second.empty()) {
+        const auto found = std::ranges::find(directories, first->second);
+        if (found == directories.end())
+            return std::unexpected(
+                invalid(path, fmt::format("metadata.log.dir {} is none of {}, and the metadata log lies in one of them here", first->second,
+                                          list->first)));
+        std::rotate(directories.begin(), found, found + 1);
+    }
+    settings.logDirs = std::move(directories);
+    return {};
+}
+
+Status takeFile(const std::string &path, const std::string &text, bool takeLogDirs, Settings &settings, Remarks &remarks)
+{
+    std::map<std::string, std::string> logDirectories;
     for (const Property &property : parse_properties(text)) {
         const std::string where = fmt::format("{}:{}", path, property.line);
         if (property.key.empty()) return std::unexpected(invalid(where, "a value without a key"));
+        if (takeLogDirs && std::ranges::find(ofLogDirectories, property.key) != ofLogDirectories.end()) {
+            logDirectories[property.key] = property.value;
+            continue;
+        }
         if (isOfOneNode(property.key)) {
             remarks.add(path, "not taken. It is of one node, and each broker here has its own.", property.key);
             continue;
         }
         if (auto taken = take(property.key, property.value, where, path, settings, remarks); !taken) return taken;
     }
-    return {};
+    return takeLogDirectories(logDirectories, path, settings);
 }
 
 }  // namespace
 
-Result<Settings> readSettings(const std::vector<std::string> &given, const ReadFile &read)
+Result<Settings> readSettings(const std::vector<std::string> &given, const ReadFile &read, bool takeLogDirs)
 {
     Settings settings;
     Remarks remarks;
     for (const std::string &one : given) {
         const std::size_t equals = one.find('=');
         if (const auto text = read(one)) {
-            if (auto taken = takeFile(one, *text, settings, remarks); !taken) return std::unexpected(std::move(taken.error()));
+            if (auto taken = takeFile(one, *text, takeLogDirs, settings, remarks); !taken) return std::unexpected(std::move(taken.error()));
             continue;
         }
         if (equals == std::string::npos || equals == 0)

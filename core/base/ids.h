@@ -82,6 +82,19 @@ struct Uuid {
 // The topic id of __cluster_metadata (AAAAAAAAAAAAAAAAAAAAAQ).
 inline constexpr Uuid metadata_topic_id = Uuid::from_halves(0, 1);
 
+// Ids of log directories that name none (KIP-858, DirectoryId): of a replica from before directories had ids; of one whose broker has
+// several and will choose; of one that lies in a directory that failed before the broker could tell which.
+inline constexpr Uuid migrating_directory = Uuid::from_halves(0, 0);
+inline constexpr Uuid unassigned_directory = Uuid::from_halves(0, 1);
+inline constexpr Uuid lost_directory = Uuid::from_halves(0, 2);
+// The first hundred ids are no directory's.
+[[nodiscard]] constexpr bool is_reserved_directory(const Uuid& id) {
+    for (std::size_t i = 0; i + 1 < id.bytes.size(); ++i) {
+        if (id.bytes[i] != 0) return false;
+    }
+    return id.bytes.back() < 100;
+}
+
 inline constexpr std::string_view metadata_topic_name = "__cluster_metadata";
 inline constexpr std::string_view offsets_topic_name = "__consumer_offsets";
 

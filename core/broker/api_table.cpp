@@ -66,6 +66,7 @@ std::span<const ServedApi> served_apis() {
         // Without a plug-in for the metrics of clients Kafka does not offer these two.
         ServedApi{ApiKey::get_telemetry_subscriptions, handle_get_telemetry_subscriptions, nullptr, -1, false},
         ServedApi{ApiKey::push_telemetry, handle_push_telemetry, nullptr, -1, false},
+        ServedApi{ApiKey::assign_replicas_to_dirs, nullptr, handle_assign_replicas_to_dirs},
         ServedApi{ApiKey::list_config_resources, handle_list_config_resources},
         ServedApi{ApiKey::describe_topic_partitions, handle_describe_topic_partitions},
         ServedApi{ApiKey::add_raft_voter, handle_add_raft_voter, handle_controller_add_raft_voter},
@@ -139,7 +140,6 @@ std::string_view why_absent(ApiKey key) {
         case ApiKey::txn_offset_commit:
         case ApiKey::describe_transactions:
         case ApiKey::list_transactions: return transactions;
-        case ApiKey::assign_replicas_to_dirs: return "a broker has one log directory, which its registration names";
         case ApiKey::unregister_broker: return "a broker stays registered";
         case ApiKey::consumer_group_heartbeat:
         case ApiKey::consumer_group_describe: return consumer_groups;

@@ -56,7 +56,9 @@ void BrokerLifecycle::register_now() {
             {.name = std::string(feature.name), .min_supported_version = feature.lowest, .max_supported_version = feature.highest});
     }
     request.rack = setup_.config.values().broker_rack;
-    request.log_dirs = {setup_.directory_id};
+    for (const Uuid& directory : setup_.directory_ids) {
+        if (!offline_.contains(directory)) request.log_dirs.push_back(directory);
+    }
     request.previous_broker_epoch = setup_.previous_broker_epoch;
     in_flight_ = true;
     setup_.controller.call<messages::BrokerRegistrationResponse>(
@@ -99,6 +101,21 @@ void BrokerLifecycle::maybe_caught_up() {
     setup_.on_caught_up();
 }
 
+void BrokerLifecycle::on_directory_failed(const Uuid& directory) {
+    if (state_ == State::stopped || !offline_.try_emplace(directory, false).second) return;
+    if (!unheard_.held()) {
+        unheard_ = setup_.environment.clock.schedule_after(Milliseconds(setup_.config.number_of("log.dir.failure.timeout.ms")), [this] {
+            unheard_.cancel();
+            for (const auto& [failed, heard] : offline_) {
+                if (heard) continue;
+                return setup_.on_unheard({ErrorCode::KAFKA_STORAGE_ERROR,
+                                          fmt::format("no controller could be told that the log directory {} is offline", failed)});
+            }
+        });
+    }
+    heartbeat_now();
+}
+
 void BrokerLifecycle::ready() {
     was_ready_ = true;
     heartbeat_now();
@@ -117,12 +134,17 @@ void BrokerLifecycle::heartbeat_now() {
     request.current_metadata_offset = setup_.metadata_offset();
     request.want_fence = !was_ready_;
     request.want_shut_down = state_ == State::stopping;
+    for (const auto& [directory, heard] : offline_) request.offline_log_dirs.push_back(directory);
     in_flight_ = true;
     setup_.controller.call<messages::BrokerHeartbeatResponse>(
         std::move(request), heartbeat_version, setup_.config.values().broker_session_timeout_ms / 2,
         [](const auto& response) { return response.error_code == ErrorCode::NOT_CONTROLLER; },
-        [this, alive = alive_](Result<messages::BrokerHeartbeatResponse> response) {
-            if (*alive) on_heartbeat(std::move(response));
+        [this, alive = alive_, told = offline_](Result<messages::BrokerHeartbeatResponse> response) {
+            if (!*alive) return;
+            if (response && response->error_code == ErrorCode::NONE) {
+                for (const auto& [directory, heard] : told) offline_[directory] = true;
+            }
+            on_heartbeat(std::move(response));
         });
 }
 
@@ -191,6 +213,7 @@ void BrokerLifecycle::finish_shutdown() {
     timer_.cancel();
     patience_.cancel();
     watch_.cancel();
+    unheard_.cancel();
     move_to(State::stopped);
     if (stopped_) setup_.environment.clock.post(std::exchange(stopped_, nullptr));
 }
@@ -199,6 +222,7 @@ void BrokerLifecycle::stop() {
     timer_.cancel();
     patience_.cancel();
     watch_.cancel();
+    unheard_.cancel();
     if (state_ != State::stopped) move_to(State::stopped);
 }
 

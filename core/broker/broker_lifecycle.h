@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,7 @@ public:
         BrokerId broker{no_broker};
         std::string cluster_id;
         Uuid incarnation_id;
-        Uuid directory_id;
+        std::vector<Uuid> directory_ids;          // of the log directories that are online, sorted
         std::int64_t previous_broker_epoch = -1;  // of the clean shutdown marker; -1: the last stop was unclean
         env::Endpoint endpoint;                   // of the broker listener
         const BrokerConfig& config;
@@ -40,6 +41,9 @@ public:
         std::function<Offset()> metadata_offset;
         std::function<void()> on_caught_up;       // once: make ready, then call ready()
         std::function<void()> on_changed;         // state, fenced or epoch
+        // log.dir.failure.timeout.ms passed, and no controller has heard of a log directory that failed: the broker must stop, or the
+        // cluster would go on counting on its replicas there.
+        std::function<void(const Error&)> on_unheard;
         const Logger& logger;
     };
     explicit BrokerLifecycle(Setup setup);
@@ -50,6 +54,8 @@ public:
     void on_metadata();
     // The broker serves: asks to be unfenced.
     void ready();
+    // A log directory failed: every heartbeat says so from now on, the next one at once.
+    void on_directory_failed(const Uuid& directory);
     // `done` runs once, on the loop: the broker may stop.
     void begin_controlled_shutdown(Duration patience, std::move_only_function<void()> done);
     // No more heartbeats.
@@ -78,7 +84,9 @@ private:
     bool fenced_ = true;
     bool was_ready_ = false;
     bool in_flight_ = false;
-    bool again_ = false;           // something changed while a heartbeat was under way
+    bool again_ = false;  // something changed while a heartbeat was under way
+    std::map<Uuid, bool> offline_;  // log directories that failed; true: a controller has heard of it
+    env::Timer unheard_;
     int failures_ = 0;
     env::Timer timer_;
     env::Timer patience_;

@@ -7,6 +7,7 @@
 #include "base/assert.h"
 #include "broker/metadata_queries.h"
 #include "metadata/feature_control.h"
+#include "raft/metadata_partition.h"
 
 namespace vitrine::broker {
 
@@ -53,22 +54,14 @@ Status NodeImplementation::start() {
     VITRINE_ASSERT(!started_, "a node starts once");
     if (auto valid = check_config(); !valid) return valid;
     if (auto read = read_config(); !read) return read;
-    const auto formatted = open_directory();
-    if (!formatted) return std::unexpected(formatted.error());
+    if (auto opened = open_directories(); !opened) return opened;
     if (auto loaded = load_logs(); !loaded) return loaded;
     make_quorum();
     if (auto listening = listen(); !listening) return listening;
     make_broker();
     started_ = true;
-    if (!*formatted) return join();
-    // Who this node is must be durable before it votes or registers.
-    storage::write_meta_properties(environment_.disk,
-                                   {.cluster_id = node_config_.cluster_id, .node_id = node_config_.node_id, .directory_id = directory_id_},
-                                   [this, alive = alive_](Status written) {
-                                       if (!*alive || stopping_) return;
-                                       if (written) written = join();
-                                       if (!written) fail(written.error());
-                                   });
+    if (unformatted_.empty()) return join();
+    format_directories();
     return {};
 }
 
@@ -106,30 +99,71 @@ Status NodeImplementation::read_config() {
     config_.set_static("listener.security.protocol.map",
                        fmt::format("{}:PLAINTEXT,{}:PLAINTEXT", client_listener_name, controller_listener_name));
     config_.set_static("controller.quorum.voters", voters);
-    config_.set_static("log.dirs", environment_.disk.description());
+    std::string directories;
+    for (const env::Disk* disk : environment_.disks()) directories += (directories.empty() ? "" : ",") + disk->description();
+    config_.set_static("log.dirs", directories);
     return {};
 }
 
-Result<bool> NodeImplementation::open_directory() {
-    const auto known = storage::read_meta_properties(environment_.disk);
-    if (!known) return std::unexpected(known.error());
-    if (*known) {
-        const storage::MetaProperties& properties = **known;
-        if (properties.cluster_id != node_config_.cluster_id) {
-            return failure(ErrorCode::INCONSISTENT_CLUSTER_ID,
-                           fmt::format("{} belongs to the cluster {}, not to {}", environment_.disk.description(), properties.cluster_id,
-                                       node_config_.cluster_id));
-        }
-        if (properties.node_id != node_config_.node_id) {
-            return failure(
-                ErrorCode::INCONSISTENT_CLUSTER_ID,
-                fmt::format("{} belongs to node {}, not to {}", environment_.disk.description(), properties.node_id, node_config_.node_id));
-        }
-        directory_id_ = properties.directory_id;
-        return false;
+Status NodeImplementation::check_directory(env::Disk& disk, const storage::MetaProperties& properties) const {
+    const auto refuse = [](std::string why) { return failure(ErrorCode::INCONSISTENT_CLUSTER_ID, std::move(why)); };
+    if (properties.cluster_id != node_config_.cluster_id) {
+        return refuse(
+            fmt::format("{} belongs to the cluster {}, not to {}", disk.description(), properties.cluster_id, node_config_.cluster_id));
     }
-    directory_id_ = environment_.random.uuid();
-    return true;
+    if (properties.node_id != node_config_.node_id)
+        return refuse(fmt::format("{} belongs to node {}, not to {}", disk.description(), properties.node_id, node_config_.node_id));
+    return {};
+}
+
+Status NodeImplementation::open_directories() {
+    const std::vector<env::Disk*> disks = environment_.disks();
+    directory_ids_.assign(disks.size(), Uuid{});
+    std::map<Uuid, std::string> seen;
+    for (std::size_t i = 0; i < disks.size(); ++i) {
+        env::Disk& disk = *disks[i];
+        // Listed first: of a disk that answers nothing, a missing file would look like an empty directory.
+        const auto listed = disks.size() == 1 ? Result<std::vector<env::DirectoryEntry>>{} : disk.list("");
+        const auto known = listed ? storage::read_meta_properties(disk) : std::unexpected(listed.error());
+        if (!known) {
+            // Without the metadata log there is no node.
+            if (i == 0) return std::unexpected(known.error());
+            offline_directories_.emplace(i, known.error());
+            continue;
+        }
+        if (i > 0 && disk.exists(raft::MetadataPartition::directory)) {
+            return failure(ErrorCode::INVALID_CONFIG,
+                           fmt::format("Found unexpected metadata location: {} lies in {}, and the metadata log's "
+                                       "directory is {}",
+                                       raft::MetadataPartition::directory, disk.description(), disks[0]->description()));
+        }
+        if (!*known || (*known)->directory_id.is_zero()) unformatted_.insert(i);
+        if (!*known) continue;
+        if (auto fits = check_directory(disk, **known); !fits) return fits;
+        const Uuid id = (*known)->directory_id;
+        directory_ids_[i] = id;
+        if (id.is_zero()) continue;
+        const auto [former, first] = seen.emplace(id, disk.description());
+        if (!first)
+            return failure(ErrorCode::INVALID_CONFIG, fmt::format("{} and {} have the same directory.id {}: one is a copy of the other",
+                                                                  former->second, disk.description(), id));
+    }
+    for (const std::size_t i : unformatted_) directory_ids_[i] = environment_.random.uuid();
+    return {};
+}
+
+void NodeImplementation::format_directories() {
+    auto missing = std::make_shared<std::size_t>(unformatted_.size());
+    for (const std::size_t i : unformatted_) {
+        storage::write_meta_properties(
+            *environment_.disks()[i],
+            {.cluster_id = node_config_.cluster_id, .node_id = node_config_.node_id, .directory_id = directory_ids_[i]},
+            [this, alive = alive_, missing](Status written) {
+                if (!*alive || stopping_) return;
+                if (written && --*missing == 0) written = join();
+                if (!written) fail(written.error());
+            });
+    }
 }
 
 Status NodeImplementation::load_logs() {
@@ -145,7 +179,9 @@ Status NodeImplementation::load_logs() {
         .producer_id_expiration = ms("producer.id.expiration.ms"),
         .producer_id_expiration_check_interval = ms("producer.id.expiration.check.interval.ms"),
         .cleaner = config_.cleaner_settings(),
-        .on_failure = [this](const Error& error) { fail(error); },
+        .directory_ids = directory_ids_,
+        .offline_directories = offline_directories_,
+        .on_failure = [this](const storage::DirectoryFailure& failure) { on_directory_failed(failure); },
     };
     logs_ = std::make_unique<storage::LogManager>(environment_, settings);
     if (!node_config_.is_broker) return {};  // it has the metadata log alone, which is not the manager's
@@ -155,7 +191,11 @@ Status NodeImplementation::load_logs() {
     keep.cleanup_compact = false;
     const auto report = logs_->load([keep](const std::string&) { return keep; });
     if (!report) return std::unexpected(report.error());
+    if (const auto& metadata_failed = logs_->directories().front()->failed()) return std::unexpected(*metadata_failed);
     previous_broker_epoch_ = report->previous_broker_epoch;
+    for (const auto& directory : logs_->directories()) {
+        if (directory->failed()) tell_directory_failed(directory->path(), *directory->failed(), 0);
+    }
     for (const auto& [name, error] : report->unreadable) logger_.error("{} cannot be opened: {}", name, error.message);
     logger_.info("loaded {} logs after {} stop", report->loaded.size(), report->clean ? "a clean" : "an unclean");
     return {};
@@ -172,7 +212,7 @@ void NodeImplementation::make_quorum() {
     quorum.voters = node_config_.voters;
     quorum.request_timeout = ms("controller.quorum.request.timeout.ms");
     quorum.cluster_id = node_config_.cluster_id;
-    quorum.directory_id = directory_id_;
+    quorum.directory_id = directory_ids_.front();
     quorum.controller_listener_name = std::string(controller_listener_name);
     quorum.segment_bytes = static_cast<std::int32_t>(config_.number_of("metadata.log.segment.bytes"));
     quorum.segment_ms = ms("metadata.log.segment.ms");
@@ -273,7 +313,7 @@ void NodeImplementation::make_broker() {
         .broker = node_config_.node_id,
         .cluster_id = node_config_.cluster_id,
         .incarnation_id = environment_.random.uuid(),
-        .directory_id = directory_id_,
+        .directory_ids = online_directories(),
         .previous_broker_epoch = previous_broker_epoch_,
         .endpoint = broker_endpoint_,
         .config = config_,
@@ -281,6 +321,7 @@ void NodeImplementation::make_broker() {
         .metadata_offset = [this] { return loader_->applied_offset(); },
         .on_caught_up = [this] { on_caught_up(); },
         .on_changed = [this] { on_lifecycle_changed(); },
+        .on_unheard = [this](const Error& error) { fail(error); },
         .logger = logger_,
     });
     coordinator_bridge_ = std::make_unique<CoordinatorBridge>(environment_, *replicas_, config_);
@@ -308,6 +349,7 @@ void NodeImplementation::make_broker() {
         .cluster_id = node_config_.cluster_id,
         .config = config_,
         .replicas = *replicas_,
+        .logs = *logs_,
         .fetch_sessions = *fetch_sessions_,
         .client_quotas = *client_quotas_,
         .connection_limits = *connection_limits_,
@@ -425,6 +467,36 @@ void NodeImplementation::on_metadata_fault(const Error& error) {
           fmt::format("the cluster's metadata cannot be applied, and a node that does not know them must not serve: {}", error.message)});
 }
 
+// --- log directories ---
+
+std::vector<Uuid> NodeImplementation::online_directories() const {
+    std::vector<Uuid> ids;
+    for (const auto& directory : logs_->directories()) {
+        if (!directory->failed()) ids.push_back(directory->id());
+    }
+    std::ranges::sort(ids);
+    return ids;
+}
+
+void NodeImplementation::tell_directory_failed(const std::string& path, const Error& error, std::size_t replicas) {
+    environment_.observer.record(environment_.clock.now(), environment_.clock.wall_now(),
+                                 observe::LogDirectoryFailed{path, error.message, static_cast<std::int32_t>(replicas)});
+}
+
+void NodeImplementation::on_directory_failed(const storage::DirectoryFailure& failure) {
+    if (run_ == observe::NodeRun::failed) return;
+    if (failure.last) return fail(failure.error);
+    if (failure.directory == 0) {
+        return fail({failure.error.code,
+                     fmt::format("the log directory {} failed, which holds the metadata log: {}", failure.path, failure.error.message)});
+    }
+    logger_.error("the log directory {} is offline: {}", failure.path, failure.error.message);
+    tell_directory_failed(failure.path, failure.error, failure.partitions.size());
+    if (replicas_ != nullptr) replicas_->on_directory_failed(failure.partitions);
+    if (lifecycle_ != nullptr) lifecycle_->on_directory_failed(failure.id);
+    logs_->drop(failure.directory);
+}
+
 // --- the end ---
 
 void NodeImplementation::fail(const Error& error) {
@@ -530,10 +602,13 @@ NodeState NodeImplementation::state() const {
 
 observe::NodeStatus NodeImplementation::status() const {
     const NodeState now = state();
+    std::vector<std::string> more_directories;
+    for (const env::Disk* disk : environment_.more_disks) more_directories.push_back(disk->description());
     return {.run = run_,
             .registered = now.registered,
             .fenced = now.fenced,
             .directory = environment_.disk.description(),
+            .more_directories = std::move(more_directories),
             .broker_port = broker_endpoint_.port,
             .controller_port = controller_endpoint_.port,
             .message = failure_};

@@ -50,9 +50,15 @@ public:
 private:
     Status check_config();
     Status read_config();
-    // True if the directory had to be formatted: then quorum and registration wait until that is durable.
-    Result<bool> open_directory();
+    // Finds out whose each log directory is, and gives those an id that have none.
+    Status open_directories();
+    Status check_directory(env::Disk& disk, const storage::MetaProperties& properties) const;
     Status load_logs();
+    // Quorum and registration wait until it is durable who this node is.
+    void format_directories();
+    void on_directory_failed(const storage::DirectoryFailure& failure);
+    void tell_directory_failed(const std::string& path, const Error& error, std::size_t replicas);
+    [[nodiscard]] std::vector<Uuid> online_directories() const;
     void make_quorum();
     void make_broker();
     void make_controller_registrar();
@@ -83,7 +89,9 @@ private:
     std::move_only_function<void()> stopped_;
     env::Endpoint broker_endpoint_;
     env::Endpoint controller_endpoint_;
-    Uuid directory_id_;
+    std::vector<Uuid> directory_ids_;                 // of each disk; the first is that of the metadata log
+    std::map<std::size_t, Error> offline_directories_;  // by their place, when this life began
+    std::set<std::size_t> unformatted_;               // whose meta.properties is to be written
     std::int64_t previous_broker_epoch_ = -1;
     std::map<std::int16_t, observe::ApiCounters> api_counters_;
 

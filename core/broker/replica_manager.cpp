@@ -162,6 +162,17 @@ ReplicaManager::ReplicaManager(Setup setup)
                             run_delayed();
                             return again;
                         }),
+      assignments_({.environment = setup_.environment,
+                    .broker = setup_.broker,
+                    .channel = setup_.controller,
+                    .broker_epoch = setup_.broker_epoch,
+                    .hosted =
+                        [this](const TopicIdPartition& id) {
+                            const metadata::PartitionRegistration* registration = image_->partition(id);
+                            return registration != nullptr &&
+                                   std::ranges::find(registration->replicas, setup_.broker) != registration->replicas.end();
+                        },
+                    .logger = setup_.logger}),
       fetchers_({.environment = setup_.environment,
                  .self = setup_.broker,
                  .config = setup_.config,
@@ -204,7 +215,7 @@ void ReplicaManager::apply(const std::shared_ptr<const metadata::MetadataImage>&
         std::vector<TopicIdPartition> gone;
         for (auto at = partitions_.lower_bound({topic_id, 0}); at != partitions_.end() && at->first.topic_id == topic_id; ++at)
             gone.push_back(at->first);
-        for (const TopicIdPartition& id : gone) remove_partition(id, true);
+        for (const TopicIdPartition& id : gone) remove_partition(id);
         std::erase_if(offline_, [&](const TopicIdPartition& id) { return id.topic_id == topic_id; });
         if (setup_.on_topic_deleted) setup_.on_topic_deleted(change.name);
     }
@@ -250,12 +261,15 @@ void ReplicaManager::apply_partition(const metadata::TopicImage& topic, std::int
     const TopicIdPartition id{topic.id, index};
     const TopicPartition name{topic.name, index};
     if (std::ranges::find(registration.replicas, setup_.broker) == registration.replicas.end()) {
-        if (partitions_.contains(id)) remove_partition(id, true);
+        if (partitions_.contains(id)) remove_partition(id);
+        offline_.erase(id);
         return;
     }
     auto found = partitions_.find(id);
     if (found == partitions_.end()) {
-        const auto log = setup_.logs.get_or_create(name, topic.id, config_of(topic.name));
+        // Its log is in a directory that failed; nobody makes it anew, also where the controller does not know yet.
+        if (offline_.contains(id) && !setup_.logs.all_online()) return;
+        const auto log = setup_.logs.get_or_create(name, topic.id, config_of(topic.name), registration.directory_of(setup_.broker));
         if (!log) {
             setup_.logger.error("{}: its log cannot be opened: {}", name, log.error().message);
             offline_.insert(id);
@@ -268,6 +282,9 @@ void ReplicaManager::apply_partition(const metadata::TopicImage& topic, std::int
         ids_.insert_or_assign(name, id);
         removed_.erase(name);
     }
+    const storage::LogDirectory* directory = setup_.logs.directory_of(name);
+    if (directory != nullptr && !is_reserved_directory(directory->id()) && directory->id() != registration.directory_of(setup_.broker))
+        assignments_.assign(id, directory->id());
     Partition& partition = *found->second;
     const bool led = partition.is_leader();
     bool newer_epoch = false;
@@ -285,12 +302,10 @@ void ReplicaManager::apply_partition(const metadata::TopicImage& topic, std::int
     }
 }
 
-void ReplicaManager::remove_partition(const TopicIdPartition& id, bool delete_log) {
+void ReplicaManager::forget_partition(const TopicIdPartition& id) {
     const auto found = partitions_.find(id);
     VITRINE_ASSERT(found != partitions_.end(), "who removes a partition has found it");
     const TopicPartition name = found->second->name();
-    const LeaderEpoch epoch = found->second->leader_epoch();
-    const bool led = found->second->is_leader();
     fetchers_.unfollow(id);
     partitions_.erase(found);
     ids_.erase(name);
@@ -298,11 +313,32 @@ void ReplicaManager::remove_partition(const TopicIdPartition& id, bool delete_lo
     removed_.insert(name);
     // Who waits for it is answered.
     touched_.insert(id);
-    if (delete_log) {
-        if (auto removed = setup_.logs.remove(name); !removed)
-            setup_.logger.error("{}: deleting its log failed: {}", name, removed.error().message);
-    }
+}
+
+void ReplicaManager::remove_partition(const TopicIdPartition& id) {
+    const Partition& partition = *partitions_.at(id);
+    const TopicPartition name = partition.name();
+    const LeaderEpoch epoch = partition.leader_epoch();
+    const bool led = partition.is_leader();
+    forget_partition(id);
+    if (auto removed = setup_.logs.remove(name); !removed)
+        setup_.logger.error("{}: deleting its log failed: {}", name, removed.error().message);
     if (led && setup_.on_leadership) setup_.on_leadership(name, epoch, false);
+}
+
+void ReplicaManager::on_directory_failed(const std::vector<TopicPartition>& partitions) {
+    for (const TopicPartition& name : partitions) {
+        const auto found = ids_.find(name);
+        if (found == ids_.end()) continue;
+        const TopicIdPartition id = found->second;
+        const LeaderEpoch epoch = find(id)->leader_epoch();
+        const bool led = find(id)->is_leader();
+        forget_partition(id);
+        offline_.insert(id);
+        if (led && setup_.on_leadership) setup_.on_leadership(name, epoch, false);
+    }
+    fetchers_.remove_idle();
+    run_delayed();
 }
 
 void ReplicaManager::on_broker_config_changed() {
@@ -341,6 +377,9 @@ std::expected<Partition*, ErrorCode> ReplicaManager::get(const TopicIdPartition&
 std::expected<Partition*, ErrorCode> ReplicaManager::get(const TopicPartition& name) {
     const auto found = ids_.find(name);
     if (found != ids_.end()) return get(found->second);
+    const metadata::TopicImage* topic = image_->topic(name.topic);
+    if (!stopped_ && topic != nullptr && offline_.contains({topic->id, name.partition}))
+        return std::unexpected(ErrorCode::KAFKA_STORAGE_ERROR);
     if (stopped_ || image_->partition(name.topic, name.partition) != nullptr) return std::unexpected(ErrorCode::NOT_LEADER_OR_FOLLOWER);
     return std::unexpected(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
 }
@@ -566,6 +605,7 @@ void ReplicaManager::check_isrs() {
 void ReplicaManager::stop() {
     stopped_ = true;
     isr_timer_.cancel();
+    assignments_.stop();
     fetchers_.stop();
 }
 

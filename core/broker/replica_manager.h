@@ -12,6 +12,7 @@
 #include "base/logging.h"
 #include "broker/alter_partition_manager.h"
 #include "broker/broker_config.h"
+#include "broker/directory_assignments.h"
 #include "broker/partition.h"
 #include "broker/purgatory.h"
 #include "broker/replica_fetcher_manager.h"
@@ -62,6 +63,14 @@ public:
     // Configurations of brokers changed (BrokerConfig is already new): every topic's defaults may have.
     void on_broker_config_changed();
     [[nodiscard]] const metadata::MetadataImage& image() const { return *image_; }
+
+    // --- log directories ---
+    // The logs of these partitions are gone with their directory: their replicas stop, KAFKA_STORAGE_ERROR to who asks for them.
+    void on_directory_failed(const std::vector<TopicPartition>& partitions);
+    // A replica whose log is offline; sorted.
+    [[nodiscard]] const std::set<TopicIdPartition>& offline() const { return offline_; }
+    // Replicas of which the controller does not know yet where they lie.
+    [[nodiscard]] std::size_t pending_assignments() const { return assignments_.pending(); }
 
     // --- look-up ---
     [[nodiscard]] Partition* find(const TopicIdPartition& id);
@@ -122,7 +131,9 @@ private:
     void on_replicated(Partition& partition, std::int64_t bytes) override;
 
     void apply_partition(const metadata::TopicImage& topic, std::int32_t index, const metadata::PartitionRegistration& registration);
-    void remove_partition(const TopicIdPartition& id, bool delete_log);
+    // What happens to its log is the caller's affair.
+    void forget_partition(const TopicIdPartition& id);
+    void remove_partition(const TopicIdPartition& id);
     void remove_strays();
     [[nodiscard]] storage::LogConfig config_of(const std::string& topic) const;
     [[nodiscard]] std::vector<FetchResult> read(const FetchParams& params, const std::vector<FetchPartition>& partitions);
@@ -137,8 +148,9 @@ private:
     bool metadata_known_ = false;
     std::map<TopicIdPartition, std::unique_ptr<Partition>> partitions_;
     std::map<TopicPartition, TopicIdPartition> ids_;
-    std::set<TopicIdPartition> offline_;  // hosted, but their log could not be opened
+    std::set<TopicIdPartition> offline_;  // hosted, but their log could not be opened, or its directory failed
     AlterPartitionManager alter_partitions_;
+    DirectoryAssignments assignments_;
     ReplicaFetcherManager fetchers_;
     ReplicationThrottle leader_throttle_;
     ReplicationThrottle follower_throttle_;

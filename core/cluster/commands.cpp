@@ -843,7 +843,8 @@ void Commands::status(const CommandLine&, std::shared_ptr<Running> running) {
                          {"voter", node.voter},
                          {"broker_endpoint", node.broker_endpoint.to_string()},
                          {"controller_endpoint", node.controller_endpoint.to_string()},
-                         {"directory", node.directory}});
+                         {"directory", node.directory},
+                         {"more_directories", node.more_directories}});
     }
     const auto counters = workload_->counters();
     Json members = Json::array();

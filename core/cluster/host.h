@@ -30,7 +30,8 @@ struct NodeInfo {
     bool voter = true;                // of the metadata quorum: a controller
     env::Endpoint broker_endpoint;    // port 0: none
     env::Endpoint controller_endpoint;  // port 0: none
-    std::string directory;
+    std::string directory;            // the log directory that holds the metadata log
+    std::vector<std::string> more_directories;
     std::string message;              // why it failed
 };
 

@@ -34,7 +34,7 @@ std::unique_ptr<HostedCluster::Slot> HostedCluster::make_slot(BrokerId id) const
     made->place = {.id = id,
                    .broker_endpoint = broker_endpoint(shape_, id),
                    .controller_endpoint = controller_endpoint(shape_, id),
-                   .directory = fmt::format("{}/{}", data_dir_, shape_.directory_name(id))};
+                   .directories = shape_.directories_of(id, data_dir_)};
     made->observer = std::make_unique<LivesObserver>(observer_of_(id));
     return made;
 }
@@ -68,7 +68,8 @@ std::vector<NodeInfo> HostedCluster::nodes() const {
                          .voter = entry->place.controller_endpoint.port != 0,
                          .broker_endpoint = entry->place.broker_endpoint,
                          .controller_endpoint = entry->place.controller_endpoint,
-                         .directory = entry->place.directory,
+                         .directory = entry->place.directories.front(),
+                         .more_directories = {entry->place.directories.begin() + 1, entry->place.directories.end()},
                          .message = entry->message});
     }
     return infos;
@@ -338,7 +339,7 @@ void HostedCluster::remove_node(BrokerId id, Done done) {
         return answer_later(std::move(done), misuse(fmt::format("broker {} is a voter of the metadata quorum and cannot be removed", id)));
     if (auto status = expect_run(entry, {NodeRun::stopped, NodeRun::killed, NodeRun::failed}, "removed"); !status)
         return answer_later(std::move(done), std::move(status));
-    if (auto cleared = clear_directory(entry); !cleared) return answer_later(std::move(done), std::move(cleared));
+    if (auto cleared = clear_directories(entry); !cleared) return answer_later(std::move(done), std::move(cleared));
     retire(id);
     answer_later(std::move(done), {});
 }

@@ -82,8 +82,8 @@ protected:
     };
 
     using ObserverOf = std::function<std::unique_ptr<observe::Observer>(BrokerId)>;
-    // `data_dir`: each node's log directory is <data_dir>/broker-<id>. `observer_of` is asked once for each id, on the control loop where
-    // a node joins; a node that comes in the place of one that was removed goes on with its observer.
+    // `data_dir`: where nodes' log directories are, see ClusterShape::directories_of(). `observer_of` is asked once for each id, on the
+    // control loop where a node joins; a node that comes in the place of one that was removed goes on with its observer.
     HostedCluster(ClusterShape shape, std::string data_dir, ObserverOf observer_of);
     // As soon as the world has a control loop.
     void make_commands() { commands_ = std::make_unique<Commands>(*this); }
@@ -98,8 +98,8 @@ protected:
     [[nodiscard]] virtual std::optional<std::string> recorded_cluster_id(const Slot& slot) = 0;
     // There is a place that was not there when the world was made: before its first start.
     virtual void prepare_place(const Slot& slot) = 0;
-    // The directory of a node that has no life.
-    [[nodiscard]] virtual Status clear_directory(const Slot& slot) = 0;
+    // The log directories of a node that has no life.
+    [[nodiscard]] virtual Status clear_directories(const Slot& slot) = 0;
     // The time of nodes and inner clients; every node's process is paused.
     virtual void stop_time() = 0;
     virtual void let_time_go_on() = 0;

@@ -24,7 +24,8 @@ void LivesObserver::tell_run(const NodePlace& place, Instant at, WallTime wall_t
     delta.wall_time = wall_time;
     status_.run = run;
     status_.message = message;
-    status_.directory = place.directory;
+    status_.directory = place.directories.front();
+    status_.more_directories.assign(place.directories.begin() + 1, place.directories.end());
     status_.broker_port = place.broker_endpoint.port;
     status_.controller_port = place.controller_endpoint.port;
     if (run != NodeRun::running && run != NodeRun::paused) status_.registered = false;

@@ -15,7 +15,7 @@ struct NodePlace {
     BrokerId id{no_broker};
     env::Endpoint broker_endpoint;
     env::Endpoint controller_endpoint;
-    std::string directory;
+    std::vector<std::string> directories;  // the metadata log's first
 };
 
 // What a node shows goes on from life to life with growing versions, so that what is said of it while it does not run

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 
+#include <fmt/ranges.h>
+
 #include "cluster/node_roles.h"
 #include "env/real/directories.h"
 #include "env/real/ending.h"
+#include "storage/files.h"
 #include "storage/meta_properties.h"
 
 namespace vitrine::cluster {
@@ -27,29 +30,37 @@ ClusterOptions with_known_nodes(ClusterOptions options) {
     std::set<BrokerId> voters;
     std::string cluster_id;
     const auto misfit = [&](std::string why) {
-        if (options.misfit.empty()) options.misfit = fmt::format("The data directory {} cannot be served: {}.", options.data_dir, why);
+        if (options.misfit.empty())
+            options.misfit =
+                fmt::format("The data directory {} cannot be served: {}.",
+                            options.log_dirs.empty() ? options.data_dir : fmt::format("{}", fmt::join(options.log_dirs, ",")), why);
     };
-    for (const std::string& name : env::real::subdirectories(options.data_dir)) {
-        NobodyWatches observer;
-        env::real::NodeLoop reader({.directory = fmt::format("{}/{}", options.data_dir, name)}, observer);
-        env::Disk& disk = reader.environment().disk;
-        const auto properties = storage::read_meta_properties(disk);
-        if (!properties) misfit(fmt::format("{}: {}", name, properties.error().message));
-        if (!properties || !*properties) continue;
-        const BrokerId id = (*properties)->node_id;
-        if (known.contains(id))
-            misfit(fmt::format("{} and {} both belong to node {}, and a node has one log directory here", options.directory_name(id), name,
-                               id));
-        if (!cluster_id.empty() && (*properties)->cluster_id != cluster_id)
-            misfit(fmt::format("{} belongs to another cluster than the directories before it", name));
-        cluster_id = (*properties)->cluster_id;
-        options.directories[id] = name;
-        const auto broker = is_brokers_directory(disk, id);
-        if (!broker) misfit(fmt::format("{}: {}", name, broker.error().message));
-        known[id] = broker.value_or(true);
-        if (!voters.empty()) continue;
-        if (auto named = read_voters(disk)) voters = std::move(*named);
-        else misfit(fmt::format("{}: {}", name, named.error().message));
+    const std::vector<std::string> roots = options.log_dirs.empty() ? std::vector{options.data_dir} : options.log_dirs;
+    for (const std::string& root : roots) {
+        for (const std::string& name : env::real::subdirectories(root)) {
+            const std::string path = fmt::format("{}/{}", root, name);
+            NobodyWatches observer;
+            env::real::NodeLoop reader({.directory = path}, observer);
+            env::Disk& disk = reader.environment().disk;
+            const auto properties = storage::read_meta_properties(disk);
+            if (!properties) misfit(fmt::format("{}: {}", name, properties.error().message));
+            if (!properties || !*properties) continue;
+            const BrokerId id = (*properties)->node_id;
+            if (!cluster_id.empty() && (*properties)->cluster_id != cluster_id)
+                misfit(fmt::format("{} belongs to another cluster than the directories before it", name));
+            cluster_id = (*properties)->cluster_id;
+            // A node may have several; the one with the metadata log is the first.
+            auto& of_node = options.directories[id];
+            of_node.insert(disk.exists(fmt::format("{}-0", metadata_topic_name)) ? of_node.begin() : of_node.end(), path);
+            const auto broker = is_brokers_directory(disk, id);
+            if (!broker) misfit(fmt::format("{}: {}", name, broker.error().message));
+            known[id] = known[id] || broker.value_or(true);
+            if (!voters.empty()) continue;
+            if (auto named = read_voters(disk)) voters = std::move(*named);
+            else misfit(fmt::format("{}: {}", name, named.error().message));
+        }
+        if (!options.log_dirs.empty() && env::real::file_exists(fmt::format("{}/{}", root, storage::meta_properties_name)))
+            misfit(fmt::format("{} is a node's own log directory; log.dirs names directories below which every broker has one", root));
     }
     if (voters.empty()) return options;
     // A voter's directory that is gone is made anew; and what was formatted and never ran is of both roles.
@@ -181,7 +192,12 @@ void RealCluster::name_endpoints(const Slot& entry) {
     if (entry.place.controller_endpoint.port != 0) links_->set_owner(entry.place.controller_endpoint, entry.place.id);
 }
 
-Status RealCluster::clear_directory(const Slot& entry) { return env::real::remove_directory(entry.place.directory); }
+Status RealCluster::clear_directories(const Slot& entry) {
+    for (const std::string& directory : entry.place.directories) {
+        if (auto removed = env::real::remove_directory(directory); !removed) return removed;
+    }
+    return {};
+}
 
 void RealCluster::start(Done ready) {
     control_->start();
@@ -200,14 +216,18 @@ void RealCluster::shutdown(Duration patience) {
 
 std::unique_ptr<Process> RealCluster::launch(Slot& entry, std::function<void(std::string)> failed) {
     return std::make_unique<LoopProcess>(
-        env::real::NodeLoopOptions{
-            .node = entry.place.id, .directory = entry.place.directory, .links = links_, .time = time_, .on_failure = std::move(failed)},
+        env::real::NodeLoopOptions{.node = entry.place.id,
+                                   .directory = entry.place.directories.front(),
+                                   .more_directories = {entry.place.directories.begin() + 1, entry.place.directories.end()},
+                                   .links = links_,
+                                   .time = time_,
+                                   .on_failure = std::move(failed)},
         *entry.observer);
 }
 
 std::optional<std::string> RealCluster::recorded_cluster_id(const Slot& entry) {
     NobodyWatches observer;
-    env::real::NodeLoop reader({.directory = entry.place.directory}, observer);
+    env::real::NodeLoop reader({.directory = entry.place.directories.front()}, observer);
     const auto properties = storage::read_meta_properties(reader.environment().disk);
     if (properties && *properties) return (*properties)->cluster_id;
     return std::nullopt;

@@ -18,13 +18,14 @@
 namespace vitrine::cluster {
 
 struct ClusterOptions : ClusterShape {
-    std::string data_dir;  // each node's log directory is <data_dir>/broker-<id>, or what is there
+    std::string data_dir;  // where nodes' log directories are, unless log_dirs says it
     std::string misfit;    // why what is in it cannot be served; start() answers it
 };
 
-// The data directory knows its cluster: each directory in it with a meta.properties is a node's, whatever its name is (Vitrine's own, or
-// those of a stopped Apache Kafka cluster), and its metadata log says who the voters are, and who is a broker. A number of brokers below
-// theirs is raised to it; with a number above, the rest joins. Up to 9 brokers, and up to 9 controllers apart from them, of any ids.
+// The data directory knows its cluster: each directory in it with a meta.properties is a log directory of a node, whatever its name is
+// (Vitrine's own, or those of a stopped Apache Kafka cluster); so is each below log_dirs. The metadata log says who the voters are, and who
+// is a broker. A number of brokers below theirs is raised to it; with a number above, the rest joins. Up to 9 brokers, and up to 9
+// controllers apart from them, of any ids.
 [[nodiscard]] ClusterOptions with_known_nodes(ClusterOptions options);
 // Whether every port of the options, and of what their data directory knows, is free; else an error that names the first that is not.
 [[nodiscard]] Status check_ports(const ClusterOptions& options);
@@ -77,7 +78,7 @@ private:
     [[nodiscard]] std::optional<std::string> recorded_cluster_id(const Slot& slot) override;
     void name_endpoints(const Slot& slot);
     void prepare_place(const Slot& slot) override { name_endpoints(slot); }
-    [[nodiscard]] Status clear_directory(const Slot& slot) override;
+    [[nodiscard]] Status clear_directories(const Slot& slot) override;
     void stop_time() override { time_->stand_still(); }
     void let_time_go_on() override { time_->go_on(); }
 

@@ -27,10 +27,23 @@ std::set<BrokerId> ClusterShape::voters() const {
     return ids;
 }
 
-std::string ClusterShape::directory_name(BrokerId node) const {
-    const auto named = directories.find(node);
-    if (named != directories.end()) return named->second;
-    return fmt::format("{}-{}", is_broker(node) ? "broker" : "controller", node);
+std::vector<std::string> ClusterShape::directories_of(BrokerId node, const std::string& data_dir) const {
+    const auto found = directories.find(node);
+    std::vector<std::string> all = found == directories.end() ? std::vector<std::string>{} : found->second;
+    const std::string name = fmt::format("{}-{}", is_broker(node) ? "broker" : "controller", node);
+    if (!log_dirs.empty()) {
+        for (const std::string& root : log_dirs) {
+            if (!all.empty() && !is_broker(node)) break;
+            const bool there = std::ranges::any_of(all, [&](const std::string& path) { return path.starts_with(root + "/"); });
+            if (!there) all.push_back(fmt::format("{}/{}", root, name));
+        }
+        return all;
+    }
+    for (int i = 1; std::ssize(all) < (is_broker(node) ? log_directories : 1); ++i) {
+        std::string path = i == 1 ? fmt::format("{}/{}", data_dir, name) : fmt::format("{}/{}.{}", data_dir, name, i);
+        if (std::ranges::find(all, path) == all.end()) all.push_back(std::move(path));
+    }
+    return all;
 }
 
 env::Endpoint broker_endpoint(const ClusterShape& shape, BrokerId node) {

@@ -34,7 +34,12 @@ struct ClusterShape {
     std::string host = "127.0.0.1";
     std::uint16_t base_port = 9092;  // of broker 1; the next one of broker 2, …
     std::map<std::string, std::string> settings;  // Kafka's broker configuration keys, for every node
-    std::map<BrokerId, std::string> directories;  // of nodes below the data directory, where they are not called broker-<id>
+    int log_directories = 1;  // of each broker, each on a disk of its own in a simulation
+    // log.dirs: below each of these every node has a log directory broker-<id>, instead of those in the data directory. The metadata log
+    // lies below the first.
+    std::vector<std::string> log_dirs;
+    // Log directories of nodes that are called otherwise, the metadata log's first: whole paths.
+    std::map<BrokerId, std::vector<std::string>> directories;
     std::map<BrokerId, NodeRoles> known;  // whom the cluster began with, in place of the two numbers, where a data directory knows
 
     // By id.
@@ -42,8 +47,9 @@ struct ClusterShape {
     [[nodiscard]] std::set<BrokerId> voters() const;
     [[nodiscard]] bool is_voter(BrokerId node) const { return voters().contains(node); }
     [[nodiscard]] bool is_broker(BrokerId node) const { return roles().at(node).broker; }
-    // "broker-1", "controller-101"
-    [[nodiscard]] std::string directory_name(BrokerId node) const;
+    // The log directories of a node, the metadata log's first: those that are known, then <data_dir>/broker-<id> (controller-<id>),
+    // <data_dir>/broker-<id>.2, … until there are so many, or the one below each of log_dirs.
+    [[nodiscard]] std::vector<std::string> directories_of(BrokerId node, const std::string& data_dir) const;
 };
 
 // Port 0 where the node is no broker.

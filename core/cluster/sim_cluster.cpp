@@ -68,12 +68,12 @@ SimCluster::~SimCluster() { tear_down(); }
 
 // A machine is there, switched off, before its first process is.
 void SimCluster::prepare_place(const Slot& entry) {
-    world_.add_node(entry.place.id, {.host = shape().host, .observer = entry.observer.get()});
+    world_.add_node(entry.place.id, {.host = shape().host, .disks = shape().log_directories, .observer = entry.observer.get()});
     world_.kill(entry.place.id);
 }
 
-Status SimCluster::clear_directory(const Slot& entry) {
-    disk(entry.place.id).wipe();
+Status SimCluster::clear_directories(const Slot& entry) {
+    for (std::size_t i = 0; i < world_.node(entry.place.id).disk_count(); ++i) disk(entry.place.id, i).wipe();
     return {};
 }
 
@@ -96,7 +96,7 @@ void SimCluster::wipe_node(BrokerId id, Done done) {
     } else {
         post_to_control([done = std::move(done)]() mutable { done({}); });
     }
-    disk(id).wipe();
+    for (std::size_t i = 0; i < world_.node(id).disk_count(); ++i) disk(id, i).wipe();
 }
 
 Status SimCluster::flip_bit_of(BrokerId id) {
@@ -104,8 +104,14 @@ Status SimCluster::flip_bit_of(BrokerId id) {
         return failure(ErrorCode::INVALID_REQUEST,
                        fmt::format("broker {} is running: a bit flips where its next start will look; kill it first", id));
     }
-    const auto flipped = flip_bit(disk(id), flips_);
-    return flipped ? Status() : std::unexpected(flipped.error());
+    // On the first disk where there is a bit to flip.
+    Status flipped;
+    for (std::size_t i = 0; i < world_.node(id).disk_count(); ++i) {
+        const auto here = flip_bit(disk(id, i), flips_);
+        if (here) return {};
+        flipped = std::unexpected(here.error());
+    }
+    return flipped;
 }
 
 void SimCluster::jump_wall_clock(BrokerId machine, Milliseconds by) {
@@ -131,6 +137,13 @@ env::sim::Node& SimCluster::add_client(const std::string& name) {
     const BrokerId id = next_client_;
     next_client_ = BrokerId(id.value() + 1);
     return world_.add_node(id, {.host = name});
+}
+
+env::sim::MemoryDisk& SimCluster::disk_with(BrokerId node, std::string_view path) {
+    for (std::size_t i = 0; i < world_.node(node).disk_count(); ++i) {
+        if (disk(node, i).exists(path)) return disk(node, i);
+    }
+    return disk(node);
 }
 
 env::sim::RecordingObserver& SimCluster::recorded(BrokerId node) {

@@ -85,7 +85,10 @@ public:
     env::sim::Node& add_client(const std::string& name);
 
     // --- to look at ---
-    [[nodiscard]] env::sim::MemoryDisk& disk(BrokerId node) { return world_.node(node).disk(); }
+    // Of one of its log directories, which count from 0.
+    [[nodiscard]] env::sim::MemoryDisk& disk(BrokerId node, std::size_t directory = 0) { return world_.node(node).disk(directory); }
+    // Of the log directory in which there is something of that path; of the first where there is none.
+    [[nodiscard]] env::sim::MemoryDisk& disk_with(BrokerId node, std::string_view path);
     // What a node, or the control loop (no_broker), told, where no observer was given for it.
     [[nodiscard]] env::sim::RecordingObserver& recorded(BrokerId node);
     // The node itself; nullptr while it has no life.
@@ -107,7 +110,7 @@ private:
     [[nodiscard]] std::unique_ptr<Process> launch(Slot& slot, std::function<void(std::string)> failed) override;
     [[nodiscard]] std::optional<std::string> recorded_cluster_id(const Slot& slot) override;
     void prepare_place(const Slot& slot) override;
-    [[nodiscard]] Status clear_directory(const Slot& slot) override;
+    [[nodiscard]] Status clear_directories(const Slot& slot) override;
     void stop_time() override;
     void let_time_go_on() override;
 

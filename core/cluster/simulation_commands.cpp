@@ -47,6 +47,35 @@ struct Broker {
     }
 };
 
+// A disk of a broker's machine: "2.1" for the one with its first log directory; "2": every one.
+struct Disks {
+    static constexpr std::size_t words = 1;
+    BrokerId broker;
+    std::size_t first = 0;
+    std::size_t end = 0;
+
+    static Result<Disks> read(SimCluster& cluster, Words said) {
+        const std::size_t dot = said[0].find('.');
+        const std::string number = said[0].substr(0, dot);
+        const auto broker = Broker::read(cluster, Words(&number, 1));
+        if (!broker) return std::unexpected(broker.error());
+        const std::size_t count = cluster.world().node(broker->id).disk_count();
+        if (dot == std::string::npos) return Disks{broker->id, 0, count};
+        const auto wanted =
+            parse_integer(std::string_view(said[0]).substr(dot + 1), "the log directory", 1, std::numeric_limits<std::int32_t>::max());
+        if (!wanted) return std::unexpected(wanted.error());
+        const auto place = static_cast<std::size_t>(*wanted);
+        if (place > count) {
+            return misuse(count == 1 ? fmt::format("broker {} has one log directory: {}.1", number, number)
+                                     : fmt::format("broker {} has the log directories {}.1 to {}.{}", number, number, number, count));
+        }
+        return Disks{broker->id, place - 1, place};
+    }
+    void for_each(SimCluster& cluster, const std::function<void(env::sim::MemoryDisk&)>& act) const {
+        for (std::size_t i = first; i < end; ++i) act(cluster.disk(broker, i));
+    }
+};
+
 struct Link {
     static constexpr std::size_t words = 2;
     BrokerId a;
@@ -204,17 +233,22 @@ void skew_clock(SimCluster& cluster, Broker broker, Skew skew) {
     cluster.world().node(broker.id).set_wall_skew(static_cast<std::int32_t>(skew.ppm));
 }
 
-void slow_disk(SimCluster& cluster, Broker broker, Delay delay) { cluster.disk(broker.id).faults().slow = delay.by; }
-void fill_disk(SimCluster& cluster, Broker broker, Room room) {
-    env::sim::MemoryDisk& disk = cluster.disk(broker.id);
-    disk.faults().capacity_bytes = room.bytes;
-    if (room.bytes) *disk.faults().capacity_bytes += disk.used_bytes();
+void slow_disk(SimCluster& cluster, Disks disks, Delay delay) {
+    disks.for_each(cluster, [&](env::sim::MemoryDisk& disk) { disk.faults().slow = delay.by; });
 }
-void fail_disk(SimCluster& cluster, Broker broker, FailingCalls failing) {
-    env::sim::DiskFaults& faults = cluster.disk(broker.id).faults();
-    faults.reads_fail = failing.calls == "reads";
-    faults.writes_fail = failing.calls == "writes";
-    faults.syncs_fail = failing.calls == "syncs";
+void fill_disk(SimCluster& cluster, Disks disks, Room room) {
+    disks.for_each(cluster, [&](env::sim::MemoryDisk& disk) {
+        disk.faults().capacity_bytes = room.bytes;
+        if (room.bytes) *disk.faults().capacity_bytes += disk.used_bytes();
+    });
+}
+void fail_disk(SimCluster& cluster, Disks disks, FailingCalls failing) {
+    disks.for_each(cluster, [&](env::sim::MemoryDisk& disk) {
+        env::sim::DiskFaults& faults = disk.faults();
+        faults.reads_fail = failing.calls == "reads";
+        faults.writes_fail = failing.calls == "writes";
+        faults.syncs_fail = failing.calls == "syncs";
+    });
 }
 Status flip_on_disk(SimCluster& cluster, Broker broker) { return cluster.flip_bit_of(broker.id); }
 
@@ -257,9 +291,15 @@ const std::vector<Entry>& entries() {
         {.help = {"clock jump N 5s", "The wall clock of a broker goes forward, or back (-5s)."}, .action = at_once(jump_clock)},
         {.help = {"clock skew N 500", "The wall clock of a broker runs faster by so many millionths, or slower (-500); 0: as it was."},
          .action = at_once(skew_clock)},
-        {.help = {"disk slow N 200ms", "Each sync of a broker's disk takes so much longer; 0: as it was."}, .action = at_once(slow_disk)},
-        {.help = {"disk full N 20000", "Only so many bytes more fit on a broker's disk; off: as it was."}, .action = at_once(fill_disk)},
-        {.help = {"disk fail N CALLS", "A broker's disk answers CALLS with an error: reads, writes or syncs; off: as it was."},
+        {.help = {"disk slow N 200ms",
+                  "Each sync of a broker's disk takes so much longer (N.2: of the disk of its second log directory alone); 0: as it was."},
+         .action = at_once(slow_disk)},
+        {.help = {"disk full N 20000",
+                  "Only so many bytes more fit on a broker's disk (N.2: of its second log directory alone); off: as it was."},
+         .action = at_once(fill_disk)},
+        {.help = {"disk fail N CALLS",
+                  "A broker's disk (N.2: of its second log directory alone) answers CALLS with an error: reads, writes or syncs; off: as "
+                  "it was."},
          .action = at_once(fail_disk)},
         {.help = {"disk flip N [always]", "One bit flips on the disk of a broker that is down, where its next start checks the log."},
          .action = at_once(flip_on_disk)},

@@ -48,6 +48,13 @@ struct DirectoryEntry {
     std::int64_t size = 0;
 };
 
+// Of the volume that a log directory lies on; -1: not known.
+struct VolumeSize {
+    std::int64_t total_bytes = -1;
+    std::int64_t usable_bytes = -1;
+    friend bool operator==(const VolumeSize&, const VolumeSize&) = default;
+};
+
 class Disk {
 public:
     virtual ~Disk() = default;
@@ -64,6 +71,7 @@ public:
     virtual void sync_directory(std::string_view path, SyncCompletion done) = 0;
     // Where the log directory lies, for people ("/var/lib/…", "memory").
     [[nodiscard]] virtual std::string description() const = 0;
+    [[nodiscard]] virtual VolumeSize volume() const { return {}; }
 };
 
 // Small whole files (checkpoints, meta.properties).

@@ -13,6 +13,7 @@
 #include "messages/alter_partition_reassignments.h"
 #include "messages/alter_replica_log_dirs.h"
 #include "messages/api_versions.h"
+#include "messages/assign_replicas_to_dirs.h"
 #include "messages/begin_quorum_epoch.h"
 #include "messages/broker_heartbeat.h"
 #include "messages/broker_registration.h"
@@ -154,6 +155,7 @@ std::span<const ApiMessages> apis() {
         api<ControllerRegistrationRequest, ControllerRegistrationResponse>(),
         api<GetTelemetrySubscriptionsRequest, GetTelemetrySubscriptionsResponse>(),
         api<PushTelemetryRequest, PushTelemetryResponse>(),
+        api<AssignReplicasToDirsRequest, AssignReplicasToDirsResponse>(),
         api<ListConfigResourcesRequest, ListConfigResourcesResponse>(),
         api<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>(),
         api<AddRaftVoterRequest, AddRaftVoterResponse>(),

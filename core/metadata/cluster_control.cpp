@@ -18,11 +18,6 @@ namespace {
 using observe::IsrChangeCause;
 using observe::LeaderChangeCause;
 
-// DirectoryId: the first hundred ids are not directories.
-bool reserved_directory(const Uuid& id) {
-    return std::all_of(id.bytes.begin(), id.bytes.end() - 1, [](std::uint8_t byte) { return byte == 0; }) && id.bytes.back() < 100;
-}
-
 messages::BrokerRegistrationChangeRecord change_record(const BrokerRegistration& broker) {
     messages::BrokerRegistrationChangeRecord record;
     record.broker_id = broker.id;
@@ -63,7 +58,7 @@ Status ClusterControl::check_directories(const MetadataImage& image, const messa
     if (request.log_dirs.empty()) return failure(ErrorCode::INVALID_REGISTRATION, "No directories specified in request");
     std::set<Uuid> seen;
     for (const Uuid& directory : request.log_dirs) {
-        if (reserved_directory(directory)) return failure(ErrorCode::INVALID_REGISTRATION, "Reserved directory ID in request");
+        if (is_reserved_directory(directory)) return failure(ErrorCode::INVALID_REGISTRATION, "Reserved directory ID in request");
         if (!seen.insert(directory).second) return failure(ErrorCode::INVALID_REGISTRATION, "Duplicate directory ID in request");
     }
     for (const auto& [id, broker] : image.brokers) {
@@ -125,7 +120,6 @@ Result<messages::BrokerRegistrationResponse> ClusterControl::register_broker(con
     if (!same_life) {
         change.retell(told, observe::BrokerRegistered{request.broker_id, epoch});
         heartbeats_.restart(request.broker_id, now);
-        if (request.log_dirs.size() == 1) replication_.assign_directory(request.broker_id, request.log_dirs.front(), change);
     }
     messages::BrokerRegistrationResponse response;
     response.broker_epoch = epoch;
@@ -219,6 +213,26 @@ Result<messages::UnregisterBrokerResponse> ClusterControl::unregister_broker(con
     change.add(record);
     messages::UnregisterBrokerResponse response;
     response.error_message.reset();
+    return response;
+}
+
+Result<messages::AssignReplicasToDirsResponse> ClusterControl::assign_replicas_to_dirs(const messages::AssignReplicasToDirsRequest& request,
+                                                                                       Change& change) const {
+    if (Status current = check_broker_epoch(change.image(), request.broker_id, request.broker_epoch); !current)
+        return std::unexpected(std::move(current.error()));
+    messages::AssignReplicasToDirsResponse response;
+    for (const auto& directory : request.directories) {
+        auto& told = response.directories.emplace_back();
+        told.id = directory.id;
+        for (const auto& topic : directory.topics) {
+            auto& row = told.topics.emplace_back();
+            row.topic_id = topic.topic_id;
+            for (const auto& partition : topic.partitions) {
+                const TopicIdPartition id{topic.topic_id, partition.partition_index};
+                row.partitions.push_back({id.partition, replication_.assign_directory(id, request.broker_id, directory.id, change)});
+            }
+        }
+    }
     return response;
 }
 

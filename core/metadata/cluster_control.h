@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "messages/assign_replicas_to_dirs.h"
 #include "messages/broker_heartbeat.h"
 #include "messages/broker_registration.h"
 #include "messages/controller_registration.h"
@@ -42,6 +43,10 @@ public:
     // BROKER_ID_NOT_REGISTERED.
     [[nodiscard]] Result<messages::UnregisterBrokerResponse> unregister_broker(const messages::UnregisterBrokerRequest& request,
                                                                                Change& change) const;
+    // Where replicas of a broker lie (KIP-858). STALE_BROKER_EPOCH; UNKNOWN_TOPIC_ID, UNKNOWN_TOPIC_OR_PARTITION and NOT_LEADER_OR_FOLLOWER
+    // (it is no replica) of single partitions.
+    [[nodiscard]] Result<messages::AssignReplicasToDirsResponse> assign_replicas_to_dirs(
+        const messages::AssignReplicasToDirsRequest& request, Change& change) const;
     // Replaces an earlier life of that controller (KIP-919). UNSUPPORTED_VERSION below metadata.version 3.7-IV0.
     [[nodiscard]] static Result<messages::ControllerRegistrationResponse> register_controller(
         const messages::ControllerRegistrationRequest& request, Change& change);

@@ -81,6 +81,11 @@ void Controller::handle(const messages::BrokerHeartbeatRequest& request, wire::V
         [&](Change& change) { return cluster_->heartbeat(request, environment_.clock.now(), change); });
 }
 
+void Controller::handle(const messages::AssignReplicasToDirsRequest& request, wire::Version version,
+                        Answer<messages::AssignReplicasToDirsResponse> answer) {
+    run(request, version, std::move(answer), [&](Change& change) { return cluster_->assign_replicas_to_dirs(request, change); });
+}
+
 void Controller::handle(const messages::UnregisterBrokerRequest& request, wire::Version version,
                         Answer<messages::UnregisterBrokerResponse> answer) {
     run(request, version, std::move(answer), [&](Change& change) { return cluster_->unregister_broker(request, change); });

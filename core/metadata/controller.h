@@ -17,6 +17,7 @@
 #include "messages/alter_configs.h"
 #include "messages/alter_partition.h"
 #include "messages/alter_partition_reassignments.h"
+#include "messages/assign_replicas_to_dirs.h"
 #include "messages/broker_heartbeat.h"
 #include "messages/broker_registration.h"
 #include "messages/controller_registration.h"
@@ -73,6 +74,8 @@ public:
     void handle(const messages::BrokerRegistrationRequest& request, wire::Version version,
                 Answer<messages::BrokerRegistrationResponse> answer);
     void handle(const messages::BrokerHeartbeatRequest& request, wire::Version version, Answer<messages::BrokerHeartbeatResponse> answer);
+    void handle(const messages::AssignReplicasToDirsRequest& request, wire::Version version,
+                Answer<messages::AssignReplicasToDirsResponse> answer);
     void handle(const messages::UnregisterBrokerRequest& request, wire::Version version, Answer<messages::UnregisterBrokerResponse> answer);
     void handle(const messages::ControllerRegistrationRequest& request, wire::Version version,
                 Answer<messages::ControllerRegistrationResponse> answer);

@@ -41,6 +41,10 @@ messages::ControllerRegistrationResponse error_response(const messages::Controll
     return response;
 }
 
+messages::AssignReplicasToDirsResponse error_response(const messages::AssignReplicasToDirsRequest&, wire::Version, const Error& error) {
+    return with_code<messages::AssignReplicasToDirsResponse>(error);
+}
+
 messages::UnregisterBrokerResponse error_response(const messages::UnregisterBrokerRequest&, wire::Version, const Error& error) {
     auto response = with_code<messages::UnregisterBrokerResponse>(error);
     response.error_message = error.message;

@@ -8,6 +8,7 @@
 #include "messages/alter_configs.h"
 #include "messages/alter_partition.h"
 #include "messages/alter_partition_reassignments.h"
+#include "messages/assign_replicas_to_dirs.h"
 #include "messages/broker_heartbeat.h"
 #include "messages/broker_registration.h"
 #include "messages/controller_registration.h"
@@ -30,6 +31,8 @@ namespace vitrine::metadata {
                                                                const Error& error);
 [[nodiscard]] messages::ControllerRegistrationResponse error_response(const messages::ControllerRegistrationRequest& request,
                                                                       wire::Version version, const Error& error);
+[[nodiscard]] messages::AssignReplicasToDirsResponse error_response(const messages::AssignReplicasToDirsRequest& request,
+                                                                    wire::Version version, const Error& error);
 [[nodiscard]] messages::UnregisterBrokerResponse error_response(const messages::UnregisterBrokerRequest& request, wire::Version version,
                                                                 const Error& error);
 [[nodiscard]] messages::AlterPartitionResponse error_response(const messages::AlterPartitionRequest& request, wire::Version version,

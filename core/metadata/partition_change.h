@@ -17,9 +17,6 @@ enum class Election {
     unclean,    // as online, else any that lives: committed records may be lost
 };
 
-// DirectoryId.UNASSIGNED: the broker has several directories and will choose.
-inline constexpr Uuid unassigned_directory = Uuid::from_halves(0, 1);
-
 // Decides how one partition changes: who leads, which ISR, which eligible leader replicas (ELR). Rules:
 //  - Leader: the present one where it may stay; else the first replica in the ISR, or in the ELR when the ISR is empty, that is
 //    acceptable; else the last known leader when ISR and ELR are empty (unclean); else, with unclean election, any acceptable

@@ -323,16 +323,32 @@ void ReplicationControl::remove_from_directories(BrokerId broker, const std::vec
     }
 }
 
-void ReplicationControl::assign_directory(BrokerId broker, const Uuid& directory, Change& change) const {
-    const auto topics = change.image().topics_by_id;
-    for (const auto& [id, topic] : topics) {
-        for (const auto& [index, partition] : topic->partitions) {
-            if (!contains(partition->replicas, broker) || partition->directory_of(broker) == directory) continue;
-            change_partition(
-                *topic, index, {}, {LeaderChangeCause::leader_returned, IsrChangeCause::election, true},
-                [&](PartitionChangeBuilder& builder) { builder.set_directory(broker, directory); }, change);
-        }
+ErrorCode ReplicationControl::assign_directory(const TopicIdPartition& id, BrokerId broker, const Uuid& directory, Change& change) const {
+    const MetadataImage image = change.image();
+    const TopicImage* topic = image.topic(id.topic_id);
+    if (topic == nullptr) return ErrorCode::UNKNOWN_TOPIC_ID;
+    const PartitionRegistration* partition = topic->partition(id.partition);
+    if (partition == nullptr) return ErrorCode::UNKNOWN_TOPIC_OR_PARTITION;
+    if (!contains(partition->replicas, broker)) return ErrorCode::NOT_LEADER_OR_FOLLOWER;
+    const Cause returned{LeaderChangeCause::leader_returned, IsrChangeCause::election, true};
+    if (partition->directory_of(broker) != directory) {
+        change_partition(
+            *topic, id.partition, {}, returned, [&](PartitionChangeBuilder& builder) { builder.set_directory(broker, directory); }, change);
     }
+    // By the directory that it has now.
+    const MetadataImage assigned = change.image();
+    const TopicImage& same_topic = *assigned.topic(id.topic_id);
+    const PartitionRegistration& now = *same_topic.partition(id.partition);
+    const std::set<BrokerId> brokers{broker};
+    const BrokerRegistration* registration = assigned.broker(broker);
+    if (registration != nullptr && !directory_online(*registration, directory) && contains(now.isr, broker)) {
+        change_partition(
+            same_topic, id.partition, brokers, {LeaderChangeCause::leader_fenced, IsrChangeCause::broker_fenced, false},
+            [&](PartitionChangeBuilder& builder) { builder.set_isr(without(now.isr, brokers)); }, change);
+    } else if (!now.has_leader()) {
+        change_partition(same_topic, id.partition, {}, returned, [](PartitionChangeBuilder&) {}, change);
+    }
+    return ErrorCode::NONE;
 }
 
 bool ReplicationControl::elect_some(Election election, const std::function<bool(const TopicImage&, const PartitionRegistration&)>& wanted,

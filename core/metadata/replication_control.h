@@ -50,8 +50,10 @@ public:
     void elect_for_leaderless(Change& change) const;
     // These replicas of the broker are on directories that failed.
     void remove_from_directories(BrokerId broker, const std::vector<Uuid>& directories, Change& change) const;
-    // A broker with one directory has all its replicas there, whatever directory it had before.
-    void assign_directory(BrokerId broker, const Uuid& directory, Change& change) const;
+    // The broker's replica lies in that directory. Where it is offline, the replica leaves the ISR; where a partition without a leader gets
+    // a candidate by it, that one leads. UNKNOWN_TOPIC_ID, UNKNOWN_TOPIC_OR_PARTITION, NOT_LEADER_OR_FOLLOWER.
+    [[nodiscard]] ErrorCode assign_directory(const TopicIdPartition& partition, BrokerId broker, const Uuid& directory,
+                                             Change& change) const;
 
     // One batch of preferred elections, or of unclean ones where those are enabled; true when there may be more to do.
     bool balance_leaders(Change& change) const;

@@ -58,6 +58,7 @@ struct Name {
     std::string_view operator()(const SegmentRolled&) const { return "SegmentRolled"; }
     std::string_view operator()(const SegmentDeleted&) const { return "SegmentDeleted"; }
     std::string_view operator()(const LogRecovered&) const { return "LogRecovered"; }
+    std::string_view operator()(const LogDirectoryFailed&) const { return "LogDirectoryFailed"; }
     std::string_view operator()(const LogCleaned&) const { return "LogCleaned"; }
     std::string_view operator()(const LogCleaningFailed&) const { return "LogCleaningFailed"; }
     std::string_view operator()(const HighWatermarkWaits&) const { return "HighWatermarkWaits"; }
@@ -218,6 +219,11 @@ struct Sentence {
             return fmt::format("{} was recovered after an unclean stop: log end {}, nothing was damaged", event.partition, event.log_end);
         return fmt::format("{} was recovered after an unclean stop: log end {}, a damaged tail of {} was cut off", event.partition,
                            event.log_end, size_in_words(event.truncated_bytes));
+    }
+    std::string operator()(const LogDirectoryFailed& event) const {
+        if (event.replicas == 0) return fmt::format("log directory {} is offline: {}", event.path, event.reason);
+        return fmt::format("log directory {} is offline, and {} with it: {}", event.path, counted(event.replicas, "replica", "replicas"),
+                           event.reason);
     }
     std::string operator()(const LogCleaned& event) const {
         return fmt::format("{} was compacted up to offset {}: {} of {} stay, {} instead of {}, {} instead of {}", event.partition,

@@ -56,6 +56,7 @@ struct SegmentRolled { TopicPartition partition; Offset base_offset; enum class 
 enum class RetentionCause { time, bytes, log_start };
 struct SegmentDeleted { TopicPartition partition; Offset base_offset; Offset end_offset; std::int64_t size_bytes = 0; RetentionCause cause; };
 struct LogRecovered { TopicPartition partition; Offset log_end; std::int64_t truncated_bytes = 0; };
+struct LogDirectoryFailed { std::string path; std::string reason; std::int32_t replicas = 0; };  // it is offline; so many replicas lay there
 struct LogCleaned {                    // compaction went once through a log; sizes and counts are of the segments that it wrote anew
     TopicPartition partition;
     Offset first_dirty;                // what came since the last time: from here to below clean_to
@@ -90,9 +91,9 @@ struct CoordinatorMoved { std::int32_t partition = 0; bool loaded = false; std::
 // clang-format on
 using EventBody = std::variant<NodeRunChanged, BrokerRegistered, BrokerFenced, BrokerUnfenced, ControlledShutdownBegan, FaultChanged,
                                QuorumRoleChanged, QuorumVoteGranted, MetadataSnapshotTaken, LeaderElected, IsrChanged, LogTruncated,
-                               SegmentRolled, SegmentDeleted, LogRecovered, LogCleaned, LogCleaningFailed, HighWatermarkWaits, TopicCreated,
-                               TopicDeleted, PartitionsAdded, ConfigChanged, MemberJoined, MemberLeft, RebalanceBegan, GenerationBegan,
-                               GroupStabilized, OffsetsCommitted, OffsetsExpired, CoordinatorMoved>;
+                               SegmentRolled, SegmentDeleted, LogRecovered, LogDirectoryFailed, LogCleaned, LogCleaningFailed,
+                               HighWatermarkWaits, TopicCreated, TopicDeleted, PartitionsAdded, ConfigChanged, MemberJoined, MemberLeft,
+                               RebalanceBegan, GenerationBegan, GroupStabilized, OffsetsCommitted, OffsetsExpired, CoordinatorMoved>;
 
 struct Event {
     EventId id;

@@ -183,7 +183,8 @@ struct NodeStatus {
     NodeRun run = NodeRun::starting;
     bool registered = false;
     bool fenced = true;
-    std::string directory;
+    std::string directory;                   // the log directory that holds the metadata log
+    std::vector<std::string> more_directories;  // in the order of log.dirs
     std::uint16_t broker_port = 0;
     std::uint16_t controller_port = 0;
     std::string message;                     // why it failed, one sentence; else empty

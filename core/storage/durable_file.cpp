@@ -11,6 +11,7 @@ namespace vitrine::storage {
 struct DurableFile::State {
     env::Disk& disk;
     std::string path;
+    std::function<void(const Error&)> on_error;
     bool detached = false;
     bool writing = false;
     std::optional<Bytes> waiting;
@@ -24,6 +25,8 @@ struct DurableFile::State {
 
     static void finished(const std::shared_ptr<State>& state, Status status) {
         state->writing = false;
+        if (state->detached) return;
+        if (!status && state->on_error) state->on_error(status.error());
         if (state->detached) return;
         if (status) {
             state->error.reset();
@@ -44,8 +47,8 @@ struct DurableFile::State {
     }
 };
 
-DurableFile::DurableFile(env::Disk& disk, std::string path)
-    : state_(std::make_shared<State>(State{disk, std::move(path), false, false, {}, {}, {}})) {}
+DurableFile::DurableFile(env::Disk& disk, std::string path, std::function<void(const Error&)> on_error)
+    : state_(std::make_shared<State>(State{disk, std::move(path), std::move(on_error), false, false, {}, {}, {}})) {}
 
 DurableFile::~DurableFile() { detach(); }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -13,7 +14,8 @@ namespace vitrine::storage {
 
 class DurableFile {
 public:
-    DurableFile(env::Disk& disk, std::string path);
+    // `on_error`: told of each write that failed, from the loop.
+    DurableFile(env::Disk& disk, std::string path, std::function<void(const Error&)> on_error = nullptr);
     ~DurableFile();  // what is under way goes on, what waits is dropped
     DurableFile(DurableFile&&) noexcept;
     DurableFile& operator=(DurableFile&&) noexcept;

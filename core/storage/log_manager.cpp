@@ -3,350 +3,238 @@
 #include "storage/log_manager.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/assert.h"
-#include "storage/files.h"
-#include "storage/try.h"
 
 namespace vitrine::storage {
-namespace {
 
-// An interval that is never reached: log.flush.scheduler.interval.ms is so by default.
-constexpr Milliseconds never = std::chrono::hours(24 * 365 * 10);
-
-// What lies in a log directory besides logs.
-bool is_known_name(std::string_view name) {
-    constexpr std::array<std::string_view, 9> files{
-        high_watermark_checkpoint_name, recovery_point_checkpoint_name, log_start_checkpoint_name, clean_shutdown_name,
-        meta_properties_name,           cleaner_checkpoint_name,        "bootstrap.checkpoint",    ".lock",
-        "__cluster_metadata-0"};
-    if (name.ends_with(".tmp")) name.remove_suffix(4);
-    return std::find(files.begin(), files.end(), name) != files.end();
+LogManager::LogManager(const env::Environment& environment, LogManagerSettings settings)
+    : environment_(environment), settings_(std::move(settings)) {
+    settings_.directory_ids.resize(environment_.disks().size());
+    LogManagerSettings of_each = settings_;
+    of_each.cleaner = cleaner_share();
+    for (env::Disk* disk : environment_.disks()) {
+        const std::size_t place = directories_.size();
+        directories_.push_back(std::make_unique<LogDirectory>(environment_.on(*disk), settings_.directory_ids[place], of_each,
+                                                              [this, place](const Error& error) { on_directory_failed(place, error); }));
+        const auto offline = settings_.offline_directories.find(place);
+        if (offline != settings_.offline_directories.end()) directories_.back()->set_offline(offline->second);
+    }
 }
 
-std::string hexadecimal(const Uuid& id) {
-    std::string text;
-    for (const std::uint8_t byte : id.bytes) text += fmt::format("{:02x}", byte);
-    return text;
-}
+LogManager::~LogManager() { *alive_ = false; }
 
-}  // namespace
-
-std::optional<TopicPartition> parse_log_directory(const std::string& name) {
-    const std::size_t dash = name.rfind('-');
-    if (dash == std::string::npos || dash == 0 || dash + 1 == name.size()) return std::nullopt;
-    std::int32_t partition = 0;
-    const char* digits = name.data() + dash + 1;
-    const auto [end, error] = std::from_chars(digits, name.data() + name.size(), partition);
-    if (error != std::errc{} || end != name.data() + name.size() || *digits < '0' || *digits > '9') return std::nullopt;
-    std::string topic = name.substr(0, dash);
-    const bool legal = std::all_of(topic.begin(), topic.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-    });
-    if (!legal) return std::nullopt;
-    return TopicPartition{std::move(topic), partition};
-}
-
-LogManager::LogManager(env::Environment& environment, LogManagerSettings settings)
-    : environment_(environment),
-      settings_(std::move(settings)),
-      high_watermarks_{DurableFile(environment.disk, std::string(high_watermark_checkpoint_name)), {}},
-      recovery_points_{DurableFile(environment.disk, std::string(recovery_point_checkpoint_name)), {}},
-      log_starts_{DurableFile(environment.disk, std::string(log_start_checkpoint_name)), {}},
-      clean_shutdown_(environment.disk, std::string(clean_shutdown_name)),
-      removal_(environment),
-      alive_(std::make_shared<bool>(true)) {
-    cleaner_ = std::make_unique<LogCleaner>(environment, logs_, settings_.cleaner, [this](env::SyncCompletion done) {
-        write_checkpoint(recovery_points_, &Log::recovery_point);
-        recovery_points_.file.sync(std::move(done));
-    });
-}
-
-LogManager::~LogManager() = default;
-
-Result<std::map<TopicPartition, Offset>> LogManager::read_checkpoint(std::string_view name) {
-    std::map<TopicPartition, Offset> offsets;
-    if (!environment_.disk.exists(name)) return offsets;
-    STORAGE_TAKE(const Bytes content, env::read_file(environment_.disk, name));
-    auto parsed = parse_offset_checkpoint(as_text(content), name);
-    // A damaged checkpoint says nothing: logs are then scanned as a whole and begin with what they hold.
-    if (!parsed) return offsets;
-    for (auto& [partition, offset] : *parsed) offsets[std::move(partition)] = std::max(offset, Offset(0));
-    return offsets;
-}
-
-LogSetup LogManager::setup_of(const TopicPartition& partition, const std::optional<Uuid>& topic_id, const LogConfig& config) {
-    LogSetup setup;
-    setup.partition = partition;
-    setup.topic_id = topic_id;
-    setup.config = config;
-    setup.producer_id_expiration = settings_.producer_id_expiration;
-    setup.on_failure = [this, alive = std::weak_ptr<bool>(alive_)](const Error& error) {
-        if (!alive.expired()) fail(error);
-    };
-    setup.on_recovery_point_lowered = [this] { write_checkpoint(recovery_points_, &Log::recovery_point); };
-    setup.on_truncated = [this, partition](Offset log_end) { cleaner_->on_truncated(partition, log_end); };
-    return setup;
+LogCleanerSettings LogManager::cleaner_share() const {
+    LogCleanerSettings share = settings_.cleaner;
+    const auto count = static_cast<std::int64_t>(settings_.directory_ids.size());
+    share.dedupe_buffer_bytes /= count;
+    share.io_bytes_per_second_max /= static_cast<double>(count);
+    return share;
 }
 
 Result<LoadReport> LogManager::load(const std::function<LogConfig(const std::string& topic)>& config_of) {
-    VITRINE_ASSERT(logs_.empty() && periodics_.empty(), "logs are loaded once");
-    LoadReport report;
-    env::Disk& disk = environment_.disk;
-    if (disk.exists(clean_shutdown_name)) {
-        const auto marker = env::read_file(disk, clean_shutdown_name);
-        report.clean = true;
-        if (marker) report.previous_broker_epoch = parse_clean_shutdown(as_text(*marker)).value_or(-1);
-        // From here on the last shutdown counts as unclean, whatever happens while loading (KAFKA-10471). Should a crash bring the name
-        // back, the recovery points of the checkpoint do not match the logs any more, and LogLoader does not believe it.
-        STORAGE_TRY(disk.remove(clean_shutdown_name));
-        disk.sync_directory("", [this, alive = std::weak_ptr<bool>(alive_)](const Status& status) {
-            if (!status && !alive.expired()) fail(status.error());
-        });
+    LoadReport whole{.clean = true};
+    std::optional<std::int64_t> epoch;
+    bool one_epoch = true;
+    for (const auto& directory : directories_) {
+        auto report = directory->failed() ? Result<LoadReport>(std::unexpected(*directory->failed())) : directory->load(config_of);
+        if (!report) {
+            if (directories_.size() == 1) return std::unexpected(std::move(report.error()));
+            if (!directory->failed()) directory->set_offline(report.error());
+            one_epoch = false;
+            continue;
+        }
+        for (const auto& other : directories_) {
+            if (other == directory) break;
+            for (const TopicPartition& partition : directory->held()) {
+                if (!other->holds(partition)) continue;
+                return failure(ErrorCode::KAFKA_STORAGE_ERROR,
+                               fmt::format("The log of {} lies in {} and in {}: a log directory failed while the replica was moved from "
+                                           "one to the other. Remove it by hand from one of them, best from the one that failed last.",
+                                           partition, other->path(), directory->path()));
+            }
+        }
+        whole.clean = whole.clean && report->clean;
+        one_epoch = one_epoch && (!epoch || *epoch == report->previous_broker_epoch);
+        epoch = report->previous_broker_epoch;
+        std::ranges::move(report->loaded, std::back_inserter(whole.loaded));
+        std::ranges::move(report->left_alone, std::back_inserter(whole.left_alone));
+        std::ranges::move(report->unreadable, std::back_inserter(whole.unreadable));
     }
-    STORAGE_TAKE(const auto recovery_points, read_checkpoint(recovery_point_checkpoint_name));
-    STORAGE_TAKE(const auto high_watermarks, read_checkpoint(high_watermark_checkpoint_name));
-    STORAGE_TAKE(const auto log_starts, read_checkpoint(log_start_checkpoint_name));
-    STORAGE_TAKE(auto cleaned, read_checkpoint(cleaner_checkpoint_name));
-    const auto offset_in = [](const std::map<TopicPartition, Offset>& offsets, const TopicPartition& partition) {
-        const auto found = offsets.find(partition);
-        return found == offsets.end() ? Offset(0) : found->second;
-    };
+    if (const auto none_left = failed()) return std::unexpected(*none_left);
+    // One that is offline may have stopped before the others.
+    if (one_epoch && epoch) whole.previous_broker_epoch = *epoch;
+    return whole;
+}
 
-    STORAGE_TAKE(const auto entries, disk.list(""));
-    for (const auto& entry : entries) {
-        if (is_known_name(entry.name)) continue;
-        if (entry.is_directory && entry.name.ends_with(delete_directory_suffix)) {
-            removal_.remove_tree(entry.name, settings_.file_delete_delay);
-            continue;
-        }
-        const auto partition = entry.is_directory ? parse_log_directory(entry.name) : std::nullopt;
-        if (!partition) {
-            report.left_alone.push_back(entry.name);
-            continue;
-        }
-        LogSetup setup = setup_of(*partition, std::nullopt, config_of(partition->topic));
-        setup.clean = report.clean;
-        setup.recovery_point = offset_in(recovery_points, *partition);
-        setup.high_watermark = offset_in(high_watermarks, *partition);
-        setup.log_start = offset_in(log_starts, *partition);
-        setup.cleaned_to = offset_in(cleaned, *partition);
-        auto log = Log::open(environment_, std::move(setup));
-        if (!log) {
-            report.unreadable.emplace_back(entry.name, std::move(log.error()));
-            continue;
-        }
-        report.loaded.push_back(*partition);
-        logs_[*partition] = std::move(*log);
+std::vector<LogDirectory*> LogManager::online() const {
+    std::vector<LogDirectory*> all;
+    for (const auto& directory : directories_) {
+        if (!directory->failed()) all.push_back(directory.get());
     }
-    cleaner_->load(std::move(cleaned));
-    cleaner_->start();
-    start_timers();
-    return report;
+    return all;
 }
 
-void LogManager::start(Periodic& periodic, Milliseconds first, Milliseconds interval, std::function<void()> task) {
-    periodic.interval = std::clamp(interval, Milliseconds(1), never);
-    if (task) periodic.task = std::move(task);
-    periodic.timer = environment_.clock.schedule_after(std::min(first, never), [this, &periodic] {
-        periodic.task();
-        start(periodic, periodic.interval, periodic.interval, nullptr);
-    });
+bool LogManager::all_online() const { return online().size() == directories_.size(); }
+
+std::vector<LogDirectory*> LogManager::by_fewest_logs() const {
+    std::vector<LogDirectory*> all = online();
+    std::ranges::stable_sort(all, {}, &LogDirectory::log_count);
+    return all;
 }
 
-void LogManager::start_timers() {
-    const auto add = [this](Milliseconds first, Milliseconds interval, std::function<void()> task) -> Periodic& {
-        periodics_.push_back(std::make_unique<Periodic>());
-        start(*periodics_.back(), first, interval, std::move(task));
-        return *periodics_.back();
-    };
-    retention_ = &add(settings_.initial_task_delay, settings_.retention_check_interval, [this] { check_retention(); });
-    // Kafka's replica manager begins with this one at once, the others wait for the initial delay.
-    add(settings_.high_watermark_checkpoint_interval, settings_.high_watermark_checkpoint_interval,
-        [this] { write_checkpoint(high_watermarks_, &Log::high_watermark); });
-    add(settings_.initial_task_delay, settings_.recovery_point_checkpoint_interval,
-        [this] { write_checkpoint(recovery_points_, &Log::recovery_point); });
-    add(settings_.initial_task_delay, settings_.log_start_checkpoint_interval, [this] { write_checkpoint(log_starts_, &Log::log_start); });
-    if (settings_.flush_check_interval < never)
-        add(settings_.initial_task_delay, settings_.flush_check_interval, [this] { flush_due_logs(); });
-    add(settings_.producer_id_expiration_check_interval, settings_.producer_id_expiration_check_interval, [this] {
-        for (const auto& [partition, log] : logs_) log->expire_producers(environment_.clock.wall_now());
-    });
+LogDirectory* LogManager::directory_of(const TopicPartition& partition) const {
+    for (LogDirectory* directory : online()) {
+        if (directory->find(partition) != nullptr) return directory;
+    }
+    return nullptr;
 }
 
-void LogManager::flush_due_logs() {
-    for (const auto& [partition, log] : logs_) log->flush_if_due();
+LogDirectory* LogManager::directory_at(std::string_view path) const {
+    const auto found = std::ranges::find_if(directories_, [&](const auto& directory) { return directory->path() == path; });
+    return found == directories_.end() ? nullptr : found->get();
 }
 
-void LogManager::fail(const Error& error) {
-    if (failed_) return;
-    failed_ = error;
-    if (settings_.on_failure) settings_.on_failure(error);
+LogDirectory* LogManager::directory_with(const Uuid& id) const {
+    if (is_reserved_directory(id)) return nullptr;
+    const auto found = std::ranges::find_if(directories_, [&](const auto& directory) { return directory->id() == id; });
+    return found == directories_.end() ? nullptr : found->get();
+}
+
+std::optional<Error> LogManager::failed() const {
+    if (!online().empty()) return std::nullopt;
+    if (directories_.size() == 1) return directories_.front()->failed();
+    std::vector<std::string> reasons;
+    for (const auto& directory : directories_) reasons.push_back(fmt::format("{}: {}", directory->path(), directory->failed()->message));
+    return Error{ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("No log directory is left: {}", fmt::join(reasons, "; "))};
+}
+
+Error LogManager::may_lie_offline(const TopicPartition& partition, std::string_view what) const {
+    std::vector<std::string> offline;
+    for (const auto& directory : directories_) {
+        if (directory->failed()) offline.push_back(fmt::format("{} ({})", directory->path(), directory->failed()->message));
+    }
+    return {ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("The log of {} cannot be {}: it may lie in a log directory that is offline: {}",
+                                                        partition, what, fmt::join(offline, "; "))};
 }
 
 Log* LogManager::find(const TopicPartition& partition) {
-    const auto found = logs_.find(partition);
-    return found == logs_.end() ? nullptr : found->second.get();
+    LogDirectory* directory = directory_of(partition);
+    return directory == nullptr ? nullptr : directory->find(partition);
 }
 
-Result<Log*> LogManager::get_or_create(const TopicPartition& partition, const std::optional<Uuid>& topic_id, const LogConfig& config) {
-    if (failed_) return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("The log directory is offline: {}", failed_->message));
-    if (Log* log = find(partition)) {
-        if (topic_id && log->topic_id() && *topic_id != *log->topic_id()) {
-            return failure(ErrorCode::INCONSISTENT_TOPIC_ID,
-                           fmt::format("The log of {} belongs to topic id {}, not to {}.", partition, *log->topic_id(), *topic_id));
-        }
-        if (topic_id && !log->topic_id()) STORAGE_TRY(log->set_topic_id(*topic_id));
-        return log;
+Result<Log*> LogManager::get_or_create(const TopicPartition& partition, const std::optional<Uuid>& topic_id, const LogConfig& config,
+                                       const Uuid& assigned) {
+    std::vector<LogDirectory*> candidates = by_fewest_logs();
+    const auto holding = std::ranges::find_if(candidates, [&](const LogDirectory* directory) { return directory->holds(partition); });
+    const auto preferred = preferred_.find(partition);
+    LogDirectory* const named = preferred == preferred_.end() ? directory_with(assigned) : preferred->second;
+    if (holding != candidates.end()) {
+        candidates = {*holding};
+    } else if (named != nullptr && !named->failed()) {
+        candidates = {named};
+    } else if (!all_online() && assigned != unassigned_directory) {
+        return std::unexpected(may_lie_offline(partition, "made"));
     }
-    STORAGE_TAKE(auto log, Log::open(environment_, setup_of(partition, topic_id, config)));
-    return (logs_[partition] = std::move(log)).get();
+    Error error{ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("The log of {} cannot be made: no log directory is online.", partition)};
+    for (LogDirectory* directory : candidates) {
+        auto log = directory->get_or_create(partition, topic_id, config);
+        if (log) preferred_.erase(partition);
+        if (log || log.error().code != ErrorCode::KAFKA_STORAGE_ERROR) return log;
+        error = std::move(log.error());
+    }
+    return std::unexpected(std::move(error));
+}
+
+void LogManager::prefer(const TopicPartition& partition, LogDirectory& directory) {
+    constexpr std::size_t preferred_max = 10'000;
+    if (preferred_.size() < preferred_max || preferred_.contains(partition)) preferred_.insert_or_assign(partition, &directory);
 }
 
 Status LogManager::remove(const TopicPartition& partition) {
-    const auto found = logs_.find(partition);
-    if (found == logs_.end()) return failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("There is no log of {} here.", partition));
-    const std::string directory = found->second->directory();
-    // Kafka's form; a name may have 255 bytes.
-    const std::string suffix = fmt::format(".{}{}", hexadecimal(environment_.random.uuid()), delete_directory_suffix);
-    constexpr std::size_t name_max = 255;
-    const std::string renamed = directory.substr(0, std::min(directory.size(), name_max - suffix.size())) + suffix;
-    cleaner_->forget(partition);
-    STORAGE_TRY(environment_.disk.rename(directory, renamed));
-    found->second->detach();
-    logs_.erase(found);
-    environment_.disk.sync_directory("", [this, alive = std::weak_ptr<bool>(alive_)](const Status& status) {
-        if (!status && !alive.expired()) fail(status.error());
-    });
-    removal_.remove_tree(renamed, settings_.file_delete_delay);
-    write_checkpoints_soon();
-    return {};
+    if (LogDirectory* directory = directory_of(partition)) return directory->remove(partition);
+    if (!all_online()) return std::unexpected(may_lie_offline(partition, "removed"));
+    return failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("There is no log of {} here.", partition));
 }
 
 void LogManager::set_topic_config(const std::string& topic, const LogConfig& config) {
-    for (const auto& [partition, log] : logs_) {
-        if (partition.topic == topic) log->set_config(config);
-    }
+    for (LogDirectory* directory : online()) directory->set_topic_config(topic, config);
 }
 
 std::vector<TopicPartition> LogManager::partitions() const {
     std::vector<TopicPartition> all;
-    for (const auto& [partition, log] : logs_) all.push_back(partition);
+    for (LogDirectory* directory : online()) std::ranges::move(directory->partitions(), std::back_inserter(all));
+    std::ranges::sort(all);
     return all;
 }
 
 void LogManager::set_retention_check_interval(Milliseconds interval) {
     settings_.retention_check_interval = interval;
-    if (retention_ != nullptr) start(*retention_, interval, interval, nullptr);
+    for (LogDirectory* directory : online()) directory->set_retention_check_interval(interval);
 }
 
 void LogManager::set_cleaner_settings(const LogCleanerSettings& settings) {
     settings_.cleaner = settings;
-    cleaner_->set_settings(settings);
+    for (LogDirectory* directory : online()) directory->set_cleaner_settings(cleaner_share());
 }
 
 int LogManager::check_retention() {
     int deleted = 0;
-    for (const auto& [partition, log] : logs_) {
-        if (cleaner_->is_cleaning(partition)) continue;
-        const auto count = log->apply_retention(environment_.clock.wall_now());
-        // A log that went offline has told so by itself.
-        if (count) deleted += *count;
-    }
+    for (LogDirectory* directory : online()) deleted += directory->check_retention();
     return deleted;
 }
 
-void LogManager::write_checkpoint(Checkpoint& checkpoint, Offset (Log::*offset)() const) {
-    if (failed_) return;
-    OffsetsByPartition offsets;
-    for (const auto& [partition, log] : logs_) {
-        const Offset value = ((*log).*offset)();
-        // Kafka leaves out log starts that are where the first segment begins; they are known without the file.
-        if (offset == &Log::log_start && value == log->first_segment_base()) continue;
-        offsets.emplace_back(partition, value);
-    }
-    std::string content = format_offset_checkpoint(offsets);
-    if (content == checkpoint.content && checkpoint.file.idle()) return;
-    checkpoint.content = content;
-    checkpoint.file.write(to_bytes(content));
+void LogManager::on_directory_failed(std::size_t place, const Error& error) {
+    if (!settings_.on_failure) return;
+    const LogDirectory& directory = *directories_[place];
+    settings_.on_failure({.directory = place,
+                          .path = directory.path(),
+                          .id = directory.id(),
+                          .error = error,
+                          .partitions = directory.partitions(),
+                          .last = online().empty()});
 }
 
-void LogManager::write_changed_checkpoints() {
-    write_checkpoint(high_watermarks_, &Log::high_watermark);
-    write_checkpoint(recovery_points_, &Log::recovery_point);
-    write_checkpoint(log_starts_, &Log::log_start);
-}
-
-// Many logs go in one turn of the loop, with their topic; the checkpoints are written once for all of them.
-void LogManager::write_checkpoints_soon() {
-    if (std::exchange(checkpoints_due_, true)) return;
-    environment_.clock.post([this, alive = std::weak_ptr<bool>(alive_)] {
-        if (alive.expired()) return;
-        checkpoints_due_ = false;
-        if (!closing_) write_changed_checkpoints();
+void LogManager::drop(std::size_t directory) {
+    environment_.clock.post([this, alive = alive_, directory] {
+        if (*alive) directories_[directory]->drop();
     });
 }
 
-void LogManager::write_checkpoints(env::SyncCompletion done) {
-    write_changed_checkpoints();
+void LogManager::for_each_online(const std::function<void(LogDirectory&, env::SyncCompletion)>& step, env::SyncCompletion done) {
+    const std::vector<LogDirectory*> directories = online();
+    if (directories.empty()) {
+        environment_.clock.post([done = std::move(done), error = *failed()]() mutable { done(std::unexpected(std::move(error))); });
+        return;
+    }
     struct Join {
-        int left = 3;
+        std::size_t left = 0;
         std::optional<Error> error;
         env::SyncCompletion done;
     };
-    auto join = std::make_shared<Join>();
-    join->done = std::move(done);
-    for (Checkpoint* checkpoint : {&high_watermarks_, &recovery_points_, &log_starts_}) {
-        checkpoint->file.sync([this, join, alive = std::weak_ptr<bool>(alive_)](Status status) {
-            if (alive.expired()) return;
+    auto join = std::make_shared<Join>(Join{.left = directories.size(), .error = std::nullopt, .done = std::move(done)});
+    for (LogDirectory* directory : directories) {
+        step(*directory, [join](Status status) {
             if (!status && !join->error) join->error = std::move(status.error());
             if (--join->left > 0) return;
-            if (!join->error) return join->done({});
-            fail(*join->error);
-            join->done(std::unexpected(*join->error));
+            if (join->error) return join->done(std::unexpected(std::move(*join->error)));
+            join->done({});
         });
     }
 }
 
+void LogManager::write_checkpoints(env::SyncCompletion done) {
+    for_each_online([](LogDirectory& directory, env::SyncCompletion each) { directory.write_checkpoints(std::move(each)); },
+                    std::move(done));
+}
+
 void LogManager::close(std::int64_t broker_epoch, env::SyncCompletion done) {
-    VITRINE_ASSERT(!closing_, "logs are closed once");
-    closing_ = true;
-    periodics_.clear();
-    retention_ = nullptr;
-    removal_.cancel();
-    struct Join {
-        std::size_t left = 1;  // one for the loop below
-        std::optional<Error> error;
-        env::SyncCompletion done;
-    };
-    auto join = std::make_shared<Join>();
-    join->done = std::move(done);
-    auto logs_closed = [this, join, broker_epoch, alive = std::weak_ptr<bool>(alive_)](Status status) {
-        if (alive.expired()) return;
-        if (!status && !join->error) join->error = std::move(status.error());
-        if (--join->left > 0) return;
-        // One log that could not be closed, and the next start must look at all.
-        if (!join->error) join->error = failed_;
-        if (join->error) return join->done(std::unexpected(*join->error));
-        write_checkpoints([this, join, broker_epoch, alive](Status checkpoints) {
-            if (alive.expired()) return;
-            if (!checkpoints) return join->done(std::move(checkpoints));
-            clean_shutdown_.write(to_bytes(format_clean_shutdown(broker_epoch)));
-            clean_shutdown_.sync([join](Status marker) { join->done(std::move(marker)); });
-        });
-    };
-    ++join->left;
-    cleaner_->close(logs_closed);
-    for (const auto& [partition, log] : logs_) {
-        ++join->left;
-        log->close(logs_closed);
-    }
-    environment_.clock.post([logs_closed]() mutable { logs_closed({}); });
+    for_each_online([broker_epoch](LogDirectory& directory, env::SyncCompletion each) { directory.close(broker_epoch, std::move(each)); },
+                    std::move(done));
 }
 
 }  // namespace vitrine::storage

@@ -192,8 +192,8 @@
         <translation>브로커의 벽시계가 앞으로, 또는 뒤로(-5s) 갑니다.</translation>
     </message>
     <message>
-        <source>Each sync of a broker&apos;s disk takes so much longer; 0: as it was.</source>
-        <translation>브로커 디스크의 동기화가 그만큼 오래 걸립니다. 0: 원래대로.</translation>
+        <source>Each sync of a broker&apos;s disk takes so much longer (N.2: of the disk of its second log directory alone); 0: as it was.</source>
+        <translation>브로커 디스크(N.2: 두 번째 로그 디렉터리의 디스크만)의 동기화가 그만큼 오래 걸립니다. 0: 원래대로.</translation>
     </message>
     <message>
         <source>The broker ends, and its machine gets an empty disk; always: also where that may cost records.</source>
@@ -212,12 +212,12 @@
         <translation>브로커의 벽시계가 백만분의 그만큼 빨리, 또는 느리게(-500) 갑니다. 0: 원래대로.</translation>
     </message>
     <message>
-        <source>Only so many bytes more fit on a broker&apos;s disk; off: as it was.</source>
-        <translation>브로커 디스크에 그만큼의 바이트만 더 들어갑니다. off: 원래대로.</translation>
+        <source>Only so many bytes more fit on a broker&apos;s disk (N.2: of its second log directory alone); off: as it was.</source>
+        <translation>브로커 디스크(N.2: 두 번째 로그 디렉터리의 디스크만)에 그만큼의 바이트만 더 들어갑니다. off: 원래대로.</translation>
     </message>
     <message>
-        <source>A broker&apos;s disk answers CALLS with an error: reads, writes or syncs; off: as it was.</source>
-        <translation>브로커 디스크가 CALLS(reads, writes 또는 syncs)에 오류로 답합니다. off: 원래대로.</translation>
+        <source>A broker&apos;s disk (N.2: of its second log directory alone) answers CALLS with an error: reads, writes or syncs; off: as it was.</source>
+        <translation>브로커 디스크(N.2: 두 번째 로그 디렉터리의 디스크만)가 CALLS(reads, writes 또는 syncs)에 오류로 답합니다. off: 원래대로.</translation>
     </message>
     <message>
         <source>One bit flips on the disk of a broker that is down, where its next start checks the log.</source>
@@ -992,6 +992,14 @@
     <message>
         <source>%1 → %2, %3 of %4 records stay, segments %5 → %6</source>
         <translation>%1 → %2, 레코드 %4개 중 %3개 유지, 세그먼트 %5 → %6</translation>
+    </message>
+    <message>
+        <source>Log directory %1 of broker %2 is offline</source>
+        <translation>브로커 %2의 로그 디렉터리 %1이(가) 오프라인이 됨</translation>
+    </message>
+    <message>
+        <source>%1; replicas that are offline with it: %2</source>
+        <translation>%1; 함께 오프라인이 된 복제본: %2개</translation>
     </message>
     <message>
         <source>%1 cannot be compacted on broker %2</source>

@@ -249,6 +249,9 @@ EventText EventSentences::of(const observe::Event &event)
                     e.truncated_bytes > 0
                         ? tr("after an unclean stop; %1 of an unfinished batch were cut off").arg(Format::bytes(e.truncated_bytes))
                         : tr("after an unclean stop; every batch was whole"));
+            } else if constexpr (std::is_same_v<E, LogDirectoryFailed>) {
+                say(Lane::faults, Mark::triangle, Tone::bad, tr("Log directory %1 of broker %2 is offline").arg(toQString(e.path), node),
+                    tr("%1; replicas that are offline with it: %2").arg(toQString(e.reason), Format::number(e.replicas)));
             } else if constexpr (std::is_same_v<E, LogCleaned>) {
                 say(Lane::segments, Mark::square, Tone::good,
                     tr("%1 was compacted to %2 on broker %3").arg(name(e.partition), Format::number(e.clean_to.value()), node),
@@ -350,7 +353,7 @@ EventSubject EventSentences::subjectOf(const observe::Event &event)
             if constexpr (requires { e.broker; }) subject.broker = e.broker;
             if constexpr (std::is_same_v<E, NodeRunChanged> || std::is_same_v<E, QuorumRoleChanged> || std::is_same_v<E, LogTruncated> ||
                           std::is_same_v<E, SegmentRolled> || std::is_same_v<E, SegmentDeleted> || std::is_same_v<E, LogRecovered> ||
-                          std::is_same_v<E, LogCleaned> || std::is_same_v<E, LogCleaningFailed>)
+                          std::is_same_v<E, LogDirectoryFailed> || std::is_same_v<E, LogCleaned> || std::is_same_v<E, LogCleaningFailed>)
                 subject.broker = event.id.node;
             if constexpr (std::is_same_v<E, LeaderElected>) subject.broker = e.to;
             if constexpr (std::is_same_v<E, IsrChanged>) subject.broker = e.replica;

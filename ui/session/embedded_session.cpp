@@ -130,9 +130,12 @@ void EmbeddedSession::doConsume(TaskId task, const ConsumeRequest &request, Cons
 void EmbeddedSession::doReadLog(TaskId, const LogReadRequest &request, LogCallback callback)
 {
     // The file is read as it lies there, also while its broker is down.
-    const QString directory = QStringLiteral("%1/broker-%2").arg(QString::fromStdString(m_cluster->options().data_dir)).arg(request.broker);
-    QThreadPool::globalInstance()->start([bridge = m_bridge, directory, request, callback = std::move(callback)] {
-        const LogReadResult result = readLogFile(directory, request);
+    QStringList directories;
+    const cluster::ClusterOptions &options = m_cluster->options();
+    for (const std::string &path : options.directories_of(BrokerId(request.broker), options.data_dir))
+        directories << QString::fromStdString(path);
+    QThreadPool::globalInstance()->start([bridge = m_bridge, directories, request, callback = std::move(callback)] {
+        const LogReadResult result = readLogFile(directories, request);
         bridge->post([callback, result](EmbeddedSession &) { callback(result); });
     });
 }

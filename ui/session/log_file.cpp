@@ -82,9 +82,13 @@ QString segmentPath(const LogReadRequest &request)
         .arg(request.segmentBaseOffset, 20, 10, QLatin1Char('0'));
 }
 
-LogReadResult readLogFile(const QString &directory, const LogReadRequest &request)
+LogReadResult readLogFile(const QStringList &directories, const LogReadRequest &request)
 {
-    const QString name = directory + QLatin1Char('/') + segmentPath(request);
+    QString name;
+    for (const QString &directory : directories) {
+        name = directory + QLatin1Char('/') + segmentPath(request);
+        if (QFile::exists(name)) break;
+    }
     QFile file(name);
     if (file.open(QIODevice::ReadOnly)) return readSegment(file, request);
     LogReadResult result;

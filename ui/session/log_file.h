@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include "ui/session/values.h"
 
@@ -10,8 +11,9 @@ class QIODevice;
 
 namespace vitrine::ui {
 
-// Reads batches of a segment file as they lie on the disk; any thread. `directory` is the broker's log directory.
-[[nodiscard]] LogReadResult readLogFile(const QString &directory, const LogReadRequest &request);
+// Reads batches of a segment file as they lie on the disk; any thread. `directories` are the broker's log directories, of
+// which one has the file.
+[[nodiscard]] LogReadResult readLogFile(const QStringList &directories, const LogReadRequest &request);
 // The same of an open segment, wherever its bytes lie.
 [[nodiscard]] LogReadResult readSegment(QIODevice &segment, const LogReadRequest &request);
 // "orders-0/00000000000000000000.log": a segment below a log directory.

@@ -50,7 +50,8 @@ void SimulationSession::doReadLog(TaskId, const LogReadRequest &request, LogCall
     order([bridge = d->bridge, request, callback = std::move(callback)](SimulationWorker::Driver &driver) {
         LogReadResult result;
         const QString path = segmentPath(request);
-        const auto bytes = env::read_file(driver.run().cluster().disk(BrokerId(request.broker)), path.toStdString());
+        const auto bytes =
+            env::read_file(driver.run().cluster().disk_with(BrokerId(request.broker), path.toStdString()), path.toStdString());
         if (bytes) {
             QByteArray content(reinterpret_cast<const char *>(bytes->data()), static_cast<qsizetype>(bytes->size()));
             QBuffer buffer(&content);
@@ -133,8 +134,8 @@ ConsumeProgress SimulationSession::readDisks(SimulationWorker::Driver &driver, c
     constexpr std::size_t recordsMax = 50'000;
     ConsumeProgress progress;
     for (const DiskRange &range : ranges) {
-        env::sim::MemoryDisk &disk = driver.run().cluster().disk(range.broker);
         const QString directory = QStringLiteral("%1-%2").arg(topic).arg(range.partition);
+        env::sim::MemoryDisk &disk = driver.run().cluster().disk_with(range.broker, directory.toStdString());
         const auto entries = disk.list(directory.toStdString());
         if (!entries) continue;
         std::vector<std::int64_t> bases;

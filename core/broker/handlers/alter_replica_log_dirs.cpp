@@ -4,17 +4,24 @@
 
 #include "broker/handlers/handlers.h"
 
-// AlterReplicaLogDirs (KIP-113): a broker has one log directory, so a replica is there already, or is asked to go nowhere.
+// AlterReplicaLogDirs (KIP-113): in which log directory a replica is to lie. One that is not here yet will be made there; one that is
+// here stays where it is.
 namespace vitrine::broker {
 
 namespace {
 
 ErrorCode move(HandlerContext& context, const TopicPartition& partition, const std::string& path) {
-    if (path != context.environment.disk.description()) return ErrorCode::LOG_DIR_NOT_FOUND;
+    storage::LogDirectory* directory = context.logs.directory_at(path);
+    if (directory == nullptr) return ErrorCode::LOG_DIR_NOT_FOUND;
+    if (directory->failed()) return ErrorCode::KAFKA_STORAGE_ERROR;
     const auto found = context.replicas.get(partition);
-    // Kafka's clients of old know this word for "not here".
-    if (!found) return found.error() == ErrorCode::NOT_LEADER_OR_FOLLOWER ? ErrorCode::REPLICA_NOT_AVAILABLE : found.error();
-    return ErrorCode::NONE;
+    if (!found) {
+        if (found.error() == ErrorCode::KAFKA_STORAGE_ERROR) return ErrorCode::KAFKA_STORAGE_ERROR;
+        context.logs.prefer(partition, *directory);
+        // Kafka's clients of old know this word for "not here".
+        return found.error() == ErrorCode::NOT_LEADER_OR_FOLLOWER ? ErrorCode::REPLICA_NOT_AVAILABLE : found.error();
+    }
+    return context.logs.directory_of(partition) == directory ? ErrorCode::NONE : ErrorCode::INVALID_REQUEST;
 }
 
 }  // namespace

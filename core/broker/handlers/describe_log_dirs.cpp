@@ -7,40 +7,57 @@
 
 #include "broker/handlers/handlers.h"
 
-// DescribeLogDirs (KIP-113): a broker has one log directory. What the volume holds is not known here, and answered as unknown.
+// DescribeLogDirs (KIP-113, KIP-827): what lies in each log directory, and how large its volume is.
 namespace vitrine::broker {
 
 using messages::DescribeLogDirsRequest;
 using messages::DescribeLogDirsResponse;
 
+namespace {
+
+using Directory = DescribeLogDirsResponse::DescribeLogDirsResult;
+
+Directory describe(HandlerContext& context, storage::LogDirectory& directory, const std::optional<std::set<TopicPartition>>& wanted) {
+    Directory answer{.log_dir = directory.path()};
+    const auto offline = [&] { return Directory{.error_code = ErrorCode::KAFKA_STORAGE_ERROR, .log_dir = directory.path()}; };
+    if (directory.failed()) return offline();
+    const env::VolumeSize volume = directory.disk().volume();
+    answer.total_bytes = volume.total_bytes;
+    answer.usable_bytes = volume.usable_bytes;
+    for (const TopicPartition& name : directory.partitions()) {
+        const storage::Log& log = *directory.find(name);
+        // Its directory will be offline in a moment.
+        if (log.failed()) return offline();
+        if (wanted && !wanted->contains(name)) continue;
+        if (answer.topics.empty() || answer.topics.back().name != name.topic) answer.topics.push_back({.name = name.topic});
+        const bool hosted = context.replicas.find(name) != nullptr;
+        answer.topics.back().partitions.push_back(
+            {.partition_index = name.partition,
+             .partition_size = log.size_bytes(),
+             .offset_lag = hosted ? std::max<std::int64_t>(log.high_watermark() - log.log_end(), 0) : -1});
+    }
+    return answer;
+}
+
+}  // namespace
+
 void handle_describe_log_dirs(HandlerContext& context, rpc::Request request, rpc::Responder responder) {
     const auto asked = decode_or_close<DescribeLogDirsRequest>(request, responder);
     if (!asked) return;
-    std::set<TopicPartition> wanted;
+    std::optional<std::set<TopicPartition>> wanted;
     if (asked->topics) {
+        wanted.emplace();
         for (const auto& topic : *asked->topics) {
-            for (const std::int32_t partition : topic.partitions) wanted.insert({topic.topic, partition});
+            for (const std::int32_t partition : topic.partitions) wanted->insert({topic.topic, partition});
         }
     }
     DescribeLogDirsResponse response;
-    auto& directory = response.results.emplace_back();
-    directory.log_dir = context.environment.disk.description();
-    std::map<TopicPartition, const Partition*> hosted;
-    for (const auto& [id, partition] : context.replicas.partitions()) {
-        if (partition->log().failed()) directory.error_code = ErrorCode::KAFKA_STORAGE_ERROR;
-        if (!asked->topics || wanted.contains(partition->name())) hosted.emplace(partition->name(), partition.get());
+    bool failed = false;
+    for (const auto& directory : context.logs.directories()) {
+        response.results.push_back(describe(context, *directory, wanted));
+        failed = failed || response.results.back().error_code != ErrorCode::NONE;
     }
-    if (directory.error_code != ErrorCode::NONE) {
-        context.count_error(request.header.request_api_key);
-        return responder.respond(response);
-    }
-    for (const auto& [name, partition] : hosted) {
-        if (directory.topics.empty() || directory.topics.back().name != name.topic) directory.topics.push_back({.name = name.topic});
-        const storage::Log& log = partition->log();
-        directory.topics.back().partitions.push_back({.partition_index = name.partition,
-                                                      .partition_size = log.size_bytes(),
-                                                      .offset_lag = std::max<std::int64_t>(log.high_watermark() - log.log_end(), 0)});
-    }
+    if (failed) context.count_error(request.header.request_api_key);
     responder.respond(response);
 }
 

@@ -35,6 +35,7 @@ struct HandlerContext {
     const std::string& cluster_id;
     const BrokerConfig& config;
     ReplicaManager& replicas;
+    storage::LogManager& logs;
     FetchSessionCache& fetch_sessions;
     ClientQuotas& client_quotas;
     ConnectionLimits& connection_limits;
@@ -173,6 +174,7 @@ void handle_broker_registration(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_broker_heartbeat(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_controller_registration(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_alter_partition(HandlerContext&, rpc::Request, rpc::Responder);
+void handle_assign_replicas_to_dirs(HandlerContext&, rpc::Request, rpc::Responder);
 void handle_allocate_producer_ids(HandlerContext&, rpc::Request, rpc::Responder);
 
 }  // namespace vitrine::broker

@@ -14,6 +14,11 @@ bool directory_exists(const std::string& path) {
     return std::filesystem::is_directory(path, error);
 }
 
+bool file_exists(const std::string& path) {
+    std::error_code error;
+    return std::filesystem::is_regular_file(path, error);
+}
+
 std::vector<std::string> subdirectories(const std::string& path) {
     std::vector<std::string> names;
     std::error_code error;

@@ -51,6 +51,9 @@ public:
           random(seed_from_system()),
           disk(options.directory, [this](Callback callback) { core.post(std::move(callback)); }),
           network(core, options.node, options.links, logger) {
+        for (const std::string& directory : options.more_directories) {
+            more_disks.push_back(std::make_unique<PosixDisk>(directory, [this](Callback callback) { core.post(std::move(callback)); }));
+        }
         allow_many_files();
     }
 
@@ -83,6 +86,7 @@ public:
         running = false;
         network.stop();
         disk.stop();
+        for (const auto& further : more_disks) further->stop();
         core.drop_all();
     }
 
@@ -111,6 +115,7 @@ public:
     LoopCore core;
     Xoshiro random;
     PosixDisk disk;
+    std::vector<std::unique_ptr<PosixDisk>> more_disks;
     TcpNetwork network;
 
     std::thread thread;
@@ -134,7 +139,10 @@ NodeLoop::NodeLoop(NodeLoopOptions options, observe::Observer& observer) {
 NodeLoop::~NodeLoop() { stop(); }
 
 Environment NodeLoop::environment() {
-    return {.clock = impl_->core, .network = impl_->network, .disk = impl_->disk, .random = impl_->random, .observer = impl_->observer};
+    Environment ports{
+        .clock = impl_->core, .network = impl_->network, .disk = impl_->disk, .random = impl_->random, .observer = impl_->observer};
+    for (const auto& disk : impl_->more_disks) ports.more_disks.push_back(disk.get());
+    return ports;
 }
 
 void NodeLoop::start() {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "env/environment.h"
 #include "env/real/cluster_time.h"
@@ -21,6 +22,8 @@ struct NodeLoopOptions {
     // The log directory; made if absent, locked (".lock", as Kafka does) against other processes until the loop is stopped. Where
     // that fails, and where it is empty (a node without a disk), every call on the disk answers KAFKA_STORAGE_ERROR with the reason.
     std::string directory;
+    // Further log directories, in the same way each.
+    std::vector<std::string> more_directories;
     // nullptr: no link faults. Shared by all loops of a cluster.
     std::shared_ptr<LinkTable> links;
     // nullptr: a time of its own, which never stands still. Shared by all loops of a cluster.

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <limits>
 
 #include "env/real/system_error.h"
 
@@ -143,6 +145,18 @@ Status PosixDisk::prepare() {
             fmt::format("the log directory {} is in use by another broker; stop that one or choose another with --data-dir", root_));
     }
     return {};
+}
+
+VolumeSize PosixDisk::volume() const {
+    struct statvfs volume = {};
+    if (root_.empty() || uninterrupted([&] { return ::statvfs(root_.c_str(), &volume); }) != 0) return {};
+    const auto bytes_of = [&](std::uint64_t blocks) {
+        // Beyond 2^63 bytes, as Kafka: the largest number that there is.
+        constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+        const std::uint64_t block_bytes = std::max<std::uint64_t>(volume.f_frsize, 1);
+        return static_cast<std::int64_t>(blocks > most / block_bytes ? most : blocks * block_bytes);
+    };
+    return {.total_bytes = bytes_of(volume.f_blocks), .usable_bytes = bytes_of(volume.f_bavail)};
 }
 
 void PosixDisk::stop() {

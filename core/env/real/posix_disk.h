@@ -62,6 +62,7 @@ public:
     Status remove_tree(std::string_view path) override;
     void sync_directory(std::string_view path, SyncCompletion done) override;
     [[nodiscard]] std::string description() const override { return root_; }
+    [[nodiscard]] VolumeSize volume() const override;
 
     // Waits for the sync under way, forgets the others, releases the lock. Files that are still open refuse to be
     // written afterwards.

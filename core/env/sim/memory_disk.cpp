@@ -352,8 +352,8 @@ Status check_change(const DiskImage& image, const DiskUser& user, std::string_vi
 
 }  // namespace
 
-MemoryDisk::MemoryDisk(std::shared_ptr<DiskImage> image, std::shared_ptr<DiskUser> user)
-    : image_(std::move(image)), user_(std::move(user)) {}
+MemoryDisk::MemoryDisk(std::shared_ptr<DiskImage> image, std::shared_ptr<DiskUser> user, std::string name)
+    : image_(std::move(image)), user_(std::move(user)), name_(std::move(name)) {}
 MemoryDisk::~MemoryDisk() = default;
 
 Result<std::shared_ptr<File>> MemoryDisk::open(std::string_view path, OpenMode mode) {
@@ -466,6 +466,12 @@ void MemoryDisk::sync_directory(std::string_view path, SyncCompletion done) {
         directory->durable = std::move(names_now);
         done({});
     });
+}
+
+VolumeSize MemoryDisk::volume() const {
+    if (!image_->faults.capacity_bytes) return {};
+    const std::int64_t total = *image_->faults.capacity_bytes;
+    return {.total_bytes = total, .usable_bytes = std::max<std::int64_t>(0, total - used_bytes())};
 }
 
 DiskFaults& MemoryDisk::faults() { return image_->faults; }

@@ -58,7 +58,8 @@ public:
 // with the disk in their hands, for tests: to prepare, to inspect and to damage it.
 class MemoryDisk final : public env::Disk {
 public:
-    MemoryDisk(std::shared_ptr<DiskImage> image, std::shared_ptr<DiskUser> user);
+    // `name`: what description() answers.
+    MemoryDisk(std::shared_ptr<DiskImage> image, std::shared_ptr<DiskUser> user, std::string name = "memory");
     ~MemoryDisk() override;
 
     [[nodiscard]] Result<std::shared_ptr<File>> open(std::string_view path, OpenMode mode) override;
@@ -69,7 +70,9 @@ public:
     Status remove(std::string_view path) override;
     Status remove_tree(std::string_view path) override;
     void sync_directory(std::string_view path, SyncCompletion done) override;
-    [[nodiscard]] std::string description() const override { return "memory"; }
+    [[nodiscard]] std::string description() const override { return name_; }
+    // Known where its capacity is limited.
+    [[nodiscard]] VolumeSize volume() const override;
 
     // --- for tests; common to all views of the same disk ---
     [[nodiscard]] DiskFaults& faults();
@@ -87,6 +90,7 @@ public:
 private:
     std::shared_ptr<DiskImage> image_;
     std::shared_ptr<DiskUser> user_;
+    std::string name_;
 };
 
 // An empty disk; delays of its syncs and the outcome of crashes are drawn from the seed.

@@ -88,8 +88,8 @@ public:
     Duration stood{0};                      // before that
     RecordingObserver recorder;
     observe::Observer& told;
-    std::shared_ptr<DiskImage> disk;
-    MemoryDisk outside_view;
+    std::vector<std::shared_ptr<DiskImage>> disks;
+    std::vector<std::unique_ptr<MemoryDisk>> outside_views;
     // The last one is the present one. The former ones stay, as environments outlive whatever holds them.
     std::vector<std::unique_ptr<Life>> lives;
     Node face{*this};
@@ -102,10 +102,23 @@ public:
         : node(its_node),
           number(its_number),
           user_(std::make_shared<LoopUser>(its_node.world, this)),
-          disk_(its_node.disk, user_),
+          disks_(views_of(its_node, user_)),
           random_(derive_seed(node_seed(its_node.world.seed, Stream::nodes, its_node.id), static_cast<std::uint64_t>(its_number))) {}
 
-    Environment environment() { return {.clock = *this, .network = *this, .disk = disk_, .random = random_, .observer = *this}; }
+    Environment environment() {
+        Environment ports{.clock = *this, .network = *this, .disk = *disks_.front(), .random = random_, .observer = *this};
+        for (std::size_t i = 1; i < disks_.size(); ++i) ports.more_disks.push_back(disks_[i].get());
+        return ports;
+    }
+    // Of every disk of the machine, as this user sees it.
+    static std::vector<std::unique_ptr<MemoryDisk>> views_of(const NodeState& its_node, const std::shared_ptr<DiskUser>& user) {
+        std::vector<std::unique_ptr<MemoryDisk>> views;
+        for (const auto& image : its_node.disks) {
+            const std::string name = views.empty() ? "memory" : fmt::format("memory-{}", views.size() + 1);
+            views.push_back(std::make_unique<MemoryDisk>(image, user, name));
+        }
+        return views;
+    }
     [[nodiscard]] bool alive() const { return user_->alive; }
     void end() {
         node.world.fabric->end_life(*this);
@@ -174,7 +187,7 @@ private:
     friend class NodeState;
 
     std::shared_ptr<LoopUser> user_;
-    MemoryDisk disk_;
+    std::vector<std::unique_ptr<MemoryDisk>> disks_;
     Xoshiro random_;
 };
 
@@ -183,9 +196,15 @@ NodeState::NodeState(WorldState& its_world, BrokerId its_id, NodeOptions its_opt
       id(its_id),
       options(std::move(its_options)),
       recorder(its_id),
-      told(options.observer != nullptr ? *options.observer : recorder),
-      disk(make_disk(node_seed(world.seed, Stream::disks, its_id), world.options.sync_delay, world.options.sync_jitter)),
-      outside_view(disk, std::make_shared<Life::LoopUser>(its_world, nullptr)) {}
+      told(options.observer != nullptr ? *options.observer : recorder) {
+    const std::uint64_t first_seed = node_seed(world.seed, Stream::disks, its_id);
+    for (int i = 0; i < options.disks; ++i) {
+        const std::uint64_t disk_seed = i == 0 ? first_seed : derive_seed(first_seed, static_cast<std::uint64_t>(i));
+        disks.push_back(make_disk(disk_seed, world.options.sync_delay, world.options.sync_jitter));
+    }
+    VITRINE_ASSERT(!disks.empty(), "a machine has a disk");
+    outside_views = Life::views_of(*this, std::make_shared<Life::LoopUser>(its_world, nullptr));
+}
 
 WorldState::WorldState(std::uint64_t its_seed, WorldOptions its_options) : seed(its_seed), options(its_options) {
     fabric = std::make_unique<Fabric>(
@@ -249,7 +268,11 @@ Environment Node::environment() { return state_->lives.back()->environment(); }
 bool Node::alive() const { return state_->lives.back()->alive(); }
 bool Node::paused() const { return state_->lives.back()->paused; }
 int Node::life() const { return state_->lives.back()->number; }
-MemoryDisk& Node::disk() { return state_->outside_view; }
+MemoryDisk& Node::disk(std::size_t index) {
+    VITRINE_ASSERT_CMP(index, <, state_->outside_views.size(), "the machine has that disk");
+    return *state_->outside_views[index];
+}
+std::size_t Node::disk_count() const { return state_->disks.size(); }
 RecordingObserver& Node::observed() {
     VITRINE_ASSERT(state_->options.observer == nullptr, "the node tells the observer that it was given, not its own recorder");
     return state_->recorder;
@@ -345,7 +368,7 @@ void World::kill(BrokerId id) {
 
 void World::crash(BrokerId id, const CrashOptions& options) {
     kill(id);
-    state_->nodes.at(id)->outside_view.crash(options);
+    for (const auto& disk : state_->nodes.at(id)->outside_views) disk->crash(options);
 }
 
 void World::restart(BrokerId id) {
@@ -411,7 +434,7 @@ std::uint64_t World::digest() const {
     all.add(state_->steps);
     for (const auto& [id, node] : state_->nodes) {
         all.add(static_cast<std::uint64_t>(id.value()));
-        all.add(node->outside_view.digest());
+        for (const auto& disk : node->outside_views) all.add(disk->digest());
     }
     return all.value();
 }

@@ -39,6 +39,7 @@ struct NodeOptions {
     std::string host = "127.0.0.1";       // of the local endpoint of its outgoing connections
     Milliseconds wall_offset{0};          // its wall clock is ahead by so much
     std::int32_t wall_skew_ppm = 0;       // and runs faster by so many millionths
+    int disks = 1;                        // log directories, each on a disk of its own
     // Who is told; must outlive the world. nullptr: the node's own recorder, see Node::observed().
     observe::Observer* observer = nullptr;
 };
@@ -47,7 +48,7 @@ class World;
 class WorldState;
 class NodeState;
 
-// One machine: its disk and its clock outlive its lives. A life begins with World::add_node() or restart() and ends with
+// One machine: its disks and its clock outlive its lives. A life begins with World::add_node() or restart() and ends with
 // kill() or crash(). References stay valid as long as the world.
 class Node {
 public:
@@ -60,8 +61,9 @@ public:
     [[nodiscard]] bool alive() const;
     [[nodiscard]] bool paused() const;
     [[nodiscard]] int life() const;  // 1 for the first
-    // The disk as seen from outside the node, whether it lives or not.
-    [[nodiscard]] MemoryDisk& disk();
+    // A disk as seen from outside the node, whether it lives or not; they count from 0.
+    [[nodiscard]] MemoryDisk& disk(std::size_t index = 0);
+    [[nodiscard]] std::size_t disk_count() const;
     // What was told, where no observer was given.
     [[nodiscard]] RecordingObserver& observed();
     void set_wall_offset(Milliseconds offset);  // the wall clock jumps

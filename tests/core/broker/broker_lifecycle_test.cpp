@@ -46,13 +46,14 @@ protected:
                      .broker = self,
                      .cluster_id = "AAAAAAAAAAAAAAAAAAAAAg",
                      .incarnation_id = Uuid::from_halves(1, 1),
-                     .directory_id = Uuid::from_halves(2, 2),
+                     .directory_ids = {Uuid::from_halves(2, 2), Uuid::from_halves(2, 3)},
                      .endpoint = {"127.0.0.1", 9092},
                      .config = config,
                      .controller = channel,
                      .metadata_offset = [this] { return applied; },
                      .on_caught_up = [this] { ++caught_up; },
                      .on_changed = [] {},
+                     .on_unheard = [this](const Error& error) { unheard.push_back(error.message); },
                      .logger = logger}) {
         EXPECT_TRUE(server.listen(voters.at(controller)));
         channel.on_controller_changed({controller, LeaderEpoch(1)});
@@ -67,6 +68,7 @@ protected:
     ControllerChannel channel;
     Offset applied{7};
     int caught_up = 0;
+    std::vector<std::string> unheard;
     BrokerLifecycle lifecycle;
 };
 
@@ -95,6 +97,33 @@ TEST_F(BrokerLifecycleTest, heartbeats_tell_what_the_broker_has_applied_and_it_a
     EXPECT_FALSE(recording.heartbeats.back().want_fence);
     EXPECT_EQ(recording.heartbeats.back().current_metadata_offset, Offset(registered_at + 3));
     EXPECT_FALSE(lifecycle.fenced());
+    lifecycle.stop();
+}
+
+// KIP-858: the controller hears of a log directory that failed at once, and with every heartbeat from then on.
+TEST_F(BrokerLifecycleTest, heartbeats_tell_of_log_directories_that_failed) {
+    lifecycle.start();
+    applied = Offset(registered_at);
+    ASSERT_TRUE(world.run_until([&] { return lifecycle.registered(); }, std::chrono::seconds(5)));
+    lifecycle.on_metadata();
+    lifecycle.ready();
+    ASSERT_TRUE(world.run_until([&] { return lifecycle.state() == BrokerLifecycle::State::running; }, std::chrono::seconds(1)));
+    EXPECT_TRUE(recording.heartbeats.back().offline_log_dirs.empty());
+    const std::size_t before = recording.heartbeats.size();
+    lifecycle.on_directory_failed(Uuid::from_halves(2, 3));
+    ASSERT_TRUE(world.run_until([&] { return recording.heartbeats.size() == before + 1; }, std::chrono::milliseconds(100)));
+    EXPECT_EQ(recording.heartbeats.back().offline_log_dirs, std::vector{Uuid::from_halves(2, 3)});
+    world.run_for(std::chrono::minutes(2));
+    EXPECT_GT(recording.heartbeats.size(), before + 50);
+    EXPECT_EQ(recording.heartbeats.back().offline_log_dirs, std::vector{Uuid::from_halves(2, 3)});
+    EXPECT_TRUE(unheard.empty());
+
+    world.cut(self, controller);
+    lifecycle.on_directory_failed(Uuid::from_halves(2, 2));
+    world.run_for(std::chrono::seconds(29));
+    EXPECT_TRUE(unheard.empty());
+    world.run_for(std::chrono::seconds(2));
+    EXPECT_EQ(unheard.size(), 1u) << "log.dir.failure.timeout.ms";
     lifecycle.stop();
 }
 

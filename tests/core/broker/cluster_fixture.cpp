@@ -46,7 +46,7 @@ void ClusterFixture::make(int id) {
 }
 
 void ClusterFixture::start(int id) {
-    world.add_node(BrokerId(id));
+    world.add_node(BrokerId(id), {.disks = disks});
     make(id);
 }
 

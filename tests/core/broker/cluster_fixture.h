@@ -44,6 +44,7 @@ public:
     ~ClusterFixture();
 
     env::sim::World world;
+    int disks = 1;  // of each node that is started, a log directory on each
 
     // --- nodes ---
     void start(int id);

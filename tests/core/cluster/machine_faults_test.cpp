@@ -51,6 +51,80 @@ TEST_F(MachineFaultsTest, ABrokerWhoseDiskFailsReadsStopsServing) {
     expect_that_it_fails_and_comes_back("disk fail 2 reads", "disk fail 2 off", [] {});
 }
 
+// A cluster whose brokers have two log directories each, and what happens when one of broker 2 fails.
+class TwoDirectoriesTest : public testing::Test {
+protected:
+    static SimClusterOptions two_directories() {
+        SimClusterOptions options;
+        options.log_directories = 2;
+        return options;
+    }
+    ClusterScenario scenario{two_directories()};
+
+    void expect_that_the_broker_goes_on(const std::string& fault, const std::string& end) {
+        scenario.start();
+        scenario.run("topic create orders --partitions 6 --replication-factor 3 --config min.insync.replicas=2");
+        SteadyProducer producer(scenario, "orders", Milliseconds(10));
+        scenario.run_for(std::chrono::seconds(2));
+        scenario.run(fault);
+        const auto& told = scenario.cluster.recorded(BrokerId(2));
+        ASSERT_TRUE(scenario.run_until([&] { return !told.all<observe::LogDirectoryFailed>().empty(); }));
+        scenario.run("wait until brokers 3");
+        const auto away = [&] {
+            int count = 0;
+            for (int i = 0; i < 6; ++i) count += scenario.isr_of("orders", i).contains(2) ? 0 : 1;
+            return count;
+        };
+        ASSERT_TRUE(scenario.run_until([&] { return away() == 3; }));
+        scenario.run_for(std::chrono::seconds(5));
+        EXPECT_EQ(away(), 3) << "the replicas of the other directory are in sync";
+        EXPECT_EQ(scenario.cluster.nodes()[1].run, observe::NodeRun::running);
+        EXPECT_EQ(told.all<observe::LogDirectoryFailed>().size(), 1u);
+        scenario.run("broker stop 2\n" + end + "\nbroker start 2\nwait until brokers 3\nwait until under-replicated 0");
+        producer.stop();
+        ASSERT_TRUE(scenario.run_until([&] { return producer.idle(); }));
+        EXPECT_GT(producer.acknowledged.size(), 500u);
+        expect_nothing_lost_or_twice(producer, read_all(scenario, "orders", 6));
+    }
+};
+
+TEST_F(TwoDirectoriesTest, ABrokerGoesOnWhenOneOfItsDirectoriesFailsWrites) {
+    expect_that_the_broker_goes_on("disk fail 2.2 writes", "disk fail 2.2 off");
+}
+
+TEST_F(TwoDirectoriesTest, ABrokerGoesOnWhenOneOfItsDirectoriesIsFull) {
+    expect_that_the_broker_goes_on("disk full 2.2 5000", "disk full 2.2 off");
+}
+
+TEST_F(TwoDirectoriesTest, ABrokerGoesOnWhenOneOfItsDirectoriesFailsSyncs) {
+    expect_that_the_broker_goes_on("disk fail 2.2 syncs", "disk fail 2.2 off");
+}
+
+TEST_F(TwoDirectoriesTest, ADiskIsNamedByItsBrokerAndItsPlace) {
+    scenario.start();
+    scenario.run("disk slow 3.2 40ms");
+    EXPECT_EQ(scenario.cluster.disk(BrokerId(3), 0).faults().slow, Duration(0));
+    EXPECT_EQ(scenario.cluster.disk(BrokerId(3), 1).faults().slow, Milliseconds(40));
+    scenario.run("disk slow 3 20ms");
+    EXPECT_EQ(scenario.cluster.disk(BrokerId(3), 0).faults().slow, Milliseconds(20));
+    EXPECT_EQ(scenario.cluster.disk(BrokerId(3), 1).faults().slow, Milliseconds(20));
+    EXPECT_THAT(scenario.refusal("disk slow 3.3 1ms"), HasSubstr("broker 3 has the log directories 3.1 to 3.2"));
+    EXPECT_THAT(scenario.refusal("disk slow 4.1 1ms"), HasSubstr("there is no broker 4"));
+}
+
+TEST_F(TwoDirectoriesTest, TheSameSeedRunsTheSameWay) {
+    const auto run = [] {
+        ClusterScenario one(two_directories());
+        one.start();
+        one.run(
+            "topic create orders --partitions 6 --replication-factor 3\nproduce orders x --count 100\ndisk fail 2.2 writes\nproduce orders "
+            "x --count 100");
+        one.run_for(std::chrono::seconds(20));
+        return one.cluster.digest();
+    };
+    EXPECT_EQ(run(), run());
+}
+
 TEST_F(MachineFaultsTest, AFullDiskIsSeenAlsoAtTheStart) {
     scenario.run("broker kill 2\ndisk full 2 0");
     EXPECT_FALSE(scenario.ask("broker start 2").ok && run_of(2) == observe::NodeRun::running && scenario.cluster.ready());

@@ -344,6 +344,25 @@ TEST(Brokers, AShutdownGoesOnUnderANewController) {
 
 // --- directories ---
 
+std::vector<ErrorCode> assign(ControllerTestContext& context, int broker, const Uuid& directory, const Uuid& topic,
+                              const std::vector<std::int32_t>& partitions) {
+    messages::AssignReplicasToDirsRequest request{.broker_id = BrokerId(broker), .broker_epoch = context.broker(broker).epoch};
+    auto& rows = request.directories.emplace_back();
+    rows.id = directory;
+    rows.topics.push_back({.topic_id = topic, .partitions = {}});
+    for (const std::int32_t partition : partitions) rows.topics[0].partitions.push_back({partition});
+    std::vector<ErrorCode> codes;
+    const auto response = context.ask<messages::AssignReplicasToDirsResponse>(request, 0);
+    EXPECT_EQ(response.error_code, ErrorCode::NONE);
+    for (const auto& answered : response.directories) {
+        EXPECT_EQ(answered.id, directory);
+        for (const auto& row : answered.topics) {
+            for (const auto& partition : row.partitions) codes.push_back(partition.error_code);
+        }
+    }
+    return codes;
+}
+
 TEST(Brokers, ReplicasOnAFailedDirectoryLeaveTheIsr) {
     ControllerTestContext context;
     context.lead();
@@ -372,10 +391,65 @@ TEST(Brokers, ABrokerWithANewDiskGetsItsReplicasThere) {
     auto registration = context.registration(1, 2);
     registration.log_dirs = {directory_of(21)};
     ASSERT_EQ(context.try_register(registration), ErrorCode::NONE);
-    EXPECT_EQ(context.partition("t").directory_of(BrokerId(1)), directory_of(21));
     ASSERT_FALSE(context.beat(1).is_fenced);
+    EXPECT_EQ(context.partition("t").directory_of(BrokerId(1)), directory_of(1)) << "it has not said where they lie";
+    EXPECT_EQ(assign(context, 1, directory_of(21), context.topic_id("t"), {0}), std::vector{ErrorCode::NONE});
+    EXPECT_EQ(context.partition("t").directory_of(BrokerId(1)), directory_of(21));
     context.set_isr("t", 0, ids({1, 2}));
     EXPECT_EQ(describe(context.partition("t")), "leader 2 epoch 1.3 isr 1,2");
+    EXPECT_EQ(assign(context, 1, directory_of(21), context.topic_id("t"), {0}), std::vector{ErrorCode::NONE}) << "said twice";
+    EXPECT_EQ(describe(context.partition("t")), "leader 2 epoch 1.3 isr 1,2") << "and nothing changed";
+}
+
+TEST(Brokers, APartitionWithoutALeaderGetsOneWhereTheReplicaTurnsOutToBe) {
+    ControllerTestContext context;
+    context.lead();
+    context.start_brokers({1});
+    context.create(ControllerTestContext::topic("t", 1, 1));
+    context.only({});
+    auto registration = context.registration(1, 2);
+    registration.log_dirs = {directory_of(21), directory_of(22)};
+    registration.previous_broker_epoch = context.broker(1).epoch.value();
+    ASSERT_EQ(context.try_register(registration), ErrorCode::NONE);
+    ASSERT_FALSE(context.beat(1).is_fenced);
+    EXPECT_FALSE(context.partition("t").has_leader()) << "its directory is none of the broker's";
+    (void)assign(context, 1, directory_of(22), context.topic_id("t"), {0});
+    EXPECT_EQ(context.partition("t").leader, BrokerId(1));
+}
+
+TEST(Brokers, AReplicaThatIsAssignedToAFailedDirectoryLeavesTheIsr) {
+    ControllerTestContext context;
+    context.lead();
+    auto registration = context.registration(1);
+    registration.log_dirs.push_back(directory_of(11));
+    ASSERT_EQ(context.try_register(registration), ErrorCode::NONE);
+    ASSERT_FALSE(context.beat(1).is_fenced);
+    context.start_brokers({2});
+    context.create(ControllerTestContext::topic_on("t", {ids({1, 2}), ids({1, 2})}));
+    EXPECT_EQ(assign(context, 1, directory_of(1), context.topic_id("t"), {0, 1}), (std::vector{ErrorCode::NONE, ErrorCode::NONE}));
+    auto request = context.heartbeat(1);
+    request.offline_log_dirs = {directory_of(11)};
+    (void)context.ask<BrokerHeartbeatResponse>(request, 2);
+    EXPECT_EQ(context.broker(1).directories, std::vector{directory_of(1)});
+    EXPECT_EQ(describe(context.partition("t", 0)), "leader 1 epoch 0.1 isr 1,2") << "it lies elsewhere";
+    // What is said too late, of a replica that lies there.
+    (void)assign(context, 1, directory_of(11), context.topic_id("t"), {1});
+    EXPECT_EQ(context.partition("t", 0).leader, BrokerId(1));
+    EXPECT_EQ(context.partition("t", 1).leader, BrokerId(2));
+    EXPECT_EQ(context.partition("t", 1).isr, ids({2}));
+    EXPECT_EQ(context.partition("t", 1).directory_of(BrokerId(1)), directory_of(11));
+}
+
+TEST(Brokers, AssignmentsThatAreNobodysAreAnsweredOneByOne) {
+    ControllerTestContext context;
+    context.lead();
+    context.start_brokers({1, 2});
+    context.create(ControllerTestContext::topic_on("t", {ids({1, 2}), ids({2})}));
+    EXPECT_EQ(assign(context, 1, directory_of(1), context.topic_id("t"), {0, 1, 7}),
+              (std::vector{ErrorCode::NONE, ErrorCode::NOT_LEADER_OR_FOLLOWER, ErrorCode::UNKNOWN_TOPIC_OR_PARTITION}));
+    EXPECT_EQ(assign(context, 1, directory_of(1), Uuid::from_halves(5, 5), {0}), std::vector{ErrorCode::UNKNOWN_TOPIC_ID});
+    messages::AssignReplicasToDirsRequest stale{.broker_id = BrokerId(1), .broker_epoch = BrokerEpoch(0), .directories = {}};
+    EXPECT_EQ(context.ask<messages::AssignReplicasToDirsResponse>(stale, 0).error_code, ErrorCode::STALE_BROKER_EPOCH);
 }
 
 TEST(Brokers, CordonedDirectoriesAreNoted) {

@@ -126,6 +126,8 @@ TEST(Describe, everyKindAndEveryCauseHasASentenceOfItsOwn) {
                                LogTruncated{orders_4, Offset(9), Offset(12), LeaderEpoch(-1)},
                                LogRecovered{orders_4, Offset(9), 0},
                                LogRecovered{orders_4, Offset(9), 70},
+                               LogDirectoryFailed{"/d2", "No space left on device", 0},
+                               LogDirectoryFailed{"/d2", "No space left on device", 3},
                                LogCleaned{.partition = orders_4,
                                           .first_dirty = Offset(0),
                                           .clean_to = Offset(90),

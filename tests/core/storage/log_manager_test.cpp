@@ -15,7 +15,7 @@ protected:
 
     LoadReport start() {
         LogManagerSettings with_failures = settings;
-        with_failures.on_failure = [this](const Error& error) { failures.push_back(error); };
+        with_failures.on_failure = [this](const DirectoryFailure& failure) { failures.push_back(failure.error); };
         manager = std::make_unique<LogManager>(*environment, with_failures);
         auto report = manager->load([this](const std::string&) { return config; });
         EXPECT_TRUE(report.has_value()) << (report ? "" : report.error().message);
