@@ -229,6 +229,21 @@ bool dumpIndex(const std::string &path, const DumpOptions &options, Findings &fi
     return true;
 }
 
+// Of the records, not of the header: compaction may have left none (-1).
+std::int64_t newestTimestamp(BatchFile &log, const BatchFile::Batch &found)
+{
+    std::int64_t newest = -1;
+    const auto batch = log.read(found.position, log.size(), true);
+    auto reader =
+        batch ? records::RecordReader::open(batch->bytes) : Result<records::RecordReader>(failure(ErrorCode::CORRUPT_MESSAGE, ""));
+    while (reader) {
+        const auto record = reader->next();
+        if (!record || !*record) break;
+        newest = std::max(newest, (*record)->timestamp_ms);
+    }
+    return newest;
+}
+
 bool dumpTimeIndex(const std::string &path, const DumpOptions &options, Findings &findings)
 {
     const auto base = leadingNumber(std::filesystem::path(path).filename().string(), '.');
@@ -261,8 +276,8 @@ bool dumpTimeIndex(const std::string &path, const DumpOptions &options, Findings
         } else if (batch->header.last_offset().value() != entry.value) {
             findings.notFound[name].emplace_back(entry.value, batch->header.last_offset().value());
         } else {
-            if (batch->header.max_timestamp_ms != entry.key)
-                findings.timestampMismatches[name].emplace_back(entry.key, batch->header.max_timestamp_ms);
+            const std::int64_t newest = newestTimestamp(log, *batch);
+            if (newest != entry.key) findings.timestampMismatches[name].emplace_back(entry.key, newest);
             if (previous >= entry.key) findings.outOfOrder[name].emplace_back(entry.key, previous);
         }
         if (!options.verifyOnly) print(fmt::format("timestamp: {} offset: {}\n", entry.key, entry.value));

@@ -93,7 +93,7 @@ struct ConsumerGroupMemberMetadataValue {
     std::optional<std::string> subscribed_topic_regex = std::string{};
     std::int32_t rebalance_timeout_ms = -1;
     std::optional<std::string> server_assignor = std::string{};
-    std::optional<ClassicMemberMetadata> classic_member_metadata;
+    std::optional<ClassicMemberMetadata> classic_member_metadata = ClassicMemberMetadata{};
 
     friend bool operator==(const ConsumerGroupMemberMetadataValue&, const ConsumerGroupMemberMetadataValue&) = default;
     static const wire::Message& message();
@@ -149,7 +149,7 @@ struct ConsumerGroupCurrentMemberAssignmentValue {
     struct TopicPartitions {
         Uuid topic_id;
         std::vector<std::int32_t> partitions;
-        std::optional<std::vector<std::int32_t>> assignment_epochs;
+        std::optional<std::vector<std::int32_t>> assignment_epochs = std::vector<std::int32_t>{};
 
         friend bool operator==(const TopicPartitions&, const TopicPartitions&) = default;
         static const wire::Struct& structure();

@@ -32,7 +32,7 @@ struct StreamsGroupMetadataValue {
     std::int32_t epoch = 0;
     std::int64_t metadata_hash = 0;
     std::int32_t validated_topology_epoch = -1;
-    std::optional<std::vector<LastAssignmentConfig>> last_assignment_configs;
+    std::optional<std::vector<LastAssignmentConfig>> last_assignment_configs = std::vector<LastAssignmentConfig>{};
 
     friend bool operator==(const StreamsGroupMetadataValue&, const StreamsGroupMetadataValue&) = default;
     static const wire::Message& message();
@@ -129,7 +129,7 @@ struct StreamsGroupCurrentMemberAssignmentValue {
     struct TaskIds {
         std::string subtopology_id;
         std::vector<std::int32_t> partitions;
-        std::optional<std::vector<std::int32_t>> assignment_epochs;
+        std::optional<std::vector<std::int32_t>> assignment_epochs = std::vector<std::int32_t>{};
 
         friend bool operator==(const TaskIds&, const TaskIds&) = default;
         static const wire::Struct& structure();

@@ -73,7 +73,8 @@ private:
                     return structure(field.structure(), static_cast<std::byte*>(present(field, member)));
                 std::int8_t prefix = 0;
                 if (!reader_.take(prefix)) return complain(declared, field.name, "the bytes end");
-                if (prefix < 0) return null(declared, field, member);
+                // Within a tagged field Kafka writes an unsigned number, and 0 for null.
+                if (prefix < 0 || (prefix == 0 && is_tagged(field))) return null(declared, field, member);
                 return structure(field.structure(), static_cast<std::byte*>(present(field, member)));
             }
             case Kind::array: return array(declared, field, member);
@@ -92,6 +93,8 @@ private:
         }
         return fixed(field.kind, present(field, member)) || complain(declared, field.name, "the bytes end");
     }
+
+    [[nodiscard]] bool is_tagged(const Field& field) const { return field.tag >= 0 && field.tagged.contains(version_); }
 
     static void* present(const Field& field, std::byte* member) {
         return field.optional != nullptr ? field.optional->emplace(member) : static_cast<void*>(member);

@@ -108,7 +108,8 @@ private:
             case Kind::bytes:
             case Kind::records:
             case Kind::array: compact ? put<std::uint8_t>(0) : put<std::int32_t>(-1); return;
-            case Kind::structure: put<std::int8_t>(-1); return;
+            // Within a tagged field Kafka writes an unsigned number, and 0 for null.
+            case Kind::structure: put<std::int8_t>(field.tag >= 0 && field.tagged.contains(version_) ? 0 : -1); return;
             case Kind::boolean:
             case Kind::int8:
             case Kind::int16:

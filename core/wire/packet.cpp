@@ -90,7 +90,7 @@ private:
         if (field.kind == Kind::structure) {
             std::int8_t prefix = 1;
             if (field.nullable.contains(version_) && !reader_.take(prefix)) return ends(field);
-            if (prefix < 0) {
+            if (prefix < 0 || (prefix == 0 && field.tag >= 0 && field.tagged.contains(version_))) {
                 node.value = "null";
                 return true;
             }

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "messages/consumer_group_records.h"
 #include "tests/core/messages/everything.h"
 #include "wire/codec.h"
 #include "wire/walk.h"
@@ -68,6 +69,15 @@ TEST(Golden, KafkasBytesMeanTheSameHereAndAreWrittenTheSame) {
         }
     }
     EXPECT_GT(vectors.size(), 800u);
+}
+
+// What Apache Kafka 4.3.1 wrote for a member of a group of KIP-848: the tagged structure is there, and null.
+TEST(Golden, ATaggedStructureThatIsNullIsAZero) {
+    const Bytes bytes = from_hex("000001026302026101000493e00001000100");
+    const auto member = wire::decode<ConsumerGroupMemberMetadataValue>(SharedBytes(bytes), 0);
+    ASSERT_TRUE(member) << member.error().message;
+    EXPECT_FALSE(member->classic_member_metadata);
+    EXPECT_EQ(wire::encode_to_bytes(*member, 0), bytes);
 }
 
 }  // namespace

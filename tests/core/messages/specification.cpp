@@ -95,7 +95,8 @@ std::string number_of(const std::string& written) {
 
 std::string specified_default(const json& field) {
     const std::string type = field.at("type").get<std::string>();
-    const bool absent = !field.contains("default");
+    // A bare null says nothing, as in Kafka's generator; "null" does.
+    const bool absent = !field.contains("default") || field["default"].is_null();
     std::string written;
     if (!absent) written = field["default"].is_string() ? field["default"].get<std::string>() : field["default"].dump();
     if (type == "string") return !absent && written == "null" ? "null" : '"' + written + '"';
@@ -169,7 +170,8 @@ private:
         same(where + " name", std::string(field.name), specified.at("name").get<std::string>());
         const std::string type = specified.at("type").get<std::string>();
         same(where + " type", type_of(field), type);
-        same(where + " versions", shown(field.versions), shown(versions_of(text(specified, "versions", "none"))));
+        same(where + " versions", shown(field.versions),
+             shown(versions_of(text(specified, "versions", text(specified, "taggedVersions", "none")))));
         same(where + " nullableVersions", shown(field.nullable), shown(versions_of(text(specified, "nullableVersions", "none"))));
         same(where + " tag", std::to_string(field.tag), specified.contains("tag") ? specified["tag"].dump() : "-1");
         same(where + " taggedVersions", shown(field.tagged), shown(versions_of(text(specified, "taggedVersions", "none"))));
