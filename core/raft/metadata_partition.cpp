@@ -31,20 +31,15 @@ Bytes built(records::BatchBuilder& builder) {
     return std::move(*bytes);
 }
 
-Bytes leader_change(const LeaderChangeBatch& batch, BrokerId leader, const QuorumFacts& facts, Offset base_offset, WallTime now) {
-    // Version 1 names directories (KIP-853).
-    const wire::Version version = facts.kraft_version >= reconfiguration_kraft_version ? 1 : 0;
-    const auto named = [&](BrokerId id) {
-        const Voter* voter = facts.voters ? facts.voters->find(id) : nullptr;
-        return messages::LeaderChangeMessage::Voter{id.value(), version == 0 || voter == nullptr ? Uuid() : voter->key.directory};
-    };
+// Also where directories are known: Apache Kafka 4.3 writes and reads version 0 alone, and its nodes end at any other.
+Bytes leader_change(const LeaderChangeBatch& batch, BrokerId leader, Offset base_offset, WallTime now) {
     messages::LeaderChangeMessage message;
-    message.version = version;
+    message.version = control_version;
     message.leader_id = leader;
-    for (const BrokerId voter : batch.voters) message.voters.push_back(named(voter));
-    for (const BrokerId voter : batch.granting_voters) message.granting_voters.push_back(named(voter));
+    for (const BrokerId voter : batch.voters) message.voters.push_back({voter.value(), Uuid()});
+    for (const BrokerId voter : batch.granting_voters) message.granting_voters.push_back({voter.value(), Uuid()});
     records::BatchBuilder builder({.base_offset = base_offset, .leader_epoch = batch.epoch, .control = true});
-    add_control(builder, records::ControlRecordType::leader_change, message, version, now);
+    add_control(builder, records::ControlRecordType::leader_change, message, control_version, now);
     if (batch.facts) {
         messages::KRaftVersionRecord level;
         level.kraft_version = batch.facts->kraft_version;
@@ -168,20 +163,19 @@ Result<Offset> MetadataPartition::batch_boundary_below(Offset offset) {
     return *batch && (*batch)->base_offset < offset ? (*batch)->base_offset : offset;
 }
 
-Status MetadataPartition::append(const AppendToLog& append, BrokerId node, WallTime now, const QuorumFacts& facts) {
+Status MetadataPartition::append(const AppendToLog& append, BrokerId node, WallTime now) {
     VITRINE_ASSERT_CMP(append.base_offset, ==, end(), "the quorum and its log agree about the end");
     struct Write {
         storage::Log& log;
         Offset base_offset;
         BrokerId node;
-        const QuorumFacts& facts;
         WallTime now;
         Status as_leader(const Bytes& batch, LeaderEpoch epoch) const {
             log.begin_epoch(epoch);
             return status_of(log.append_as_leader(batch, epoch, {.origin = storage::AppendOrigin::raft_leader}));
         }
         Status operator()(const LeaderChangeBatch& batch) const {
-            return as_leader(leader_change(batch, node, facts, base_offset, now), batch.epoch);
+            return as_leader(leader_change(batch, node, base_offset, now), batch.epoch);
         }
         Status operator()(const VotersBatch& batch) const { return as_leader(voters_batch(batch, base_offset, now), batch.epoch); }
         Status operator()(const RecordsBatch& batch) const { return as_leader(records_batch(batch, base_offset, now), batch.epoch); }
@@ -189,7 +183,7 @@ Status MetadataPartition::append(const AppendToLog& append, BrokerId node, WallT
             return status_of(log.append_as_follower(batches.bytes.span(), batches.leader_epoch));
         }
     };
-    if (auto status = std::visit(Write{*log_, append.base_offset, node, facts, now}, append.batch); !status) return status;
+    if (auto status = std::visit(Write{*log_, append.base_offset, node, now}, append.batch); !status) return status;
     if (end() == append.end_offset) return {};
     return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("After an append at {}, the log of {} ends at {}, not at {}.",
                                                                append.base_offset, log_->partition(), end(), append.end_offset));

@@ -39,8 +39,8 @@ public:
     // Where a cut at `offset` would really cut: batches are cut whole.
     [[nodiscard]] Result<Offset> batch_boundary_below(Offset offset);
 
-    // Afterwards the log ends at append.end_offset. `facts`: the quorum's present ones.
-    Status append(const AppendToLog& append, BrokerId node, WallTime now, const QuorumFacts& facts = {});
+    // Afterwards the log ends at append.end_offset.
+    Status append(const AppendToLog& append, BrokerId node, WallTime now);
     Status truncate(const TruncateLog& truncation);
     // Everything until now is durable when `done` runs.
     void sync(env::SyncCompletion done) { log_->flush(std::move(done)); }

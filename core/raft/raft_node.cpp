@@ -594,8 +594,7 @@ void RaftNode::Implementation::carry_out(Respond& effect) {
 }
 
 void RaftNode::Implementation::carry_out(AppendToLog& effect) {
-    if (auto status = partition_->append(effect, config_.quorum.node_id, clock().wall_now(), quorum_->history().latest()); !status)
-        fail(std::move(status.error()));
+    if (auto status = partition_->append(effect, config_.quorum.node_id, clock().wall_now()); !status) fail(std::move(status.error()));
 }
 
 void RaftNode::Implementation::carry_out(TruncateLog& effect) {

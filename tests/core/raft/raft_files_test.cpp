@@ -3,11 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "env/sim/world.h"
+#include "messages/control_records.h"
 #include "quorum_bench.h"
 #include "raft/metadata_partition.h"
 #include "raft/quorum_state_file.h"
 #include "raft/raft_messages.h"
+#include "records/control.h"
 #include "records/record.h"
+#include "wire/codec.h"
 
 namespace vitrine::raft::test {
 namespace {
@@ -52,6 +55,26 @@ TEST_F(MetadataPartitionTest, ItsShapeIsThereAfterARestart) {
     const auto log = open();
     EXPECT_EQ(log->shape().end(), at(4, 5));
     EXPECT_EQ(log->shape().epochs(), (std::vector<EpochStart>{{LeaderEpoch(2), Offset(0)}, {LeaderEpoch(5), Offset(3)}}));
+}
+
+// Also with voters that change: a node of Apache Kafka 4.3 reads version 0 whatever the record says, and ends where it is another.
+TEST_F(MetadataPartitionTest, ALeaderChangeIsWrittenInTheVersionThatApacheKafkaReads) {
+    const auto log = open();
+    const QuorumFacts facts{.kraft_version = 1, .voters = VoterSet({a})};
+    ASSERT_TRUE(log->append({Offset(0), Offset(3), LeaderChangeBatch{LeaderEpoch(2), {a}, {a}, facts}}, a, wall_time(1)));
+    const SharedBytes batch(log->read(Offset(0), Offset(3), 1 << 20).value());
+    auto reader = records::RecordReader::open(batch.span()).value();
+    const auto record = reader.next().value().value();
+    EXPECT_EQ(records::parse_control_record_key(*record.key).value(), records::ControlRecordType::leader_change);
+    messages::LeaderChangeMessage change;
+    std::size_t at = 0;
+    ASSERT_TRUE(wire::decode(messages::LeaderChangeMessage::message(), &change,
+                             SharedBytes(Bytes(record.value->begin(), record.value->end())), at, 0));
+    EXPECT_EQ(at, record.value->size());
+    EXPECT_EQ(change.version, 0);
+    EXPECT_EQ(change.leader_id, a);
+    EXPECT_EQ(change.voters.size(), 1u);
+    EXPECT_EQ(change.granting_voters.size(), 1u);
 }
 
 TEST_F(MetadataPartitionTest, BatchesAreCutWhole) {
