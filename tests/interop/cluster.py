@@ -52,13 +52,14 @@ def _is_free(port):
 class Cluster:
     """Three brokers of one `vitrine serve`, controlled by its standard input."""
 
-    def __init__(self, brokers=3, settings=()):
+    def __init__(self, brokers=3, settings=(), options=()):
         self.directory = tempfile.mkdtemp(prefix="vitrine-interop-")
         self.base_port = free_base_port()
         self.servers = ",".join(f"127.0.0.1:{self.base_port + i}" for i in range(brokers))
         command = [VITRINE, "serve", "--brokers", str(brokers), "--base-port", str(self.base_port), "--data-dir", self.directory]
         for setting in settings:
             command += ["--config", setting]
+        command += options
         self._command = command
         self._start()
 
@@ -116,10 +117,11 @@ class Cluster:
 class ClusterTest(unittest.TestCase):
     brokers = 3
     settings = ()
+    options = ()
 
     @classmethod
     def setUpClass(cls):
-        cls.cluster = Cluster(cls.brokers, cls.settings)
+        cls.cluster = Cluster(cls.brokers, cls.settings, cls.options)
         cls.servers = cls.cluster.servers
 
     @classmethod

@@ -14,10 +14,13 @@ using testing::Pair;
 using testing::UnorderedElementsAre;
 
 // One file, server.properties.
-Result<Settings> read(const std::vector<std::string>& given, const std::string& file = {}) {
-    return readSettings(given, [&file](const std::string& path) {
-        return path == "server.properties" || path == "of=this.properties" ? std::optional(file) : std::nullopt;
-    });
+Result<Settings> read(const std::vector<std::string>& given, const std::string& file = {}, bool takeLogDirs = false) {
+    return readSettings(
+        given,
+        [&file](const std::string& path) {
+            return path == "server.properties" || path == "of=this.properties" ? std::optional(file) : std::nullopt;
+        },
+        takeLogDirs);
 }
 
 std::string refusal(const std::vector<std::string>& given, const std::string& file = {}) {
@@ -50,6 +53,20 @@ TEST(SettingsTest, what_is_of_one_node_is_not_taken_from_a_file_and_refused_as_a
         ElementsAre(
             "server.properties: process.roles, node.id, log.dirs: not taken. It is of one node, and each broker here has its own."));
     EXPECT_EQ(refusal({"node.id=1"}), "--config node.id=1: node.id is of one node, and each broker here has its own");
+}
+
+TEST(SettingsTest, log_dirs_of_a_file_say_where_logs_lie_unless_something_else_does) {
+    const auto taken = [](const std::string& file) { return read({"server.properties"}, file, true); };
+    EXPECT_THAT(taken("log.dirs=/a, /b/,/c\nlog.dir=/z\nnum.partitions=3\n")->logDirs, ElementsAre("/a", "/b", "/c"));
+    EXPECT_THAT(taken("log.dirs=/a,/b\n")->remarks, IsEmpty());
+    EXPECT_THAT(taken("log.dir=/z\n")->logDirs, ElementsAre("/z"));
+    EXPECT_THAT(taken("num.partitions=3\n")->logDirs, IsEmpty());
+    EXPECT_THAT(taken("log.dirs=/a,/b,/c\nmetadata.log.dir=/b\n")->logDirs, ElementsAre("/b", "/a", "/c"));
+    EXPECT_EQ(taken("log.dirs=/a,/a/\n").error().message, "server.properties: Duplicate log directory found: /a,/a/");
+    EXPECT_EQ(taken("log.dirs=/a,,/b\n").error().message, "server.properties: log.dirs names an empty path");
+    EXPECT_EQ(taken("log.dirs=/a\nmetadata.log.dir=/m\n").error().message,
+              "server.properties: metadata.log.dir /m is none of log.dirs, and the metadata log lies in one of them here");
+    EXPECT_THAT(read({"server.properties"}, "log.dirs=/a,/b\n")->logDirs, IsEmpty());
 }
 
 TEST(SettingsTest, what_has_no_effect_is_taken_and_said_once) {

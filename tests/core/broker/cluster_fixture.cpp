@@ -287,8 +287,10 @@ std::vector<std::string> ClusterFixture::consume(const std::string& topic, int p
 
 Bytes ClusterFixture::log_bytes(int id, const std::string& topic, int partition, std::int64_t end) {
     Bytes bytes;
-    env::sim::MemoryDisk& disk = world.node(BrokerId(id)).disk();
     const std::string directory = topic + "-" + std::to_string(partition);
+    std::size_t place = 0;
+    while (place + 1 < world.node(BrokerId(id)).disk_count() && !world.node(BrokerId(id)).disk(place).exists(directory)) ++place;
+    env::sim::MemoryDisk& disk = world.node(BrokerId(id)).disk(place);
     const auto entries = disk.list(directory);
     EXPECT_TRUE(entries);
     if (!entries) return bytes;

@@ -443,8 +443,8 @@ TEST(Brokers, AReplicaThatIsAssignedToAFailedDirectoryLeavesTheIsr) {
 TEST(Brokers, AssignmentsThatAreNobodysAreAnsweredOneByOne) {
     ControllerTestContext context;
     context.lead();
-    context.start_brokers({1, 2});
-    context.create(ControllerTestContext::topic_on("t", {ids({1, 2}), ids({2})}));
+    context.start_brokers({1, 2, 3});
+    context.create(ControllerTestContext::topic_on("t", {ids({1, 2}), ids({2, 3})}));
     EXPECT_EQ(assign(context, 1, directory_of(1), context.topic_id("t"), {0, 1, 7}),
               (std::vector{ErrorCode::NONE, ErrorCode::NOT_LEADER_OR_FOLLOWER, ErrorCode::UNKNOWN_TOPIC_OR_PARTITION}));
     EXPECT_EQ(assign(context, 1, directory_of(1), Uuid::from_halves(5, 5), {0}), std::vector{ErrorCode::UNKNOWN_TOPIC_ID});
