@@ -68,7 +68,8 @@ SimCluster::~SimCluster() { tear_down(); }
 
 // A machine is there, switched off, before its first process is.
 void SimCluster::prepare_place(const Slot& entry) {
-    world_.add_node(entry.place.id, {.host = shape().host, .disks = shape().log_directories, .observer = entry.observer.get()});
+    world_.add_node(entry.place.id,
+                    {.host = shape().host, .disks = static_cast<int>(entry.place.directories.size()), .observer = entry.observer.get()});
     world_.kill(entry.place.id);
 }
 
