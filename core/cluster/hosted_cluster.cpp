@@ -244,7 +244,8 @@ void HostedCluster::kill_node(BrokerId id, Done done) {
     end_life(entry);
     set_run(entry, NodeRun::killed, "");
     if (entry.under_way != nullptr)
-        answer_later(std::exchange(entry.under_way, nullptr), misuse(fmt::format("node {} was killed while it {}", id, what)));
+        answer_later(std::exchange(entry.under_way, nullptr),
+                     misuse(fmt::format("{} {} was killed while it {}", is_broker(entry) ? "broker" : "controller", id, what)));
     answer_later(std::move(done), {});
 }
 
@@ -295,18 +296,20 @@ void HostedCluster::close(BrokerId id, Done done) {
 // --- nodes come and go ---
 
 Result<BrokerId> HostedCluster::free_id(std::optional<BrokerId> wanted) const {
-    const auto taken = [this, roles = shape_.roles()](BrokerId id) {
-        return std::ranges::any_of(
-            roles, [&](const auto& entry) { return entry.first == id || (entry.second.broker && entry.second.place == id.value() - 1); });
+    const auto roles = shape_.roles();
+    // A broker of another id may have the port.
+    const auto port_taken = [&roles](BrokerId id) {
+        return std::ranges::any_of(roles, [&](const auto& entry) { return entry.second.broker && entry.second.place == id.value() - 1; });
     };
     if (wanted) {
         if (wanted->value() < 1 || wanted->value() > ClusterShape::brokers_max)
             return misuse(fmt::format("a broker's id is 1 to {}, not {}", ClusterShape::brokers_max, *wanted));
-        if (taken(*wanted)) return misuse(fmt::format("there is a broker {} already, or one on its port", *wanted));
+        if (roles.contains(*wanted)) return misuse(fmt::format("there is a broker {} already", *wanted));
+        if (port_taken(*wanted)) return misuse(fmt::format("the port of broker {} is taken by another broker", *wanted));
         return *wanted;
     }
     for (int id = 1; id <= ClusterShape::brokers_max; ++id) {
-        if (!taken(BrokerId(id))) return BrokerId(id);
+        if (!roles.contains(BrokerId(id)) && !port_taken(BrokerId(id))) return BrokerId(id);
     }
     return misuse(fmt::format("a cluster has {} brokers at most, and all are there", ClusterShape::brokers_max));
 }
