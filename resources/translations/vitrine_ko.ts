@@ -1918,6 +1918,10 @@
         <source>metadata quorum only</source>
         <translation>메타데이터 쿼럼만</translation>
     </message>
+    <message>
+        <source>controller</source>
+        <translation>컨트롤러</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MessageLayer</name>

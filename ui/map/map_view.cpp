@@ -312,9 +312,11 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
     const QRectF inner = box.adjusted(pad, 0, -pad, 0);
     const qreal mark = theme.pxf(9);
     const bool controllerAlone = node && node->isControllerAlone();
-    const QString name = tight ? QString::number(id.value()) : Format::nodeName(id, controllerAlone);
-    const bool leadsQuorum = cluster.quorum().leader == id;
     const QFont nameFont = theme.font(Theme::Type::bodyStrong);
+    const auto fits = [&](const QString &text) { return textWidth(nameFont, text) <= inner.width() - mark - 4; };
+    const QString whole = Format::nodeName(id, controllerAlone);
+    const QString name = tight || !fits(whole) ? QString::number(id.value()) : whole;
+    const bool leadsQuorum = cluster.quorum().leader == id;
     const QFont statusFont = theme.font(Theme::Type::smallMedium);
 
     QString detail;
@@ -323,7 +325,8 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
         else if (node->logBytes > 0) detail = tr("directory intact, %1").arg(Format::bytes(node->logBytes));
         else detail = tr("directory intact");
     } else if (controllerAlone) {
-        detail = tight ? QString() : tr("metadata quorum only");
+        detail = tr("metadata quorum only");
+        if (name != whole || textWidth(theme.font(Theme::Type::tiny), detail) > inner.width()) detail = tr("controller");
     } else if (node) {
         const QString in = Format::bytesPerSecond(node->rates.bytesIn + node->rates.replicationBytesIn);
         const QString out = Format::bytesPerSecond(node->rates.bytesOut + node->rates.replicationBytesOut);
@@ -788,8 +791,7 @@ bool MapView::viewportEvent(QEvent *event)
             if (partition && place.broker != no_broker) {
                 const Cell cell = cluster.cell(*partition, place.broker, m_context.session.now());
                 if (cell.state != CellState::none)
-                    text +=
-                        QStringLiteral(" · ") + tr("Broker %1").arg(place.broker.value()) + QLatin1Char('\n') + CellPainter::describe(cell);
+                    text += QStringLiteral(" · ") + Format::nodeName(place.broker, false) + QLatin1Char('\n') + CellPainter::describe(cell);
             } else if (partition) {
                 text += QLatin1Char('\n') +
                         tr("replicas %1, ISR %2").arg(Format::brokers(partition->meta.replicas), Format::brokers(partition->meta.isr));
