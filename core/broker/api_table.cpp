@@ -140,7 +140,6 @@ std::string_view why_absent(ApiKey key) {
         case ApiKey::txn_offset_commit:
         case ApiKey::describe_transactions:
         case ApiKey::list_transactions: return transactions;
-        case ApiKey::unregister_broker: return "a broker stays registered";
         case ApiKey::consumer_group_heartbeat:
         case ApiKey::consumer_group_describe: return consumer_groups;
         case ApiKey::share_group_heartbeat:
