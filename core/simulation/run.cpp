@@ -190,7 +190,7 @@ private:
         topic.configs["internal.segment.bytes"] = std::to_string(options_.segment_bytes);
         if (options_.compacted) {
             topic.configs["cleanup.policy"] = options_.retention_bytes > 0 ? "compact,delete" : "compact";
-            topic.configs["min.cleanable.dirty.ratio"] = "0.01";
+            topic.configs["min.cleanable.dirty.ratio"] = "0.1";
             histories_.producers.is_compacted(name);
             replicas_.is_compacted(name);
             recovered_.is_compacted(name);

@@ -336,7 +336,8 @@ SwarmOptions SwarmOptions::draw(std::uint64_t seed) {
     env::Xoshiro compaction(env::derive_seed(seed, compaction_part));
     if (one_in(compaction, 4)) {
         options.compacted = true;
-        options.segment_bytes = draw_int(compaction, 2, 32) * 1024;
+        // Some records in each: a compaction works in groups of a segment's size, and makes each durable.
+        options.segment_bytes = std::max(draw_int(compaction, 2, 32) * 1024, 16 * options.record_bytes);
     }
     return options;
 }
