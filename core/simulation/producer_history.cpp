@@ -62,7 +62,7 @@ void ProducerHistory::acknowledged(RecordNumber number, std::int32_t partition, 
         return;
     }
     ++counts_.acknowledged;
-    if (record.offset != no_offset && (record.offset != offset || record.partition != partition)) {
+    if (record.offset != no_offset && (record.offset != offset || record.partition != partition) && !compacted_.contains(record.topic)) {
         report(at,
                fmt::format("record {} of producer {} is acknowledged at offset {} of {}; it was read at offset {} of {}", number,
                            record.producer, offset, name, record.offset, TopicPartition{record.topic, record.partition}),
@@ -130,7 +130,7 @@ void ProducerHistory::read(const TopicPartition& partition, Offset offset, ByteS
     if (record.offset == no_offset) {
         record.offset = offset;
         record.partition = partition.partition;
-    } else if (record.offset != offset || record.partition != partition.partition) {
+    } else if ((record.offset != offset || record.partition != partition.partition) && !compacted_.contains(record.topic)) {
         report(at,
                fmt::format("record {} of producer {} is read at offset {} of {}, and is also at offset {} of {}", known->second,
                            record.producer, offset, partition, record.offset, TopicPartition{record.topic, record.partition}),
@@ -168,7 +168,7 @@ void ProducerHistory::final_read_ends(const TopicPartition& partition, Offset be
             }
         }
         place.read_finally = false;
-        if (!place.acknowledged) continue;
+        if (!place.acknowledged || compacted_.contains(partition.topic)) continue;
         const RecordNumber number = *place.acknowledged;
         const auto [before, first] = last.try_emplace(records_[number].producer, number);
         if (!first && before->second > number) {

@@ -40,7 +40,9 @@ public:
 
     // Not only the producers of this history write to that topic: records that nobody here sent are right there.
     void others_write_to(const std::string& topic) { of_others_.insert(topic); }
-    // Of what was acknowledged or read there, a record with a later one of the same key may be gone; none without.
+    // Of what was acknowledged or read there, a record with a later one of the same key may be gone; none without. A record may be there
+    // twice: a replica that copied the compacted log knows the last batch of a producer alone, refuses an earlier one that is sent again,
+    // and the producer begins anew with it (KIP-360), as with Kafka.
     void is_compacted(const std::string& topic) { compacted_.insert(topic); }
     // Some reader got this record.
     void read(const TopicPartition& partition, Offset offset, ByteSpan key, ByteSpan value, Instant at);
@@ -67,12 +69,12 @@ private:
         std::uint32_t producer = 0;
         Outcome outcome = Outcome::unknown;
         std::int32_t partition = -1;
-        Offset offset{no_offset};       // where it was acknowledged, or else first read
+        Offset offset{no_offset};  // where it was acknowledged, or else first read
         std::uint64_t content = 0;
-        std::uint64_t key = 0;          // of its key's bytes
+        std::uint64_t key = 0;  // of its key's bytes
         std::string topic;
     };
-    struct Place {                      // an offset of a partition
+    struct Place {  // an offset of a partition
         std::uint64_t content = 0;
         std::uint64_t key = 0;
         std::optional<RecordNumber> acknowledged;
