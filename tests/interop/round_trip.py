@@ -194,20 +194,34 @@ def without_beginnings(errors):
     return sorted(kept[:-1])
 
 
+def kafkas_dump(machine, options, files, one_by_one):
+    """What kafka-dump-log prints, its errors, and the files at which it ends with a stack trace."""
+    printed, errors, refused = [], [], set()
+    for some in [[file] for file in files] if one_by_one else [files]:
+        try:
+            lines = machine.tool(DUMP, *options, "--files", ",".join(some))
+            printed += lines[0]
+            errors += lines[1]
+        except AssertionError:
+            if not one_by_one:
+                return kafkas_dump(machine, options, files, one_by_one=True)
+            refused.add(some[0])
+            if options == ["--index-sanity-check"]:
+                printed.append(f"Dumping {some[0]}")
+    return printed, errors, refused
+
+
 def dump_differences(machine, directories):
     """Lines that say what differs, and the number of lines that are alike."""
     differences, alike = [], 0
     for options, files in dumps(directories):
-        kafkas, kafkas_errors, refused = [], [], set()
-        # Kafka's own ends at the first index that is not sane, with a stack trace.
-        for some in [[file] for file in files] if options == ["--index-sanity-check"] else [files]:
-            try:
-                printed = machine.tool(DUMP, *options, "--files", ",".join(some))
-                kafkas += printed[0]
-                kafkas_errors += printed[1]
-            except AssertionError:
-                kafkas.append(f"Dumping {some[0]}")
-                refused.add(some[0])
+        sanity = options == ["--index-sanity-check"]
+        kafkas, kafkas_errors, refused = kafkas_dump(machine, options, files, one_by_one=sanity)
+        if refused and not sanity:
+            # An index that a killed node of Apache Kafka left is as long as it was made, zeros behind, and its own tool ends at some of them.
+            differences += [f"{options}: Apache Kafka cannot dump {file}" for file in sorted(refused) if not file.endswith("index")]
+            files = [file for file in files if file not in refused]
+            refused = set()
         done = subprocess.run([VITRINE, "log", "dump", *options, "--files", ",".join(files)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               timeout=120, check=False)
         theirs, ours = by_file(kafkas), by_file(lines_of(done.stdout))
