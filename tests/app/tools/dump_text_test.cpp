@@ -244,6 +244,17 @@ TEST_F(DumpLogTest, ABatchWithAFlippedBitIsNotValid) {
     EXPECT_THAT(dumped({"--files", write("00000000000000000000.log", content)}), HasSubstr("isvalid: false"));
 }
 
+TEST_F(DumpLogTest, ATimeIndexWithZerosBehindIsNotSane) {  // as a killed node of Apache Kafka leaves it
+    write("00000000000000000000.log", batch(0, {"a", "b"}));
+    write("00000000000000000000.index", {});
+    Bytes entry{0, 0, 0, 0, 0, 0, 3, 232, 0, 0, 0, 1};
+    std::string index = write("00000000000000000000.timeindex", entry);
+    EXPECT_THAT(dumped({"--files", index, "--index-sanity-check"}), HasSubstr(" passed sanity check.\n"));
+    entry.resize(24);
+    index = write("00000000000000000000.timeindex", entry);
+    EXPECT_THAT(dumped({"--files", index, "--index-sanity-check"}, exitFailed), ::testing::Not(HasSubstr(" passed sanity check.\n")));
+}
+
 TEST_F(DumpLogTest, AnIndexIsComparedWithTheLog) {
     const Bytes content = batch(0, {"a", "b"});
     write("00000000000000000000.log", content);
