@@ -11,19 +11,7 @@ namespace vitrine::broker {
 
 namespace {
 
-using storage::ConfigType;
-constexpr auto boolean = ConfigType::boolean;
-constexpr auto text = ConfigType::string;
-constexpr auto int16 = ConfigType::int16;
-constexpr auto int32 = ConfigType::int32;
-constexpr auto int64 = ConfigType::int64;
-constexpr auto float64 = ConfigType::float64;
-constexpr auto list = ConfigType::list;
-constexpr auto cluster_wide = UpdateMode::cluster_wide;
-constexpr auto read_only = UpdateMode::read_only;
-constexpr auto per_broker = UpdateMode::per_broker;
-constexpr std::nullopt_t null = std::nullopt;
-constexpr std::nullopt_t any = std::nullopt;
+using namespace key_words;  // NOLINT(google-build-using-namespace): the words of a row
 
 std::vector<BrokerConfigKey> make_table() {
     std::vector<BrokerConfigKey> table{
