@@ -37,7 +37,7 @@ public:
     // Changes what is under way from its next step on; `enable` is read once, at start().
     void set_settings(const LogCleanerSettings& settings) { settings_ = settings; }
 
-    // Retention leaves this one alone for now: it would remove segments under the cleaner's hands.
+    // While this is so, retention leaves the log alone: it would remove segments under the cleaner's hands.
     [[nodiscard]] bool is_cleaning(const TopicPartition& partition) const;
     [[nodiscard]] const LogCleaning* current() const { return cleaning_.get(); }
     // Below it the log is clean; none: it never was cleaned.
