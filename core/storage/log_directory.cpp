@@ -214,6 +214,7 @@ void LogDirectory::drop() {
     logs_.clear();
     unreadable_.clear();
     for (DurableFile* file : {&high_watermarks_.file, &recovery_points_.file, &log_starts_.file, &clean_shutdown_}) file->detach();
+    if (closing_) closed(std::unexpected(*failed_));
 }
 
 Log* LogDirectory::find(const TopicPartition& partition) {
@@ -361,28 +362,29 @@ void LogDirectory::write_checkpoints(env::SyncCompletion done) {
 void LogDirectory::close(std::int64_t broker_epoch, env::SyncCompletion done) {
     VITRINE_ASSERT(!closing_, "logs are closed once");
     closing_ = true;
+    on_closed_ = std::move(done);
     periodics_.clear();
     retention_ = nullptr;
     removal_.cancel();
     struct Join {
         std::size_t left = 1;  // one for the loop below
         std::optional<Error> error;
-        env::SyncCompletion done;
     };
     auto join = std::make_shared<Join>();
-    join->done = std::move(done);
     auto logs_closed = [this, join, broker_epoch, alive = std::weak_ptr<bool>(alive_)](Status status) {
         if (alive.expired()) return;
         if (!status && !join->error) join->error = std::move(status.error());
         if (--join->left > 0) return;
         // One log that could not be closed, and the next start must look at all.
         if (!join->error) join->error = failed_;
-        if (join->error) return join->done(std::unexpected(*join->error));
-        write_checkpoints([this, join, broker_epoch, alive](Status checkpoints) {
+        if (join->error) return closed(std::unexpected(*join->error));
+        write_checkpoints([this, broker_epoch, alive](Status checkpoints) {
             if (alive.expired()) return;
-            if (!checkpoints) return join->done(std::move(checkpoints));
+            if (!checkpoints) return closed(std::move(checkpoints));
             clean_shutdown_.write(to_bytes(format_clean_shutdown(broker_epoch)));
-            clean_shutdown_.sync([join](Status marker) { join->done(std::move(marker)); });
+            clean_shutdown_.sync([this, alive](Status marker) {
+                if (!alive.expired()) closed(std::move(marker));
+            });
         });
     };
     ++join->left;
@@ -392,6 +394,10 @@ void LogDirectory::close(std::int64_t broker_epoch, env::SyncCompletion done) {
         log->close(logs_closed);
     }
     environment_.clock.post([logs_closed]() mutable { logs_closed({}); });
+}
+
+void LogDirectory::closed(Status status) {
+    if (auto done = std::exchange(on_closed_, nullptr)) done(std::move(status));
 }
 
 }  // namespace vitrine::storage

@@ -69,13 +69,11 @@ public:
     [[nodiscard]] const LogCleaner& cleaner() const { return *cleaner_; }
     // Now, not at the next interval; the log that is being compacted waits for the cleaner's next rest. Answers how many segments went.
     int check_retention();
-    // Writes the three checkpoint files now; `done` when durable.
-    void write_checkpoints(env::SyncCompletion done);
-    // The logs of a directory that failed are destroyed, as at a kill.
+    // The logs of a directory that failed are destroyed, as at a kill; a close() under way ends with why it failed.
     void drop();
 
     // Ends compaction, closes every log, writes checkpoints and last the marker with the broker epoch (-1: unknown). Afterwards only
-    // destruction.
+    // drop() and destruction.
     void close(std::int64_t broker_epoch, env::SyncCompletion done);
 
 private:
@@ -102,6 +100,10 @@ private:
     void write_checkpoint(Checkpoint& checkpoint, Offset (Log::*offset)() const);
     void write_changed_checkpoints();
     void write_checkpoints_soon();
+    // All three; `done` when durable.
+    void write_checkpoints(env::SyncCompletion done);
+    // Ends close(), once.
+    void closed(Status status);
     void flush_due_logs();
 
     env::Environment environment_;
@@ -122,6 +124,7 @@ private:
     std::optional<Error> failed_;
     std::shared_ptr<bool> alive_;  // completions look here first
     bool closing_ = false;
+    env::SyncCompletion on_closed_;  // while close() is under way
     bool checkpoints_due_ = false;  // a posted task will write them
 };
 

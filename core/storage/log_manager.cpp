@@ -205,7 +205,7 @@ void LogManager::drop(std::size_t directory) {
     });
 }
 
-void LogManager::for_each_online(const std::function<void(LogDirectory&, env::SyncCompletion)>& step, env::SyncCompletion done) {
+void LogManager::close(std::int64_t broker_epoch, env::SyncCompletion done) {
     const std::vector<LogDirectory*> directories = online();
     if (directories.empty()) {
         environment_.clock.post([done = std::move(done), error = *failed()]() mutable { done(std::unexpected(std::move(error))); });
@@ -218,23 +218,13 @@ void LogManager::for_each_online(const std::function<void(LogDirectory&, env::Sy
     };
     auto join = std::make_shared<Join>(Join{.left = directories.size(), .error = std::nullopt, .done = std::move(done)});
     for (LogDirectory* directory : directories) {
-        step(*directory, [join](Status status) {
+        directory->close(broker_epoch, [join](Status status) {
             if (!status && !join->error) join->error = std::move(status.error());
             if (--join->left > 0) return;
             if (join->error) return join->done(std::unexpected(std::move(*join->error)));
             join->done({});
         });
     }
-}
-
-void LogManager::write_checkpoints(env::SyncCompletion done) {
-    for_each_online([](LogDirectory& directory, env::SyncCompletion each) { directory.write_checkpoints(std::move(each)); },
-                    std::move(done));
-}
-
-void LogManager::close(std::int64_t broker_epoch, env::SyncCompletion done) {
-    for_each_online([broker_epoch](LogDirectory& directory, env::SyncCompletion each) { directory.close(broker_epoch, std::move(each)); },
-                    std::move(done));
 }
 
 }  // namespace vitrine::storage

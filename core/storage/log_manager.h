@@ -62,8 +62,6 @@ public:
     [[nodiscard]] const LogCleaner& cleaner() const { return directories_.front()->cleaner(); }
     // Now, not at the next interval; the log that is being compacted waits for the cleaner's next rest. Answers how many segments went.
     int check_retention();
-    // Writes the checkpoint files now; `done` when durable.
-    void write_checkpoints(env::SyncCompletion done);
     // Why there is no directory left; none while there is one.
     [[nodiscard]] std::optional<Error> failed() const;
     // The logs of a directory that failed are destroyed, soon, from the loop: nobody uses them any more.
@@ -79,8 +77,6 @@ private:
     [[nodiscard]] std::vector<LogDirectory*> by_fewest_logs() const;
     [[nodiscard]] Error may_lie_offline(const TopicPartition& partition, std::string_view what) const;
     void on_directory_failed(std::size_t directory, const Error& error);
-    // `done` when all have answered, with the first error.
-    void for_each_online(const std::function<void(LogDirectory&, env::SyncCompletion)>& step, env::SyncCompletion done);
     // What a node may use of memory and of its disks for compaction is one whole, as in Kafka; each directory has its part.
     [[nodiscard]] LogCleanerSettings cleaner_share() const;
 

@@ -131,6 +131,23 @@ TEST_F(LogDirectoriesTest, MarkersOfDifferentLivesSayNothing) {
     EXPECT_FALSE(start().clean);
 }
 
+TEST_F(LogDirectoriesTest, ADirectoryThatFailsWhileItIsClosedHoldsUpNobody) {
+    settings.on_failure = [this](const DirectoryFailure& failure) {
+        failures.push_back(failure);
+        manager->drop(failure.directory);
+    };
+    start();
+    for (std::int32_t i = 0; i < 3; ++i) {
+        ASSERT_OK(make({"a", i}));
+        ASSERT_OK(manager->find({"a", i})->append_as_leader(make_batch(), LeaderEpoch(0)));
+    }
+    node.disk(1).faults().writes_fail = true;
+    EXPECT_CODE(KAFKA_STORAGE_ERROR, close(31));
+    ASSERT_EQ(failures.size(), 1u);
+    EXPECT_EQ(failures[0].id, second_id);
+    EXPECT_EQ(disks_with(std::string(clean_shutdown_name)), (std::vector<std::size_t>{0, 2}));
+}
+
 TEST_F(LogDirectoriesTest, APartitionInTwoDirectoriesIsRefused) {
     start();
     ASSERT_OK(make({"a", 0}));
