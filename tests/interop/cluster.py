@@ -49,6 +49,42 @@ def _is_free(port):
     return True
 
 
+class Serving:
+    """`vitrine serve`, from start() to stop() and again; `settings` are of its brokers, `log` takes its standard error."""
+
+    def __init__(self, brokers, base_port, data_dir, settings=(), options=(), log=None):
+        self._command = [VITRINE, "serve", "--brokers", str(brokers), "--base-port", str(base_port), "--data-dir", data_dir]
+        for setting in settings:
+            self._command += ["--config", setting]
+        self._command += options
+        self._log = log
+        self.process = None
+
+    def start(self):
+        """Its bootstrap servers."""
+        with open(self._log or os.devnull, "ab") as log:
+            self.process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log if self._log else None, text=True)
+        line = self.process.stdout.readline()
+        if not line.startswith("ready bootstrap.servers="):
+            raise AssertionError(f"the cluster did not start: {line!r}")
+        return line.strip().partition("=")[2].split()[0]
+
+    def stop(self, with_signal=signal.SIGTERM, seconds=60):
+        """Who does not end in time is killed, and that is an error."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.send_signal(with_signal)
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise
+        finally:
+            self.process.stdin.close()
+            self.process.stdout.close()
+
+
 class Cluster:
     """Three brokers of one `vitrine serve`, controlled by its standard input."""
 
@@ -56,18 +92,12 @@ class Cluster:
         self.directory = tempfile.mkdtemp(prefix="vitrine-interop-")
         self.base_port = free_base_port()
         self.servers = ",".join(f"127.0.0.1:{self.base_port + i}" for i in range(brokers))
-        command = [VITRINE, "serve", "--brokers", str(brokers), "--base-port", str(self.base_port), "--data-dir", self.directory]
-        for setting in settings:
-            command += ["--config", setting]
-        command += options
-        self._command = command
-        self._start()
+        self._serving = Serving(brokers, self.base_port, self.directory, settings, options)
+        self._serving.start()
 
-    def _start(self):
-        self.process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        line = self.process.stdout.readline()
-        if not line.startswith("ready bootstrap.servers="):
-            raise RuntimeError(f"the cluster did not start: {line!r}")
+    @property
+    def process(self):
+        return self._serving.process
 
     def run(self, command, check=True):
         """One line of the command language; answers the decoded JSON."""
@@ -96,22 +126,14 @@ class Cluster:
 
     def restart(self):
         """The whole cluster stops as at SIGTERM, and starts again on its directory."""
-        self._stop()
-        self._start()
+        self._serving.stop()
+        self._serving.start()
 
     def close(self):
-        self._stop()
-        shutil.rmtree(self.directory, ignore_errors=True)
-
-    def _stop(self):
-        self.process.send_signal(signal.SIGTERM)
         try:
-            self.process.wait(30)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        self.process.stdin.close()
-        self.process.stdout.close()
+            self._serving.stop()
+        finally:
+            shutil.rmtree(self.directory, ignore_errors=True)
 
 
 class ClusterTest(unittest.TestCase):

@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 
-from cluster import JAVA, KAFKA_LIBS, VITRINE
+from cluster import JAVA, KAFKA_LIBS, VITRINE, Serving
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 STORAGE = "kafka.tools.StorageTool"
@@ -120,29 +120,9 @@ class Kafka:
             self.machine("stop")
 
 
-class Vitrine:
-    def __init__(self, directory, base_port):
-        self.command = [VITRINE, "serve", "--brokers", str(len(NODES)), "--base-port", str(base_port), "--data-dir", os.path.join(directory, "data")]
-        for key, value in SETTINGS.items():
-            self.command += ["--config", f"{key}={value}"]
-        self.process = None
-        self.log = os.path.join(directory, "vitrine.log")
-
-    def start(self):
-        with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
-        line = self.process.stdout.readline()
-        if not line.startswith("ready bootstrap.servers="):
-            raise AssertionError(f"the cluster did not start: {line!r}")
-        return line.strip().partition("=")[2].split()[0]
-
-    def stop(self, with_signal=signal.SIGTERM):
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.send_signal(with_signal)
-        self.process.wait(60)
-        self.process.stdin.close()
-        self.process.stdout.close()
+def vitrine_at(directory, base_port):
+    return Serving(len(NODES), base_port, os.path.join(directory, "data"), [f"{key}={value}" for key, value in SETTINGS.items()],
+                   log=os.path.join(directory, "vitrine.log"))
 
 
 # --- what kafka-dump-log and `vitrine log dump` print of the same files ---

@@ -13,7 +13,7 @@ import tempfile
 import time
 import unittest
 
-from cluster import JAVA, KAFKA_LIBS, KafkaTools, VITRINE, free_base_port, has_kafka
+from cluster import JAVA, KAFKA_LIBS, KafkaTools, Serving, free_base_port, has_kafka
 
 STORAGE = "kafka.tools.StorageTool"
 TOPICS = "org.apache.kafka.tools.TopicCommand"
@@ -74,29 +74,6 @@ class Kafka:
             self.process.wait()
 
 
-class Vitrine:
-    def __init__(self, directory, port):
-        self.command = [VITRINE, "serve", "--brokers", "1", "--base-port", str(port), "--data-dir", directory]
-        for key, value in METADATA.items():
-            self.command += ["--config", f"{key}={value}"]
-        self.process = None
-
-    def start(self):
-        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        line = self.process.stdout.readline()
-        if not line.startswith("ready bootstrap.servers="):
-            raise AssertionError(f"the cluster did not start: {line!r}")
-        return line.strip().partition("=")[2].split()[0]
-
-    def stop(self, with_signal=signal.SIGTERM):
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.send_signal(with_signal)
-        self.process.wait(60)
-        self.process.stdin.close()
-        self.process.stdout.close()
-
-
 @unittest.skipUnless(has_kafka(), "Apache Kafka's jars or java are not there (packaging/interop-clients)")
 class KafkaDirectoriesTest(unittest.TestCase):
     def setUp(self):
@@ -110,7 +87,7 @@ class KafkaDirectoriesTest(unittest.TestCase):
         self.kafka = Kafka(self.directory, self.node, port + 2)
         self.addCleanup(self.kafka.log.close)
         self.addCleanup(self.kafka.stop)
-        self.vitrine = Vitrine(self.data, port)
+        self.vitrine = Serving(1, port, self.data, [f"{key}={value}" for key, value in METADATA.items()])
         self.addCleanup(lambda: self.vitrine.stop(signal.SIGKILL))
         self.tools = KafkaTools()
         self.addCleanup(self.tools.close)

@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 from cluster import free_base_port, has_kafka
-from round_trip import Kafka, KafkaMachine, Vitrine, dump_differences, keyed
+from round_trip import Kafka, KafkaMachine, dump_differences, keyed, vitrine_at
 
 CODECS = ("none", "gzip", "snappy", "lz4", "zstd")
 LONG = bool(os.environ.get("VITRINE_LONG_TESTS"))
@@ -25,7 +25,7 @@ class RoundTripTest(unittest.TestCase):
         self.machine = KafkaMachine(os.path.join(self.directory, "kafka.log"))
         self.addCleanup(lambda: self.machine.end(KILL))
         self.kafka = Kafka(self.machine, self.directory, self.base_port)
-        self.vitrine = Vitrine(self.directory, self.base_port)
+        self.vitrine = vitrine_at(self.directory, self.base_port)
         self.addCleanup(lambda: self.vitrine.stop(KILL))
         self.seed = 0
         self.lives = 0
@@ -160,7 +160,7 @@ class RoundTripTest(unittest.TestCase):
         def test_a_cluster_whose_voters_stand_in_its_log(self):
             directory = os.path.join(self.directory, "voters")
             self.kafka = Kafka(self.machine, directory, self.base_port, voters_in_log=True)
-            self.vitrine = Vitrine(directory, self.base_port)
+            self.vitrine = vitrine_at(directory, self.base_port)
             self.kafka.format()
             self.live(self.kafka, STOP)
             self.live(self.vitrine, STOP)
