@@ -168,6 +168,9 @@ Result<BrokerConfig> BrokerConfig::parse(const Settings& settings) {
     // Log keys that contradict each other.
     if (auto fits = config.refresh(); !fits) return std::unexpected(std::move(fits.error()));
     if (auto fits = config.check_cleaner(); !fits) return std::unexpected(std::move(fits.error()));
+    const std::int64_t queued_bytes = config.number_of("queued.max.request.bytes");
+    if (queued_bytes > 0 && queued_bytes < config.values().socket_request_max_bytes)
+        return failure(ErrorCode::INVALID_CONFIG, "queued.max.request.bytes must be larger or equal to socket.request.max.bytes");
     return config;
 }
 

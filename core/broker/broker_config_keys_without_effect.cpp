@@ -321,7 +321,6 @@ std::vector<Row> fixed() {
         {"internal.metadata.delete.delay.millis", int64, "60000", any, any, read_only, {}, internal},
         {"internal.metadata.log.segment.bytes", int32, null, any, any, read_only, {}, internal},
         {"internal.metadata.max.batch.size.in.bytes", int32, "8388608", any, any, read_only, {}, internal},
-        {"queued.max.request.bytes", int64, "-1", any, any, read_only},
         {"server.max.startup.time.ms", int64, "9223372036854775807", 0, any, read_only, {}, internal},
         {"socket.connection.setup.timeout.max.ms", int64, "30000", any, any, read_only},
         {"socket.connection.setup.timeout.ms", int64, "10000", any, any, read_only},

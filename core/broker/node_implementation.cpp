@@ -252,6 +252,10 @@ Status NodeImplementation::listen() {
     options.node = node_config_.node_id;
     options.limits.frame_bytes_max = config_.values().socket_request_max_bytes;
     options.limits.connections_max = std::min(config_.values().max_connections, options.limits.connections_max);
+    if (const std::int64_t most = config_.number_of("queued.max.request.bytes"); most > 0) {
+        options.limits.arriving_bytes_max = most;
+        options.queued_frames_max = 0;  // what waits behind a request that is being answered must not escape the limit
+    }
     options.idle_timeout = config_.values().connections_max_idle_ms;
     broker_endpoint_ = controller_endpoint_ = {node_config_.host, 0};
     std::vector<std::string> listeners;

@@ -48,6 +48,8 @@ public:
     virtual ~ConnectionEvents() = default;
     virtual void on_connected() {}  // outgoing connections only
     virtual void on_frame(SharedBytes frame) = 0;
+    // What Connection::tell_when_sent() asked for: once for each time that it was asked.
+    virtual void on_sent() {}
     // Last call on this object. Frames not yet sent are lost. `reason` says who closed and why. It is not called after
     // close() or the destruction of the connection by its own side.
     virtual void on_closed(Error reason) = 0;
@@ -62,6 +64,8 @@ public:
     // Back pressure: while false, nothing is read and the peer's sends fill up.
     virtual void set_reading(bool reading) = 0;
     [[nodiscard]] virtual std::int64_t unsent_bytes() const = 0;
+    // on_sent() when unsent_bytes() are `at_most` or less: from the loop, not inside this call. The newest word counts.
+    virtual void tell_when_sent(std::int64_t at_most) = 0;
     [[nodiscard]] virtual const Endpoint& remote() const = 0;
     [[nodiscard]] virtual const Endpoint& local() const = 0;
 };
@@ -77,6 +81,9 @@ using Acceptor = std::move_only_function<ConnectionEvents*(std::unique_ptr<Conne
 
 struct NetworkLimits {
     std::int32_t frame_bytes_max = 100 * 1024 * 1024;  // socket.request.max.bytes; a longer or negative length closes the connection
+    // queued.max.request.bytes: while the frames of all connections of the listener that have begun to arrive are so long together, no
+    // connection begins another that does not arrive in one piece. 0: no limit. Frames of the simulated world arrive in one piece.
+    std::int64_t arriving_bytes_max = 0;
     int connections_max = 10'000;                      // for one listener; further ones are closed at once
 };
 

@@ -13,12 +13,12 @@ namespace detail {
 // One accepted connection.
 //
 //   muted, where it is admitted with a pause, or refused with one: then it only closes
-//   reading --frame--> answering --respond--> reading, or muted where the answer is throttled
-//      |                   |                     ^        |
-//      |                   |                     +--time--+
-//      +-----closed--------+--------------------------- also while muted --> closed (its Responder, if any, becomes harmless)
+//   reading --frame--> answering --respond--> reading, or muted where the answer is throttled, or clogged where too much is unsent
+//      |                   |                     ^        |                                         |
+//      |                   |                     +--time--+---------------sent----------------------+
+//      +-----closed--------+--------------------------- also while muted or clogged --> closed (its Responder, if any, becomes harmless)
 //
-// While answering and while muted, further frames wait in `waiting_`; when too many wait, or too many bytes, reading stops.
+// While it is busy (answering, muted or clogged), further frames wait in `waiting_`; when too many wait, or too many bytes, reading stops.
 class ServerSession : public env::ConnectionEvents, public std::enable_shared_from_this<ServerSession> {
 public:
     ServerSession(Server& server, std::uint64_t id, std::unique_ptr<env::Connection> connection, const Admission& admission)
@@ -26,6 +26,7 @@ public:
         touch();
         if (admission.accepted) {
             if (admission.pause > Milliseconds(0)) mute(admission.pause);
+            choose_reading();
             return;
         }
         muted_ = true;
@@ -43,6 +44,13 @@ public:
         waiting_bytes_ += frame.size();
         waiting_.push_back(std::move(frame));
         choose_reading();
+    }
+
+    void on_sent() override {
+        if (server_ == nullptr) return;
+        clogged_ = false;
+        touch();
+        resume();
     }
 
     void on_closed(Error reason) override {
@@ -63,6 +71,10 @@ public:
         if (server_ == nullptr) return;
         answering_ = false;
         touch();
+        if (connection_->unsent_bytes() > server_->options_.unsent_bytes_max) {
+            clogged_ = true;
+            connection_->tell_when_sent(server_->options_.unsent_bytes_max);
+        }
         if (responder.throttle_ > Milliseconds(0)) {
             mute(responder.throttle_);
         } else if (!waiting_.empty() && !resume_posted_) {
@@ -72,6 +84,7 @@ public:
                 if (const auto session = self.lock()) session->resume();
             });
         }
+        choose_reading();
         server_->handler_.on_answered(responder.api_key_, server_->environment_.clock.now() - responder.received_at_);
     }
 
@@ -114,7 +127,8 @@ private:
     }
 
     void choose_reading() {
-        const bool reading = waiting_.size() < server_->options_.queued_frames_max && waiting_bytes_ < server_->options_.queued_bytes_max;
+        const bool room = waiting_.size() < server_->options_.queued_frames_max && waiting_bytes_ < server_->options_.queued_bytes_max;
+        const bool reading = room || (!busy() && waiting_.empty());
         if (reading == reading_) return;
         reading_ = reading;
         connection_->set_reading(reading);
@@ -122,11 +136,11 @@ private:
 
     void resume() {
         resume_posted_ = false;
-        if (server_ == nullptr || busy() || waiting_.empty()) return;
+        if (server_ == nullptr || busy()) return;
+        if (waiting_.empty()) return choose_reading();
         SharedBytes frame = std::move(waiting_.front());
         waiting_.pop_front();
         waiting_bytes_ -= frame.size();
-        choose_reading();
         hand_over(std::move(frame));
     }
 
@@ -146,6 +160,7 @@ private:
                 request.version(), request.header.correlation_id, request.header.client_id.value_or(""));
         }
         answering_ = true;
+        choose_reading();
         client_id_ = request.header.client_id.value_or("");
         handed_over_at_ = request.received_at;
         handling_ = true;
@@ -156,7 +171,7 @@ private:
         if (server_ != nullptr) spent_ = server_->environment_.clock.now() - handed_over_at_;
     }
 
-    [[nodiscard]] bool busy() const { return answering_ || muted_; }
+    [[nodiscard]] bool busy() const { return answering_ || muted_ || clogged_; }
 
     [[nodiscard]] bool watched() const { return server_->environment_.observer.interest().wire; }
     void tap(std::int64_t size, SharedBytes head, bool response, std::int16_t api_key, wire::Version version, std::int32_t correlation_id,
@@ -185,7 +200,9 @@ private:
     void watch_idleness() {
         idle_timer_ = server_->environment_.clock.schedule(last_used_ + server_->options_.idle_timeout, [this] {
             const Instant now = server_->environment_.clock.now();
-            if (!busy() && now - last_used_ >= server_->options_.idle_timeout) {
+            const std::int64_t unsent = connection_->unsent_bytes();
+            if (std::exchange(unsent_at_last_look_, unsent) > unsent) last_used_ = now;  // the peer reads
+            if (!answering_ && !muted_ && now - last_used_ >= server_->options_.idle_timeout) {
                 return close({ErrorCode::NONE, "idle for longer than connections.max.idle.ms"});
             }
             if (now - last_used_ >= server_->options_.idle_timeout) last_used_ = now;
@@ -215,6 +232,7 @@ private:
     bool reading_ = true;
     bool answering_ = false;
     bool muted_ = false;
+    bool clogged_ = false;
     bool resume_posted_ = false;
     // Of the request that was handed over last.
     std::string client_id_;
@@ -222,6 +240,7 @@ private:
     Duration spent_{0};
     bool handling_ = false;
     Instant last_used_{};
+    std::int64_t unsent_at_last_look_ = 0;
     env::Timer idle_timer_;
     env::Timer mute_timer_;
 };

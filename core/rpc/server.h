@@ -27,6 +27,8 @@ struct ServerOptions {
     // What may be received while one request is being answered; then reading from the connection stops.
     std::size_t queued_frames_max = 32;
     std::size_t queued_bytes_max = std::size_t{1024} * 1024;  // and at most one frame more
+    // What of the answers of a connection may wait to be sent; then its next request waits too, for its peer does not read.
+    std::int64_t unsent_bytes_max = std::int64_t{1024} * 1024;
 };
 
 struct Request {

@@ -45,7 +45,7 @@ TcpConnection::TcpConnection(TcpNetwork& network, Endpoint remote, ConnectionEve
       frame_bytes_max_(std::numeric_limits<std::int32_t>::max()) {}
 
 TcpConnection::TcpConnection(TcpNetwork& network, asio::ip::tcp::socket socket, Endpoint remote, Endpoint local,
-                             std::int32_t frame_bytes_max, Callback on_gone)
+                             std::int32_t frame_bytes_max, std::shared_ptr<ArrivingBytes> arriving, Callback on_gone)
     : network_(network),
       loop_(network.loop()),
       socket_(std::move(socket)),
@@ -53,6 +53,7 @@ TcpConnection::TcpConnection(TcpNetwork& network, asio::ip::tcp::socket socket, 
       remote_(std::move(remote)),
       local_(std::move(local)),
       frame_bytes_max_(frame_bytes_max),
+      arriving_(std::move(arriving)),
       on_gone_(std::move(on_gone)) {}
 
 // --- the beginning -----------------------------------------------------------------------------------------------------------
@@ -269,6 +270,7 @@ void TcpConnection::sent(std::size_t bytes) {
     network_.count().bytes_sent.fetch_add(bytes, std::memory_order_relaxed);
     auto left = static_cast<std::int64_t>(bytes);
     unsent_bytes_ -= left;
+    tell_if_sent();
     // Also past pieces that are empty.
     while (!outgoing_frames_.empty()) {
         OutgoingFrame& first = outgoing_frames_.front();
@@ -292,6 +294,19 @@ void TcpConnection::sent(std::size_t bytes) {
     }
 }
 
+void TcpConnection::tell_when_sent(std::int64_t at_most) {
+    tell_at_ = at_most;
+    tell_if_sent();
+}
+
+void TcpConnection::tell_if_sent() {
+    if (!tell_at_ || unsent_bytes_ > *tell_at_) return;
+    tell_at_.reset();
+    loop_.post([this, self = shared_from_this()] {
+        if (events_ != nullptr) events_->on_sent();
+    });
+}
+
 void TcpConnection::wait_writable() {
     if (waits_writable_ || state_ != State::open) return;
     waits_writable_ = true;
@@ -304,7 +319,7 @@ void TcpConnection::wait_writable() {
 // --- receiving ---------------------------------------------------------------------------------------------------------------
 
 bool TcpConnection::wants_to_read() const {
-    return state_ == State::open && reading_ && !link_.cut && !held_end_ && held_bytes_ < held_bytes_max;
+    return state_ == State::open && reading_ && !waits_for_grant_ && !link_.cut && !held_end_ && held_bytes_ < held_bytes_max;
 }
 
 void TcpConnection::wait_readable() {
@@ -344,11 +359,7 @@ void TcpConnection::receive() {
         network_.count().bytes_received.fetch_add(bytes, std::memory_order_relaxed);
         const std::size_t in_place = std::min(bytes, place.size());
         body_filled_ += in_place;
-        if (body_filled_ == body_size_ && in_place > 0) {
-            arrived(SharedBytes(std::exchange(body_, {})));
-            body_size_ = body_filled_ = 0;
-            length_filled_ = 0;
-        }
+        if (body_filled_ == body_size_ && in_place > 0) body_complete();
         if (!take_in(common.first(bytes - in_place))) return;
         // Less than there was room for: there is no more at present.
         if (bytes < place.size() + common.size()) break;
@@ -366,7 +377,7 @@ bool TcpConnection::take_in(ByteSpan bytes) {
             bytes = bytes.subspan(count);
             if (length_filled_ < length_.size()) break;
             if (!begin_frame(load_be<std::int32_t>(length_.data()))) return false;
-            if (body_size_ == 0) continue;
+            if (body_size_ == 0 || bytes.empty()) continue;
         }
         if (body_filled_ == 0 && bytes.size() >= body_size_) {
             // The whole frame is here.
@@ -377,15 +388,12 @@ bool TcpConnection::take_in(ByteSpan bytes) {
             continue;
         }
         const std::size_t count = std::min(bytes.size(), body_size_ - body_filled_);
+        if (body_filled_ == 0) ask_for_body();
         grow_body(body_filled_ + count);
         std::copy_n(bytes.begin(), count, body_.begin() + static_cast<std::ptrdiff_t>(body_filled_));
         body_filled_ += count;
         bytes = bytes.subspan(count);
-        if (body_filled_ == body_size_ && body_size_ > 0) {
-            arrived(SharedBytes(std::exchange(body_, {})));
-            body_size_ = body_filled_ = 0;
-            length_filled_ = 0;
-        }
+        if (body_filled_ == body_size_ && body_size_ > 0) body_complete();
     }
     return state_ == State::open;
 }
@@ -415,6 +423,41 @@ void TcpConnection::grow_body(std::size_t needed) {
     if (needed <= body_.size()) return;
     constexpr std::size_t least = 4096;
     body_.resize(std::min(body_size_, std::max({needed, body_.size() * 2, least})));
+}
+
+void TcpConnection::body_complete() {
+    SharedBytes frame(std::exchange(body_, {}));
+    body_size_ = body_filled_ = 0;
+    length_filled_ = 0;
+    arrived(std::move(frame));
+    give_back_body();
+}
+
+void TcpConnection::ask_for_body() {
+    if (arriving_ == nullptr) return;
+    if (arriving_->granted < arriving_->most) return grant_body();
+    // What was read of it already stays; the rest waits in the kernel.
+    waits_for_grant_ = true;
+    arriving_->waiting.push_back(weak_from_this());
+}
+
+void TcpConnection::grant_body() {
+    waits_for_grant_ = false;
+    body_granted_ = static_cast<std::int64_t>(body_size_);
+    arriving_->granted += body_granted_;
+}
+
+void TcpConnection::give_back_body() {
+    waits_for_grant_ = false;
+    if (body_granted_ == 0) return;
+    arriving_->granted -= std::exchange(body_granted_, 0);
+    while (arriving_->granted < arriving_->most && !arriving_->waiting.empty()) {
+        const auto next = arriving_->waiting.front().lock();
+        arriving_->waiting.pop_front();
+        if (next == nullptr || !next->waits_for_grant_) continue;
+        next->grant_body();
+        next->wait_readable();
+    }
 }
 
 void TcpConnection::arrived(SharedBytes frame) {
@@ -508,6 +551,7 @@ void TcpConnection::close_socket() {
     held_frames_.clear();
     body_ = {};
     unsent_bytes_ = held_bytes_ = 0;
+    give_back_body();
     if (on_gone_) std::exchange(on_gone_, nullptr)();
     // The last holder may be the network: nothing of this object is touched afterwards.
     if (number_ != 0) network_.leave(std::exchange(number_, 0));

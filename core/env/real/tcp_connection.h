@@ -15,6 +15,17 @@
 
 namespace vitrine::env::real {
 
+class TcpConnection;
+
+// What the frames that arrive in pieces at one listener may take of memory together (NetworkLimits::arriving_bytes_max). A frame is
+// granted its whole length while anything is left, so that each that began comes to its end, and the limit is exceeded by one frame at
+// most. Source: Kafka's SimpleMemoryPool, not strict.
+struct ArrivingBytes {
+    std::int64_t most = 0;
+    std::int64_t granted = 0;
+    std::deque<std::weak_ptr<TcpConnection>> waiting;
+};
+
 // One TCP connection and what both directions hold back. Handlers of the loop keep it alive; the Connection that its user
 // holds refers to it.
 //
@@ -31,7 +42,7 @@ public:
     TcpConnection(TcpNetwork& network, Endpoint remote, ConnectionEvents& events);
     // Accepted; `on_gone` is called once when the socket is closed.
     TcpConnection(TcpNetwork& network, asio::ip::tcp::socket socket, Endpoint remote, Endpoint local, std::int32_t frame_bytes_max,
-                  Callback on_gone);
+                  std::shared_ptr<ArrivingBytes> arriving, Callback on_gone);
 
     void start_connect();
     void start_accepted(ConnectionEvents& events);
@@ -41,6 +52,7 @@ public:
     void close();
     void set_reading(bool reading);
     [[nodiscard]] std::int64_t unsent_bytes() const { return unsent_bytes_; }
+    void tell_when_sent(std::int64_t at_most);
     [[nodiscard]] const Endpoint& remote() const { return remote_; }
     [[nodiscard]] const Endpoint& local() const { return local_; }
 
@@ -75,6 +87,7 @@ private:
     Progress send_slice(const FileSlice& slice, std::size_t limit, std::size_t& sent);
     [[nodiscard]] bool may_send(const OutgoingFrame& frame) const;
     void sent(std::size_t bytes);
+    void tell_if_sent();
     void wait_writable();
 
     [[nodiscard]] bool wants_to_read() const;
@@ -84,6 +97,10 @@ private:
     bool take_in(ByteSpan bytes);
     bool begin_frame(std::int32_t length);
     void grow_body(std::size_t needed);
+    void body_complete();
+    void ask_for_body();
+    void grant_body();
+    void give_back_body();
     void arrived(SharedBytes frame);
     void schedule_delivery(Instant at);
     void deliver();
@@ -101,6 +118,7 @@ private:
     Endpoint local_;
     bool outgoing_ = false;
     std::int32_t frame_bytes_max_;
+    std::shared_ptr<ArrivingBytes> arriving_;  // nullptr: no limit
     Callback on_gone_;
     std::uint64_t number_ = 0;  // in the network; 0: not entered
     LinkTable::State link_;
@@ -108,6 +126,7 @@ private:
 
     std::deque<OutgoingFrame> outgoing_frames_;
     std::int64_t unsent_bytes_ = 0;
+    std::optional<std::int64_t> tell_at_;  // unsent bytes at which its user is to be told
     bool flush_scheduled_ = false;
     bool waits_writable_ = false;
 
@@ -118,6 +137,8 @@ private:
     std::size_t body_size_ = 0;     // announced; body_ grows towards it as bytes arrive
     std::size_t body_filled_ = 0;
     Bytes body_;
+    std::int64_t body_granted_ = 0;
+    bool waits_for_grant_ = false;
     bool connected_untold_ = false;
     std::deque<IncomingFrame> held_frames_;
     std::int64_t held_bytes_ = 0;

@@ -24,6 +24,7 @@ public:
     void close() override { connection_->close(); }
     void set_reading(bool reading) override { connection_->set_reading(reading); }
     [[nodiscard]] std::int64_t unsent_bytes() const override { return connection_->unsent_bytes(); }
+    void tell_when_sent(std::int64_t at_most) override { connection_->tell_when_sent(at_most); }
     [[nodiscard]] const Endpoint& remote() const override { return connection_->remote(); }
     [[nodiscard]] const Endpoint& local() const override { return connection_->local(); }
 
@@ -40,7 +41,9 @@ void keep_from_children(int socket) { ::fcntl(socket, F_SETFD, FD_CLOEXEC); }
 class TcpListener final : public std::enable_shared_from_this<TcpListener> {
 public:
     TcpListener(TcpNetwork& network, asio::ip::tcp::acceptor acceptor, Endpoint endpoint, const NetworkLimits& limits, Acceptor accept)
-        : network_(network), acceptor_(std::move(acceptor)), endpoint_(std::move(endpoint)), limits_(limits), accept_(std::move(accept)) {}
+        : network_(network), acceptor_(std::move(acceptor)), endpoint_(std::move(endpoint)), limits_(limits), accept_(std::move(accept)) {
+        if (limits_.arriving_bytes_max > 0) arriving_ = std::make_shared<ArrivingBytes>(limits_.arriving_bytes_max);
+    }
 
     void wait() {
         acceptor_.async_accept([this, self = shared_from_this()](const asio::error_code& error, asio::ip::tcp::socket socket) {
@@ -81,8 +84,9 @@ private:
             return;
         }
         ++connections_;
-        auto connection = std::make_shared<TcpConnection>(network_, std::move(socket), endpoint_of(remote), endpoint_of(local),
-                                                          limits_.frame_bytes_max, [self = shared_from_this()] { --self->connections_; });
+        auto connection =
+            std::make_shared<TcpConnection>(network_, std::move(socket), endpoint_of(remote), endpoint_of(local), limits_.frame_bytes_max,
+                                            arriving_, [self = shared_from_this()] { --self->connections_; });
         ConnectionEvents* events = accept_(std::make_unique<ConnectionHandle>(connection));
         if (events == nullptr) {
             connection->abandon();
@@ -95,6 +99,7 @@ private:
     asio::ip::tcp::acceptor acceptor_;
     Endpoint endpoint_;
     NetworkLimits limits_;
+    std::shared_ptr<ArrivingBytes> arriving_;
     Acceptor accept_;
     Timer retry_;
     int connections_ = 0;

@@ -23,6 +23,7 @@ public:
     void close() override { fabric_.close(*link_, side_); }
     void set_reading(bool reading) override { fabric_.set_reading(*link_, side_, reading); }
     [[nodiscard]] std::int64_t unsent_bytes() const override { return Fabric::unsent_bytes(*link_, side_); }
+    void tell_when_sent(std::int64_t at_most) override { fabric_.tell_when_sent(*link_, side_, at_most); }
     [[nodiscard]] const Endpoint& remote() const override { return link_->ends[side_].remote; }
     [[nodiscard]] const Endpoint& local() const override { return link_->ends[side_].local; }
 
@@ -220,6 +221,7 @@ void Fabric::pump(const std::shared_ptr<SimLink>& link, std::size_t side) {
         deliver_accepted(link);
     } else if (auto* sent = std::get_if<SentFrame>(&what)) {
         end.incoming_bytes -= sent->frame.size();
+        tell_if_sent(*link, 1 - side);
         deliver_frame(*link, side, arrives, std::move(*sent));
     } else {
         ConnectionEvents* events = end.events;
@@ -355,6 +357,20 @@ std::int64_t Fabric::unsent_bytes(const SimLink& link, std::size_t side) {
         for (const SentFrame& sent : link.early) bytes += sent.frame.size();
     }
     return bytes;
+}
+
+void Fabric::tell_when_sent(SimLink& link, std::size_t side, std::int64_t at_most) {
+    link.ends[side].tell_at = at_most;
+    tell_if_sent(link, side);
+}
+
+void Fabric::tell_if_sent(SimLink& link, std::size_t side) {
+    End& end = link.ends[side];
+    if (!end.tell_at || !end.open || unsent_bytes(link, side) > *end.tell_at) return;
+    end.tell_at.reset();
+    queue_.add(directory_.now(), end.life, [link = links_.at(link.number), side] {
+        if (ConnectionEvents* events = link->ends[side].events; events != nullptr) events->on_sent();
+    });
 }
 
 void Fabric::end_life(Life& life) {

@@ -67,6 +67,7 @@ struct End {
     bool reading = true;
     std::deque<Item> incoming;
     std::int64_t incoming_bytes = 0;      // of the frames in it
+    std::optional<std::int64_t> tell_at;  // unsent bytes at which its user is to be told
     bool pump_scheduled = false;
     std::uint64_t pump = 0;               // the number of the pump that is scheduled; others are out of date
     std::shared_ptr<SimListener> listener;
@@ -126,6 +127,7 @@ public:
     void set_reading(SimLink& link, std::size_t side, bool reading);
     void stop_listening(SimListener& listener);
     [[nodiscard]] static std::int64_t unsent_bytes(const SimLink& link, std::size_t side);
+    void tell_when_sent(SimLink& link, std::size_t side, std::int64_t at_most);
 
 private:
     struct Fault {
@@ -135,6 +137,7 @@ private:
         Instant busy_until{};               // with the bytes that were sent before
     };
 
+    void tell_if_sent(SimLink& link, std::size_t side);
     [[nodiscard]] Duration draw_delay(BrokerId from, BrokerId to);
     // When the last byte of a frame that is sent now has left.
     [[nodiscard]] Instant departure(BrokerId from, BrokerId to, std::int64_t frame_bytes);

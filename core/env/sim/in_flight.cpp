@@ -125,6 +125,7 @@ Status Fabric::drop_frame(std::uint64_t id) {
         end.incoming_bytes -= std::get<SentFrame>(end.incoming[place->index].what).frame.size();
         end.incoming.erase(end.incoming.begin() + index);
     }
+    tell_if_sent(*place->link, 1 - place->side);
     if (listener_ != nullptr) listener_->on_lost(id);
     return {};
 }

@@ -61,6 +61,14 @@ TEST(BrokerConfigTest, the_cleaner_has_kafkas_defaults_and_its_settings_change_w
     EXPECT_EQ(small.error().message, "log.cleaner.dedupe.buffer.size must be at least 1MB per cleaner thread.");
 }
 
+TEST(BrokerConfigTest, the_largest_request_fits_what_all_may_take) {
+    EXPECT_TRUE(BrokerConfig::parse({{"queued.max.request.bytes", "104857600"}}));
+    EXPECT_TRUE(BrokerConfig::parse({{"queued.max.request.bytes", "1000"}, {"socket.request.max.bytes", "1000"}}));
+    const auto small = BrokerConfig::parse({{"queued.max.request.bytes", "104857599"}});
+    ASSERT_FALSE(small);
+    EXPECT_EQ(small.error().message, "queued.max.request.bytes must be larger or equal to socket.request.max.bytes");
+}
+
 std::string refusal(std::string_view key, std::string_view value) {
     const auto valid = validate_broker_config(key, value);
     return valid ? "none" : valid.error().message;

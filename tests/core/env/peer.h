@@ -25,6 +25,7 @@ struct Peer final : ConnectionEvents {
     bool connected = false;
     std::vector<std::string> frames;
     std::optional<Error> closed;
+    int sent_told = 0;
     std::function<void()> on_connect;
     std::function<void(std::string_view)> on_frame_hook;
     std::function<void()> on_close;
@@ -38,6 +39,7 @@ struct Peer final : ConnectionEvents {
         frames.emplace_back(as_text(frame.span()));
         if (on_frame_hook) on_frame_hook(frames.back());
     }
+    void on_sent() override { ++sent_told; }
     void on_closed(Error reason) override {
         closed = std::move(reason);
         if (on_close) on_close();

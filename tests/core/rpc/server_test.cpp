@@ -179,6 +179,46 @@ TEST(Server, StopsReadingWhileTooManyBytesWait) {
     ASSERT_TRUE(peers.until([&] { return raw.frames.size() == 10; }));
 }
 
+TEST(Server, ReadsNothingBehindARequestWhereNothingMayWait) {
+    ServerOptions options;
+    options.queued_frames_max = 0;
+    Peers peers(1, options);
+    RawPeer raw(peers.client(), endpoint);
+    for (int i = 0; i < 3; ++i) raw.send_heartbeat("group", i);
+    const std::int64_t all = raw.connection->unsent_bytes();
+    for (int i = 1; i <= 3; ++i) {
+        ASSERT_TRUE(peers.until_pending(1));
+        peers.world.run_for(1s);
+        EXPECT_EQ(raw.connection->unsent_bytes(), all - all / 3 * i);
+        peers.handler.pause = i == 2 ? 500ms : 0ms;
+        peers.handler.take().answer();
+    }
+    ASSERT_TRUE(peers.until([&] { return raw.frames.size() == 3; }));
+}
+
+TEST(Server, APeerThatDoesNotReadItsAnswersGetsNoMoreOfThem) {
+    ServerOptions options;
+    options.unsent_bytes_max = 100;
+    options.idle_timeout = 10s;
+    Peers peers(1, options);
+    peers.handler.on_request = [](Handler::Pending pending) { pending.answer(); };
+    RawPeer raw(peers.client(), endpoint);
+    raw.connection->set_reading(false);
+    for (int i = 0; i < 100; ++i) raw.send_heartbeat("group", i);
+    peers.world.run_for(9s);
+    const std::size_t answered = peers.handler.seen.size();
+    EXPECT_GT(answered, 3u);
+    EXPECT_LT(answered, 20u);
+    raw.connection->set_reading(true);
+    ASSERT_TRUE(peers.until([&] { return raw.frames.size() == 100; }));
+    raw.connection->set_reading(false);
+    for (int i = 0; i < 100; ++i) raw.send_heartbeat("group", i);
+    peers.world.run_for(9s);
+    EXPECT_EQ(peers.handler.open, 1u);
+    peers.world.run_for(2s);
+    EXPECT_EQ(peers.handler.open, 0u) << "who reads nothing is idle, whatever it asked for";
+}
+
 TEST(Server, AnIdleConnectionIsClosedAfterItsTime) {
     ServerOptions options;
     options.idle_timeout = 10s;

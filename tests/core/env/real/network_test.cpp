@@ -297,12 +297,14 @@ TEST_F(RealNetwork, framesWaitWhileTheReaderDoesNotRead) {
     ASSERT_TRUE(eventually(client_loop,
                            [&] { return std::exchange(last, client.connection->unsent_bytes()) == client.connection->unsent_bytes(); }));
     EXPECT_GT(last, 8'000'000);
+    client_loop.run_and_wait([&] { client.connection->tell_when_sent(1'000'000); });
+    client_loop.run_and_wait([&] { EXPECT_EQ(client.sent_told, 0); });
     server_loop.run_and_wait([&] {
         EXPECT_THAT(accepted().frames, IsEmpty());
         accepted().connection->set_reading(true);
     });
     ASSERT_TRUE(eventually(server_loop, [&] { return accepted().frames.size() == 4; }));
-    ASSERT_TRUE(eventually(client_loop, [&] { return client.connection->unsent_bytes() == 0; }));
+    ASSERT_TRUE(eventually(client_loop, [&] { return client.connection->unsent_bytes() == 0 && client.sent_told == 1; }));
 }
 
 TEST_F(RealNetwork, aReaderMayStopBetweenTwoFramesOfOnePacket) {
@@ -395,6 +397,47 @@ TEST_F(RealNetwork, announcingCostsNothing) {
     for (const auto& raw : many) raw->write("more");
     ASSERT_TRUE(eventually(server_loop, [&] { return server_loop.network_counters().bytes_received == 400 * 18; }));
     EXPECT_LT(resident_bytes(), before + 64 * 1024 * 1024) << "40 GB were announced";
+}
+
+TEST_F(RealNetwork, framesThatArriveInPiecesWaitWhileOthersHaveTheRoom) {
+    listen({.arriving_bytes_max = 1000});
+    const auto received = [&] { return server_loop.network_counters().bytes_received; };
+    const auto frames_of = [&](std::size_t peer) {
+        std::size_t count = 0;
+        server_loop.run_and_wait([&] { count = server.peers[peer]->frames.size(); });
+        return count;
+    };
+    const RawClient first(address.port);
+    first.write_length(5000);
+    first.write("0123456789");
+    ASSERT_TRUE(eventually(server_loop, [&] { return received() == 14; }));
+    const RawClient second(address.port);
+    second.write_length(20);
+    second.write("0123456789");
+    ASSERT_TRUE(eventually(server_loop, [&] { return received() == 28; }));
+    second.write("0123456789");
+    const RawClient third(address.port);
+    third.write_length(2);
+    third.write("ok");
+    ASSERT_TRUE(eventually(server_loop, [&] { return received() == 34; }));
+    EXPECT_EQ(frames_of(2), 1U) << "what is there as a whole needs no room";
+    EXPECT_EQ(frames_of(1), 0U);
+    first.write(std::string(4990, 'x'));
+    ASSERT_TRUE(eventually(server_loop, [&] { return server.peers[1]->frames.size() == 1; }));
+    EXPECT_EQ(frames_of(0), 1U);
+    {
+        const RawClient leaver(address.port);
+        leaver.write_length(5000);
+        leaver.write("0123456789");
+        ASSERT_TRUE(eventually(server_loop, [&] { return server.peers.size() == 4 && received() == 34 + 10 + 4990 + 14; }));
+        second.write_length(20);
+        second.write("0123456789");
+        ASSERT_TRUE(eventually(server_loop, [&] { return received() == 34 + 10 + 4990 + 14 + 14; }));
+        second.write("0123456789");
+        server_loop.run_and_wait([] {});
+        EXPECT_EQ(frames_of(1), 1U);
+    }
+    ASSERT_TRUE(eventually(server_loop, [&] { return server.peers[1]->frames.size() == 2; })) << "who leaves gives its room back";
 }
 
 TEST_F(RealNetwork, noMoreConnectionsAreAcceptedThanAllowed) {

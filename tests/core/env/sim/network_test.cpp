@@ -51,6 +51,23 @@ TEST_F(SimNetwork, framesArriveInOrderAndLater) {
     EXPECT_EQ(client.connection->unsent_bytes(), 0);
 }
 
+TEST_F(SimNetwork, theSenderIsToldWhenWhatItSentHasGoneOut) {
+    listen();
+    connect();
+    accepted().connection->set_reading(false);
+    client.connection->tell_when_sent(0);
+    EXPECT_EQ(client.sent_told, 0) << "not inside the call";
+    ASSERT_TRUE(world.run_until([&] { return client.sent_told == 1; }, 1s)) << "nothing is unsent";
+    for (int i = 0; i < 10; ++i) client.connection->send(frame_of("12345678"));
+    client.connection->tell_when_sent(40);
+    world.run_for(1s);
+    EXPECT_EQ(client.sent_told, 1);
+    accepted().on_frame_hook = [&](std::string_view) { EXPECT_EQ(client.sent_told, accepted().frames.size() <= 5 ? 1 : 2); };
+    accepted().connection->set_reading(true);
+    ASSERT_TRUE(world.run_until([&] { return accepted().frames.size() == 10; }, 1s));
+    EXPECT_EQ(client.sent_told, 2) << "once";
+}
+
 TEST_F(SimNetwork, bothSidesKnowEachOther) {
     listen();
     connect();
