@@ -29,6 +29,24 @@ std::string defaultDataDirectory()
     return "vitrine-data";
 }
 
+// Clients are told the address at which a broker listens.
+std::string hostMistake(const std::string &host)
+{
+    if (const std::string mistake = CLI::ValidIPV4(host); !mistake.empty())
+        return "it must be an IPv4 address of this machine, such as 192.168.1.5";
+    if (host == "0.0.0.0") return "clients are told this address, and nobody can be reached at 0.0.0.0: name one of this machine's own";
+    return {};
+}
+
+void sayWhoGetsIn(const std::string &host)
+{
+    if (host.starts_with("127.")) return;
+    std::fprintf(stderr,
+                 "vitrine: listening at %s, not on loopback: whoever reaches this address can read, change and delete everything in this "
+                 "cluster, for nobody is asked who they are\n",
+                 host.c_str());
+}
+
 void addClusterOptions(CLI::App &app, Options &options)
 {
     app.add_option("--brokers", options.cluster.brokers, "Number of brokers; each is a controller too, unless --controllers")
@@ -40,6 +58,10 @@ void addClusterOptions(CLI::App &app, Options &options)
         ->capture_default_str();
     app.add_option("--base-port", options.cluster.base_port, "Port of broker 1; the next ones follow, controllers listen 100 above")
         ->check(CLI::Range(1024, 65000))
+        ->capture_default_str();
+    app.add_option("--host", options.cluster.host,
+                   "Address of this machine where everything listens; other machines reach the cluster unless it is one of loopback")
+        ->check(CLI::Validator(hostMistake, "IPv4"))
         ->capture_default_str();
     app.add_option("--data-dir", options.cluster.data_dir, "Directory with the brokers' log directories; kept after the end")
         ->default_str(defaultDataDirectory());
@@ -211,6 +233,7 @@ int main(int argc, char **argv)
             return 1;
         }
     }
+    sayWhoGetsIn(options.cluster.host);
     if (serveCommand->parsed()) return serve(options);
     if (runCommand->parsed()) return runScenario(options);
 #if VITRINE_WITH_WINDOW

@@ -6,12 +6,13 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import tempfile
 import time
 import unittest
 
-from cluster import VITRINE, ClusterTest, KafkaTools, Lines, has_kafka
+from cluster import VITRINE, ClusterTest, KafkaTools, Lines, Serving, free_base_port, has_kafka
 
 KAFKA = {
     "topics": "org.apache.kafka.tools.TopicCommand",
@@ -162,6 +163,28 @@ class ToolsTest(CommandLineTest):
         printed = self.vitrine("topics", "--bootstrap-server", "127.0.0.1:1", "--list", "--timeout", "1500", status=1)
         self.assertIn("no broker answered", printed)
         self.assertLess(time.monotonic() - started, 20)
+
+    def test_only_this_machine_gets_in_unless_an_address_is_named(self):
+        def serve(host):
+            with tempfile.TemporaryDirectory() as directory:
+                return subprocess.run([VITRINE, "serve", "--brokers", "1", "--data-dir", directory, "--host", host], stdin=subprocess.DEVNULL,
+                                      stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60)
+        for host in ("0.0.0.0", "everywhere"):
+            refused = serve(host)
+            self.assertNotEqual(refused.returncode, 0)
+            self.assertIn("--host", refused.stdout)
+        elsewhere = serve("192.0.2.1")  # an address of documentation, which no machine has
+        self.assertEqual(elsewhere.returncode, 1)
+        self.assertRegex(elsewhere.stdout, r"listening at 192\.0\.2\.1, not on loopback: whoever reaches this address .*\n(.*\n)*.*192\.0\.2\.1:\d+ failed")
+        with tempfile.TemporaryDirectory() as directory:
+            other = Serving(1, free_base_port(), directory, options=["--host", "127.0.0.2"])
+            self.addCleanup(other.stop)
+            server = other.start()
+            self.assertTrue(server.startswith("127.0.0.2:"), server)
+            self.assertIn("LeaderId", self.vitrine("quorum", "describe", "--status", "--bootstrap-server", server))
+            with self.assertRaises(ConnectionRefusedError):
+                socket.create_connection(("127.0.0.1", int(server.split(":")[1])))
+            other.stop()
 
     def test_a_scenario_holds_or_not(self):
         with tempfile.TemporaryDirectory() as directory:
