@@ -5,9 +5,12 @@
 #include <cstdio>
 #include <mutex>
 
+#include <unistd.h>
+
 #include "app/tools/admin_calls.h"
 #include "app/tools/console_text.h"
 #include "app/tools/ending.h"
+#include "app/tools/progress_line.h"
 #include "app/tools/tools.h"
 #include "client/consumer.h"
 
@@ -121,6 +124,9 @@ public:
         }
         if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) m_broken = true;
         if (!fetched.records.empty()) m_news = true;
+        if (m_progress.due())
+            m_progress.show(m_most ? fmt::format("{} of {} messages", m_count.load(), *m_most)
+                                   : fmt::format("{} messages", m_count.load()));
         if (full()) consumer->set_paused(true);
         if (full() || m_broken || m_news) m_ending.notify();
     }
@@ -138,6 +144,7 @@ public:
     [[nodiscard]] bool over() const { return full() || m_broken || m_failed; }
     [[nodiscard]] bool failed() const { return m_failed; }
     [[nodiscard]] std::int64_t count() const { return m_count; }
+    void endProgress() { m_progress.clear(); }
     bool takeNews() { return m_news.exchange(false); }
 
     client::Consumer *consumer = nullptr;
@@ -155,6 +162,7 @@ private:
     std::atomic<bool> m_news{false};
     std::atomic<bool> m_broken{false};  // nobody reads our output
     std::atomic<bool> m_failed{false};
+    ProgressLine m_progress{STDOUT_FILENO};
 };
 
 struct Wanted {
@@ -280,6 +288,7 @@ int readOn(Cluster &cluster, Ending &ending, Wanted wanted, const std::vector<To
         });
     }
     cluster.onLoop([&] { consumer.reset(); });
+    printer.endProgress();
     printError(fmt::format("Processed a total of {} messages", printer.count()));
     return printer.failed() ? exitFailed : exitDone;
 }

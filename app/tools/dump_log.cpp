@@ -10,6 +10,7 @@
 
 #include "app/tools/admin_calls.h"
 #include "app/tools/dump_text.h"
+#include "app/tools/progress_line.h"
 #include "app/tools/tool_options.h"
 #include "app/tools/tools.h"
 
@@ -130,20 +131,14 @@ bool dumpBatches(const std::string &path, const DumpOptions &options, Findings &
     }
     print(*first);
     const std::int64_t end = std::min(file.size(), options.bytesMax);
-    const bool watched = ::isatty(STDERR_FILENO) != 0 && ::isatty(STDOUT_FILENO) == 0;
-    std::int64_t shown = 0;
+    ProgressLine progress(STDOUT_FILENO);
     std::int64_t position = 0;
     std::int64_t last = -1;
     bool whole = true;
     while (const auto batch = file.read(position, end, true)) {
         print(batchLine(batch->header, position, records::compute_crc(batch->bytes) == batch->header.crc));
         position += batch->header.size_bytes();
-        constexpr std::int64_t step = 32 * 1024 * 1024;
-        if (watched && position - shown > step) {
-            shown = position;
-            std::fprintf(stderr, "\r%s: %lld %%\033[K", path.c_str(),
-                         static_cast<long long>(position * 100 / std::max<std::int64_t>(1, end)));
-        }
+        if (progress.due()) progress.show(fmt::format("{}: {} %", path, position * 100 / std::max<std::int64_t>(1, end)));
         if (!options.style.records) continue;
         auto reader = records::RecordReader::open(batch->bytes);
         Status trouble;
@@ -164,7 +159,6 @@ bool dumpBatches(const std::string &path, const DumpOptions &options, Findings &
             whole = false;
         }
     }
-    if (shown > 0) std::fprintf(stderr, "\r\033[K");
     if (file.size() - position > 0 && options.bytesMax == std::numeric_limits<std::int32_t>::max())
         print(fmt::format("Found {} invalid bytes at the end of {}\n", file.size() - position,
                           std::filesystem::path(path).filename().string()));

@@ -10,6 +10,7 @@
 #include "app/tools/admin_calls.h"
 #include "app/tools/console_text.h"
 #include "app/tools/ending.h"
+#include "app/tools/progress_line.h"
 #include "app/tools/tools.h"
 #include "client/producer.h"
 
@@ -181,6 +182,8 @@ int writeLines(Cluster &cluster, Ending &ending, const Wanted &wanted, const std
         future.wait();
     };
     Lines lines(ending);
+    ProgressLine progress(STDIN_FILENO);
+    std::int64_t sent = 0;
     const bool prompt = ::isatty(STDIN_FILENO) != 0;
     const std::size_t roomy = wanted.config.buffer_memory / 2;
     int exit = exitDone;
@@ -202,7 +205,9 @@ int writeLines(Cluster &cluster, Ending &ending, const Wanted &wanted, const std
             }
             buffered = producer->buffered_bytes();
         });
+        sent += static_cast<std::int64_t>(gathered.size());
         gathered.clear();
+        if (progress.due()) progress.show(fmt::format("{} records sent, {} bytes of them wait", sent, buffered));
         if (sync || buffered > roomy) flush();
     };
     for (std::int64_t number = 1;; ++number) {
