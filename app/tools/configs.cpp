@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/tools/admin_calls.h"
+#include "app/tools/configs_quotas.h"
 #include "app/tools/configs_text.h"
 #include "app/tools/groups_calls.h"
 #include "app/tools/tools.h"
@@ -35,9 +36,11 @@ void declare(ToolOptions &options)
     options.flag("describe", "Print the configuration");
     options.flag("alter", "Change the configuration");
     options.flag("all", "With --describe: every key, not only what was set at run time");
-    options.value("entity-type", "TYPE", "topics, brokers, groups or client-metrics");
-    options.value("entity-name", "NAME", "The topic, broker id, group or subscription");
-    options.flag("entity-default", "The default for all brokers");
+    options.values("entity-type", "TYPE",
+                   "topics, brokers, groups, client-metrics, users, clients or ips; users and clients also together");
+    options.values("entity-name", "NAME", "The topic, broker id, group, subscription, user, client id or address");
+    options.flag("entity-default", "The default for all brokers, users, clients or addresses");
+    declareQuotaOptions(options);
     options.value("topic", "NAME", "The same as --entity-type topics --entity-name NAME");
     options.value("broker", "ID", "The same as --entity-type brokers --entity-name ID");
     options.flag("broker-defaults", "The same as --entity-type brokers --entity-default");
@@ -57,8 +60,8 @@ struct Entity {
 Result<Entity> entityOf(const ToolOptions &options)
 {
     const auto wrong = [](std::string text) { return failure(ErrorCode::INVALID_REQUEST, std::move(text)); };
-    if (options.count({"describe", "alter"}) != 1) return wrong("exactly one of --describe or --alter is needed");
     Entity entity;
+    if (options.all("entity-type").size() > 1) return wrong("only users and clients may be named together");
     const int given = options.count({"entity-type", "topic", "broker", "broker-defaults", "group", "client-metrics"});
     if (given == 0)
         return wrong("--entity-type TYPE is needed, or one of --topic, --broker, --broker-defaults, --group or --client-metrics");
@@ -73,10 +76,9 @@ Result<Entity> entityOf(const ToolOptions &options)
         entity.name = "";
     }
     if (entity.type == nullptr) {
-        const std::string type = options.get("entity-type").value_or("");
-        if (type == "users" || type == "clients" || type == "ips")
-            return wrong("quotas of users, clients and addresses are not configured here");
-        return wrong(fmt::format("there is no entity type \"{}\"; there are topics, brokers, groups and client-metrics", type));
+        return wrong(
+            fmt::format("there is no entity type \"{}\"; there are topics, brokers, groups, client-metrics, users, clients and ips",
+                        options.get("entity-type").value_or("")));
     }
     if (auto status = options.notTogether("entity-name", {"entity-default"}); !status) return std::unexpected(status.error());
     if (const auto name = options.get("entity-name")) {
@@ -89,18 +91,8 @@ Result<Entity> entityOf(const ToolOptions &options)
     }
     if (entity.type->resource == brokerResource && entity.name && entity.name->find_first_not_of("0123456789") != std::string::npos)
         return wrong(fmt::format("a broker is named by its id, a number, not by \"{}\"", *entity.name));
-    if (options.has("alter")) {
-        if (!entity.name)
-            return wrong("--alter needs --entity-name" +
-                         std::string(entity.type->resource == brokerResource ? " or --entity-default" : ""));
-        if (options.count({"add-config", "add-config-file", "delete-config"}) == 0)
-            return wrong("--alter needs at least one of --add-config, --add-config-file or --delete-config");
-        if (auto status = options.notTogether("add-config", {"add-config-file"}); !status) return std::unexpected(status.error());
-    }
-    for (const char *option : {"add-config", "add-config-file", "delete-config"}) {
-        if (auto status = options.onlyWith(option, {"alter"}); !status) return std::unexpected(status.error());
-    }
-    if (auto status = options.onlyWith("all", {"describe"}); !status) return std::unexpected(status.error());
+    if (options.has("alter") && !entity.name)
+        return wrong("--alter needs --entity-name" + std::string(entity.type->resource == brokerResource ? " or --entity-default" : ""));
     return entity;
 }
 
@@ -174,34 +166,17 @@ Status describe(Cluster &cluster, const Entity &entity, bool all)
 
 Status alter(Cluster &cluster, const ToolOptions &options, const Entity &entity)
 {
+    const auto changes = configChanges(options);
+    if (!changes) return std::unexpected(changes.error());
     messages::IncrementalAlterConfigsRequest request;
     auto &resource = request.resources.emplace_back();
     resource.resource_type = entity.type->resource;
     resource.resource_name = *entity.name;
-    std::map<std::string, std::string> added;
-    if (const auto text = options.get("add-config")) {
-        auto parsed = parseConfigList(*text);
-        if (!parsed) return std::unexpected(parsed.error());
-        added = std::move(*parsed);
-    }
-    if (const auto file = options.get("add-config-file")) {
-        auto read = readProperties(*file);
-        if (!read) return std::unexpected(read.error());
-        added = std::move(*read);
-    }
     constexpr std::int8_t set = 0;
     constexpr std::int8_t remove = 1;
-    for (const auto &[key, value] : added) resource.configs.push_back({.name = key, .config_operation = set, .value = value});
-    if (const auto text = options.get("delete-config")) {
-        std::string_view rest = *text;
-        while (!rest.empty()) {
-            const std::size_t comma = std::min(rest.find(','), rest.size());
-            const std::string key(rest.substr(0, comma));
-            rest.remove_prefix(std::min(comma + 1, rest.size()));
-            if (!key.empty() && !added.contains(key))
-                resource.configs.push_back({.name = key, .config_operation = remove, .value = std::nullopt});
-        }
-    }
+    for (const auto &[key, value] : changes->added) resource.configs.push_back({.name = key, .config_operation = set, .value = value});
+    for (const std::string &key : changes->deleted)
+        resource.configs.push_back({.name = key, .config_operation = remove, .value = std::nullopt});
     const bool broker = entity.type->resource == brokerResource && !entity.name->empty();
     const auto response =
         broker ? cluster.at<messages::IncrementalAlterConfigsResponse>(BrokerId(std::atoi(entity.name->c_str())), std::move(request))
@@ -218,10 +193,20 @@ Status alter(Cluster &cluster, const ToolOptions &options, const Entity &entity)
 
 int configs(const Arguments &arguments)
 {
-    ToolOptions options("configs",
-                        "Prints and changes the configuration of topics, brokers, groups and client metrics, as kafka-configs does.");
+    ToolOptions options(
+        "configs",
+        "Prints and changes the configuration of topics, brokers, groups and client metrics, and quotas of users, clients and "
+        "addresses, as kafka-configs does.");
     declare(options);
     if (const auto over = options.parse(arguments)) return *over;
+    if (options.count({"describe", "alter"}) != 1) return options.wrong("exactly one of --describe or --alter is needed");
+    for (const char *option : {"add-config", "add-config-file", "delete-config"}) {
+        if (auto status = options.onlyWith(option, {"alter"}); !status) return options.wrong(status.error().message);
+    }
+    if (auto status = options.onlyWith("all", {"describe"}); !status) return options.wrong(status.error().message);
+    if (options.has("alter") && options.count({"add-config", "add-config-file", "delete-config"}) == 0)
+        return options.wrong("--alter needs at least one of --add-config, --add-config-file or --delete-config");
+    if (areOfQuotas(options)) return configureQuotas(options, arguments);
     const auto entity = entityOf(options);
     if (!entity) return options.wrong(entity.error().message);
     int exit = exitDone;

@@ -2,9 +2,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tools/configs_text.h"
 
+#include <charconv>
+#include <cmath>
+
+#include <fmt/ranges.h>
+
+#include "app/tools/tool_options.h"
 #include "base/text.h"
 
 namespace vitrine::tools {
+namespace {
+
+// As Java's Double.toString writes it: 5 is "5.0", from ten million on "1.0E7".
+std::string javaDouble(double value)
+{
+    const auto whole = [](std::string text) { return text.find('.') == std::string::npos ? text + ".0" : text; };
+    const double size = std::fabs(value);
+    if (size == 0 || (size >= 1e-3 && size < 1e7)) return whole(fmt::format("{}", value));
+    const int power = static_cast<int>(std::floor(std::log10(size)));
+    return fmt::format("{}E{}", whole(fmt::format("{}", value / std::pow(10, power))), power);
+}
+
+}  // namespace
 
 Result<std::map<std::string, std::string>> parseConfigList(const std::string &text)
 {
@@ -30,6 +49,53 @@ Result<std::map<std::string, std::string>> parseConfigList(const std::string &te
     }
     if (configs.empty()) return failure(ErrorCode::INVALID_CONFIG, "no KEY=VALUE is given");
     return configs;
+}
+
+Result<ConfigChanges> configChanges(const ToolOptions &options)
+{
+    if (auto status = options.notTogether("add-config", {"add-config-file"}); !status) return std::unexpected(status.error());
+    ConfigChanges changes;
+    if (const auto text = options.get("add-config")) {
+        auto parsed = parseConfigList(*text);
+        if (!parsed) return std::unexpected(parsed.error());
+        changes.added = std::move(*parsed);
+    }
+    if (const auto file = options.get("add-config-file")) {
+        auto read = readProperties(*file);
+        if (!read) return std::unexpected(read.error());
+        changes.added = std::move(*read);
+    }
+    std::string rest = options.get("delete-config").value_or("");
+    for (std::string_view left = rest; !left.empty();) {
+        const std::size_t comma = std::min(left.find(','), left.size());
+        const std::string key(trim(left.substr(0, comma)));
+        left.remove_prefix(std::min(comma + 1, left.size()));
+        if (!key.empty() && !changes.added.contains(key)) changes.deleted.push_back(key);
+    }
+    return changes;
+}
+
+std::string quotaLine(const QuotaLine &line)
+{
+    constexpr std::pair<const char *, const char *> said[] = {{"user", "user-principal"}, {"client-id", "client-id"}, {"ip", "ip"}};
+    std::vector<std::string> entities;
+    for (const auto &[type, word] : said) {
+        const auto found = line.entity.find(type);
+        if (found == line.entity.end()) continue;
+        entities.push_back(found->second ? fmt::format("{} '{}'", word, *found->second) : fmt::format("the default {}", word));
+    }
+    std::vector<std::string> values;
+    for (const auto &[key, value] : line.values) values.push_back(fmt::format("{}={}", key, javaDouble(value)));
+    return fmt::format("Quota configs for {} are {}\n", fmt::join(entities, ", "), fmt::join(values, ", "));
+}
+
+std::optional<double> quotaValue(const std::string &text)
+{
+    const std::string_view number = trim(text);
+    double value = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+    if (error != std::errc() || end != number.data() + number.size()) return std::nullopt;
+    return value;
 }
 
 std::string_view sourceName(std::int8_t source)

@@ -220,6 +220,14 @@ class ComparedTest(CommandLineTest):
         self.create("other", 1, 3)
         self.write("orders", [f"k{i}\tv{i}" for i in range(30)], "--property", "parse.key=true")
         self.assertEqual(len(self.read("orders", 30, "--group", "g1")), 30)  # every partition gets an offset
+        for arguments in (["--entity-type", "users", "--entity-name", "alice", "--alter", "--add-config", "producer_byte_rate=1000000,consumer_byte_rate=25000000"],
+                          ["--user", "alice", "--client", "shop", "--alter", "--add-config", "request_percentage=12.5"],
+                          ["--entity-type", "users", "--entity-default", "--entity-type", "clients", "--entity-name", "shop", "--alter", "--add-config", "request_percentage=9"],
+                          ["--client-defaults", "--alter", "--add-config", "controller_mutation_rate=5"], ["--ip", "127.0.0.9", "--alter", "--add-config", "connection_creation_rate=100"],
+                          ["--user", "alice", "--describe"], ["--entity-type", "users", "--describe"], ["--entity-type", "clients", "--describe"], ["--ip", "127.0.0.9", "--describe"],
+                          ["--entity-type", "users", "--entity-type", "clients", "--describe"], ["--user", "alice", "--client", "shop", "--describe"], ["--client-defaults", "--describe"],
+                          ["--user", "alice", "--alter", "--delete-config", "producer_byte_rate"], ["--user", "alice", "--describe"]):
+            self.same("configs", *arguments)
         for arguments in (["--list"], ["--describe"], ["--describe", "--topic", "or.*"], ["--describe", "--topics-with-overrides"], ["--describe", "--under-replicated-partitions"],
                           ["--describe", "--unavailable-partitions"], ["--describe", "--exclude-internal"], ["--describe", "--topic", "nosuch"], ["--delete", "--topic", "nosuch"]):
             self.same("topics", *arguments)

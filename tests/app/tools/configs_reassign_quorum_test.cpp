@@ -28,6 +28,17 @@ TEST(ConfigsText, ALineNamesTheValueAndWhereItComesFrom) {
         "  retention.ms=5 sensitive=false synonyms={DYNAMIC_TOPIC_CONFIG:retention.ms=5, STATIC_BROKER_CONFIG:log.retention.ms=null}\n");
 }
 
+TEST(ConfigsText, QuotasAreToldInKafkasWords) {
+    EXPECT_EQ(quotaLine({.entity = {{"client-id", std::nullopt}, {"user", "alice"}},
+                         .values = {{"producer_byte_rate", 1000000}, {"request_percentage", 12.5}, {"consumer_byte_rate", 1.5e8}}}),
+              "Quota configs for user-principal 'alice', the default client-id are consumer_byte_rate=1.5E8, producer_byte_rate=1000000.0, "
+              "request_percentage=12.5\n");
+    EXPECT_EQ(quotaLine({.entity = {{"ip", "127.0.0.9"}}, .values = {{"connection_creation_rate", 1e7}}}),
+              "Quota configs for ip '127.0.0.9' are connection_creation_rate=1.0E7\n");
+    EXPECT_EQ(quotaValue(" 1e3 "), 1000);
+    for (const char* wrong : {"", "many", "5MB", "1,5"}) EXPECT_EQ(quotaValue(wrong), std::nullopt) << wrong;
+}
+
 TEST(ReassignText, AnAssignmentIsReadAsItWasWritten) {
     const Assignment assignment{{{"orders", 0}, {BrokerId(1), BrokerId(2)}}, {{"orders", 1}, {BrokerId(3)}}};
     const std::string json = assignmentJson(assignment);
