@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <chrono>
 #include <set>
+#include <thread>
 
 #include "app/tools/admin_calls.h"
 #include "app/tools/reassign_text.h"
 #include "app/tools/tools.h"
 #include "base/text.h"
 #include "messages/alter_partition_reassignments.h"
+#include "messages/alter_replica_log_dirs.h"
+#include "messages/describe_log_dirs.h"
 #include "messages/incremental_alter_configs.h"
 
 namespace vitrine::tools {
@@ -16,6 +20,7 @@ namespace {
 const std::vector<std::string> actions{"generate", "execute", "verify", "cancel", "list"};
 constexpr std::int8_t topicResource = 2;
 constexpr std::int8_t brokerResource = 4;
+constexpr const char *directoryThrottle = "replica.alter.log.dirs.io.max.bytes.per.second";
 
 void declare(ToolOptions &options)
 {
@@ -33,6 +38,8 @@ void declare(ToolOptions &options)
     options.flag("additional", "With --execute: although something else is under way");
     options.value("throttle", "BYTES",
                   "With --execute: let replicas move no faster than so many bytes a second between brokers; --verify takes it off");
+    options.value("replica-alter-log-dirs-throttle", "BYTES",
+                  "With --execute: let replicas move no faster than so many bytes a second between the log directories of a broker");
     options.flag("preserve-throttles", "With --verify and --cancel: leave throttles as they are");
     options.flag("disallow-replication-factor-change", "With --execute: refuse where a partition would get more or fewer replicas");
     options.flag("disable-rack-aware", "With --generate: do not look at racks; it is always so here");
@@ -55,6 +62,7 @@ Status check(const ToolOptions &options)
         {"disable-rack-aware", {"generate"}},
         {"additional", {"execute"}},
         {"throttle", {"execute"}},
+        {"replica-alter-log-dirs-throttle", {"execute"}},
         {"disallow-replication-factor-change", {"execute"}},
         {"preserve-throttles", {"verify", "cancel"}},
     };
@@ -77,11 +85,11 @@ Result<Assignment> current(Cluster &cluster, const std::set<std::string> &topics
     return assignment;
 }
 
-Result<Assignment> readAssignment(const ToolOptions &options)
+Result<Plan> readPlan(const ToolOptions &options)
 {
     const auto text = readWholeFile(*options.get("reassignment-json-file"));
     if (!text) return std::unexpected(text.error());
-    return parseAssignment(*text);
+    return parsePlan(*text);
 }
 
 std::string listOf(const std::vector<TopicPartition> &partitions)
@@ -193,9 +201,10 @@ Status clearThrottles(Cluster &cluster, const Assignment &wanted)
     for (const auto &[broker, endpoint] : *living) brokers += fmt::format("{}{}", brokers.empty() ? "" : ",", broker);
     print(fmt::format("Clearing broker-level throttles on broker{} {}\n", living->size() == 1 ? "" : "s", brokers));
     for (const auto &[broker, endpoint] : *living) {
-        if (auto status =
-                setConfigs(cluster, brokerResource, fmt::format("{}", broker),
-                           {{"leader.replication.throttled.rate", std::nullopt}, {"follower.replication.throttled.rate", std::nullopt}});
+        if (auto status = setConfigs(cluster, brokerResource, fmt::format("{}", broker),
+                                     {{"leader.replication.throttled.rate", std::nullopt},
+                                      {"follower.replication.throttled.rate", std::nullopt},
+                                      {directoryThrottle, std::nullopt}});
             !status)
             return status;
     }
@@ -240,12 +249,79 @@ Status change(Cluster &cluster, const std::map<TopicPartition, std::optional<std
     return {};
 }
 
+// Of those that a broker knows.
+Result<std::map<Replica, Whereabouts>> whereabouts(Cluster &cluster, const ReplicaDirectories &directories)
+{
+    std::map<BrokerId, messages::DescribeLogDirsRequest> requests;
+    for (const auto &[replica, directory] : directories) {
+        requests[replica.broker].topics->push_back({.topic = replica.partition.topic, .partitions = {replica.partition.partition}});
+    }
+    std::map<Replica, Whereabouts> found;
+    for (auto &[broker, request] : requests) {
+        const auto response = cluster.at<messages::DescribeLogDirsResponse>(broker, std::move(request));
+        if (!response) return std::unexpected(response.error());
+        for (const auto &directory : response->results) {
+            for (const auto &topic : directory.topics) {
+                for (const auto &partition : topic.partitions) {
+                    Whereabouts &at = found[{{topic.name, partition.partition_index}, broker}];
+                    (partition.is_future_key ? at.future : at.current) = directory.log_dir;
+                }
+            }
+        }
+    }
+    std::erase_if(found, [&](const auto &entry) { return !directories.contains(entry.first); });
+    return found;
+}
+
+// Asks the brokers until each has begun. Who does not hold the replica yet gets it with the reassignment.
+Status startMoves(Cluster &cluster, ReplicaDirectories pending, const ToolOptions &options)
+{
+    const auto timeout = options.number("timeout", 0);
+    if (!timeout) return std::unexpected(timeout.error());
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout->value_or(10'000));
+    while (!pending.empty()) {
+        std::map<BrokerId, messages::AlterReplicaLogDirsRequest> requests;
+        for (const auto &[replica, directory] : pending)
+            requests[replica.broker].dirs.push_back(
+                {.path = directory, .topics = {{.name = replica.partition.topic, .partitions = {replica.partition.partition}}}});
+        for (auto &[broker, request] : requests) {
+            const auto response = cluster.at<messages::AlterReplicaLogDirsResponse>(broker, std::move(request));
+            if (!response) return std::unexpected(response.error());
+            for (const auto &topic : response->results) {
+                for (const auto &partition : topic.partitions) {
+                    const Replica replica{{topic.topic_name, partition.partition_index}, broker};
+                    if (partition.error_code == ErrorCode::REPLICA_NOT_AVAILABLE) continue;
+                    if (partition.error_code != ErrorCode::NONE)
+                        return failure(partition.error_code, fmt::format("Failed to alter dir for {}: {}", nameOf(replica),
+                                                                         sentenceOf(partition.error_code, std::nullopt)));
+                    const auto begun = pending.extract(replica);
+                    if (begun.empty()) continue;
+                    print(fmt::format("Successfully started moving log directory to {} for replica {} with broker {} \n", begun.mapped(),
+                                      replica.partition, broker));
+                }
+            }
+        }
+        if (pending.empty()) break;
+        if (std::chrono::steady_clock::now() >= until) {
+            std::string names;
+            for (const auto &[replica, directory] : pending) names += (names.empty() ? "" : ",") + nameOf(replica);
+            return failure(ErrorCode::REQUEST_TIMED_OUT, fmt::format("Timed out before log directory move{} could be started for: {}",
+                                                                     pending.size() == 1 ? "" : "s", names));
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return {};
+}
+
 Status execute(Cluster &cluster, const ToolOptions &options)
 {
-    const auto wanted = readAssignment(options);
-    if (!wanted) return std::unexpected(wanted.error());
+    const auto plan = readPlan(options);
+    if (!plan) return std::unexpected(plan.error());
+    const Assignment &wanted = plan->assignment;
     const auto rate = options.number("throttle", 1);
     if (!rate) return std::unexpected(rate.error());
+    const auto directoryRate = options.number("replica-alter-log-dirs-throttle", 1);
+    if (!directoryRate) return std::unexpected(directoryRate.error());
     const auto underWay = reassignmentsUnderWay(cluster);
     if (!underWay) return std::unexpected(underWay.error());
     if (!underWay->empty() && !options.has("additional")) {
@@ -257,7 +333,7 @@ Status execute(Cluster &cluster, const ToolOptions &options)
             "current reassignment.");
     }
     std::set<std::string> topics;
-    for (const auto &[key, replicas] : *wanted) topics.insert(key.topic);
+    for (const auto &[key, replicas] : wanted) topics.insert(key.topic);
     const auto known = current(cluster, topics);
     if (!known) return std::unexpected(known.error());
     const auto living = cluster.brokers();
@@ -265,7 +341,7 @@ Status execute(Cluster &cluster, const ToolOptions &options)
     Assignment now;
     std::map<TopicPartition, std::optional<std::vector<BrokerId>>> targets;
     std::vector<TopicPartition> keys;
-    for (const auto &[key, replicas] : *wanted) {
+    for (const auto &[key, replicas] : wanted) {
         const auto before = known->find(key);
         if (before == known->end()) return failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("there is no partition {}", key));
         for (const BrokerId replica : replicas) {
@@ -278,27 +354,40 @@ Status execute(Cluster &cluster, const ToolOptions &options)
     print(fmt::format(
         "Current partition replica assignment\n\n{}\n\nSave this to use as the --reassignment-json-file option during rollback\n",
         assignmentJson(now)));
-    if (*rate) {
+    if (*rate || *directoryRate)
         print("Warning: You must run --verify periodically, until the reassignment completes, to ensure the throttle is removed.\n");
-        if (auto status = throttle(cluster, now, *wanted, **rate); !status) return status;
+    if (*rate) {
+        if (auto status = throttle(cluster, now, wanted, **rate); !status) return status;
         print(fmt::format("The inter-broker throttle limit was set to {} B/s\n", **rate));
+    }
+    if (*directoryRate) {
+        std::set<BrokerId> brokers;
+        for (const auto &[replica, directory] : plan->directories) brokers.insert(replica.broker);
+        for (const BrokerId broker : brokers) {
+            if (auto status =
+                    setConfigs(cluster, brokerResource, fmt::format("{}", broker), {{directoryThrottle, std::to_string(**directoryRate)}});
+                !status)
+                return status;
+        }
+        print(fmt::format("The replica-alter-dir throttle limit was set to {} B/s\n", **directoryRate));
     }
     if (auto status = change(cluster, targets, !options.has("disallow-replication-factor-change")); !status)
         return failure(status.error().code, "Error reassigning partition(s):" + status.error().message);
     print(fmt::format("Successfully started partition reassignment{} for {}\n", keys.size() == 1 ? "" : "s", listOf(keys)));
-    return {};
+    return startMoves(cluster, plan->directories, options);
 }
 
 Status verify(Cluster &cluster, const ToolOptions &options)
 {
-    const auto wanted = readAssignment(options);
-    if (!wanted) return std::unexpected(wanted.error());
+    const auto plan = readPlan(options);
+    if (!plan) return std::unexpected(plan.error());
+    const Assignment &wanted = plan->assignment;
     const auto underWay = reassignmentsUnderWay(cluster);
     if (!underWay) return std::unexpected(underWay.error());
     const auto topics = listTopics(cluster);
     if (!topics) return std::unexpected(topics.error());
     print("Status of partition reassignment:\n");
-    for (const auto &[key, replicas] : *wanted) {
+    for (const auto &[key, replicas] : wanted) {
         const auto topic = std::ranges::find(*topics, key.topic, &TopicFacts::name);
         const bool there = topic != topics->end() && static_cast<std::size_t>(key.partition) < topic->partitions.size();
         const auto *now = there ? &topic->partitions[static_cast<std::size_t>(key.partition)].replicas : nullptr;
@@ -306,21 +395,31 @@ Status verify(Cluster &cluster, const ToolOptions &options)
                            now == nullptr ? std::vector<BrokerId>() : *now) +
               "\n");
     }
-    // As Kafka's tool: throttles stay while anything at all is under way.
-    if (!underWay->empty() || options.has("preserve-throttles")) return {};
     print("\n");
-    return clearThrottles(cluster, *wanted);
+    const auto found = whereabouts(cluster, plan->directories);
+    if (!found) return std::unexpected(found.error());
+    bool moving = false;
+    for (const auto &[replica, directory] : plan->directories) {
+        const auto at = found->find(replica);
+        const Whereabouts *known = at == found->end() ? nullptr : &at->second;
+        moving = moving || known == nullptr || !known->current || known->future;
+        print(directorySentence(replica, known, directory) + "\n");
+    }
+    // As Kafka's tool: throttles stay while anything at all is under way.
+    if (!underWay->empty() || moving || options.has("preserve-throttles")) return {};
+    return clearThrottles(cluster, wanted);
 }
 
 Status cancel(Cluster &cluster, const ToolOptions &options)
 {
-    const auto wanted = readAssignment(options);
-    if (!wanted) return std::unexpected(wanted.error());
+    const auto plan = readPlan(options);
+    if (!plan) return std::unexpected(plan.error());
+    const Assignment &wanted = plan->assignment;
     const auto underWay = reassignmentsUnderWay(cluster);
     if (!underWay) return std::unexpected(underWay.error());
     std::map<TopicPartition, std::optional<std::vector<BrokerId>>> targets;
     std::vector<TopicPartition> keys;
-    for (const auto &[key, replicas] : *wanted) {
+    for (const auto &[key, replicas] : wanted) {
         if (!underWay->contains(key)) continue;
         targets[key] = std::nullopt;
         keys.push_back(key);
@@ -332,8 +431,19 @@ Status cancel(Cluster &cluster, const ToolOptions &options)
             return failure(status.error().code, "Error cancelling partition reassignment(s):" + status.error().message);
         print(fmt::format("Successfully cancelled partition reassignment{} for: {}\n", keys.size() == 1 ? "" : "s", listOf(keys)));
     }
+    const auto found = whereabouts(cluster, plan->directories);
+    if (!found) return std::unexpected(found.error());
+    ReplicaDirectories back;
+    for (const auto &[replica, at] : *found) {
+        if (at.current && at.future) back[replica] = *at.current;
+    }
+    if (!back.empty()) {
+        if (auto status = startMoves(cluster, back, options); !status) return status;
+    } else if (!plan->directories.empty()) {
+        print("None of the specified partition moves are active.\n");
+    }
     if (options.has("preserve-throttles")) return {};
-    return clearThrottles(cluster, *wanted);
+    return clearThrottles(cluster, wanted);
 }
 
 Status list(Cluster &cluster)

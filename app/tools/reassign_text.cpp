@@ -44,14 +44,16 @@ std::string assignmentJson(const Assignment &assignment)
     return json.dump();
 }
 
-Result<Assignment> parseAssignment(const std::string &text)
+std::string nameOf(const Replica &replica) { return fmt::format("{}-{}", replica.partition, replica.broker); }
+
+Result<Plan> parsePlan(const std::string &text)
 {
     const auto wrong = [](std::string why) { return failure(ErrorCode::INVALID_REQUEST, std::move(why)); };
     const auto json = parseJson(text);
     if (!json) return std::unexpected(json.error());
     const auto partitions = json->find("partitions");
     if (partitions == json->end() || !partitions->is_array()) return wrong("the file has no list \"partitions\"");
-    Assignment assignment;
+    Plan plan;
     for (const Json &entry : *partitions) {
         const auto isId = [](const Json &number) {
             return number.is_number_integer() && number >= 0 && number <= std::numeric_limits<std::int32_t>::max();
@@ -69,15 +71,16 @@ Result<Assignment> parseAssignment(const std::string &text)
             const Json &directories = entry["log_dirs"];
             if (!directories.is_array() || directories.size() != replicas.size())
                 return wrong(fmt::format("log_dirs of {} are not as many as its replicas", key));
-            for (const Json &directory : directories) {
-                if (directory != "any") return wrong(fmt::format("log_dirs of {} name a directory; only \"any\" is known here", key));
+            for (std::size_t i = 0; i < replicas.size(); ++i) {
+                if (!directories[i].is_string()) return wrong(fmt::format("log_dirs of {} are not paths or \"any\"", key));
+                if (directories[i] != "any") plan.directories[{key, replicas[i]}] = directories[i].get<std::string>();
             }
         }
-        if (!assignment.emplace(key, std::move(replicas)).second)
+        if (!plan.assignment.emplace(key, std::move(replicas)).second)
             return wrong(fmt::format("Partition reassignment contains duplicate topic partitions: {}", key));
     }
-    if (assignment.empty()) return wrong("Partition reassignment list cannot be empty");
-    return assignment;
+    if (plan.assignment.empty()) return wrong("Partition reassignment list cannot be empty");
+    return plan;
 }
 
 Result<std::vector<std::string>> parseTopicsToMove(const std::string &text)
@@ -131,6 +134,22 @@ std::string moveSentence(const TopicPartition &partition, MoveState state, const
     case MoveState::missing: return fmt::format("There is no partition {}.", partition);
     }
     return {};
+}
+
+std::string directorySentence(const Replica &replica, const Whereabouts *found, const std::string &wanted)
+{
+    const auto &[partition, broker] = replica;
+    if (found == nullptr) return fmt::format("Partition {} cannot be found in any live log directory on broker {}.", partition, broker);
+    if (!found->current)
+        return fmt::format(
+            "Partition {} is not found in any live log dir on broker {}. There is likely an offline log directory on the broker.",
+            partition, broker);
+    if (found->future == wanted) return fmt::format("Reassignment of replica {} is still in progress.", nameOf(replica));
+    if (found->future)
+        return fmt::format("Partition {} on broker {} is being moved to log dir {} instead of {}.", partition, broker, *found->future,
+                           wanted);
+    if (found->current == wanted) return fmt::format("Reassignment of replica {} completed successfully.", nameOf(replica));
+    return fmt::format("Partition {} on broker {} is not being moved from log dir {} to {}.", partition, broker, *found->current, wanted);
 }
 
 std::string underWayLine(const TopicPartition &partition, const ReassignmentFacts &facts)

@@ -45,12 +45,12 @@ TEST(ReassignText, AnAssignmentIsReadAsItWasWritten) {
     EXPECT_EQ(
         json,
         R"({"version":1,"partitions":[{"topic":"orders","partition":0,"replicas":[1,2],"log_dirs":["any","any"]},{"topic":"orders","partition":1,"replicas":[3],"log_dirs":["any"]}]})");
-    EXPECT_EQ(parseAssignment(json), assignment);
+    EXPECT_EQ(parsePlan(json), (Plan{assignment, {}}));
 }
 
 TEST(ReassignText, AFileThatIsNoAssignmentIsRefusedWithTheReason) {
     const auto refused = [](const char* text) {
-        const auto parsed = parseAssignment(text);
+        const auto parsed = parsePlan(text);
         EXPECT_FALSE(parsed) << text;
         return parsed ? std::string() : parsed.error().message;
     };
@@ -60,9 +60,24 @@ TEST(ReassignText, AFileThatIsNoAssignmentIsRefusedWithTheReason) {
     EXPECT_THAT(refused(R"({"partitions":[]})"), HasSubstr("cannot be empty"));
     EXPECT_THAT(refused(R"({"partitions":[{"topic":"a","partition":0,"replicas":[1,1]}]})"), HasSubstr("duplicate"));
     EXPECT_THAT(refused(R"({"partitions":[{"topic":"a","partition":0,"replicas":["1"]}]})"), HasSubstr("an entry is not"));
-    EXPECT_THAT(refused(R"({"partitions":[{"topic":"a","partition":0,"replicas":[1],"log_dirs":["/x"]}]})"), HasSubstr("only \"any\""));
+    EXPECT_THAT(refused(R"({"partitions":[{"topic":"a","partition":0,"replicas":[1],"log_dirs":[]}]})"), HasSubstr("not as many"));
+    EXPECT_THAT(refused(R"({"partitions":[{"topic":"a","partition":0,"replicas":[1],"log_dirs":[7]}]})"), HasSubstr("paths or \"any\""));
     EXPECT_FALSE(parseTopicsToMove(R"({"topics":[]})"));
     EXPECT_EQ(parseTopicsToMove(R"({"topics":[{"topic":"b"},{"topic":"a"}],"version":1})"), (std::vector<std::string>{"a", "b"}));
+}
+
+TEST(ReassignText, AReplicaMayBeToldItsLogDirectory) {
+    const auto plan = parsePlan(R"({"partitions":[{"topic":"a","partition":0,"replicas":[1,2],"log_dirs":["any","/x"]}]})");
+    const Replica replica{{"a", 0}, BrokerId(2)};
+    ASSERT_TRUE(plan);
+    EXPECT_EQ(plan->directories, (ReplicaDirectories{{replica, "/x"}}));
+    const auto said = [&](Whereabouts found) { return directorySentence(replica, &found, "/x"); };
+    EXPECT_EQ(directorySentence(replica, nullptr, "/x"), "Partition a-0 cannot be found in any live log directory on broker 2.");
+    EXPECT_THAT(said({}), HasSubstr("There is likely an offline log directory"));
+    EXPECT_EQ(said({.current = "/x"}), "Reassignment of replica a-0-2 completed successfully.");
+    EXPECT_EQ(said({.current = "/y"}), "Partition a-0 on broker 2 is not being moved from log dir /y to /x.");
+    EXPECT_EQ(said({.current = "/y", .future = "/x"}), "Reassignment of replica a-0-2 is still in progress.");
+    EXPECT_EQ(said({.current = "/y", .future = "/z"}), "Partition a-0 on broker 2 is being moved to log dir /z instead of /x.");
 }
 
 TEST(ReassignText, ReplicasArePlacedInTurnAndNeverTwiceOnOneBroker) {
