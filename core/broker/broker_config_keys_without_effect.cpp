@@ -311,8 +311,6 @@ std::vector<Row> replicas_stay() {
 std::vector<Row> fixed() {
     return {
         {"broker.id", int32, "-1", any, any, read_only},
-        {"controller.quorum.auto.join.enable", boolean, "false", any, any, read_only},
-        {"controller.quorum.bootstrap.servers", list, "", any, any, read_only},
         {"controller.quorum.fetch.max.bytes", int32, "1048576", 1, any, read_only},
         {"controller.quorum.fetch.snapshot.max.bytes", int32, "1048576", 1, any, read_only},
         {"controller.quota.window.num", int32, "11", 1, any, read_only},

@@ -10,9 +10,8 @@ namespace {
 constexpr Milliseconds retry_backoff{50};  // Kafka's retry.backoff of NodeToControllerRequestThread
 }
 
-ControllerChannel::ControllerChannel(env::Environment environment, BrokerId node, std::string name,
-                                     const std::map<BrokerId, env::Endpoint>& voters)
-    : environment_(environment), node_(node), name_(std::move(name)), voters_(voters) {}
+ControllerChannel::ControllerChannel(env::Environment environment, BrokerId node, std::string name, EndpointOf endpoint_of)
+    : environment_(environment), node_(node), name_(std::move(name)), endpoint_of_(std::move(endpoint_of)) {}
 
 ControllerChannel::~ControllerChannel() { *alive_ = false; }
 
@@ -29,15 +28,20 @@ void ControllerChannel::on_controller_changed(const raft::LeaderAndEpoch& leader
         // Destroyed later: this may run inside one of its callbacks.
         environment_.clock.post([former] {});
     }
-    if (const auto voter = voters_.find(controller_.leader); voter != voters_.end()) {
-        rpc::ChannelOptions options;
-        options.client_id = fmt::format("broker-{}-to-controller-{}", node_, name_);
-        options.node = node_;
-        options.controller_listener = true;
-        options.reconnect_backoff = Milliseconds(20);
-        channel_ = std::make_unique<rpc::Channel>(environment_, voter->second, options);
-    }
+    connect();
     send_waiting();
+}
+
+// Where the leader listens may become known later than that it leads: voters come (KIP-853).
+void ControllerChannel::connect() {
+    const auto endpoint = controller_.leader == no_broker ? std::nullopt : endpoint_of_(controller_.leader);
+    if (!endpoint) return;
+    rpc::ChannelOptions options;
+    options.client_id = fmt::format("broker-{}-to-controller-{}", node_, name_);
+    options.node = node_;
+    options.controller_listener = true;
+    options.reconnect_backoff = Milliseconds(20);
+    channel_ = std::make_unique<rpc::Channel>(environment_, *endpoint, options);
 }
 
 void ControllerChannel::send_waiting() {
@@ -57,6 +61,7 @@ void ControllerChannel::attempt_now(std::unique_ptr<Attempt> attempt) {
         });
         return;
     }
+    if (channel_ == nullptr) connect();
     if (channel_ == nullptr) return attempt_later(std::move(attempt));
     const std::uint64_t number = next_attempt_++;
     Attempt& sent = *attempt;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "env/environment.h"
@@ -17,7 +18,9 @@ namespace vitrine::broker {
 
 class ControllerChannel {
 public:
-    ControllerChannel(env::Environment environment, BrokerId node, std::string name, const std::map<BrokerId, env::Endpoint>& voters);
+    // Where a controller listens, as far as that is known now.
+    using EndpointOf = std::function<std::optional<env::Endpoint>(BrokerId)>;
+    ControllerChannel(env::Environment environment, BrokerId node, std::string name, EndpointOf endpoint_of);
     ~ControllerChannel();
     ControllerChannel(const ControllerChannel&) = delete;
     ControllerChannel& operator=(const ControllerChannel&) = delete;
@@ -75,11 +78,12 @@ private:
     void attempt_now(std::unique_ptr<Attempt> attempt);
     void attempt_later(std::unique_ptr<Attempt> attempt);
     void send_waiting();
+    void connect();
 
     env::Environment environment_;
     BrokerId node_;
     std::string name_;
-    const std::map<BrokerId, env::Endpoint>& voters_;
+    EndpointOf endpoint_of_;
     raft::LeaderAndEpoch controller_;
     std::unique_ptr<rpc::Channel> channel_;
     std::map<std::uint64_t, std::unique_ptr<Attempt>> waiting_;   // for their backoff or for a controller

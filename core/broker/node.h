@@ -12,11 +12,11 @@
 #include "env/environment.h"
 #include "observe/view.h"
 
-// A broker, a controller where the voters of the metadata quorum name it, or both: a single-threaded state machine over the five ports.
-// Two listeners speak Kafka's protocol: the broker's (clients, followers) and the controller's (the quorum, registration,
-// AlterPartition). A node that is a broker only (process.roles=broker) observes the quorum, and has the first alone; one that is a
-// controller only (process.roles=controller) has the second alone, registers as no broker and holds nothing but the metadata log. Several
-// nodes live in one process; nothing is shared between them but bytes on the network.
+// A broker, a controller where the voters of the metadata quorum name it or it may become one, or both: a single-threaded state machine
+// over the five ports. Two listeners speak Kafka's protocol: the broker's (clients, followers) and the controller's (the quorum,
+// registration, AlterPartition). A node that is a broker only (process.roles=broker) observes the quorum, and has the first alone; one that
+// is a controller only (process.roles=controller) has the second alone, registers as no broker and holds nothing but the metadata log.
+// Several nodes live in one process; nothing is shared between them but bytes on the network.
 namespace vitrine::broker {
 
 struct NodeConfig {
@@ -25,10 +25,13 @@ struct NodeConfig {
     std::string host = "127.0.0.1";                  // that both listeners bind to and that is advertised
     std::uint16_t broker_port = 9092;                // 0: any free one
     std::uint16_t controller_port = 9192;            // of a voter: must be the one named in `voters`
-    bool is_broker = true;                           // process.roles; false of a voter only
+    bool is_broker = true;                           // process.roles; false of a controller only
     std::map<BrokerId, env::Endpoint> voters;        // controller.quorum.voters; with this node: it is a controller
+    // A controller that `voters` does not name: it observes the quorum until it is made a voter (KIP-853).
+    bool observes_as_controller = false;
+    std::vector<env::Endpoint> bootstrap_servers;    // controller.quorum.bootstrap.servers: further controllers to ask for the leader
     std::map<std::string, std::string> settings;     // Kafka's broker configuration keys, as in server.properties
-    [[nodiscard]] bool is_controller() const { return voters.contains(node_id); }
+    [[nodiscard]] bool is_controller() const { return observes_as_controller || voters.contains(node_id); }
     // How often an observer that is interested is shown what changed; zero: never. The same with and without an observer, so
     // that looking changes no run.
     Duration publish_interval = Milliseconds(33);

@@ -99,6 +99,15 @@ Status NodeImplementation::read_config() {
     config_.set_static("listener.security.protocol.map",
                        fmt::format("{}:PLAINTEXT,{}:PLAINTEXT", client_listener_name, controller_listener_name));
     config_.set_static("controller.quorum.voters", voters);
+    if (!node_config_.bootstrap_servers.empty()) {
+        std::vector<std::string> servers;
+        for (const env::Endpoint& server : node_config_.bootstrap_servers) servers.push_back(server.to_string());
+        config_.set_static("controller.quorum.bootstrap.servers", fmt::format("{}", fmt::join(servers, ",")));
+    }
+    if (config_.flag_of("controller.quorum.auto.join.enable") && !node_config_.is_controller()) {
+        return failure(ErrorCode::INVALID_CONFIG,
+                       "controller.quorum.auto.join.enable is only supported when process.roles contains the 'controller' role.");
+    }
     std::string directories;
     for (const env::Disk* disk : environment_.disks()) directories += (directories.empty() ? "" : ",") + disk->description();
     config_.set_static("log.dirs", directories);
@@ -209,7 +218,10 @@ void NodeImplementation::make_quorum() {
     quorum.quorum.fetch_timeout = ms("controller.quorum.fetch.timeout.ms");
     quorum.quorum.election_backoff_max = ms("controller.quorum.election.backoff.max.ms");
     quorum.quorum.retry_backoff = ms("controller.quorum.retry.backoff.ms");
+    quorum.quorum.auto_join = config_.flag_of("controller.quorum.auto.join.enable");
     quorum.voters = node_config_.voters;
+    quorum.bootstrap_servers = node_config_.bootstrap_servers;
+    if (node_config_.is_controller()) quorum.own_endpoint = env::Endpoint{node_config_.host, node_config_.controller_port};
     quorum.request_timeout = ms("controller.quorum.request.timeout.ms");
     quorum.cluster_id = node_config_.cluster_id;
     quorum.directory_id = directory_ids_.front();
@@ -281,7 +293,8 @@ Status NodeImplementation::listen() {
 
 void NodeImplementation::make_broker() {
     const auto channel = [this](std::string name) {
-        return std::make_unique<ControllerChannel>(environment_, node_config_.node_id, std::move(name), node_config_.voters);
+        return std::make_unique<ControllerChannel>(environment_, node_config_.node_id, std::move(name),
+                                                   [this](BrokerId controller) { return raft_->endpoint_of(controller); });
     };
     heartbeat_channel_ = channel("heartbeat");
     alter_partition_channel_ = channel("alter-partition");

@@ -140,7 +140,8 @@ void Controller::handle(const messages::ListPartitionReassignmentsRequest& reque
 
 void Controller::handle(const messages::UpdateFeaturesRequest& request, wire::Version version,
                         Answer<messages::UpdateFeaturesResponse> answer) {
-    run(request, version, std::move(answer), [&](Change& change) { return features_->update(request, version, change); });
+    run(request, version, std::move(answer),
+        [&](Change& change) { return features_->update(request, version, log_, *active_epoch_, change); });
 }
 
 void Controller::handle(const messages::AlterClientQuotasRequest& request, wire::Version version,

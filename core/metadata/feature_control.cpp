@@ -8,15 +8,19 @@
 
 #include <fmt/format.h>
 
+#include "raft/voter_set.h"
+
 namespace vitrine::metadata {
 namespace {
 
 constexpr std::string_view metadata_version = "metadata.version";
+constexpr std::string_view kraft_version = "kraft.version";
 
 // 7 is 3.3-IV3, the lowest that 4.x reads; 30 is 4.3-IV0.
 constexpr SupportedFeature features[] = {
     {"eligible.leader.replicas.version", 0, 1},
     {"group.version", 0, 1},
+    {kraft_version, raft::supported_kraft_versions.lowest, raft::supported_kraft_versions.highest},
     {metadata_version, 7, 30},
     {"share.version", 0, 1},
     {"streams.version", 0, 1},
@@ -78,18 +82,32 @@ std::vector<MetadataRecord> FeatureControl::bootstrap_records() const {
 }
 
 Result<messages::UpdateFeaturesResponse> FeatureControl::update(const messages::UpdateFeaturesRequest& request, wire::Version version,
-                                                                Change& change) const {
+                                                                raft::MetadataLog& log, LeaderEpoch epoch, Change& change) const {
     const MetadataImage before = change.image();
     Status updated;
+    std::optional<std::int16_t> quorum_level;
     std::set<std::string_view> seen;
     for (const auto& asked : request.feature_updates) {
         // Version 0 knows two kinds of changes alone.
         const std::int8_t kind = version >= 1 ? asked.upgrade_type : asked.allow_downgrade ? safe_downgrade : upgrade;
+        const std::int16_t* finalized = change.image().features.find(asked.feature);
+        const bool of_quorum = asked.feature == kraft_version;
+        const std::int16_t now = of_quorum ? log.kraft_version() : finalized == nullptr ? std::int16_t{0} : *finalized;
         updated = seen.insert(asked.feature).second
-                      ? update_one(asked.feature, asked.max_version_level, kind, change)
+                      ? update_one(asked.feature, asked.max_version_level, kind, now, change)
                       : failure(ErrorCode::INVALID_REQUEST, fmt::format("Feature {} is named twice.", asked.feature));
+        if (updated && of_quorum && kind == upgrade) {
+            quorum_level = asked.max_version_level;
+            updated = log.upgrade_kraft_version(epoch, *quorum_level, true);
+        }
         if (!updated) break;
     }
+    // Nothing can fail behind it: what is in the log does not come back.
+    if (updated && quorum_level && !request.validate_only) {
+        updated = log.upgrade_kraft_version(epoch, *quorum_level, false);
+        change.add(messages::NoOpRecord{});
+    }
+    if (!updated && updated.error().code == ErrorCode::NOT_CONTROLLER) return std::unexpected(updated.error());
     messages::UpdateFeaturesResponse response;
     response.error_message.reset();
     if (!updated) {
@@ -107,7 +125,7 @@ Result<messages::UpdateFeaturesResponse> FeatureControl::update(const messages::
     return response;
 }
 
-Status FeatureControl::update_one(const std::string& name, std::int16_t wanted, std::int8_t kind, Change& change) const {
+Status FeatureControl::update_one(const std::string& name, std::int16_t wanted, std::int8_t kind, std::int16_t now, Change& change) const {
     const auto refuse = [&](std::string why) {
         return failure(ErrorCode::INVALID_UPDATE_VERSION, fmt::format("Invalid update version {} for feature {}. {}", wanted, name, why));
     };
@@ -124,12 +142,11 @@ Status FeatureControl::update_one(const std::string& name, std::int16_t wanted, 
     for (const auto& [id, controller] : change.image().controllers) {
         if (auto why = misfit(wanted, controller->features.find(name))) return refuse(fmt::format("Controller {} {}", id, *why));
     }
-    const std::int16_t* finalized = change.image().features.find(name);
-    const std::int16_t now = finalized == nullptr ? std::int16_t{0} : *finalized;
     if (wanted < now && kind == upgrade)
         return refuse("Can't downgrade the version of this feature without setting the upgrade type to either safe or unsafe downgrade.");
     if (wanted > now && kind != upgrade) return refuse("Can't downgrade to a newer version.");
     if (wanted == now) return {};
+    if (name == kraft_version) return kind == upgrade ? Status{} : refuse("Can't downgrade the version of this feature.");
     if (name == metadata_version && wanted < now) {
         return failure(ErrorCode::INVALID_UPDATE_VERSION,
                        fmt::format("Unsupported metadata.version downgrade from {} to {}. {}", now, wanted,

@@ -14,6 +14,7 @@
 #include "metadata/controller_config.h"
 #include "metadata/image.h"
 #include "metadata/record_serde.h"
+#include "raft/metadata_log.h"
 
 namespace vitrine::metadata {
 
@@ -22,8 +23,8 @@ struct SupportedFeature {
     std::int16_t lowest = 0;
     std::int16_t highest = 0;
 };
-// What a broker supports, in order of name: for ApiVersions and for its registration. As Apache Kafka 4.3's; kraft.version is the
-// quorum's (core/raft) and only in ApiVersions.
+// What a node supports, in order of name: for ApiVersions and for its registration. As Apache Kafka 4.3's. The finalized level of
+// kraft.version is the quorum's (core/raft), not the image's.
 [[nodiscard]] std::span<const SupportedFeature> supported_features();
 
 // Whether the cluster's metadata.version knows of controllers that register (KIP-919).
@@ -38,16 +39,17 @@ public:
     // and, with eligible leader replicas, a min.insync.replicas for every broker, so that it means the same on each.
     [[nodiscard]] std::vector<MetadataRecord> bootstrap_records() const;
 
-    // All of it or nothing. INVALID_UPDATE_VERSION, INVALID_REQUEST.
+    // All of it or nothing. INVALID_UPDATE_VERSION, INVALID_REQUEST. kraft.version is raised in `log`, which this node leads in `epoch`:
+    // last, and at once; a record of the change is committed behind it.
     [[nodiscard]] Result<messages::UpdateFeaturesResponse> update(const messages::UpdateFeaturesRequest& request, wire::Version version,
-                                                                  Change& change) const;
+                                                                  raft::MetadataLog& log, LeaderEpoch epoch, Change& change) const;
 
     // UNSUPPORTED_VERSION where the broker does not support a finalized level. A feature that it does not name it supports at
     // level 0 only.
     [[nodiscard]] static Status check_supported(const MetadataImage& image, const messages::BrokerRegistrationRequest& request);
 
 private:
-    Status update_one(const std::string& name, std::int16_t level, std::int8_t kind, Change& change) const;
+    Status update_one(const std::string& name, std::int16_t level, std::int8_t kind, std::int16_t now, Change& change) const;
 
     const ControllerConfig& config_;
 };

@@ -69,6 +69,12 @@ public:
     [[nodiscard]] virtual Offset high_watermark() const = 0;  // no_offset while unknown
     // On the leader, where the next append() begins: a record may contain its own offset.
     [[nodiscard]] virtual Offset log_end() const = 0;
+    // The quorum's: 0 while the configuration says who votes, 1 once the log does, also where that is not committed yet.
+    [[nodiscard]] virtual std::int16_t kraft_version() const = 0;
+    // Raises it: who votes is written into the log, and counts from then on; committed like what is appended next. No effect where it is
+    // `version` already; `validate_only`: only the checks. NOT_CONTROLLER where this node does not lead in exactly that epoch;
+    // INVALID_UPDATE_VERSION: a downgrade, or not every voter is known to support it.
+    [[nodiscard]] virtual Status upgrade_kraft_version(LeaderEpoch epoch, std::int16_t version, bool validate_only) = 0;
 };
 
 // The snapshot that somebody wants to be written of what it was told by on_committed() and on_snapshot().

@@ -55,6 +55,15 @@ Bytes voters_batch(const VotersBatch& batch, Offset base_offset, WallTime now) {
     return built(builder);
 }
 
+Bytes upgrade_batch(const UpgradeBatch& batch, Offset base_offset, WallTime now) {
+    records::BatchBuilder builder({.base_offset = base_offset, .leader_epoch = batch.epoch, .control = true});
+    messages::KRaftVersionRecord level;
+    level.kraft_version = batch.kraft_version;
+    add_control(builder, records::ControlRecordType::kraft_version, level, control_version, now);
+    add_control(builder, records::ControlRecordType::kraft_voters, batch.voters.to_record(), control_version, now);
+    return built(builder);
+}
+
 Bytes records_batch(const RecordsBatch& batch, Offset base_offset, WallTime now) {
     records::BatchBuilder builder({.base_offset = base_offset, .leader_epoch = batch.epoch});
     for (const Bytes& value : batch.values) builder.append(to_milliseconds(now), std::nullopt, ByteSpan(value));
@@ -178,6 +187,7 @@ Status MetadataPartition::append(const AppendToLog& append, BrokerId node, WallT
             return as_leader(leader_change(batch, node, base_offset, now), batch.epoch);
         }
         Status operator()(const VotersBatch& batch) const { return as_leader(voters_batch(batch, base_offset, now), batch.epoch); }
+        Status operator()(const UpgradeBatch& batch) const { return as_leader(upgrade_batch(batch, base_offset, now), batch.epoch); }
         Status operator()(const RecordsBatch& batch) const { return as_leader(records_batch(batch, base_offset, now), batch.epoch); }
         Status operator()(const FetchedBatches& batches) const {
             return status_of(log.append_as_follower(batches.bytes.span(), batches.leader_epoch));

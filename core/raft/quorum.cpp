@@ -66,6 +66,7 @@ void Quorum::on(Started&& started) {
     started_ = true;
     log_ = std::move(started.log);
     history_ = std::move(started.history);
+    persisted_kraft_version_ = kraft_version();
     take_up_voters();
     VITRINE_ASSERT(!voters_.empty() || config_.bootstrap_servers > 0, "somebody knows who votes");
     election_ = started.election;
@@ -90,7 +91,7 @@ void Quorum::on(Started&& started) {
         resigned.election_deadline = now_ + wait;
         role_ = std::move(resigned);
     } else if (election_.leader != config_.node_id && voters_.contains(election_.leader)) {
-        role_ = Follower{.fetch_deadline = now_ + config_.fetch_timeout};
+        role_ = Follower{.fetch_deadline = now_ + config_.fetch_timeout, .since = now_};
     } else {
         election_.leader = no_broker;
         role_ = Unattached{.election_deadline = now_ + election_timeout()};
@@ -191,8 +192,9 @@ void Quorum::on(ShutdownRequested&&) {
 // --- after every input ---
 
 void Quorum::persist_if_changed() {
-    if (persisting_ || durable_ == election_) return;
+    if (persisting_ || (durable_ == election_ && persisted_kraft_version_ == kraft_version())) return;
     persisting_ = election_;
+    persisted_kraft_version_ = kraft_version();
     effects_.push_back(PersistQuorumState{election_, kraft_version()});
 }
 
@@ -202,7 +204,7 @@ void Quorum::sync_if_needed() {
     effects_.push_back(SyncLog{++sync_ticket_});
 }
 
-void Quorum::append(LeaderEpoch epoch, Offset end, std::variant<LeaderChangeBatch, VotersBatch, RecordsBatch, FetchedBatches> batch) {
+void Quorum::append(LeaderEpoch epoch, Offset end, LogBatch batch) {
     const Offset base = log_.end().offset;
     log_.append(epoch, end);
     effects_.push_back(AppendToLog{base, end, std::move(batch)});
@@ -271,8 +273,12 @@ void Quorum::send_what_is_due(const Follower& follower) {
         return send(election_.leader, FetchSnapshotAsk{config_.node_id, election_.epoch, snapshot, position, config_.directory_id});
     }
     send_own_update(follower);
+    send_own_join(follower);
     // A voter's fetch offset tells the leader what is durable here. Where voters change, so does that of everybody who may become one.
-    if ((voters_change() || stands()) && VITRINE_RULE(NATS_ACK_BEFORE_SYNC, synced_ < log_.end().offset, false)) return;
+    // A controller that only observes may become one as soon as they do.
+    if ((voters_change() || stands() || !config_.listeners.empty()) &&
+        VITRINE_RULE(NATS_ACK_BEFORE_SYNC, synced_ < log_.end().offset, false))
+        return;
     send(election_.leader, fetch_ask());
 }
 

@@ -49,14 +49,17 @@ public:
     [[nodiscard]] const VoterSet& voters() const { return voters_; }
     [[nodiscard]] std::int16_t kraft_version() const { return history_.latest().kraft_version; }
     [[nodiscard]] const QuorumHistory& history() const { return history_; }
+    // Whether kraft.version may become `version` now. True: UpgradeRequested writes it. False: it is that already, perhaps not committed
+    // yet. NOT_CONTROLLER where this node does not lead; INVALID_UPDATE_VERSION: a downgrade, or not every voter has said that it can.
+    [[nodiscard]] Result<bool> check_upgrade(std::int16_t version) const;
 
 private:
     struct Peer {
         std::optional<CorrelationId> in_flight;
-        Ask asked;            // while in flight
-        Instant ready_at{};   // not before, after a failure
+        Ask asked;  // while in flight
+        Instant ready_at{};  // not before, after a failure
     };
-    struct PendingVote {      // granted, told once it is durable
+    struct PendingVote {  // granted, told once it is durable
         RequestId request = 0;
         ReplicaKey candidate;
         LeaderEpoch epoch;
@@ -64,11 +67,11 @@ private:
     // One at a time, on the leader. Asked what it supports (added ones) -> written -> committed and answered.
     struct VoterChange {
         RequestId request = 0;
-        std::optional<AddVoterAsk> added;   // while it is asked
-        std::optional<Offset> offset;       // of the VotersRecord, once it is written
+        std::optional<AddVoterAsk> added;  // while it is asked
+        std::optional<Offset> offset;  // of the VotersRecord, once it is written
         Instant deadline{};
     };
-    struct ParkedFetch {      // waits for records or for a high watermark above `known_high_watermark`
+    struct ParkedFetch {  // waits for records or for a high watermark above `known_high_watermark`
         RequestId request = 0;
         Offset offset;
         Offset known_high_watermark;
@@ -85,6 +88,7 @@ private:
     void on(LogSynced&& synced);
     void on(AppendRequested&& append);
     void on(ResignRequested&& resign);
+    void on(UpgradeRequested&& upgrade);
     void on(SnapshotTaken&& taken);
     void on(SnapshotFetched&& fetched);
     void on(ShutdownRequested&&);
@@ -115,6 +119,8 @@ private:
     void handle_response(BrokerId from, const FetchAsk& asked, const FetchAnswer& answer);
     void handle_response(BrokerId from, const FetchSnapshotAsk& asked, const FetchSnapshotAnswer& answer);
     void handle_response(BrokerId from, const UpdateVoterAsk& asked, const VotersAnswer& answer);
+    void handle_response(BrokerId from, const AddVoterAsk& asked, const VotersAnswer& answer);
+    void handle_response(BrokerId from, const RemoveVoterAsk& asked, const VotersAnswer& answer);
     void handle_response(BrokerId from, const FeaturesAsk& asked, const FeaturesAnswer& answer);
     void hear_of_leader(Follower& follower);
     [[nodiscard]] bool leader_resigned(Follower& follower, ErrorCode error);
@@ -129,12 +135,17 @@ private:
     void take_up_voters();
     // The checks that all changes of voters begin with; true: it may be written.
     [[nodiscard]] bool may_change_voters(RequestId id, std::string_view doing);
+    // The first of them, which do not depend on kraft.version.
+    [[nodiscard]] bool may_lead_a_change(RequestId id);
+    void note_told_voter(RequestId id, const Voter& voter);
     void answer_voters(RequestId id, ErrorCode error, std::string message = {});
     Offset append_voters(const VoterSet& voters);
     // Answers the change under way, if there is one.
     void end_voter_change(ErrorCode error, std::string message = {});
     void complete_voter_change();
     void send_own_update(const Follower& follower);
+    void send_own_join(const Follower& follower);
+    void note_join_answer(BrokerId from, std::string_view request, const VotersAnswer& answer);
     [[nodiscard]] Voter own_voter() const;
     // What the leader writes with its LeaderChange, besides.
     [[nodiscard]] std::optional<QuorumFacts> facts_at_epoch_start() const;
@@ -182,11 +193,11 @@ private:
     void set_timer();
     void advance_leader_high_watermark();
     void advance_high_watermark(Offset offset);
-    void append(LeaderEpoch epoch, Offset end, std::variant<LeaderChangeBatch, VotersBatch, RecordsBatch, FetchedBatches> batch);
+    void append(LeaderEpoch epoch, Offset end, LogBatch batch);
     void wake_at(Instant at);
 
-    // Whether it may lead or be voted for, as far as is known here. Where voters change, others may know better.
-    [[nodiscard]] bool may_vote(BrokerId id) const { return voters_change() ? id >= BrokerId(0) : voters_.contains(id); }
+    // Whether it may lead or be voted for. Who votes, others may know better.
+    [[nodiscard]] static bool may_vote(BrokerId id) { return id >= BrokerId(0); }
     // Where the configuration names nobody, the log will.
     [[nodiscard]] bool voters_change() const { return kraft_version() >= reconfiguration_kraft_version || config_.voters.empty(); }
     // Whether this node may ask for votes: as a voter; or as one that is voted out by a record in its log of which it does not know that
@@ -208,7 +219,9 @@ private:
     VoterSet voters_;
     bool is_voter_ = false;
     std::optional<VoterChange> change_;  // this node leads
-    Instant own_update_due_{};  // followers that vote: when to look whether the leader knows where this node is
+    // This node leads, kraft.version is 0: the voters as far as they told of themselves. In memory only: with version 1 it is written.
+    std::optional<VoterSet> told_voters_;
+    Instant own_update_due_{};  // followers that vote: when to look whether the leader knows where this node is; or to join
     bool started_ = false;
     bool shutting_down_ = false;
     bool shutdown_completed_ = false;
@@ -220,6 +233,7 @@ private:
     ElectionState election_;
     std::optional<ElectionState> durable_;  // none: unknown
     std::optional<ElectionState> persisting_;
+    std::int16_t persisted_kraft_version_ = 0;  // decides how the file of ElectionState looks
     LogShape log_;
     Offset synced_{0};
     std::optional<Offset> syncing_;  // the log's end when the sync under way was asked for

@@ -17,6 +17,7 @@ struct QuorumConfig {
     std::vector<BrokerId> voters;                            // controller.quorum.voters, ascending; without node_id: an observer
     std::size_t bootstrap_servers = 0;                       // controller.quorum.bootstrap.servers: how many there are
     std::vector<VoterListener> listeners;                    // where this node is reached as a voter; empty: it tells nobody
+    bool auto_join = false;                                  // controller.quorum.auto.join.enable: an observer asks to be made a voter
     Duration election_timeout = Milliseconds(1000);          // controller.quorum.election.timeout.ms; drawn from [this, 2 × this)
     Duration fetch_timeout = Milliseconds(2000);             // controller.quorum.fetch.timeout.ms
     Duration election_backoff_max = Milliseconds(1000);      // controller.quorum.election.backoff.max.ms

@@ -64,7 +64,8 @@ struct FetchSnapshotAsk {
     Uuid directory{};                      // the replica's
     friend bool operator==(const FetchSnapshotAsk&, const FetchSnapshotAsk&) = default;
 };
-// The voters change (KIP-853): asked for by an administrator, and by a voter that listens somewhere else now.
+// The voters change (KIP-853): asked for by an administrator, by an observer that joins by itself, and by a voter that listens somewhere
+// else now, or whose leader knows its id alone (kraft.version 0).
 struct AddVoterAsk {
     Voter voter;                           // its kraft_versions are asked of itself
     bool ack_when_committed = true;        // else answered once the leader has written it
@@ -181,6 +182,11 @@ struct AppendRequested {
 struct ResignRequested {
     LeaderEpoch epoch;
 };
+// Only where leads_in(epoch) is true and check_upgrade() says that it is to be written.
+struct UpgradeRequested {
+    LeaderEpoch epoch;
+    std::int16_t kraft_version = 0;
+};
 // A snapshot was taken, or the log was cut at its start: the newest one, and where the log begins now.
 struct SnapshotTaken {
     OffsetAndEpoch snapshot;
@@ -195,7 +201,7 @@ struct SnapshotFetched {
 struct ShutdownRequested {};
 
 using Input = std::variant<Started, RequestReceived, ResponseReceived, RequestFailed, TimerElapsed, StatePersisted, LogSynced,
-                           AppendRequested, ResignRequested, SnapshotTaken, SnapshotFetched, ShutdownRequested>;
+                           AppendRequested, ResignRequested, UpgradeRequested, SnapshotTaken, SnapshotFetched, ShutdownRequested>;
 
 // --- effects, to be carried out in order ---
 
@@ -224,6 +230,12 @@ struct VotersBatch {
     LeaderEpoch epoch;
     VoterSet voters;
 };
+// Both at once, a record for each: who votes is in the log from this level on.
+struct UpgradeBatch {
+    LeaderEpoch epoch;
+    std::int16_t kraft_version = 0;
+    VoterSet voters;
+};
 struct RecordsBatch {
     LeaderEpoch epoch;
     std::vector<Bytes> values;
@@ -232,11 +244,12 @@ struct FetchedBatches {
     SharedBytes bytes;
     LeaderEpoch leader_epoch;
 };
+using LogBatch = std::variant<LeaderChangeBatch, VotersBatch, UpgradeBatch, RecordsBatch, FetchedBatches>;
 // Appends at the log's end; afterwards the log ends at `end`.
 struct AppendToLog {
     Offset base_offset;
     Offset end_offset;  // exclusive
-    std::variant<LeaderChangeBatch, VotersBatch, RecordsBatch, FetchedBatches> batch;
+    LogBatch batch;
 };
 struct TruncateLog {
     Offset to;

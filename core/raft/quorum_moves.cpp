@@ -72,6 +72,7 @@ void Quorum::move_to(Role role) {
     VITRINE_ASSERT(stands() || (!std::holds_alternative<Prospective>(role_) && !std::holds_alternative<Candidate>(role_)),
                    "an observer does not stand for election");
     if (was_leader) end_voter_change(ErrorCode::NOT_LEADER_OR_FOLLOWER);
+    told_voters_.reset();
     own_update_due_ = now_;
     reset_peers();
     if (was_leader) release_parked_fetches();
@@ -117,6 +118,7 @@ void Quorum::become_leader() {
     const Offset epoch_start = log_.end().offset;
     election_.leader = config_.node_id;
     move_to(Leader(now_, key(), voters_, granting, epoch_start, config_.fetch_timeout * 3 / 2));
+    if (kraft_version() < reconfiguration_kraft_version) told_voters_ = voters_.with_updated_by_id(own_voter());
     LeaderChangeBatch batch{election_.epoch, voters_.ids(), std::move(granting), facts_at_epoch_start()};
     if (!batch.facts) return append(election_.epoch, epoch_start.next(), std::move(batch));
     history_.append({.offset = epoch_start + 1, .kraft_version = batch.facts->kraft_version, .voters = std::nullopt});
@@ -131,7 +133,7 @@ void Quorum::become_follower(LeaderEpoch epoch, BrokerId leader) {
     if (epoch > election_.epoch) election_ = {.epoch = epoch};
     VITRINE_ASSERT(election_.leader == no_broker || election_.leader == leader, "an epoch has one leader");
     election_.leader = leader;
-    move_to(Follower{.fetch_deadline = now_ + config_.fetch_timeout});
+    move_to(Follower{.fetch_deadline = now_ + config_.fetch_timeout, .since = now_});
 }
 
 void Quorum::become_resigned() {

@@ -37,9 +37,8 @@ void Quorum::handle(RequestId id, const VoteAsk& ask) {
     const bool epochs_fit = ask.pre_vote ? ask.log_end.epoch <= ask.epoch : ask.log_end.epoch < ask.epoch;
     if (ask.log_end.offset < Offset(0) || ask.log_end.epoch < LeaderEpoch(0) || !epochs_fit) return refuse_vote(ErrorCode::INVALID_REQUEST);
     if (ask.epoch < election_.epoch) return refuse_vote(ErrorCode::FENCED_LEADER_EPOCH);
-    // Where voters change, a candidate may know better than this node who they are, and who counts its vote.
-    const bool in_set = may_vote(ask.candidate) && (voters_change() || is_voter_);
-    if (!in_set || ask.candidate == config_.node_id) return refuse_vote(ErrorCode::INCONSISTENT_VOTER_SET);
+    // A candidate may know better than this node who votes, and whose vote counts: the log of this one may end before kraft.version 1.
+    if (!may_vote(ask.candidate) || ask.candidate == config_.node_id) return refuse_vote(ErrorCode::INCONSISTENT_VOTER_SET);
     const ReplicaKey candidate{ask.candidate, ask.directory};
 
     if (ask.epoch > election_.epoch) become_unattached(ask.epoch);

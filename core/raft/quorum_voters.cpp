@@ -13,6 +13,21 @@
 namespace vitrine::raft {
 namespace {
 
+// What a leader may answer to a change of voters that is right in itself: it comes too early or too late.
+bool is_of_the_moment(ErrorCode error) {
+    switch (error) {
+        case ErrorCode::NONE:
+        case ErrorCode::REQUEST_TIMED_OUT:
+        case ErrorCode::NOT_LEADER_OR_FOLLOWER:
+        case ErrorCode::FENCED_LEADER_EPOCH:
+        case ErrorCode::UNKNOWN_LEADER_EPOCH:
+        case ErrorCode::DUPLICATE_VOTER:
+        case ErrorCode::VOTER_NOT_FOUND:
+        case ErrorCode::UNSUPPORTED_VERSION: return true;
+        default: return false;
+    }
+}
+
 std::string names(const VoterSet& voters) {
     std::vector<std::string> keys;
     for (const Voter& voter : voters.voters()) keys.push_back(to_string(voter.key));
@@ -88,7 +103,7 @@ void Quorum::complete_voter_change() {
 
 // --- requests ---
 
-bool Quorum::may_change_voters(RequestId id, std::string_view doing) {
+bool Quorum::may_lead_a_change(RequestId id) {
     const auto refuse_change = [&](ErrorCode error, std::string why) {
         answer_voters(id, error, std::move(why));
         return false;
@@ -100,6 +115,15 @@ bool Quorum::may_change_voters(RequestId id, std::string_view doing) {
     // Else a leader of an earlier epoch may have changed them too, unknown here: two majorities without a common voter (KAFKA-16535).
     if (high_watermark_ == no_offset || high_watermark_ <= leader->epoch_start())
         return refuse_change(ErrorCode::REQUEST_TIMED_OUT, "The leader has not committed a record of its epoch yet.");
+    return true;
+}
+
+bool Quorum::may_change_voters(RequestId id, std::string_view doing) {
+    if (!may_lead_a_change(id)) return false;
+    const auto refuse_change = [&](ErrorCode error, std::string why) {
+        answer_voters(id, error, std::move(why));
+        return false;
+    };
     if (kraft_version() < reconfiguration_kraft_version) {
         return refuse_change(
             ErrorCode::UNSUPPORTED_VERSION,
@@ -174,6 +198,7 @@ void Quorum::handle(RequestId id, const RemoveVoterAsk& ask) {
 void Quorum::handle(RequestId id, const UpdateVoterAsk& ask) {
     if (ask.epoch < election_.epoch) return answer_voters(id, ErrorCode::FENCED_LEADER_EPOCH);
     if (ask.epoch > election_.epoch) return answer_voters(id, ErrorCode::UNKNOWN_LEADER_EPOCH);
+    if (kraft_version() < reconfiguration_kraft_version) return note_told_voter(id, ask.voter);
     if (!may_change_voters(id, "updating")) return;
     if (!ask.voter.kraft_versions.contains(kraft_version())) return answer_voters(id, ErrorCode::INVALID_REQUEST);
     const auto voters = voters_.with_updated(ask.voter);
@@ -183,15 +208,70 @@ void Quorum::handle(RequestId id, const UpdateVoterAsk& ask) {
     answer_voters(id, ErrorCode::NONE);
 }
 
+// The configuration says who votes: what a voter tells of itself is remembered for the day when the log shall say it.
+void Quorum::note_told_voter(RequestId id, const Voter& voter) {
+    if (!may_lead_a_change(id)) return;
+    if (!told_voters_) return answer_voters(id, ErrorCode::REQUEST_TIMED_OUT);
+    if (!voter.kraft_versions.contains(kraft_version())) return answer_voters(id, ErrorCode::INVALID_REQUEST);
+    auto voters = told_voters_->with_updated_by_id(voter);
+    if (!voters) return answer_voters(id, ErrorCode::VOTER_NOT_FOUND);
+    told_voters_ = std::move(voters);
+    answer_voters(id, ErrorCode::NONE);
+}
+
 // ApiVersions is the server's to answer.
 void Quorum::handle(RequestId id, const FeaturesAsk&) { respond(id, FeaturesAnswer{.error = ErrorCode::INVALID_REQUEST}); }
 
-// --- a voter that is somewhere else now ---
+// --- kraft.version is raised (Kafka's LeaderState.maybeAppendUpgradedKRaftVersion) ---
+
+Result<bool> Quorum::check_upgrade(std::int16_t version) const {
+    const auto refuse_upgrade = [](std::string why) { return failure(ErrorCode::INVALID_UPDATE_VERSION, std::move(why)); };
+    if (!std::holds_alternative<Leader>(role_))
+        return failure(ErrorCode::NOT_CONTROLLER, "Upgrade kraft version failed because the replica is not the current leader");
+    if (version == kraft_version()) return false;
+    if (version < kraft_version()) {
+        return refuse_upgrade(
+            fmt::format("Invalid upgrade of kraft.version from version KRAFT_VERSION_{} to KRAFT_VERSION_{} because the new version is a "
+                        "downgrade",
+                        kraft_version(), version));
+    }
+    if (!supported_kraft_versions.contains(version) || !told_voters_) {
+        return refuse_upgrade(
+            fmt::format("Invalid upgrade of kraft.version from version KRAFT_VERSION_{} to KRAFT_VERSION_{}", kraft_version(), version));
+    }
+    if (!told_voters_->all_support(version)) {
+        return refuse_upgrade(
+            fmt::format("Invalid upgrade of kraft.version to KRAFT_VERSION_{} because not all of the voters support it", version));
+    }
+    // A leader without a directory or a listener of its own: no node of a cluster is one.
+    if (!told_voters_->all_directories_known())
+        return refuse_upgrade(fmt::format("Directory id must be known for all of the voters: {}", names(*told_voters_)));
+    return true;
+}
+
+void Quorum::on(UpgradeRequested&& upgrade) {
+    const auto allowed = check_upgrade(upgrade.kraft_version);
+    VITRINE_ASSERT(leads_in(upgrade.epoch) && allowed && *allowed, "an upgrade is checked first");
+    const VoterSet voters = *std::exchange(told_voters_, std::nullopt);
+    const Offset offset = log_.end().offset;
+    append(upgrade.epoch, offset + 2, UpgradeBatch{upgrade.epoch, upgrade.kraft_version, voters});
+    history_.append({.offset = offset, .kraft_version = upgrade.kraft_version, .voters = std::nullopt});
+    history_.append({.offset = offset + 1, .kraft_version = std::nullopt, .voters = voters});
+    take_up_voters();
+}
+
+// --- a voter that is somewhere else now, or that its leader knows by its id alone ---
 
 void Quorum::send_own_update(const Follower& follower) {
-    if (!is_voter_ || !follower.has_fetched || config_.listeners.empty() || kraft_version() < reconfiguration_kraft_version) return;
-    if (*voters_.find(config_.node_id) == own_voter()) return;
-    if (now_ < own_update_due_) return wake_at(own_update_due_);
+    if (!is_voter_ || !follower.has_fetched || config_.listeners.empty()) return;
+    Instant due = own_update_due_;
+    if (kraft_version() < reconfiguration_kraft_version) {
+        if (follower.told_leader || config_.directory_id.is_zero()) return;
+        due = std::max(due, follower.since + config_.fetch_timeout);  // of an epoch that lasts
+    } else if (*voters_.find(config_.node_id) == own_voter()) {
+        return;
+    }
+    if (now_ < due) return wake_at(due);
     if (peers_[election_.leader].in_flight) return;
     own_update_due_ = now_ + config_.fetch_timeout;
     send(election_.leader, UpdateVoterAsk{election_.epoch, own_voter()});
@@ -199,9 +279,39 @@ void Quorum::send_own_update(const Follower& follower) {
 
 void Quorum::handle_response(BrokerId from, const UpdateVoterAsk& asked, const VotersAnswer& answer) {
     if (!take_over(from, asked.epoch, answer.error, answer.epoch, answer.leader)) return;
+    auto* follower = std::get_if<Follower>(&role_);
+    if (follower != nullptr && (answer.error == ErrorCode::NONE || answer.error == ErrorCode::UNSUPPORTED_VERSION))
+        follower->told_leader = true;
     // Asked again after a while, unless the log brings the change.
-    if (answer.error != ErrorCode::NONE && answer.error != ErrorCode::REQUEST_TIMED_OUT)
-        refuse(from, fmt::format("it answered UpdateRaftVoter with {}", name_of(answer.error)));
+    if (!is_of_the_moment(answer.error)) refuse(from, fmt::format("it answered UpdateRaftVoter with {}", name_of(answer.error)));
+}
+
+// --- an observer that joins by itself (KafkaRaftClient.pollFollowerAsObserver) ---
+
+void Quorum::send_own_join(const Follower& follower) {
+    if (!config_.auto_join || is_voter_ || config_.listeners.empty() || kraft_version() < reconfiguration_kraft_version) return;
+    const Instant due = std::max(own_update_due_, follower.since + config_.fetch_timeout);
+    if (now_ < due) return wake_at(due);
+    if (peers_[election_.leader].in_flight) return;
+    own_update_due_ = now_ + config_.fetch_timeout;
+    // Who voted with this id has another disk: it is gone, or shall not run any more.
+    if (const Voter* former = voters_.find(config_.node_id)) return send(election_.leader, RemoveVoterAsk{former->key});
+    // Answered once it is written: this node's own fetches may be needed for the commit.
+    send(election_.leader, AddVoterAsk{own_voter(), false});
+}
+
+void Quorum::handle_response(BrokerId from, const AddVoterAsk&, const VotersAnswer& answer) {
+    note_join_answer(from, "AddRaftVoter", answer);
+}
+
+void Quorum::handle_response(BrokerId from, const RemoveVoterAsk&, const VotersAnswer& answer) {
+    note_join_answer(from, "RemoveRaftVoter", answer);
+}
+
+// It says nothing about epoch and leader; what is next to do, the log shows, and time.
+void Quorum::note_join_answer(BrokerId from, std::string_view request, const VotersAnswer& answer) {
+    own_update_due_ = now_ + config_.fetch_timeout;
+    if (!is_of_the_moment(answer.error)) refuse(from, fmt::format("it answered {} with {}", request, name_of(answer.error)));
 }
 
 }  // namespace vitrine::raft

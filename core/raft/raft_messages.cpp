@@ -418,6 +418,30 @@ messages::UpdateRaftVoterRequest RaftMessages::to_request(const UpdateVoterAsk& 
     return request;
 }
 
+messages::AddRaftVoterRequest RaftMessages::to_request(const AddVoterAsk& ask) const {
+    messages::AddRaftVoterRequest request;
+    request.cluster_id = config_.cluster_id;
+    request.timeout_ms = static_cast<std::int32_t>(to_milliseconds(config_.request_timeout));
+    request.voter_id = ask.voter.key.id;
+    request.voter_directory_id = ask.voter.key.directory;
+    for (const VoterListener& listener : ask.voter.listeners) {
+        auto& named = request.listeners.emplace_back();
+        named.name = listener.name;
+        named.host = listener.host;
+        named.port = listener.port;
+    }
+    request.ack_when_committed = ask.ack_when_committed;
+    return request;
+}
+
+messages::RemoveRaftVoterRequest RaftMessages::to_request(const RemoveVoterAsk& ask) const {
+    messages::RemoveRaftVoterRequest request;
+    request.cluster_id = config_.cluster_id;
+    request.voter_id = ask.voter.id;
+    request.voter_directory_id = ask.voter.directory;
+    return request;
+}
+
 messages::ApiVersionsRequest RaftMessages::to_request(const FeaturesAsk&) {
     messages::ApiVersionsRequest request;
     request.client_software_name = "vitrine";
@@ -520,6 +544,14 @@ Result<Answer> RaftMessages::to_answer(const messages::UpdateRaftVoterResponse& 
                         .message = {},
                         .epoch = response.current_leader.leader_epoch,
                         .leader = response.current_leader.leader_id};
+}
+
+Result<Answer> RaftMessages::to_answer(const messages::AddRaftVoterResponse& response) {
+    return VotersAnswer{.error = response.error_code, .message = response.error_message.value_or(""), .epoch = {}};
+}
+
+Result<Answer> RaftMessages::to_answer(const messages::RemoveRaftVoterResponse& response) {
+    return VotersAnswer{.error = response.error_code, .message = response.error_message.value_or(""), .epoch = {}};
 }
 
 Result<Answer> RaftMessages::to_answer(const messages::ApiVersionsResponse& response) {

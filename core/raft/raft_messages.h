@@ -76,6 +76,8 @@ public:
     [[nodiscard]] messages::FetchRequest to_request(const FetchAsk& ask) const;
     [[nodiscard]] messages::FetchSnapshotRequest to_request(const FetchSnapshotAsk& ask) const;
     [[nodiscard]] messages::UpdateRaftVoterRequest to_request(const UpdateVoterAsk& ask) const;
+    [[nodiscard]] messages::AddRaftVoterRequest to_request(const AddVoterAsk& ask) const;
+    [[nodiscard]] messages::RemoveRaftVoterRequest to_request(const RemoveVoterAsk& ask) const;
     [[nodiscard]] static messages::ApiVersionsRequest to_request(const FeaturesAsk& ask);
 
     // --- the others' answers; an error is a code for the whole request, or an answer about something else ---
@@ -86,6 +88,8 @@ public:
     [[nodiscard]] static Result<Answer> to_answer(const messages::FetchResponse& response, std::optional<std::string>& damage);
     [[nodiscard]] static Result<Answer> to_answer(const messages::FetchSnapshotResponse& response);
     [[nodiscard]] static Result<Answer> to_answer(const messages::UpdateRaftVoterResponse& response);
+    [[nodiscard]] static Result<Answer> to_answer(const messages::AddRaftVoterResponse& response);
+    [[nodiscard]] static Result<Answer> to_answer(const messages::RemoveRaftVoterResponse& response);
     [[nodiscard]] static Result<Answer> to_answer(const messages::ApiVersionsResponse& response);
 
 private:

@@ -50,6 +50,7 @@ public:
         settle_soon();
     }
     Result<Offset> append(LeaderEpoch epoch, std::vector<Bytes> values);
+    Status upgrade_kraft_version(LeaderEpoch epoch, std::int16_t version, bool validate_only);
     void resign(LeaderEpoch epoch);
     void shutdown(std::move_only_function<void()> done);
 
@@ -308,6 +309,21 @@ Result<Offset> RaftNode::Implementation::append(LeaderEpoch epoch, std::vector<B
     return last;
 }
 
+Status RaftNode::Implementation::upgrade_kraft_version(LeaderEpoch epoch, std::int16_t version, bool validate_only) {
+    if (!running() || !quorum_->leads_in(epoch)) {
+        return failure(ErrorCode::NOT_CONTROLLER,
+                       fmt::format("Node {} does not lead the quorum in epoch {}.", config_.quorum.node_id, epoch));
+    }
+    const auto wanted = quorum_->check_upgrade(version);
+    if (!wanted) return std::unexpected(wanted.error());
+    if (!*wanted || validate_only) return {};
+    logger_.info("kraft.version becomes {}: from now on the log says who votes", version);
+    run(UpgradeRequested{epoch, version});
+    settle_soon();
+    if (!running()) return failure(ErrorCode::KAFKA_STORAGE_ERROR, "The metadata log could not be written.");
+    return {};
+}
+
 void RaftNode::Implementation::resign(LeaderEpoch epoch) {
     run(ResignRequested{epoch});
     settle_soon();
@@ -518,9 +534,12 @@ void RaftNode::Implementation::carry_out(SendRequest& effect) {
             node.call<messages::ApiVersionsResponse>(effect.to, effect.correlation, RaftMessages::to_request(ask),
                                                      env::Endpoint{listener->host, listener->port});
         }
-        // An administrator's, which a quorum receives only.
-        void operator()(const AddVoterAsk&) const { VITRINE_ASSERT(false, "a quorum does not ask others to change the voters"); }
-        void operator()(const RemoveVoterAsk&) const { VITRINE_ASSERT(false, "a quorum does not ask others to change the voters"); }
+        void operator()(const AddVoterAsk& ask) const {
+            node.call<messages::AddRaftVoterResponse>(effect.to, effect.correlation, node.messages_.to_request(ask));
+        }
+        void operator()(const RemoveVoterAsk& ask) const {
+            node.call<messages::RemoveRaftVoterResponse>(effect.to, effect.correlation, node.messages_.to_request(ask));
+        }
     };
     std::visit(Send{*this, effect}, effect.ask);
 }
@@ -658,6 +677,9 @@ void RaftNode::on_failure(std::move_only_function<void(const Error&)> failed) { 
 void RaftNode::add_listener(MetadataLogListener& listener) { implementation_->add_listener(listener); }
 Result<Offset> RaftNode::append(LeaderEpoch epoch, std::vector<Bytes> values) { return implementation_->append(epoch, std::move(values)); }
 void RaftNode::resign(LeaderEpoch epoch) { implementation_->resign(epoch); }
+Status RaftNode::upgrade_kraft_version(LeaderEpoch epoch, std::int16_t version, bool validate_only) {
+    return implementation_->upgrade_kraft_version(epoch, version, validate_only);
+}
 void RaftNode::shutdown(std::move_only_function<void()> done) { implementation_->shutdown(std::move(done)); }
 
 Status RaftNode::write_snapshot(SnapshotOrder order, std::move_only_function<void(Status)> done) {

@@ -68,6 +68,8 @@ public:
     [[nodiscard]] LeaderAndEpoch leader() const override;
     [[nodiscard]] Offset high_watermark() const override;
     [[nodiscard]] Offset log_end() const override;
+    [[nodiscard]] std::int16_t kraft_version() const override;
+    [[nodiscard]] Status upgrade_kraft_version(LeaderEpoch epoch, std::int16_t version, bool validate_only) override;
 
     // --- MetadataSnapshots ---
     [[nodiscard]] Status write_snapshot(SnapshotOrder order, std::move_only_function<void(Status)> done) override;
@@ -95,8 +97,6 @@ public:
     [[nodiscard]] observe::QuorumView view() const;
     // The endpoint of a voter's controller listener, e.g. of the leader; none where it is not known.
     [[nodiscard]] std::optional<env::Endpoint> endpoint_of(BrokerId voter) const;
-    // The cluster's: 0 while the configuration says who votes, 1 once the log does.
-    [[nodiscard]] std::int16_t kraft_version() const;
 
     // Leaves the quorum politely: a leader asks the others to elect and waits for that (bounded); others just stop. `done` runs on
     // the loop, never in this call, when the log is closed and durable; it may destroy this object. The node then takes no more part

@@ -91,9 +91,22 @@ std::optional<VoterSet> VoterSet::without(const ReplicaKey& key) const {
 
 std::optional<VoterSet> VoterSet::with_updated(const Voter& voter) const {
     if (!contains(voter.key)) return std::nullopt;
+    return with_updated_by_id(voter);
+}
+
+std::optional<VoterSet> VoterSet::with_updated_by_id(const Voter& voter) const {
+    if (!contains(voter.key.id)) return std::nullopt;
     std::vector<Voter> voters = voters_;
     voters[static_cast<std::size_t>(std::ranges::lower_bound(ids_, voter.key.id) - ids_.begin())] = voter;
     return VoterSet(std::move(voters));
+}
+
+bool VoterSet::all_support(std::int16_t version) const {
+    return std::ranges::all_of(voters_, [version](const Voter& voter) { return voter.kraft_versions.contains(version); });
+}
+
+bool VoterSet::all_directories_known() const {
+    return std::ranges::none_of(voters_, [](const Voter& voter) { return voter.key.directory.is_zero(); });
 }
 
 // --- history ---

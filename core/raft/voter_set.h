@@ -71,6 +71,11 @@ public:
     [[nodiscard]] std::optional<VoterSet> without(const ReplicaKey& key) const;
     // The same voter with other listeners or versions. None: no such voter.
     [[nodiscard]] std::optional<VoterSet> with_updated(const Voter& voter) const;
+    // The same where a voter is known by its id alone, whatever its directory was (kraft.version 0). None: no such voter.
+    [[nodiscard]] std::optional<VoterSet> with_updated_by_id(const Voter& voter) const;
+    // Whether each voter said that it can do with kraft.version `version`, and which directory it votes with.
+    [[nodiscard]] bool all_support(std::int16_t version) const;
+    [[nodiscard]] bool all_directories_known() const;
 
     friend bool operator==(const VoterSet&, const VoterSet&) = default;
 

@@ -48,12 +48,11 @@ void answer(HandlerContext& context, rpc::Request request, rpc::Responder respon
         response.supported_features.push_back({.name = std::string(name), .min_version = lowest, .max_version = highest});
     };
     for (const metadata::SupportedFeature& feature : metadata::supported_features()) support(feature.name, feature.lowest, feature.highest);
-    // The quorum's own (KIP-853): its level stands in control records.
-    support(kraft_version_feature, raft::supported_kraft_versions.lowest, raft::supported_kraft_versions.highest);
     response.finalized_features_epoch = image.offset.value();
     for (const auto& [name, level] : image.features) {
         response.finalized_features.push_back({.name = name, .max_version_level = level, .min_version_level = level});
     }
+    // The quorum's own (KIP-853): its level stands in control records.
     if (const std::int16_t level = context.raft.kraft_version(); level > 0) {
         response.finalized_features.push_back(
             {.name = std::string(kraft_version_feature), .max_version_level = level, .min_version_level = level});

@@ -59,8 +59,11 @@ void handle_controller_describe_cluster(HandlerContext& context, rpc::Request re
     messages::DescribeClusterResponse response;
     response.endpoint_type = endpoint_type_controller;
     response.cluster_id = context.cluster_id;
-    // Those that have registered say where they are; of the others the configuration does.
-    std::map<BrokerId, env::Endpoint> controllers = context.node.voters;
+    // Those that have registered say where they are; of the others that vote the configuration does, or the log.
+    std::map<BrokerId, env::Endpoint> controllers;
+    for (const auto& voter : context.raft.view().voters) {
+        if (const auto endpoint = context.raft.endpoint_of(voter.id)) controllers[voter.id] = *endpoint;
+    }
     for (const auto& [id, controller] : context.loader.image()->controllers) {
         for (const metadata::BrokerEndpoint& endpoint : controller->endpoints) {
             if (endpoint.listener == controller_listener_name) controllers[id] = {endpoint.host, endpoint.port};

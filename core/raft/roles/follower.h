@@ -17,12 +17,14 @@ struct Follower {
     static constexpr auto role = observe::QuorumRole::follower;
 
     Instant fetch_deadline{};   // moved by each good answer
+    Instant since{};
     bool has_fetched = false;   // from this leader, since it follows
     struct Download {
         OffsetAndEpoch snapshot;
         std::int64_t position = 0;  // everything before is here
     };
     std::optional<Download> download;  // instead of records, until it is complete: the leader's log begins behind this node's
+    bool told_leader = false;   // kraft.version 0: which directory this voter has, where it listens, what it supports
     bool leader_ended = false;  // the leader resigned: no more fetches, the deadline is when to ask for pre-votes
 
     // Who has heard of its leader lately refuses to replace it. Who has not yet must not refuse: else two voters that each name

@@ -29,10 +29,15 @@ Leader::Leader(Instant now, const ReplicaKey& self, const VoterSet& voters, std:
 }
 
 void Leader::change_voters(Instant now, const VoterSet& voters) {
+    // Voters of the configuration are known by their ids alone; with kraft.version 1 their directories become known.
+    const auto still_votes = [&voters](const ReplicaKey& before) {
+        const Voter* after = voters.find(before.id);
+        return after != nullptr && (before.directory.is_zero() || after->key == before);
+    };
     // Whoever votes no more is an observer like others.
     for (const auto& [id, progress] : voters_) {
         const ReplicaKey& key = voter_set_.find(id)->key;
-        if (voters.contains(key) || !progress.last_fetch) continue;
+        if (still_votes(key) || !progress.last_fetch) continue;
         observers_[key] = progress;
         observers_[key].begin_due = {};
     }
@@ -42,7 +47,7 @@ void Leader::change_voters(Instant now, const VoterSet& voters) {
         if (voters.contains(self_) && voter.key.id == self_.id) continue;
         ReplicaProgress& progress = next[voter.key.id];
         const Voter* before = voter_set_.find(voter.key.id);
-        if (before != nullptr && before->key == voter.key && voters_.contains(voter.key.id)) {
+        if (before != nullptr && still_votes(before->key) && voters_.contains(voter.key.id)) {
             progress = voters_.at(voter.key.id);
             fetched[voter.key.id] = fetched_since_check_.at(voter.key.id);
             continue;

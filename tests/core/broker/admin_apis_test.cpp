@@ -399,6 +399,18 @@ TEST(UpdateFeaturesTest, levels_go_up_and_down_as_far_as_everybody_can) {
     EXPECT_TRUE(cluster.run_until([&] { return finalized(cluster, "group.version") == 0; }));
 }
 
+TEST(UpdateFeaturesTest, voters_move_into_the_log_when_all_have_told_of_themselves) {
+    ClusterFixture cluster(3);
+    cluster.start_and_wait();
+    EXPECT_EQ(update(cluster, {{"kraft.version", 1}}, 1, 2, true).error_code, ErrorCode::INVALID_UPDATE_VERSION)
+        << "who votes tells its leader after it has followed for a time";
+    EXPECT_TRUE(cluster.run_until([&] { return update(cluster, {{"kraft.version", 1}}, 1, 2, true).error_code == ErrorCode::NONE; }));
+    EXPECT_EQ(finalized(cluster, "kraft.version"), 0) << "it was only checked";
+    EXPECT_EQ(update(cluster, {{"kraft.version", 1}}).error_code, ErrorCode::NONE);
+    EXPECT_TRUE(cluster.run_until([&] { return finalized(cluster, "kraft.version") == 1; }));
+    EXPECT_EQ(update(cluster, {{"kraft.version", 0}}, 2).error_code, ErrorCode::INVALID_UPDATE_VERSION);
+}
+
 TEST(TelemetryTest, is_not_offered_and_answered_all_the_same) {
     ClusterFixture cluster(1);
     cluster.start_and_wait();

@@ -41,7 +41,7 @@ protected:
         : world(1),
           logger("broker-1"),
           server(world.add_node(controller).environment(), {.node = controller, .controller_listener = true}, recording, logger),
-          channel(world.add_node(self).environment(), self, "heartbeat", voters),
+          channel(world.add_node(self).environment(), self, "heartbeat", [this](BrokerId) { return voters.at(controller); }),
           lifecycle({.environment = world.node(self).environment(),
                      .broker = self,
                      .cluster_id = "AAAAAAAAAAAAAAAAAAAAAg",

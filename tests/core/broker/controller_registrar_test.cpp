@@ -55,7 +55,7 @@ protected:
     std::map<BrokerId, env::Endpoint> voters{{active, {"127.0.0.1", 9192}}};
     RecordingController recording;
     rpc::Server server{world.add_node(active).environment(), {.node = active, .controller_listener = true}, recording, logger};
-    ControllerChannel channel{world.add_node(self).environment(), self, "registration", voters};
+    ControllerChannel channel{world.add_node(self).environment(), self, "registration", [this](BrokerId) { return voters.at(active); }};
     ControllerRegistrar registrar{world.node(self).environment().clock,
                                   channel,
                                   {.controller_id = self, .incarnation_id = life, .listeners = {{"CONTROLLER", "127.0.0.1", 9191}}},

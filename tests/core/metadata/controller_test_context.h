@@ -52,6 +52,17 @@ public:
     raft::LeaderAndEpoch leader() const override { return leader_; }
     Offset high_watermark() const override { return high_watermark_; }
     Offset log_end() const override { return end_; }
+    std::int16_t kraft_version() const override { return kraft_version_; }
+    // Takes the two offsets of its records.
+    Status upgrade_kraft_version(LeaderEpoch epoch, std::int16_t version, bool validate_only) override {
+        if (leader_.leader != self_ || leader_.epoch != epoch) return failure(ErrorCode::NOT_CONTROLLER, "does not lead");
+        if (upgrade_refusal_) return std::unexpected(*upgrade_refusal_);
+        if (validate_only || version == kraft_version_) return {};
+        kraft_version_ = version;
+        end_ = end_ + 2;
+        return {};
+    }
+    void refuse_upgrades(Error error) { upgrade_refusal_ = std::move(error); }
 
     // This node becomes the leader of the next epoch: a leader change record takes one offset.
     void elect_self() { change_leader(self_); }
@@ -108,6 +119,8 @@ private:
     Offset end_{0};
     Offset high_watermark_{no_offset};
     bool refuses_ = false;
+    std::int16_t kraft_version_ = 0;
+    std::optional<Error> upgrade_refusal_;
     bool commits_at_once_ = false;
     std::size_t bytes_max_ = 8 * 1024 * 1024;
 };

@@ -42,9 +42,12 @@ constexpr std::int64_t kraft_version_value = std::numeric_limits<std::int64_t>::
 
 Uuid directory_of(BrokerId id) { return Uuid::from_halves(7, static_cast<std::uint64_t>(id.value())); }
 
+std::vector<VoterListener> listeners_of(BrokerId id) { return {{"CONTROLLER", "localhost", static_cast<std::uint16_t>(id.value())}}; }
+
 VoterSet voter_set(const std::vector<BrokerId>& ids) {
     VoterSet voters;
-    for (const BrokerId id : ids) voters = voters.with({.key = {id, directory_of(id)}, .listeners = {}, .kraft_versions = {0, 1}}).value();
+    for (const BrokerId id : ids)
+        voters = voters.with({.key = {id, directory_of(id)}, .listeners = listeners_of(id), .kraft_versions = {0, 1}}).value();
     return voters;
 }
 
@@ -81,7 +84,7 @@ Simulation::Simulation(std::uint64_t seed, SimulationOptions options) : seed_(se
     for (auto& [id, machine] : machines_) restart(id);
     schedule(Milliseconds(100), {.fault = true});
     schedule(Milliseconds(50), {.request_from_client = true});
-    if (options.voters_change) schedule(Milliseconds(500), {.request_from_administrator = true});
+    if (options.voters_change || options.upgraded) schedule(Milliseconds(500), {.request_from_administrator = true});
 }
 
 Simulation::~Simulation() = default;
@@ -112,16 +115,19 @@ void Simulation::restart(BrokerId id) {
     Machine& machine = machines_.at(id);
     if (machine.quorum) return;
     ++machine.life;
-    machine.quorum =
-        std::make_unique<Quorum>(options_.voters_change ? QuorumConfig{.node_id = id,
-                                                                       .directory_id = directory_of(id),
-                                                                       .voters = {},
-                                                                       .bootstrap_servers = std::min<std::size_t>(2, voters_.size())}
-                                                        : QuorumConfig{.node_id = id, .voters = voters_},
-                                 random_);
+    machine.quorum = std::make_unique<Quorum>(config_of(id), random_);
     maybe_start_over(machine);
     step(machine, Started{machine.election_in_cache.value_or(machine.durable_election),
                           shape_of(machine.log, machine.log_start, machine.snapshot), history_of(machine.log, id)});
+}
+
+QuorumConfig Simulation::config_of(BrokerId id) const {
+    if (!options_.voters_change && !options_.upgraded) return {.node_id = id, .voters = voters_};
+    QuorumConfig config{.node_id = id, .directory_id = directory_of(id), .auto_join = options_.auto_join};
+    if (options_.upgraded || options_.auto_join) config.listeners = listeners_of(id);
+    if (options_.upgraded) config.voters = voters_;
+    else config.bootstrap_servers = std::min<std::size_t>(2, voters_.size());
+    return config;
 }
 
 // As the bootstrap's snapshot, which the first voters were formatted with, and the log say.
@@ -207,6 +213,13 @@ void Simulation::carry_out(Machine& machine, Effect effect) {
                 change.entries.push_back({begin->epoch, kraft_version_value});
                 change.entries.push_back({begin->epoch, value_of(*begin->facts->voters)});
             }
+        }
+        if (const auto* upgrade = std::get_if<UpgradeBatch>(&append->batch)) {
+            ++upgrades_;
+            if (options_.faults && chance(0.3))
+                schedule(up_to(options_.disk_delay_max + 2 * options_.delay_max), {.node = machine.id, .power_loss = true});
+            change.entries.push_back({upgrade->epoch, kraft_version_value});
+            change.entries.push_back({upgrade->epoch, value_of(upgrade->voters)});
         }
         if (const auto* voters = std::get_if<VotersBatch>(&append->batch))
             change.entries.push_back({voters->epoch, value_of(voters->voters)});
@@ -325,11 +338,20 @@ void Simulation::respond(Machine& machine, Respond& response) {
     if (auto* fetch = std::get_if<FetchAnswer>(&response.answer); fetch != nullptr && fetch->read_from != no_offset) {
         Bytes bytes;
         const std::size_t from = index(fetch->read_from);
-        const std::size_t to = std::min(machine.log.size(), from + 1 + random_.below(20));
+        std::size_t to = std::min(machine.log.size(), from + 1 + random_.below(20));
+        // A kraft.version and its voters are one batch.
+        if (to < machine.log.size() && machine.log[to - 1].value == kraft_version_value) ++to;
         if (from < machine.log_start) violate(fmt::format("node {} reads below its log's start", machine.id));
         for (std::size_t i = from; i < to; ++i) {
             store_entry(bytes, machine.log[i]);
             const Offset base(static_cast<Offset::Rep>(i));
+            if (machine.log[i].value == kraft_version_value && i + 1 < to) {
+                auto changes = changes_of(machine.log[i], base);
+                std::ranges::move(changes_of(machine.log[i + 1], base.next()), std::back_inserter(changes));
+                store_entry(bytes, machine.log[++i]);
+                fetch->batches.push_back({base, base + 2, machine.log[i].epoch, 2 * entry_size, std::move(changes)});
+                continue;
+            }
             fetch->batches.push_back({base, base.next(), machine.log[i].epoch, entry_size, changes_of(machine.log[i], base)});
         }
         fetch->records = SharedBytes(std::move(bytes));
@@ -408,11 +430,17 @@ void Simulation::client_appends() {
 void Simulation::change_voters() {
     for (auto& [id, machine] : machines_) {
         if (!machine.quorum || !machine.quorum->leads_in(machine.quorum->epoch())) continue;
+        if (machine.quorum->kraft_version() < reconfiguration_kraft_version) {
+            const auto wanted = machine.quorum->check_upgrade(reconfiguration_kraft_version);
+            if (wanted && *wanted) step(machine, UpgradeRequested{machine.quorum->epoch(), reconfiguration_kraft_version});
+            continue;
+        }
         const BrokerId node(static_cast<std::int32_t>(1 + random_.below(machines_.size())));
         const ReplicaKey key{node, directory_of(node)};
         if (!machine.quorum->voters().contains(node)) {
-            step(machine, RequestReceived{++last_request_, AddVoterAsk{.voter = {.key = key, .listeners = {}, .kraft_versions = {}},
-                                                                       .ack_when_committed = chance(0.8)}});
+            step(machine,
+                 RequestReceived{++last_request_, AddVoterAsk{.voter = {.key = key, .listeners = listeners_of(node), .kraft_versions = {}},
+                                                              .ack_when_committed = chance(0.8)}});
         } else {
             step(machine, RequestReceived{++last_request_, RemoveVoterAsk{key}});
         }
@@ -433,7 +461,7 @@ void Simulation::check_committed(const Machine& machine) {
     };
     if (static_cast<std::size_t>(std::ranges::count_if(ids, holds)) < ids.size() / 2 + 1)
         violate(fmt::format("leader {} shows {} as committed, which no majority of its voters holds", machine.id, end));
-    if (!options_.voters_change) return;
+    if (!options_.voters_change && !options_.upgraded) return;
     std::vector<BrokerId> before = voters_;
     for (const Entry& entry : committed_) {
         if (entry.value >= 0 || entry.value == kraft_version_value) continue;
@@ -493,7 +521,7 @@ void Simulation::run_for(Duration duration) {
         if (event.request_from_administrator) {
             if (!clients_) continue;
             change_voters();
-            schedule(up_to(Milliseconds(1500)), {.request_from_administrator = true});
+            schedule(up_to(Milliseconds(options_.upgraded ? 500 : 1500)), {.request_from_administrator = true});
             continue;
         }
         Machine& machine = machines_.at(event.node);

@@ -40,6 +40,8 @@ struct SimulationOptions {
     Duration fault_interval_max = Milliseconds(1500);
     double snapshots = 0;    // how likely a node takes a snapshot, and cuts its log there, at each look (some times in a second)
     bool voters_change = false;  // kraft.version 1: all nodes are formatted with the voters, or know some of them by their address
+    bool upgraded = false;       // kraft.version 0 at first, raised by whoever believes to lead; then voters change as above
+    bool auto_join = false;      // observers make themselves voters
     double unlucky = 0;      // how likely a node loses power soon after it voted, stood or was elected
 };
 
@@ -60,6 +62,7 @@ public:
     [[nodiscard]] std::size_t crashes() const { return crashes_; }
     [[nodiscard]] std::size_t snapshots_fetched() const { return snapshots_fetched_; }
     [[nodiscard]] std::size_t voter_changes() const { return voter_changes_; }  // answered as done
+    [[nodiscard]] std::size_t upgrades() const { return upgrades_; }  // written; some of them are lost again
     [[nodiscard]] std::size_t voted_out_leaders() const { return voted_out_leaders_; }
     [[nodiscard]] Instant now() const { return now_; }
     // Of every step in order: equal seeds, equal digests.
@@ -128,6 +131,7 @@ private:
     void maybe_unlucky(BrokerId id);
     void client_appends();
     void change_voters();
+    [[nodiscard]] QuorumConfig config_of(BrokerId id) const;
     [[nodiscard]] QuorumHistory history_of(const std::vector<Entry>& log, BrokerId id) const;
     void check_committed(const Machine& machine);
     void take_snapshots();
@@ -155,6 +159,7 @@ private:
     std::size_t crashes_ = 0;
     std::size_t snapshots_fetched_ = 0;
     std::size_t voter_changes_ = 0;
+    std::size_t upgrades_ = 0;
     std::size_t voted_out_leaders_ = 0;
     std::uint64_t digest_ = 0xcbf29ce484222325ull;
     std::string violation_;

@@ -81,6 +81,47 @@ TEST(QuorumSimulation, VotersComeAndGo) {  // KIP-853, KAFKA-16530, KAFKA-16535
     EXPECT_GT(voted_out, count / 2);
 }
 
+TEST(QuorumSimulation, VotersMoveFromTheConfigurationIntoTheLogAndChangeThere) {  // KIP-853: kraft.version 0 -> 1
+    const auto [from, count] = wanted_seeds(100);
+    std::size_t upgrades = 0;
+    std::size_t upgraded = 0;
+    std::size_t changes = 0;
+    for (std::uint64_t seed = from; seed < from + count; ++seed) {
+        SimulationOptions options = drawn_options(seed);
+        options.observers = seed % 4;
+        options.snapshots = seed % 3 == 0 ? 0.05 : 0;
+        options.upgraded = true;
+        options.loss *= 0.3;  // every voter must have followed one leader for a time
+        options.fault_interval_max = 4 * options.fault_interval_max + seconds(3);
+        options.auto_join = seed % 5 == 0;
+        Simulation simulation(seed, options);
+        simulation.run_for(seconds(60));
+        ASSERT_EQ(simulation.violation(), "");
+        ASSERT_TRUE(simulation.converges_within(seconds(30)))
+            << "seed " << seed << " does not converge; " << simulation.violation() << simulation.state();
+        upgrades += simulation.upgrades();
+        upgraded += simulation.quorum(BrokerId(1))->kraft_version() == 1 ? 1 : 0;
+        changes += simulation.voter_changes();
+    }
+    // The runs did meet what they are for; some upgrades were lost with their leader.
+    EXPECT_GT(upgraded, count / 3);
+    EXPECT_GT(upgrades, upgraded);
+    EXPECT_GT(changes, count / 3);
+}
+
+TEST(QuorumSimulation, ObserversMakeThemselvesVoters) {  // controller.quorum.auto.join.enable
+    const auto [from, count] = wanted_seeds(50);
+    for (std::uint64_t seed = from; seed < from + count; ++seed) {
+        Simulation simulation(
+            seed, {.voters = 1 + seed % 3, .observers = 1 + seed % 2, .faults = false, .voters_change = true, .auto_join = true});
+        ASSERT_TRUE(simulation.converges_within(seconds(30))) << simulation.state();
+        simulation.run_for(seconds(20));
+        ASSERT_EQ(simulation.violation(), "");
+        const Quorum& first = *simulation.quorum(BrokerId(1));
+        EXPECT_EQ(first.voters().size(), 1 + seed % 3 + 1 + seed % 2) << "seed " << seed << simulation.state();
+    }
+}
+
 TEST(QuorumSimulation, TheSameSeedGivesTheSameRun) {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         Simulation first(seed, drawn_options(seed));

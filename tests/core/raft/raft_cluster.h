@@ -86,6 +86,10 @@ public:
             }
             case wire::ApiKey::update_raft_voter:
                 return pass<messages::UpdateRaftVoterRequest, messages::UpdateRaftVoterResponse>(request, std::move(responder));
+            case wire::ApiKey::add_raft_voter:
+                return pass<messages::AddRaftVoterRequest, messages::AddRaftVoterResponse>(request, std::move(responder));
+            case wire::ApiKey::remove_raft_voter:
+                return pass<messages::RemoveRaftVoterRequest, messages::RemoveRaftVoterResponse>(request, std::move(responder));
             case wire::ApiKey::api_versions: {
                 messages::ApiVersionsResponse response;
                 response.supported_features.push_back({.name = "kraft.version", .min_version = 0, .max_version = 1});
@@ -140,7 +144,10 @@ public:
             config.own_endpoint = endpoints_.at(id);
         } else {
             config.voters = endpoints_;
+            for (const auto& [other, endpoint] : spare_) config.voters.erase(other);
+            if (spare_.contains(id)) config.own_endpoint = spare_.at(id);
         }
+        config.quorum.auto_join = auto_join;
         config.cluster_id = "cluster";
         config.segment_bytes = segment_bytes;
         config.retention_bytes = retention_bytes;
@@ -167,6 +174,28 @@ public:
     void add_observer(BrokerId id) {
         world.add_node(id);
         start(id);
+    }
+    // A controller that observes until it is made a voter: the configuration does not name it.
+    void add_controller(BrokerId id) {
+        const env::Endpoint endpoint{"127.0.0.1", static_cast<std::uint16_t>(9190 + id.value())};
+        endpoints_[id] = endpoint;
+        spare_[id] = endpoint;
+        world.add_node(id);
+        start(id);
+    }
+    // UpdateFeatures asks the leader's controller, which asks this; until every voter has told its leader of itself.
+    ErrorCode upgrade(Duration limit = 10s) {
+        ErrorCode last = ErrorCode::NOT_CONTROLLER;
+        static_cast<void>(world.run_until(
+            [&] {
+                if (leader() == no_broker) return false;
+                RaftNode& node = (*this)[leader()];
+                const Status status = node.upgrade_kraft_version(node.leader().epoch, 1, false);
+                last = status ? ErrorCode::NONE : status.error().code;
+                return status.has_value();
+            },
+            limit));
+        return last;
     }
     void kill(BrokerId id) {
         world.kill(id);
@@ -282,11 +311,13 @@ public:
 
     env::sim::World world;
     bool voters_change = false;  // none is configured: who votes stands in the log, and node 1 is where to ask
+    bool auto_join = false;
     std::int32_t segment_bytes = 1024 * 1024 * 1024;
     std::int64_t retention_bytes = 100 * 1024 * 1024;
 
 private:
     std::map<BrokerId, env::Endpoint> endpoints_;
+    std::map<BrokerId, env::Endpoint> spare_;
     std::map<BrokerId, std::unique_ptr<Member>> members_;
 };
 

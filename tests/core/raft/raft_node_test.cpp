@@ -571,7 +571,7 @@ TEST(RaftNode, RequestsOfOthersAreRefused) {
     EXPECT_EQ(vote([](auto& request) { request.voter_id = n3; }).error_code, ErrorCode::INVALID_VOTER_KEY);
     EXPECT_EQ(vote([](auto& request) { request.topics[0].partitions[0].voter_directory_id = Uuid::from_halves(1, 1); }).error_code,
               ErrorCode::INVALID_VOTER_KEY);
-    const auto answer = vote([](auto&) {});
+    const auto answer = vote([](auto& request) { request.topics[0].partitions[0].replica_id = n1; });
     EXPECT_EQ(answer.error_code, ErrorCode::NONE);
     EXPECT_EQ(answer.topics.at(0).partitions.at(0).error_code, ErrorCode::INCONSISTENT_VOTER_SET);
     EXPECT_EQ(answer.node_endpoints.at(0).port, 9191);
