@@ -54,6 +54,8 @@ std::vector<CommandHelp> command_help() {
         {"broker add [N]", "One more broker joins, beside the controllers; it gets nothing until somebody reassigns."},
         {"broker drain N", "Moves every replica of the broker to the others."},
         {"broker remove N", "A broker that was added and holds no replica shuts down, is unregistered, and its directory goes."},
+        {"controller add [N]", "One more controller, which observes the quorum until it is made a voter."},
+        {"controller remove N", "A controller that does not vote shuts down, and its directory goes."},
         {"partition move TOPIC P A,B,C", "The replicas of a partition shall be brokers A, B, C, the first the preferred leader."},
         {"cluster pause", "Every broker and every client of our own stands still, and their time with them."},
         {"cluster resume", "Everything goes on where it stood."},
@@ -124,11 +126,14 @@ struct Commands::Entry {
 
 const std::vector<Commands::Entry>& Commands::entries() {
     static const std::vector<Entry> all{
-        {"broker", &Commands::broker},       {"link", &Commands::link},       {"heal", &Commands::heal},
-        {"topic", &Commands::topic},         {"config", &Commands::config},   {"group", &Commands::group},
-        {"elect", &Commands::elect},         {"produce", &Commands::produce}, {"workload", &Commands::workload},
-        {"wait", &Commands::wait},           {"expect", &Commands::expect},   {"quorum", &Commands::quorum},
-        {"status", &Commands::status},       {"help", &Commands::help},       {"cluster", &Commands::cluster},
+        {"broker", &Commands::broker},       {"controller", &Commands::controller},
+        {"link", &Commands::link},           {"heal", &Commands::heal},
+        {"topic", &Commands::topic},         {"config", &Commands::config},
+        {"group", &Commands::group},         {"elect", &Commands::elect},
+        {"produce", &Commands::produce},     {"workload", &Commands::workload},
+        {"wait", &Commands::wait},           {"expect", &Commands::expect},
+        {"quorum", &Commands::quorum},       {"status", &Commands::status},
+        {"help", &Commands::help},           {"cluster", &Commands::cluster},
         {"partition", &Commands::partition},
     };
     return all;
@@ -287,6 +292,73 @@ void Commands::remove_broker(BrokerId id, std::shared_ptr<Running> running) {
             world_changed();
             running->answer(removed, fmt::format("broker {} is removed", id), {{"broker", id.value()}});
         });
+    });
+}
+
+void Commands::controller(const CommandLine& line, std::shared_ptr<Running> running) {
+    if (line.words.size() > 1 && line.words[1] == "add") return add_controller(line, std::move(running));
+    if (line.words.size() != 3 || line.words[1] != "remove") {
+        return running->refuse(misuse("say it as: controller add, or: controller remove N; everything else is said to it as to a broker, "
+                                      "as in: broker stop 101")
+                                   .error());
+    }
+    const auto id = parse_broker(line.words[2]);
+    if (!id) return running->refuse(id.error());
+    remove_controller(*id, std::move(running));
+}
+
+void Commands::add_controller(const CommandLine& line, std::shared_ptr<Running> running) {
+    std::optional<BrokerId> wanted;
+    if (line.words.size() > 3) return running->refuse(misuse("say it as: controller add, or: controller add N").error());
+    if (line.words.size() == 3) {
+        const auto id = parse_integer(line.words[2], "the controller", 1, 0x7fffffff);
+        if (!id) return running->refuse(id.error());
+        wanted = BrokerId(static_cast<std::int32_t>(*id));
+    }
+    host_.add_controller(wanted, [this, alive = alive_, running](const Result<BrokerId>& added) {
+        if (!*alive) return;
+        world_changed();
+        if (!added) return running->refuse(added.error());
+        const auto nodes = host_.nodes();
+        const auto node = std::ranges::find(nodes, *added, &NodeInfo::id);
+        const std::string endpoint = node == nodes.end() ? "" : node->controller_endpoint.to_string();
+        running->answer(true, fmt::format("controller {} observes the quorum, on {}", *added, endpoint),
+                        {{"broker", added->value()}, {"endpoint", endpoint}});
+    });
+}
+
+// Who votes is the quorum's to say: `vitrine quorum remove-controller` and Kafka's own tool ask it for a change.
+void Commands::remove_controller(BrokerId id, std::shared_ptr<Running> running) {
+    const auto nodes = host_.nodes();
+    const auto node = std::ranges::find(nodes, id, &NodeInfo::id);
+    if (node->broker) return running->refuse(misuse(fmt::format("broker {} is no controller apart from brokers", id)).error());
+    const auto remove = [this, alive = alive_, running, id](const Status& stopped) {
+        if (!*alive) return;
+        if (!stopped) return running->refuse(stopped.error());
+        forget_faults_of(id);
+        host_.remove_node(id, [this, alive, running, id](const Status& removed) {
+            if (!*alive) return;
+            world_changed();
+            running->answer(removed, fmt::format("controller {} is removed", id), {{"broker", id.value()}});
+        });
+    };
+    const bool runs = node->run == observe::NodeRun::running;
+    admin_->describe_quorum([this, alive = alive_, running, id, runs, remove](const Result<messages::DescribeQuorumResponse>& quorum) {
+        if (!*alive) return;
+        if (!quorum) return running->refuse(quorum.error());
+        if (quorum->topics.empty() || quorum->topics.front().partitions.empty())
+            return running->answer(false, "the quorum did not describe itself");
+        const auto& partition = quorum->topics.front().partitions.front();
+        if (partition.error_code != ErrorCode::NONE)
+            return running->refuse({partition.error_code, std::string(error_info(partition.error_code).meaning)});
+        if (std::ranges::any_of(partition.current_voters, [id](const auto& voter) { return voter.replica_id == id; })) {
+            return running->refuse(
+                misuse(fmt::format("controller {} is a voter of the metadata quorum: only one whose vote was taken from it can be removed",
+                                   id))
+                    .error());
+        }
+        if (!runs) return remove({});
+        host_.stop_node(id, remove);
     });
 }
 
@@ -837,9 +909,9 @@ void Commands::status(const CommandLine&, std::shared_ptr<Running> running) {
         nodes.push_back({{"broker", node.id.value()},
                          {"run", observe::name_of(node.run)},
                          {"ready", node.ready},
-                         {"roles", node.broker && node.voter ? "broker,controller"
-                                   : node.broker             ? "broker"
-                                                             : "controller"},
+                         {"roles", node.broker && node.controller ? "broker,controller"
+                                   : node.broker                  ? "broker"
+                                                                  : "controller"},
                          {"voter", node.voter},
                          {"broker_endpoint", node.broker_endpoint.to_string()},
                          {"controller_endpoint", node.controller_endpoint.to_string()},

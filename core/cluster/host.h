@@ -27,7 +27,8 @@ struct NodeInfo {
     bool started = false;             // at least once since this world began: before, that it is stopped is nobody's doing
     bool ready = false;               // registered and unfenced; a controller alone: it knows the quorum's leader
     bool broker = true;               // else a controller alone
-    bool voter = true;                // of the metadata quorum: a controller
+    bool controller = true;
+    bool voter = true;                // of the metadata quorum, when the cluster began; see ClusterShape::voters()
     env::Endpoint broker_endpoint;    // port 0: none
     env::Endpoint controller_endpoint;  // port 0: none
     std::string directory;            // the log directory that holds the metadata log
@@ -57,8 +58,11 @@ public:
     // One more broker, which observes the metadata quorum, on an empty directory: `wanted`, or the lowest id that is free. `done` comes
     // with its id when it listens. INVALID_REQUEST where the id is not free or all are taken; where it cannot start, it is not there.
     virtual void add_node(std::optional<BrokerId> wanted, DoneWith<BrokerId> done) = 0;
-    // Its place is free again, and its directory is gone. INVALID_REQUEST for a voter, and for one that is not stopped, killed or failed.
-    // What the cluster has on it and knows of it is the caller's affair.
+    // The same with a controller apart from brokers, which observes the metadata quorum until it is made a voter.
+    virtual void add_controller(std::optional<BrokerId> wanted, DoneWith<BrokerId> done) = 0;
+    // Its place is free again, and its directory is gone. INVALID_REQUEST for a broker that is a voter too, and for one that is not
+    // stopped, killed or failed. Whether a controller votes is the caller's to ask. What the cluster has on it and knows of it is the
+    // caller's affair.
     virtual void remove_node(BrokerId node, Done done) = 0;
 
     // Every node that runs and every inner client stand still, and their time with them: nothing comes due, nobody is found

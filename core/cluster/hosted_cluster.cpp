@@ -65,7 +65,8 @@ std::vector<NodeInfo> HostedCluster::nodes() const {
                          .started = entry->life > 0,
                          .ready = entry->ready,
                          .broker = is_broker(*entry),
-                         .voter = entry->place.controller_endpoint.port != 0,
+                         .controller = entry->place.controller_endpoint.port != 0,
+                         .voter = shape_.is_voter(entry->place.id),
                          .broker_endpoint = entry->place.broker_endpoint,
                          .controller_endpoint = entry->place.controller_endpoint,
                          .directory = entry->place.directories.front(),
@@ -320,11 +321,47 @@ void HostedCluster::add_node(std::optional<BrokerId> wanted, DoneWith<BrokerId> 
         return answer_later([done = std::move(done)](Status status) mutable { done(std::unexpected(status.error())); },
                             std::unexpected(id.error()));
     shape_.joined.insert(*id);
-    const auto before = std::ranges::find_if(slots_, [&](const auto& entry) { return entry->place.id > *id; });
-    const auto again = retired_.extract(*id);
-    const auto made = slots_.insert(before, again.empty() ? make_slot(*id) : std::move(again.mapped()));
+    join(*id, std::move(done));
+}
+
+Result<BrokerId> HostedCluster::free_controller_id(std::optional<BrokerId> wanted) const {
+    constexpr int first = ClusterShape::controller_port_distance + 1;
+    constexpr int last = ClusterShape::controller_port_distance + ClusterShape::controllers_max;
+    const auto roles = shape_.roles();
+    const bool above_brokers = std::ranges::any_of(roles, [](const auto& node) { return node.second.broker && node.second.controller; });
+    // A controller of another id may have the port.
+    const auto port_taken = [&](BrokerId id) {
+        const int place = ClusterShape::place_of_controller(id, above_brokers);
+        return std::ranges::any_of(roles, [place](const auto& node) { return node.second.controller && node.second.place == place; });
+    };
+    if (wanted) {
+        if (!ClusterShape::is_id_of_controller(*wanted))
+            return misuse(fmt::format("the id of a controller that is added is {} to {}, not {}", first, last, *wanted));
+        if (roles.contains(*wanted)) return misuse(fmt::format("there is a controller {} already", *wanted));
+        if (port_taken(*wanted)) return misuse(fmt::format("the port of controller {} is taken by another controller", *wanted));
+        return *wanted;
+    }
+    for (int id = first; id <= last; ++id) {
+        if (!roles.contains(BrokerId(id)) && !port_taken(BrokerId(id))) return BrokerId(id);
+    }
+    return misuse(fmt::format("a cluster has {} controllers apart from brokers at most, and all are there", ClusterShape::controllers_max));
+}
+
+void HostedCluster::add_controller(std::optional<BrokerId> wanted, DoneWith<BrokerId> done) {
+    const auto id = free_controller_id(wanted);
+    if (!id)
+        return answer_later([done = std::move(done)](Status status) mutable { done(std::unexpected(status.error())); },
+                            std::unexpected(id.error()));
+    shape_.joined_controllers.insert(*id);
+    join(*id, std::move(done));
+}
+
+void HostedCluster::join(BrokerId joining, DoneWith<BrokerId> done) {
+    const auto before = std::ranges::find_if(slots_, [joining](const auto& entry) { return entry->place.id > joining; });
+    const auto again = retired_.extract(joining);
+    const auto made = slots_.insert(before, again.empty() ? make_slot(joining) : std::move(again.mapped()));
     if (again.empty()) prepare_place(**made);
-    start_node(*id, [this, id = *id, done = std::move(done)](const Status& started) mutable {
+    start_node(joining, [this, id = joining, done = std::move(done)](const Status& started) mutable {
         if (!started) {
             // Killed meanwhile, it is there: a person may start it again.
             const auto failed =
@@ -338,7 +375,7 @@ void HostedCluster::add_node(std::optional<BrokerId> wanted, DoneWith<BrokerId> 
 
 void HostedCluster::remove_node(BrokerId id, Done done) {
     Slot& entry = slot(id);
-    if (shape_.is_voter(id))
+    if (shape_.is_voter(id) && is_broker(entry))
         return answer_later(std::move(done), misuse(fmt::format("broker {} is a voter of the metadata quorum and cannot be removed", id)));
     if (auto status = expect_run(entry, {NodeRun::stopped, NodeRun::killed, NodeRun::failed}, "removed"); !status)
         return answer_later(std::move(done), std::move(status));
@@ -354,7 +391,15 @@ void HostedCluster::retire(BrokerId id) {
     const auto found = std::ranges::find(slots_, id, [](const auto& one) { return one->place.id; });
     retired_.emplace(id, std::move(*found));
     slots_.erase(found);
+    if (!shape_.joined.contains(id) && !shape_.joined_controllers.contains(id) && shape_.known.empty()) {
+        // From now on the two numbers do not say any more who is there.
+        ClusterShape first = shape_;
+        first.joined.clear();
+        first.joined_controllers.clear();
+        shape_.known = first.roles();
+    }
     shape_.joined.erase(id);
+    shape_.joined_controllers.erase(id);
     shape_.known.erase(id);
 }
 

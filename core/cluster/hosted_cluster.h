@@ -40,7 +40,7 @@ public:
 //   node:  stopped --start--> starting --> running <-> paused;  running --stop--> stopping --> stopped;
 //          starting, running, paused, stopping --kill--> killed;  starting, running, stopping --> failed;
 //          stopped, killed, failed --start--> starting;
-//          none --add--> starting;  stopped, killed, failed --remove--> none (nodes that are no voters)
+//          none --add--> starting;  stopped, killed, failed --remove--> none (brokers that are no voters, controllers apart)
 class HostedCluster : public Host {
 public:
     ~HostedCluster() override;
@@ -60,6 +60,7 @@ public:
     void pause_node(BrokerId node, Done done) override;
     void resume_node(BrokerId node, Done done) override;
     void add_node(std::optional<BrokerId> wanted, DoneWith<BrokerId> done) override;
+    void add_controller(std::optional<BrokerId> wanted, DoneWith<BrokerId> done) override;
     void remove_node(BrokerId node, Done done) override;
     void pause_all(Done done) override;
     void resume_all(Done done) override;
@@ -117,6 +118,9 @@ protected:
 private:
     [[nodiscard]] std::unique_ptr<Slot> make_slot(BrokerId id) const;
     [[nodiscard]] Result<BrokerId> free_id(std::optional<BrokerId> wanted) const;
+    [[nodiscard]] Result<BrokerId> free_controller_id(std::optional<BrokerId> wanted) const;
+    // Of a node that the shape has from now on.
+    void join(BrokerId node, DoneWith<BrokerId> done);
     // Out of the cluster. Who still names the slot finds another life in it.
     void retire(BrokerId node);
     [[nodiscard]] static bool is_broker(const Slot& slot) { return slot.place.broker_endpoint.port != 0; }

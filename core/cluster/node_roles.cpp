@@ -19,7 +19,8 @@
 namespace vitrine::cluster {
 namespace {
 
-using EachBatch = std::function<Status(const records::BatchHeader&, records::RecordReader&)>;
+// `at`: where the log is when the batch counts; a snapshot has offsets of its own.
+using EachBatch = std::function<Status(const records::BatchHeader&, Offset at, records::RecordReader&)>;
 
 // Every batch of the newest snapshot, then of the log, as far as it is whole.
 Status for_each_metadata_batch(env::Disk& disk, const EachBatch& each) {
@@ -35,10 +36,10 @@ Status for_each_metadata_batch(env::Disk& disk, const EachBatch& each) {
         const auto name = raft::parse_snapshot_name(entry.name);
         if (name && name->finished && (!snapshot || *snapshot < name->id)) snapshot = name->id;
     }
-    std::vector<std::string> paths;
-    if (snapshot) paths.push_back(raft::snapshot_path(*snapshot));
-    for (auto& [base, path] : segments) paths.push_back(std::move(path));
-    for (const std::string& path : paths) {
+    std::vector<std::pair<std::string, std::optional<Offset>>> paths;
+    if (snapshot) paths.emplace_back(raft::snapshot_path(*snapshot), snapshot->offset - 1);
+    for (auto& [base, path] : segments) paths.emplace_back(std::move(path), std::nullopt);
+    for (const auto& [path, of_snapshot] : paths) {
         const auto file = disk.open(path, env::OpenMode::read_only);
         if (!file) return std::unexpected(file.error());
         storage::BatchScanner scanner(**file, 0, (*file)->size());
@@ -48,7 +49,8 @@ Status for_each_metadata_batch(env::Disk& disk, const EachBatch& each) {
             if (!batch || !*batch || records::compute_crc((*batch)->bytes) != (*batch)->at.header.crc) break;
             auto reader = records::RecordReader::open((*batch)->bytes);
             if (!reader) return std::unexpected(reader.error());
-            if (auto status = each((*batch)->at.header, *reader); !status) return status;
+            const records::BatchHeader& header = (*batch)->at.header;
+            if (auto status = each(header, of_snapshot.value_or(header.base_offset), *reader); !status) return status;
         }
     }
     return {};
@@ -56,30 +58,32 @@ Status for_each_metadata_batch(env::Disk& disk, const EachBatch& each) {
 
 }  // namespace
 
-Result<std::set<BrokerId>> read_voters(env::Disk& disk) {
+Result<RecordedVoters> read_voters(env::Disk& disk) {
     const auto configured = raft::read_quorum_voters(disk, raft::quorum_state_path);
     if (!configured) return std::unexpected(configured.error());
-    std::set<BrokerId> voters(configured->begin(), configured->end());
-    if (!voters.empty()) return voters;
+    RecordedVoters voters{.ids = {configured->begin(), configured->end()}};
+    if (!voters.ids.empty()) return voters;
     // Dynamic voters (KIP-853) are in the log.
     raft::QuorumRecords quorum;
-    auto scanned = for_each_metadata_batch(disk, [&](const records::BatchHeader& header, records::RecordReader& reader) -> Status {
-        if (!header.is_control()) return {};
-        while (true) {
-            const auto record = reader.next();
-            if (!record) return std::unexpected(record.error());
-            if (!*record) return {};
-            const auto type = records::parse_control_record_key((*record)->key.value_or(ByteSpan()));
-            if (!type) return std::unexpected(type.error());
-            if (!*type || !(*record)->value) continue;
-            const ByteSpan value = *(*record)->value;
-            if (auto taken = raft::apply_control_record(quorum, **type, SharedBytes(Bytes(value.begin(), value.end()))); !taken)
-                return taken;
-        }
-    });
+    auto scanned =
+        for_each_metadata_batch(disk, [&](const records::BatchHeader& header, Offset at, records::RecordReader& reader) -> Status {
+            if (!header.is_control()) return {};
+            while (true) {
+                const auto record = reader.next();
+                if (!record) return std::unexpected(record.error());
+                if (!*record) return {};
+                const auto type = records::parse_control_record_key((*record)->key.value_or(ByteSpan()));
+                if (!type) return std::unexpected(type.error());
+                if (!*type || !(*record)->value) continue;
+                const ByteSpan value = *(*record)->value;
+                if (auto taken = raft::apply_control_record(quorum, **type, SharedBytes(Bytes(value.begin(), value.end()))); !taken)
+                    return taken;
+                if (**type == records::ControlRecordType::kraft_voters) voters.since = at;
+            }
+        });
     if (!scanned) return std::unexpected(scanned.error());
     if (quorum.voters) {
-        for (const auto& voter : quorum.voters->voters) voters.insert(voter.voter_id);
+        for (const auto& voter : quorum.voters->voters) voters.ids.insert(voter.voter_id);
     }
     return voters;
 }
@@ -89,7 +93,7 @@ Result<bool> is_brokers_directory(env::Disk& disk, BrokerId node) {
         if (disk.exists(name)) return true;
     }
     bool registered = false;
-    auto scanned = for_each_metadata_batch(disk, [&](const records::BatchHeader& header, records::RecordReader& reader) -> Status {
+    auto scanned = for_each_metadata_batch(disk, [&](const records::BatchHeader& header, Offset, records::RecordReader& reader) -> Status {
         if (header.is_control() || registered) return {};
         while (true) {
             const auto record = reader.next();

@@ -11,8 +11,12 @@
 // Which roles the nodes of a cluster have (process.roles), as their directories tell: no file of Kafka's names them.
 namespace vitrine::cluster {
 
+struct RecordedVoters {
+    std::set<BrokerId> ids;
+    Offset since{no_offset};  // of the record that says so; none: the configuration said it
+};
 // The voters of the metadata quorum, as this node's metadata log knows them. Empty: it holds none. KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE.
-[[nodiscard]] Result<std::set<BrokerId>> read_voters(env::Disk& disk);
+[[nodiscard]] Result<RecordedVoters> read_voters(env::Disk& disk);
 
 // Whether this node's directory is of a broker: it has a broker's checkpoint, or its metadata log has its registration. A controller alone
 // has neither. KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE.

@@ -27,7 +27,7 @@ public:
 
 ClusterOptions with_known_nodes(ClusterOptions options) {
     std::map<BrokerId, bool> known;  // is it a broker's?
-    std::set<BrokerId> voters;
+    RecordedVoters recorded;
     std::string cluster_id;
     const auto misfit = [&](std::string why) {
         if (options.misfit.empty())
@@ -55,13 +55,15 @@ ClusterOptions with_known_nodes(ClusterOptions options) {
             const auto broker = is_brokers_directory(disk, id);
             if (!broker) misfit(fmt::format("{}: {}", name, broker.error().message));
             known[id] = known[id] || broker.value_or(true);
-            if (!voters.empty()) continue;
-            if (auto named = read_voters(disk)) voters = std::move(*named);
-            else misfit(fmt::format("{}: {}", name, named.error().message));
+            // The one that was there last knows best.
+            if (auto named = read_voters(disk)) {
+                if (!named->ids.empty() && (recorded.ids.empty() || named->since > recorded.since)) recorded = std::move(*named);
+            } else misfit(fmt::format("{}: {}", name, named.error().message));
         }
         if (!options.log_dirs.empty() && env::real::file_exists(fmt::format("{}/{}", root, storage::meta_properties_name)))
             misfit(fmt::format("{} is a node's own log directory; log.dirs names directories below which every broker has one", root));
     }
+    const std::set<BrokerId>& voters = recorded.ids;
     if (voters.empty()) return options;
     // A voter's directory that is gone is made anew; and what was formatted and never ran is of both roles.
     const bool apart = std::ranges::any_of(known, [](const auto& node) { return node.second; }) &&
@@ -83,6 +85,11 @@ ClusterOptions with_known_nodes(ClusterOptions options) {
     int controllers = 0;
     for (const auto& [id, broker] : known) {
         const bool is_voter = voters.contains(id);
+        if (!is_voter && !broker && ClusterOptions::is_id_of_controller(id)) {
+            options.joined_controllers.insert(id);
+            ++controllers;
+            continue;
+        }
         const bool is_broker = broker || !apart || !is_voter;
         brokers += is_broker ? 1 : 0;
         controllers += is_broker ? 0 : 1;
@@ -91,10 +98,19 @@ ClusterOptions with_known_nodes(ClusterOptions options) {
             options.known[id] = {.broker = true, .controller = is_voter, .place = numbered(id) ? id.value() - 1 : lowest_place()};
     }
     // Controllers apart listen above those that are brokers too.
-    int place =
-        std::ranges::any_of(options.known, [](const auto& node) { return node.second.controller; }) ? ClusterOptions::brokers_max : 0;
+    const bool above_brokers = std::ranges::any_of(options.known, [](const auto& node) { return node.second.controller; });
+    std::set<int> controller_places;
     for (const BrokerId id : voters) {
-        if (!options.known.contains(id)) options.known[id] = {.broker = false, .controller = true, .place = place++};
+        if (ClusterOptions::is_id_of_controller(id)) controller_places.insert(ClusterOptions::place_of_controller(id, above_brokers));
+    }
+    for (const BrokerId id : options.joined_controllers) controller_places.insert(ClusterOptions::place_of_controller(id, above_brokers));
+    for (const BrokerId id : voters) {
+        if (options.known.contains(id)) continue;
+        int place = above_brokers ? ClusterOptions::brokers_max : 0;
+        if (ClusterOptions::is_id_of_controller(id)) place = ClusterOptions::place_of_controller(id, above_brokers);
+        else
+            while (!controller_places.insert(place).second) ++place;
+        options.known[id] = {.broker = false, .controller = true, .place = place};
     }
     if (brokers == 0 || brokers > ClusterOptions::brokers_max || controllers > ClusterOptions::controllers_max) {
         misfit(fmt::format("it has {} brokers and {} controllers apart from them; served are 1 to {} brokers and up to {} controllers",

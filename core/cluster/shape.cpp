@@ -15,6 +15,9 @@ std::map<BrokerId, NodeRoles> ClusterShape::roles() const {
         for (int i = 0; i < controllers; ++i)
             all[BrokerId(1 + controller_port_distance + i)] = {.broker = false, .controller = true, .place = i};
     }
+    const bool above_brokers = std::ranges::any_of(all, [](const auto& node) { return node.second.broker && node.second.controller; });
+    for (const BrokerId id : joined_controllers)
+        all[id] = {.broker = false, .controller = true, .place = place_of_controller(id, above_brokers)};
     for (const BrokerId id : joined) all[id] = {.broker = true, .controller = false, .place = id.value() - 1};
     return all;
 }
@@ -22,7 +25,7 @@ std::map<BrokerId, NodeRoles> ClusterShape::roles() const {
 std::set<BrokerId> ClusterShape::voters() const {
     std::set<BrokerId> ids;
     for (const auto& [id, role] : roles()) {
-        if (role.controller) ids.insert(id);
+        if (role.controller && !joined_controllers.contains(id)) ids.insert(id);
     }
     return ids;
 }
@@ -74,6 +77,10 @@ broker::NodeConfig node_config(const ClusterShape& shape, const std::string& clu
     config.broker_port = broker_endpoint(shape, node).port;
     config.controller_port = controller_endpoint(shape, node).port;
     for (const BrokerId voter : shape.voters()) config.voters[voter] = controller_endpoint(shape, voter);
+    config.observes_as_controller = shape.joined_controllers.contains(node);
+    for (const BrokerId controller : shape.joined_controllers) {
+        if (controller != node) config.bootstrap_servers.push_back(controller_endpoint(shape, controller));
+    }
     const auto brokers =
         std::ranges::count_if(shape.roles(), [&](const auto& entry) { return entry.second.broker && !shape.joined.contains(entry.first); });
     // As Kafka's own server.properties for a first cluster: internal topics with what replication there can be, and groups
@@ -81,6 +88,8 @@ broker::NodeConfig node_config(const ClusterShape& shape, const std::string& clu
     const std::string replicas = std::to_string(std::min<std::ptrdiff_t>(3, brokers));
     config.settings = {{"offsets.topic.replication.factor", replicas}, {"group.initial.rebalance.delay.ms", "0"}};
     for (const auto& [key, value] : shape.settings) config.settings[key] = value;
+    // The settings are everybody's; this one Kafka refuses to who is no controller.
+    if (!config.is_controller()) config.settings.erase("controller.quorum.auto.join.enable");
     return config;
 }
 

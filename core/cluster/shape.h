@@ -11,7 +11,8 @@
 #include "broker/node.h"
 
 // What a cluster of our own looks like, in whichever world: how many nodes, where they listen, how each is configured. The controllers that
-// it begins with stay the voters of its metadata quorum: its brokers, or nodes apart from them; who joins later is a broker only.
+// it begins with are the first voters of its metadata quorum: its brokers, or nodes apart from them. Who joins later is a broker only, or
+// a controller only that observes the quorum until it is made a voter (KIP-853).
 namespace vitrine::cluster {
 
 // process.roles
@@ -31,6 +32,7 @@ struct ClusterShape {
     int brokers = 3;  // that the cluster begins with, 1 to 9; node ids 1, 2, …
     int controllers = 0;  // apart from those, up to 9; node ids 101, 102, …; 0: each of those brokers is one too
     std::set<BrokerId> joined;  // brokers that joined it later, ids 1 to 9
+    std::set<BrokerId> joined_controllers;  // controllers that joined it later, ids 101 to 109
     std::string host = "127.0.0.1";
     std::uint16_t base_port = 9092;  // of broker 1; the next one of broker 2, …
     std::map<std::string, std::string> settings;  // Kafka's broker configuration keys, for every node
@@ -44,8 +46,17 @@ struct ClusterShape {
 
     // By id.
     [[nodiscard]] std::map<BrokerId, NodeRoles> roles() const;
+    // controller.quorum.voters: the controllers that it began with. Where the log says who votes (kraft.version 1) others may vote instead.
     [[nodiscard]] std::set<BrokerId> voters() const;
     [[nodiscard]] bool is_voter(BrokerId node) const { return voters().contains(node); }
+    // Whether an id may be of a controller apart from brokers, and the place that such a controller has, above controllers that are brokers
+    // too.
+    [[nodiscard]] static bool is_id_of_controller(BrokerId node) {
+        return node.value() > controller_port_distance && node.value() <= controller_port_distance + controllers_max;
+    }
+    [[nodiscard]] static int place_of_controller(BrokerId node, bool above_brokers) {
+        return node.value() - 1 - controller_port_distance + (above_brokers ? brokers_max : 0);
+    }
     [[nodiscard]] bool is_broker(BrokerId node) const { return roles().at(node).broker; }
     // The log directories of a node, the metadata log's first: those that are known, then <data_dir>/broker-<id> (controller-<id>),
     // <data_dir>/broker-<id>.2, … until there are so many, or the one below each of log_dirs.

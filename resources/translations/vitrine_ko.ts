@@ -36,6 +36,14 @@
         <translation>추가된 브로커가 복제본을 갖고 있지 않으면 정상 종료하고 등록을 해제하며, 디렉터리도 지웁니다.</translation>
     </message>
     <message>
+        <source>One more controller, which observes the quorum until it is made a voter.</source>
+        <translation>컨트롤러를 하나 더합니다. 보터가 될 때까지 쿼럼을 관찰하기만 합니다.</translation>
+    </message>
+    <message>
+        <source>A controller that does not vote shuts down, and its directory goes.</source>
+        <translation>보터가 아닌 컨트롤러를 정상 종료하고 그 디렉터리를 지웁니다.</translation>
+    </message>
+    <message>
         <source>The replicas of a partition shall be brokers A, B, C, the first the preferred leader.</source>
         <translation>파티션의 복제본을 브로커 A, B, C로 옮깁니다. 첫 번째가 선호 리더입니다.</translation>
     </message>

@@ -18,6 +18,8 @@ namespace vitrine::ui::commands {
     QT_TRANSLATE_NOOP("vitrine::cluster", "Moves every replica of the broker to the others."),
     QT_TRANSLATE_NOOP("vitrine::cluster",
                       "A broker that was added and holds no replica shuts down, is unregistered, and its directory goes."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "One more controller, which observes the quorum until it is made a voter."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "A controller that does not vote shuts down, and its directory goes."),
     QT_TRANSLATE_NOOP("vitrine::cluster", "The replicas of a partition shall be brokers A, B, C, the first the preferred leader."),
     QT_TRANSLATE_NOOP("vitrine::cluster", "Every broker and every client of our own stands still, and their time with them."),
     QT_TRANSLATE_NOOP("vitrine::cluster", "Everything goes on where it stood."),

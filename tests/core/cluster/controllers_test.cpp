@@ -86,7 +86,8 @@ TEST(ControllersTest, directories_tell_who_was_a_broker_and_who_votes) {
         env::Disk& disk = scenario.cluster.disk(node.id);
         const auto named = read_voters(disk);
         ASSERT_TRUE(named) << named.error().message;
-        EXPECT_EQ(*named, voters) << node.id.value();
+        EXPECT_EQ(named->ids, voters) << node.id.value();
+        EXPECT_EQ(named->since, no_offset) << "the configuration says it";
         const auto is_broker = is_brokers_directory(disk, node.id);
         ASSERT_TRUE(is_broker) << is_broker.error().message;
         EXPECT_EQ(*is_broker, node.broker) << node.id.value();

@@ -30,6 +30,9 @@ public:
     void kill_node(BrokerId node, Done done) override { cluster_.kill_node(node, std::move(done)); }
     void pause_node(BrokerId node, Done done) override { cluster_.pause_node(node, std::move(done)); }
     void resume_node(BrokerId node, Done done) override { cluster_.resume_node(node, std::move(done)); }
+    void add_controller(std::optional<BrokerId> wanted, DoneWith<BrokerId> done) override {
+        cluster_.add_controller(wanted, std::move(done));
+    }
     void add_node(std::optional<BrokerId> wanted, DoneWith<BrokerId> done) override { cluster_.add_node(wanted, std::move(done)); }
     void remove_node(BrokerId node, Done done) override { cluster_.remove_node(node, std::move(done)); }
     void pause_all(Done done) override { cluster_.pause_all(std::move(done)); }
