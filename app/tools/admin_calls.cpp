@@ -22,7 +22,7 @@ void printError(const std::string &line)
     std::fprintf(stderr, "%s\n", line.c_str());
 }
 
-std::unique_ptr<Cluster> connect(const ToolOptions &options, int &exit)
+std::unique_ptr<Cluster> connect(const ToolOptions &options, int &exit, FileOf fileOf)
 {
     ClusterOptions wanted;
     wanted.timeout = options.defaultTimeout();
@@ -44,13 +44,15 @@ std::unique_ptr<Cluster> connect(const ToolOptions &options, int &exit)
             } else if (key == "security.protocol" && value != "PLAINTEXT") {
                 options.wrong(fmt::format("{}: security.protocol={} is not known here, only PLAINTEXT", *file, value));
                 return nullptr;
-            } else if (key != "security.protocol") {
+            } else if (key != "security.protocol" && fileOf == FileOf::client) {
                 printError(fmt::format("vitrine: {} in {} has no meaning here", key, *file));
             }
         }
     }
     std::string all;
-    for (const std::string &given : options.all("bootstrap-server")) all += (all.empty() ? "" : ",") + given;
+    for (const char *option : {"bootstrap-server", "bootstrap-controller"}) {
+        for (const std::string &given : options.all(option)) all += (all.empty() ? "" : ",") + given;
+    }
     if (!all.empty()) servers = all;
     auto endpoints = parseServers(servers);
     const auto timeout = options.number("timeout", 1, std::numeric_limits<std::int32_t>::max());

@@ -14,8 +14,10 @@
 // What several tools ask of a cluster.
 namespace vitrine::tools {
 
+// Whose configuration --command-config is: of keys that no client has, only the first kind is told.
+enum class FileOf { client, node };
 // The cluster that the options name. On nullptr `exit` is the exit code, and a sentence went to standard error.
-std::unique_ptr<Cluster> connect(const ToolOptions &options, int &exit);
+std::unique_ptr<Cluster> connect(const ToolOptions &options, int &exit, FileOf file = FileOf::client);
 
 struct PartitionFacts {
     std::int32_t index = 0;

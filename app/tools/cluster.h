@@ -47,14 +47,20 @@ public:
     {
         return wait<Response>([&](auto done) { m_calls->call_any<Response>(std::move(request), m_options.timeout, std::move(done)); });
     }
+    // Whoever listens there.
+    template <class Response, class Request>
+    Result<Response> atEndpoint(const env::Endpoint &endpoint, Request request)
+    {
+        return wait<Response>(
+            [&](auto done) { m_calls->call<Response>(endpoint, std::move(request), m_options.timeout, std::move(done)); });
+    }
     // One broker of brokers(). BROKER_NOT_AVAILABLE: there is none of that id.
     template <class Response, class Request>
     Result<Response> at(BrokerId broker, Request request)
     {
         const auto endpoint = endpointOf(broker);
         if (!endpoint) return std::unexpected(endpoint.error());
-        return wait<Response>(
-            [&](auto done) { m_calls->call<Response>(*endpoint, std::move(request), m_options.timeout, std::move(done)); });
+        return atEndpoint<Response>(*endpoint, std::move(request));
     }
     // The coordinator of a group; asks again while it is loading or moving. `errorOf` reads the code of an answer.
     template <class Response, class Request, class ErrorOf>

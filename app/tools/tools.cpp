@@ -31,7 +31,7 @@ const std::vector<Tool> &allTools()
         {"consume", "Read records and print them (kafka-console-consumer)", consume},
         {"configs", "Print and change configurations (kafka-configs)", configs},
         {"reassign", "Move replicas between brokers (kafka-reassign-partitions)", reassign},
-        {"quorum", "Print the state of the quorum of controllers (kafka-metadata-quorum)", quorum},
+        {"quorum", "Print the state of the quorum of controllers, change who votes (kafka-metadata-quorum)", quorum},
         {"log", "log dump: print what is in the files of a partition (kafka-dump-log)", log},
     };
     return tools;
