@@ -125,7 +125,8 @@ int removeController(const ToolOptions &options, Quorum &quorum, BrokerId id, co
     request.voter_directory_id = directory;
     const auto done = change<messages::RemoveRaftVoterResponse>(options, quorum, request);
     if (!done) return ended(std::unexpected(done.error()));
-    return ended(fmt::format("{} KRaft controller {} with directory id {}\n", options.has("dry-run") ? "DRY RUN of removing" : "Removed",
+    // Two spaces, as Kafka's tool prints them.
+    return ended(fmt::format("{} KRaft controller {} with directory id {}\n", options.has("dry-run") ? "DRY RUN of removing " : "Removed ",
                              id, directory.to_string()));
 }
 

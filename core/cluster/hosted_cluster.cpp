@@ -120,9 +120,11 @@ void HostedCluster::shut_down_all(std::move_only_function<void()> done) {
     // The quorum's leader last: the others' controlled shutdowns need a controller.
     std::ranges::stable_partition(nodes, [leader](BrokerId node) { return node != leader; });
     // Without a majority of controllers nobody can let a broker go: then there is nothing to wait for.
-    const std::set<BrokerId> voters = shape_.voters();
-    const auto running = std::ranges::count_if(nodes, [&](BrokerId node) { return voters.contains(node); });
-    const bool quorum = running > static_cast<std::ptrdiff_t>(voters.size()) / 2;
+    // Who of them votes may have changed (KIP-853).
+    const auto roles = shape_.roles();
+    const auto controllers = std::ranges::count_if(roles, [](const auto& entry) { return entry.second.controller; });
+    const auto running = std::ranges::count_if(nodes, [&](BrokerId node) { return roles.at(node).controller; });
+    const bool quorum = running > controllers / 2;
     const Duration patience = quorum ? shutdown_patience : shutdown_patience_without_quorum;
     // Every broker leaves before the first node closes, so that the next start finds no session of this life.
     one_after_another(

@@ -171,6 +171,7 @@ void Membership::let_go(BrokerId broker, Host::Done done) {
                                "stay, and only a broker that was added can be removed",
                                broker)));
     }
+    if (!node->broker) return done(misuse(fmt::format("controller {} is no broker: it goes by `controller remove {}`", broker, broker)));
     if (lets_go(broker)) return done(misuse(fmt::format("broker {} is being removed already", broker)));
     const bool runs = node->run == NodeRun::running;
     if (!runs && node->run != NodeRun::stopped && node->run != NodeRun::killed && node->run != NodeRun::failed) {

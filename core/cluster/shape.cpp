@@ -81,8 +81,11 @@ broker::NodeConfig node_config(const ClusterShape& shape, const std::string& clu
     for (const BrokerId controller : shape.joined_controllers) {
         if (controller != node) config.bootstrap_servers.push_back(controller_endpoint(shape, controller));
     }
-    const auto brokers =
-        std::ranges::count_if(shape.roles(), [&](const auto& entry) { return entry.second.broker && !shape.joined.contains(entry.first); });
+    const auto roles = shape.roles();
+    auto brokers =
+        std::ranges::count_if(roles, [&](const auto& entry) { return entry.second.broker && !shape.joined.contains(entry.first); });
+    // Beside controllers apart no directory tells who joined later.
+    if (brokers == 0) brokers = std::ranges::count_if(roles, [](const auto& entry) { return entry.second.broker; });
     // As Kafka's own server.properties for a first cluster: internal topics with what replication there can be, and groups
     // that do not wait for more members.
     const std::string replicas = std::to_string(std::min<std::ptrdiff_t>(3, brokers));

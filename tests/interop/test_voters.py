@@ -33,10 +33,10 @@ class VotersTest(ClusterTest):
         super().tearDownClass()
 
     def kafka(self, main, *arguments, status=0):
-        return self.tools(main, "--bootstrap-server", self.servers, *arguments, status=status)
+        return self.tools(main, "--bootstrap-server", self.servers, *arguments, status=status).rstrip("\n")
 
     def vitrine(self, *arguments, check=True):
-        return run([VITRINE, "quorum", *arguments], check=check)
+        return run([VITRINE, "quorum", *arguments], check=check).rstrip("\n")
 
     def controller(self, number):
         return f"127.0.0.1:{self.cluster.base_port + 100 + number - 101}"
@@ -47,6 +47,12 @@ class VotersTest(ClusterTest):
 
     def voters(self):
         return {voter["id"] for voter in self.cluster.run("quorum")["voters"]}
+
+    def wait_for_observer(self, number):
+        deadline = time.monotonic() + 20
+        while number not in {observer["id"] for observer in self.cluster.run("quorum")["observers"]}:
+            self.assertLess(time.monotonic(), deadline, "it does not follow the quorum's leader")
+            time.sleep(0.05)
 
     def configuration_of(self, number):
         file = tempfile.NamedTemporaryFile("w", suffix=".properties", delete=False)
@@ -77,8 +83,9 @@ class VotersTest(ClusterTest):
 
         # A spare controller, by Apache Kafka's tool.
         self.assertEqual(self.cluster.run("controller add")["endpoint"], self.controller(104))
+        self.wait_for_observer(104)
         configuration = self.configuration_of(104)
-        expected = f"controller 104 with directory id {self.directory_id(104)} and endpoints: CONTROLLER://{self.controller(104)}\n"
+        expected = f"controller 104 with directory id {self.directory_id(104)} and endpoints: CONTROLLER://{self.controller(104)}"
         self.assertEqual(self.kafka(QUORUM, "--command-config", configuration, "add-controller", "--dry-run"), "DRY RUN of adding " + expected)
         self.assertEqual(self.vitrine("add-controller", "--bootstrap-server", self.servers, "--command-config", configuration, "--dry-run"),
                          "DRY RUN of adding " + expected)
@@ -90,11 +97,11 @@ class VotersTest(ClusterTest):
 
         # The leader, by Apache Kafka's tool too; another one, by this project's and through a controller.
         leader = self.cluster.run("quorum")["leader"]
-        removed = f"KRaft controller {leader} with directory id {self.directory_id(leader)}\n"
+        removed = f"KRaft controller {leader} with directory id {self.directory_id(leader)}"
         of_leader = ("remove-controller", "--controller-id", str(leader), "--controller-directory-id", self.directory_id(leader))
-        self.assertEqual(self.kafka(QUORUM, *of_leader, "--dry-run"), "DRY RUN of removing " + removed)
-        self.assertEqual(self.vitrine(*of_leader, "--bootstrap-server", self.servers, "--dry-run"), "DRY RUN of removing " + removed)
-        self.assertEqual(self.kafka(QUORUM, *of_leader), "Removed " + removed)
+        self.assertEqual(self.kafka(QUORUM, *of_leader, "--dry-run"), "DRY RUN of removing  " + removed)
+        self.assertEqual(self.vitrine(*of_leader, "--bootstrap-server", self.servers, "--dry-run"), "DRY RUN of removing  " + removed)
+        self.assertEqual(self.kafka(QUORUM, *of_leader), "Removed  " + removed)
         self.cluster.run(f"controller remove {leader}")
         self.assertFalse(os.path.exists(os.path.join(self.cluster.directory, f"controller-{leader}")))
         left = {101, 102, 103, 104} - {leader}
@@ -102,7 +109,8 @@ class VotersTest(ClusterTest):
         second = min(left)
         self.assertEqual(self.vitrine("remove-controller", "--bootstrap-controller", self.controller(104), "--controller-id", str(second),
                                       "--controller-directory-id", self.directory_id(second)),
-                         f"Removed KRaft controller {second} with directory id {self.directory_id(second)}\n")
+                         f"Removed  KRaft controller {second} with directory id {self.directory_id(second)}")
+        self.wait_for_observer(second)
         self.assertEqual(self.vitrine("add-controller", "--bootstrap-controller", self.controller(104), "--command-config",
                                       self.configuration_of(second)).split(" with")[0], f"Added controller {second}")
         self.assertEqual(self.voters(), left)

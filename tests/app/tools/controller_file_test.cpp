@@ -105,7 +105,7 @@ TEST(QuorumTool, WhatWouldBeDoneIsPrintedWithoutAskingAnybody) {
                       "--bootstrap-server", "localhost:1"}),
               exitDone);
     EXPECT_EQ(::testing::internal::GetCapturedStdout(),
-              fmt::format("DRY RUN of removing KRaft controller 3 with directory id {}\n", directory_id));
+              fmt::format("DRY RUN of removing  KRaft controller 3 with directory id {}\n", directory_id));
 }
 
 }  // namespace

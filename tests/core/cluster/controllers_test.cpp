@@ -74,6 +74,13 @@ TEST(ControllersTest, without_a_majority_of_controllers_brokers_serve_what_they_
     scenario.run("broker start 101\nwait 10s\ntopic create more --partitions 1 --replication-factor 3");
 }
 
+TEST(ControllersTest, brokers_that_a_data_directory_knows_count_for_the_defaults) {
+    ClusterShape shape;
+    shape.known[BrokerId(101)] = {.broker = false, .controller = true, .place = 0};
+    shape.joined = {BrokerId(1), BrokerId(2)};  // which of them joined later nothing tells
+    EXPECT_EQ(node_config(shape, "id", BrokerId(1)).settings.at("offsets.topic.replication.factor"), "2");
+}
+
 TEST(ControllersTest, directories_tell_who_was_a_broker_and_who_votes) {
     ClusterScenario scenario = three_and_three();
     scenario.start();

@@ -126,12 +126,12 @@ TEST_F(VotersTest, the_leader_goes_another_controller_comes_and_the_cluster_goes
     scenario->run(fmt::format("controller remove {}\ntopic create more --partitions 3 --replication-factor 3", former));
     EXPECT_EQ(scenario->json("status")["nodes"].size(), 6U);
 
-    // Everybody loses power: the log knows who votes, whatever the configuration says.
+    // All controllers lose power, all brokers are killed: the log knows who votes, whatever the configuration says.
     producer.stop();
     ASSERT_TRUE(scenario->run_until([&] { return producer.idle(); }));
     std::string again;
     for (const NodeInfo& node : scenario->cluster.nodes()) {
-        scenario->run(fmt::format("broker crash {}", node.id));
+        scenario->run(fmt::format("broker {} {}", node.broker ? "kill" : "crash", node.id));
         again += fmt::format("broker start {}\n", node.id);
     }
     scenario->run(again + "wait until brokers 3\nwait until under-replicated 0");
@@ -189,6 +189,7 @@ TEST_F(VotersTest, a_spare_controller_goes_again_and_its_place_is_free) {
     EXPECT_EQ(scenario->refusal("controller add 7"), "the id of a controller that is added is 101 to 109, not 7");
     EXPECT_THAT(scenario->refusal("controller remove 2"), HasSubstr("broker 2 is no controller apart"));
     EXPECT_THAT(scenario->refusal("controller kill 101"), HasSubstr("broker stop 101"));
+    EXPECT_THAT(scenario->refusal("broker remove 101"), HasSubstr("controller remove 101"));
     scenario->run("broker stop 101\nbroker start 101\nbroker kill 101\ncontroller remove 101");
     EXPECT_EQ(scenario->json("status")["nodes"].size(), 3U);
     EXPECT_EQ(scenario->json("controller add")["broker"], 101);
