@@ -21,16 +21,15 @@ namespace vitrine::broker {
 
 struct NodeConfig {
     BrokerId node_id{1};
-    std::string cluster_id;                          // Kafka's form: a UUID as 22 characters of URL-safe base64
-    std::string host = "127.0.0.1";                  // that both listeners bind to and that is advertised
-    std::uint16_t broker_port = 9092;                // 0: any free one
-    std::uint16_t controller_port = 9192;            // of a voter: must be the one named in `voters`
-    bool is_broker = true;                           // process.roles; false of a controller only
-    std::map<BrokerId, env::Endpoint> voters;        // controller.quorum.voters; with this node: it is a controller
-    // A controller that `voters` does not name: it observes the quorum until it is made a voter (KIP-853).
-    bool observes_as_controller = false;
-    std::vector<env::Endpoint> bootstrap_servers;    // controller.quorum.bootstrap.servers: further controllers to ask for the leader
-    std::map<std::string, std::string> settings;     // Kafka's broker configuration keys, as in server.properties
+    std::string cluster_id;  // Kafka's form: a UUID as 22 characters of URL-safe base64
+    std::string host = "127.0.0.1";  // that both listeners bind to and that is advertised
+    std::uint16_t broker_port = 9092;  // 0: any free one
+    std::uint16_t controller_port = 9192;  // of a voter: must be the one named in `voters`
+    bool is_broker = true;  // process.roles; false of a controller only
+    std::map<BrokerId, env::Endpoint> voters;  // controller.quorum.voters; with this node: it is a controller
+    bool observes_as_controller = false;  // a controller that `voters` does not name, until it is made a voter (KIP-853)
+    std::vector<env::Endpoint> bootstrap_servers;  // controller.quorum.bootstrap.servers: further controllers to ask for the leader
+    std::map<std::string, std::string> settings;  // Kafka's broker configuration keys, as in server.properties
     [[nodiscard]] bool is_controller() const { return observes_as_controller || voters.contains(node_id); }
     // How often an observer that is interested is shown what changed; zero: never. The same with and without an observer, so
     // that looking changes no run.
@@ -40,13 +39,13 @@ struct NodeConfig {
 // What a node is at this instant, for who runs it (start-up, scenarios, tests).
 struct NodeState {
     bool started = false;
-    bool registered = false;             // the controller accepted this incarnation
+    bool registered = false;  // the controller accepted this incarnation
     bool fenced = true;
-    bool stopping = false;               // shutdown() was called
+    bool stopping = false;  // shutdown() was called
     BrokerEpoch broker_epoch{no_broker_epoch};
-    BrokerId controller{no_broker};      // the quorum's leader as this node knows it
+    BrokerId controller{no_broker};  // the quorum's leader as this node knows it
     LeaderEpoch controller_epoch{0};
-    Offset metadata_offset{no_offset};   // last record of the metadata log that this node applied
+    Offset metadata_offset{no_offset};  // last record of the metadata log that this node applied
     bool is_broker = true;
     // A broker that is unfenced; a controller alone that knows the quorum's leader.
     [[nodiscard]] bool ready() const { return started && !stopping && (is_broker ? registered && !fenced : controller != no_broker); }
