@@ -20,6 +20,14 @@ void DelayedRemoval::add(std::vector<std::string> paths, bool tree, Milliseconds
     if (first) schedule();
 }
 
+void DelayedRemoval::directory_renamed(std::string_view from, std::string_view to) {
+    for (auto& [at, item] : waiting_) {
+        for (std::string& path : item.paths) {
+            if (path.size() > from.size() && path.starts_with(from) && path[from.size()] == '/') path.replace(0, from.size(), to);
+        }
+    }
+}
+
 void DelayedRemoval::cancel() {
     waiting_.clear();
     timer_.cancel();

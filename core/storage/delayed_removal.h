@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "env/environment.h"
@@ -18,6 +19,8 @@ public:
 
     void remove_files(std::vector<std::string> paths, Milliseconds delay) { add(std::move(paths), false, delay); }
     void remove_tree(std::string path, Milliseconds delay) { add({std::move(path)}, true, delay); }
+    // What waits below the directory `from` lies below `to` now.
+    void directory_renamed(std::string_view from, std::string_view to);
     // Nothing is removed any more.
     void cancel();
     [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }

@@ -14,18 +14,26 @@ struct DurableFile::State {
     std::function<void(const Error&)> on_error;
     bool detached = false;
     bool writing = false;
+    bool moved = false;  // while writing
+    Bytes content;       // that is being written
     std::optional<Bytes> waiting;
     std::optional<Error> error;
     std::vector<env::SyncCompletion> waiters;
 
     static void start(const std::shared_ptr<State>& state, const Bytes& content) {
         state->writing = true;
+        state->content = content;
         env::write_file_durably(state->disk, state->path, content, [state](Status status) { finished(state, std::move(status)); });
     }
 
     static void finished(const std::shared_ptr<State>& state, Status status) {
         state->writing = false;
         if (state->detached) return;
+        if (std::exchange(state->moved, false)) {
+            // Whatever became of it under its former name.
+            const Bytes content = state->waiting ? std::move(*std::exchange(state->waiting, std::nullopt)) : state->content;
+            return start(state, content);
+        }
         if (!status && state->on_error) state->on_error(status.error());
         if (state->detached) return;
         if (status) {
@@ -48,7 +56,7 @@ struct DurableFile::State {
 };
 
 DurableFile::DurableFile(env::Disk& disk, std::string path, std::function<void(const Error&)> on_error)
-    : state_(std::make_shared<State>(State{disk, std::move(path), std::move(on_error), false, false, {}, {}, {}})) {}
+    : state_(std::make_shared<State>(State{disk, std::move(path), std::move(on_error), false, false, false, {}, {}, {}, {}})) {}
 
 DurableFile::~DurableFile() { detach(); }
 
@@ -90,5 +98,10 @@ void DurableFile::detach() {
 }
 
 const std::string& DurableFile::path() const { return state_->path; }
+
+void DurableFile::set_path(std::string path) {
+    state_->path = std::move(path);
+    state_->moved = state_->writing;
+}
 
 }  // namespace vitrine::storage

@@ -29,6 +29,8 @@ public:
     // Forgets what waits (its completions are dropped) and writes nothing more.
     void detach();
     [[nodiscard]] const std::string& path() const;
+    // The directory that the file lies in was renamed. A write that was under way is done again there.
+    void set_path(std::string path);
 
 private:
     struct State;

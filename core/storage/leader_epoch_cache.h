@@ -58,6 +58,8 @@ public:
     [[nodiscard]] bool durable() const { return file_.idle(); }
     // All changes so far are durable when `done` runs.
     void sync(env::SyncCompletion done) { file_.sync(std::move(done)); }
+    // The directory of the log was renamed.
+    void set_path(std::string path) { file_.set_path(std::move(path)); }
     // No more is written (the log is being deleted).
     void detach() { file_.detach(); }
 

@@ -62,6 +62,8 @@ Error Log::checked(Error error) {
 }
 
 void Log::tell(observe::EventBody body) {
+    // Events name a log by its partition: what happens to a copy that is being made is not the log's history.
+    if (setup_.directory.ends_with(future_directory_suffix)) return;
     environment_.observer.record(environment_.clock.now(), environment_.clock.wall_now(), std::move(body));
 }
 
@@ -225,6 +227,19 @@ void Log::detach() {
     alive_.reset();
     removal_->cancel();
     epochs_->detach();
+}
+
+Status Log::rename_directory(const std::string& directory) {
+    STORAGE_TRY(check_online());
+    if (auto renamed = environment_.disk.rename(setup_.directory, directory); !renamed)
+        return std::unexpected(checked(std::move(renamed.error())));
+    removal_->directory_renamed(setup_.directory, directory);
+    setup_.directory = directory;
+    for (const auto& [base, segment] : segments_->all()) segment->set_directory(directory);
+    snapshots_->set_directory(directory);
+    epochs_->set_path(fmt::format("{}/{}", directory, epoch_checkpoint_name));
+    directory_unsynced_ = true;
+    return {};
 }
 
 void Log::lower_recovery_point(Offset offset) {

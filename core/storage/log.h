@@ -208,6 +208,8 @@ public:
     void close(env::SyncCompletion done);
     // The directory was renamed for deletion: nothing is written any more.
     void detach();
+    // The log goes on under the new name, which is durable when a later flush() completes. An error takes the log offline.
+    Status rename_directory(const std::string& directory);
 
 private:
     friend class LogLoader;

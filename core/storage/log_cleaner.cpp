@@ -52,7 +52,7 @@ std::optional<Offset> LogCleaner::checkpoint_of(const TopicPartition& partition)
 void LogCleaner::choose() {
     std::optional<Candidate> filthiest;
     for (const auto& [partition, log] : logs_) {
-        if (!log->config().cleanup_compact || log->failed() || uncleanable_.contains(partition)) continue;
+        if (!log->config().cleanup_compact || log->failed() || uncleanable_.contains(partition) || paused_.contains(partition)) continue;
         const auto candidate = look_at(partition, *log);
         if (!candidate) {
             give_up(*log, candidate.error());
@@ -214,15 +214,29 @@ void LogCleaner::on_truncated(const TopicPartition& partition, Offset log_end) {
     write_checkpoint();
 }
 
+void LogCleaner::abort(const TopicPartition& partition) {
+    if (securing_ == partition) securing_.reset();
+    if (!is_cleaning(partition)) return;
+    cleaning_->abort();
+    cleaning_.reset();
+    rest(std::max(settings_.backoff, Milliseconds(1)));
+}
+
+void LogCleaner::pause(const TopicPartition& partition) {
+    paused_.insert(partition);
+    abort(partition);
+}
+
+void LogCleaner::adopt(const TopicPartition& partition, Offset checkpoint) {
+    checkpoint_[partition] = checkpoint;
+    write_checkpoint();
+}
+
 void LogCleaner::forget(const TopicPartition& partition) {
     uncleanable_.erase(partition);
     transaction_free_below_.erase(partition);
-    if (securing_ == partition) securing_.reset();
-    if (is_cleaning(partition)) {
-        cleaning_->abort();
-        cleaning_.reset();
-        rest(std::max(settings_.backoff, Milliseconds(1)));
-    }
+    paused_.erase(partition);
+    abort(partition);
     // Of a log that is made anew under this name nothing is clean.
     if (checkpoint_.erase(partition) > 0) write_checkpoint();
 }

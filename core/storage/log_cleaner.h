@@ -47,6 +47,13 @@ public:
 
     // The log was cut: what was clean above `log_end` is not any more (KAFKA-3330).
     void on_truncated(const TopicPartition& partition, Offset log_end);
+    // The log is being copied to another directory: it is not cleaned until resume(), or else records would be missing from the copy that
+    // hide older ones in it. What is under way ends. Neither needs that there is such a log.
+    void pause(const TopicPartition& partition);
+    void resume(const TopicPartition& partition) { paused_.erase(partition); }
+    [[nodiscard]] bool is_paused(const TopicPartition& partition) const { return paused_.contains(partition); }
+    // A log that was copied from another directory, and clean there below `checkpoint`, is one of this directory now.
+    void adopt(const TopicPartition& partition, Offset checkpoint);
     // The log goes away: its cleaning ends, its checkpoint with it.
     void forget(const TopicPartition& partition);
     // Before the logs are closed; `done` when the checkpoint is durable.
@@ -70,6 +77,7 @@ private:
     void step_soon(std::int64_t bytes_moved);
     void finish();
     void give_up(Log& log, const Error& error);
+    void abort(const TopicPartition& partition);
     void rest(Milliseconds time);
     void write_checkpoint();
     void tell(observe::EventBody body);
@@ -81,6 +89,7 @@ private:
     std::map<TopicPartition, Offset> checkpoint_;
     std::map<TopicPartition, Offset> transaction_free_below_;
     std::set<TopicPartition> uncleanable_;
+    std::set<TopicPartition> paused_;
     DurableFile file_;
     env::Timer timer_;
     std::optional<TopicPartition> securing_;  // between choosing and cleaning

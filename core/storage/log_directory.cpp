@@ -52,6 +52,17 @@ std::optional<TopicPartition> parse_log_directory(const std::string& name) {
     return TopicPartition{std::move(topic), partition};
 }
 
+std::optional<TopicPartition> parse_future_directory(const std::string& name) {
+    if (!name.ends_with(future_directory_suffix)) return std::nullopt;
+    const std::size_t dot = name.rfind('.', name.size() - future_directory_suffix.size());
+    if (dot == std::string::npos) return std::nullopt;
+    return parse_log_directory(name.substr(0, dot));
+}
+
+std::string suffixed_directory(const TopicPartition& partition, const Uuid& unique, std::string_view suffix) {
+    return fmt::format("{}.{}{}", partition, hexadecimal(unique), suffix);
+}
+
 LogDirectory::LogDirectory(const env::Environment& environment, const Uuid& id, LogManagerSettings settings,
                            std::function<void(const Error&)> on_failure)
     : environment_(environment),
@@ -133,12 +144,16 @@ Result<LoadReport> LogDirectory::load(const std::function<LogConfig(const std::s
             removal_.remove_tree(entry.name, settings_.file_delete_delay);
             continue;
         }
-        const auto partition = entry.is_directory ? parse_log_directory(entry.name) : std::nullopt;
+        const bool future = entry.name.ends_with(future_directory_suffix);
+        const auto partition = !entry.is_directory ? std::nullopt
+                               : future            ? parse_future_directory(entry.name)
+                                                   : parse_log_directory(entry.name);
         if (!partition) {
             report.left_alone.push_back(entry.name);
             continue;
         }
         LogSetup setup = setup_of(*partition, std::nullopt, config_of(partition->topic));
+        setup.directory = entry.name;
         setup.clean = report.clean;
         setup.recovery_point = offset_in(recovery_points, *partition);
         setup.high_watermark = offset_in(high_watermarks, *partition);
@@ -147,7 +162,12 @@ Result<LoadReport> LogDirectory::load(const std::function<LogConfig(const std::s
         auto log = Log::open(environment_, std::move(setup));
         if (!log) {
             report.unreadable.emplace_back(entry.name, std::move(log.error()));
-            unreadable_.insert(*partition);
+            if (!future) unreadable_.insert(*partition);
+            continue;
+        }
+        if (future) {
+            // Sorted by name: the log of the partition, if there is one here, is known already.
+            add_found_future(*partition, std::move(*log));
             continue;
         }
         report.loaded.push_back(*partition);
@@ -183,13 +203,12 @@ void LogDirectory::start_timers() {
     add(settings_.initial_task_delay, settings_.log_start_checkpoint_interval, [this] { write_checkpoint(log_starts_, &Log::log_start); });
     if (settings_.flush_check_interval < never)
         add(settings_.initial_task_delay, settings_.flush_check_interval, [this] { flush_due_logs(); });
-    add(settings_.producer_id_expiration_check_interval, settings_.producer_id_expiration_check_interval, [this] {
-        for (const auto& [partition, log] : logs_) log->expire_producers(environment_.clock.wall_now());
-    });
+    add(settings_.producer_id_expiration_check_interval, settings_.producer_id_expiration_check_interval,
+        [this] { for_each_log([this](Log& log) { log.expire_producers(environment_.clock.wall_now()); }); });
 }
 
 void LogDirectory::flush_due_logs() {
-    for (const auto& [partition, log] : logs_) log->flush_if_due();
+    for_each_log([](Log& log) { log.flush_if_due(); });
 }
 
 void LogDirectory::fail(const Error& error) {
@@ -212,6 +231,7 @@ void LogDirectory::drop() {
     removal_.cancel();
     cleaner_.reset();
     logs_.clear();
+    futures_.clear();
     unreadable_.clear();
     for (DurableFile* file : {&high_watermarks_.file, &recovery_points_.file, &log_starts_.file, &clean_shutdown_}) file->detach();
     if (closing_) closed(std::unexpected(*failed_));
@@ -252,32 +272,107 @@ Result<Log*> LogDirectory::get_or_create(const TopicPartition& partition, const 
 }
 
 Status LogDirectory::remove(const TopicPartition& partition) {
-    const auto found = logs_.find(partition);
-    if (found == logs_.end()) return failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("There is no log of {} here.", partition));
-    const std::string directory = found->second->directory();
-    // Kafka's form; a name may have 255 bytes.
-    const std::string suffix = fmt::format(".{}{}", hexadecimal(environment_.random.uuid()), delete_directory_suffix);
-    constexpr std::size_t name_max = 255;
-    const std::string renamed = directory.substr(0, std::min(directory.size(), name_max - suffix.size())) + suffix;
     cleaner_->forget(partition);
-    if (auto status = environment_.disk.rename(directory, renamed); !status) {
+    return remove_from(logs_, partition);
+}
+
+Status LogDirectory::remove_from(std::map<TopicPartition, std::unique_ptr<Log>>& logs, const TopicPartition& partition) {
+    const auto found = logs.find(partition);
+    if (found == logs.end()) return failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("There is no log of {} here.", partition));
+    auto status = set_aside(found->second->directory());
+    // Where that failed the directory goes offline, and nobody uses what lies there.
+    found->second->detach();
+    logs.erase(found);
+    if (!status) {
         fail_soon(status.error());
         return status;
     }
-    found->second->detach();
-    logs_.erase(found);
-    environment_.disk.sync_directory("", [this, alive = std::weak_ptr<bool>(alive_)](const Status& status) {
-        if (!status && !alive.expired()) fail(status.error());
-    });
-    removal_.remove_tree(renamed, settings_.file_delete_delay);
     write_checkpoints_soon();
     return {};
 }
 
-void LogDirectory::set_topic_config(const std::string& topic, const LogConfig& config) {
-    for (const auto& [partition, log] : logs_) {
-        if (partition.topic == topic) log->set_config(config);
+Status LogDirectory::set_aside(const std::string& directory) {
+    // Kafka's form, also of a future log.
+    const std::string suffix = fmt::format(".{}{}", hexadecimal(environment_.random.uuid()), delete_directory_suffix);
+    const std::string plain = directory.ends_with(future_directory_suffix) ? directory.substr(0, directory.rfind('.')) : directory;
+    const std::string renamed = plain.substr(0, std::min(plain.size(), log_directory_name_max - suffix.size())) + suffix;
+    STORAGE_TRY(environment_.disk.rename(directory, renamed));
+    sync_names();
+    removal_.remove_tree(renamed, settings_.file_delete_delay);
+    return {};
+}
+
+void LogDirectory::sync_names() {
+    environment_.disk.sync_directory("", [this, alive = std::weak_ptr<bool>(alive_)](const Status& status) {
+        if (!status && !alive.expired()) fail(status.error());
+    });
+}
+
+// --- future logs ---
+
+Log* LogDirectory::find_future(const TopicPartition& partition) {
+    const auto found = futures_.find(partition);
+    return found == futures_.end() ? nullptr : found->second.get();
+}
+
+Result<Log*> LogDirectory::create_future(const TopicPartition& partition, const std::optional<Uuid>& topic_id, const LogConfig& config) {
+    if (failed_)
+        return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("The log directory {} is offline: {}", path_, failed_->message));
+    if (holds(partition) || futures_.contains(partition))
+        return failure(ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("A log of {} lies in {} already.", partition, path_));
+    LogSetup setup = setup_of(partition, topic_id, config);
+    setup.directory = suffixed_directory(partition, environment_.random.uuid(), future_directory_suffix);
+    auto log = Log::open(environment_, std::move(setup));
+    if (!log) {
+        if (log.error().code == ErrorCode::KAFKA_STORAGE_ERROR) fail_soon(log.error());
+        return std::unexpected(std::move(log.error()));
     }
+    return (futures_[partition] = std::move(*log)).get();
+}
+
+Status LogDirectory::remove_future(const TopicPartition& partition) { return remove_from(futures_, partition); }
+
+Result<Log*> LogDirectory::promote_future(const TopicPartition& partition, const std::optional<Offset>& cleaned_to) {
+    VITRINE_ASSERT(!holds(partition), "a log is not replaced by one of its own directory");
+    const auto found = futures_.find(partition);
+    VITRINE_ASSERT(found != futures_.end(), "who promotes a future log has found it");
+    STORAGE_TRY(found->second->rename_directory(partition.to_string()));
+    Log* const log = (logs_[partition] = std::move(found->second)).get();
+    futures_.erase(found);
+    if (cleaned_to) cleaner_->adopt(partition, *cleaned_to);
+    sync_names();
+    return log;
+}
+
+std::vector<TopicPartition> LogDirectory::futures() const {
+    std::vector<TopicPartition> all;
+    for (const auto& [partition, log] : futures_) all.push_back(partition);
+    return all;
+}
+
+void LogDirectory::add_found_future(const TopicPartition& partition, std::unique_ptr<Log> log) {
+    // A log of this directory is not on its way here (KAFKA-16082). Of two copies, one of which should have gone, the longer one is kept.
+    const auto other = futures_.find(partition);
+    const bool superfluous = logs_.contains(partition) || (other != futures_.end() && other->second->log_end() >= log->log_end());
+    if (!superfluous && other != futures_.end()) std::swap(other->second, log);
+    else if (!superfluous) futures_[partition] = std::exchange(log, nullptr);
+    if (log == nullptr) return;
+    const std::string directory = log->directory();
+    log->detach();
+    log.reset();
+    if (auto status = set_aside(directory); !status) fail_soon(status.error());
+}
+
+void LogDirectory::for_each_log(const std::function<void(Log&)>& act) const {
+    for (const auto* logs : {&logs_, &futures_}) {
+        for (const auto& [partition, log] : *logs) act(*log);
+    }
+}
+
+void LogDirectory::set_topic_config(const std::string& topic, const LogConfig& config) {
+    for_each_log([&](Log& log) {
+        if (log.partition().topic == topic) log.set_config(config);
+    });
 }
 
 std::vector<TopicPartition> LogDirectory::partitions() const {
@@ -304,18 +399,22 @@ int LogDirectory::check_retention() {
         // A log that went offline has told so by itself.
         if (count) deleted += *count;
     }
+    // A copy follows the log that it is made of, whose rules say what goes.
+    for (const auto& [partition, log] : futures_) {
+        const auto count = log->delete_segments_below(log->log_start());
+        if (count) deleted += *count;
+    }
     return deleted;
 }
 
 void LogDirectory::write_checkpoint(Checkpoint& checkpoint, Offset (Log::*offset)() const) {
     if (failed_) return;
     OffsetsByPartition offsets;
-    for (const auto& [partition, log] : logs_) {
-        const Offset value = ((*log).*offset)();
+    for_each_log([&](const Log& log) {
+        const Offset value = (log.*offset)();
         // Kafka leaves out log starts that are where the first segment begins; they are known without the file.
-        if (offset == &Log::log_start && value == log->first_segment_base()) continue;
-        offsets.emplace_back(partition, value);
-    }
+        if (offset != &Log::log_start || value != log.first_segment_base()) offsets.emplace_back(log.partition(), value);
+    });
     std::string content = format_offset_checkpoint(offsets);
     if (content == checkpoint.content && checkpoint.file.idle()) return;
     checkpoint.content = content;
@@ -389,10 +488,10 @@ void LogDirectory::close(std::int64_t broker_epoch, env::SyncCompletion done) {
     };
     ++join->left;
     cleaner_->close(logs_closed);
-    for (const auto& [partition, log] : logs_) {
+    for_each_log([&](Log& log) {
         ++join->left;
-        log->close(logs_closed);
-    }
+        log.close(logs_closed);
+    });
     environment_.clock.post([logs_closed]() mutable { logs_closed({}); });
 }
 

@@ -17,7 +17,8 @@
 #include "storage/log_manager_settings.h"
 
 // One log directory of a node: finding its logs at the start, creating and deleting them, the checkpoint files, the clean shutdown
-// marker, retention at its interval, compaction. Owned by LogManager.
+// marker, retention at its interval, compaction. Owned by LogManager. Beside logs it holds future logs (KIP-113): copies of logs of another
+// directory, on their way here, in directories "<topic>-<partition>.<uuid>-future".
 //
 //   open -> load (recovers what a crash left) -> running -> close, or destruction: a kill, nothing is written
 //   any -> failed (a disk error) -> dropped
@@ -61,8 +62,25 @@ public:
     // To every log of the topic.
     void set_topic_config(const std::string& topic, const LogConfig& config);
 
-    [[nodiscard]] std::vector<TopicPartition> partitions() const;  // sorted
-    [[nodiscard]] std::size_t log_count() const { return logs_.size(); }
+    // --- future logs ---
+    // nullptr: none here. Valid until it is removed, or the directory dropped or destroyed; it stays the same object when it is promoted.
+    [[nodiscard]] Log* find_future(const TopicPartition& partition);
+    // An empty one. KAFKA_STORAGE_ERROR: something of that partition lies here already, or it cannot be made, which takes the directory
+    // offline.
+    Result<Log*> create_future(const TopicPartition& partition, const std::optional<Uuid>& topic_id, const LogConfig& config);
+    // As remove().
+    Status remove_future(const TopicPartition& partition);
+    // The future log gets the plain name and is the log of the partition here from now on; the name is durable at its next flush. Not where
+    // there is a log of the partition already. `cleaned_to`: below it compaction need not look. An error takes the directory offline.
+    Result<Log*> promote_future(const TopicPartition& partition, const std::optional<Offset>& cleaned_to);
+    [[nodiscard]] std::vector<TopicPartition> futures() const;  // sorted
+    // See LogCleaner::pause(). Not after drop().
+    void pause_cleaning(const TopicPartition& partition) { cleaner_->pause(partition); }
+    void resume_cleaning(const TopicPartition& partition) { cleaner_->resume(partition); }
+
+    [[nodiscard]] std::vector<TopicPartition> partitions() const;  // sorted; without future logs
+    // Future logs count.
+    [[nodiscard]] std::size_t log_count() const { return logs_.size() + futures_.size(); }
     void set_retention_check_interval(Milliseconds interval);
     void set_cleaner_settings(const LogCleanerSettings& settings);
     // Not after drop().
@@ -97,7 +115,15 @@ private:
     void fail(const Error& error);
     // From the loop: where a call finds out.
     void fail_soon(const Error& error);
+    // Of the logs and the future logs: two of one partition never lie in one directory.
     void write_checkpoint(Checkpoint& checkpoint, Offset (Log::*offset)() const);
+    void for_each_log(const std::function<void(Log&)>& act) const;
+    // Takes a future log that was found at the start, if it may be one.
+    void add_found_future(const TopicPartition& partition, std::unique_ptr<Log> log);
+    // Renames the directory of a log for deletion, which comes after the delay.
+    Status set_aside(const std::string& directory);
+    Status remove_from(std::map<TopicPartition, std::unique_ptr<Log>>& logs, const TopicPartition& partition);
+    void sync_names();
     void write_changed_checkpoints();
     void write_checkpoints_soon();
     // All three; `done` when durable.
@@ -112,6 +138,7 @@ private:
     LogManagerSettings settings_;
     std::function<void(const Error&)> on_failure_;
     std::map<TopicPartition, std::unique_ptr<Log>> logs_;
+    std::map<TopicPartition, std::unique_ptr<Log>> futures_;
     std::set<TopicPartition> unreadable_;
     Checkpoint high_watermarks_;
     Checkpoint recovery_points_;
@@ -130,5 +157,11 @@ private:
 
 // "<topic>-<partition>"; none if it is not that form (suffixed directories are not).
 std::optional<TopicPartition> parse_log_directory(const std::string& name);
+// Of a future log: "<topic>-<partition>.<uuid>-future"; none if it is not that form.
+std::optional<TopicPartition> parse_future_directory(const std::string& name);
+// How the directory of a log with that suffix ("-future", "-delete") is called, with 32 digits of `unique` in it. May be longer than file
+// systems take; see log_directory_name_max.
+inline constexpr std::size_t log_directory_name_max = 255;
+std::string suffixed_directory(const TopicPartition& partition, const Uuid& unique, std::string_view suffix);
 
 }  // namespace vitrine::storage

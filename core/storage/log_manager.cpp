@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "base/assert.h"
+#include "storage/try.h"
 
 namespace vitrine::storage {
 
@@ -48,7 +49,64 @@ Result<LoadReport> LogManager::load(const std::function<LogConfig(const std::str
             one_epoch = false;
             continue;
         }
-        for (const auto& other : directories_) {
+        whole.clean = whole.clean && report->clean;
+        one_epoch = one_epoch && (!epoch || *epoch == report->previous_broker_epoch);
+        epoch = report->previous_broker_epoch;
+        std::ranges::move(report->loaded, std::back_inserter(whole.loaded));
+        std::ranges::move(report->left_alone, std::back_inserter(whole.left_alone));
+        std::ranges::move(report->unreadable, std::back_inserter(whole.unreadable));
+    }
+    if (const auto none_left = failed()) return std::unexpected(*none_left);
+    for (const LogDirectory* holding : online()) {
+        for (const TopicPartition& partition : holding->futures()) {
+            for (LogDirectory* directory : online()) {
+                if (directory->find(partition) != nullptr) directory->pause_cleaning(partition);
+            }
+        }
+    }
+    // One that is offline may have stopped before the others.
+    if (one_epoch && epoch) whole.previous_broker_epoch = *epoch;
+    return whole;
+}
+
+Status LogManager::settle(const AssignedDirectory& assigned) {
+    for (LogDirectory* directory : online()) {
+        for (const TopicPartition& partition : directory->held()) {
+            for (LogDirectory* other : online()) {
+                if (other == directory || !other->holds(partition)) continue;
+                const Log* const log = directory->find(partition);
+                if (log == nullptr) continue;
+                const auto place = assigned(partition, log->topic_id());
+                if (!place) {
+                    STORAGE_TRY(directory->remove(partition));
+                    break;
+                }
+                if (directory->id() == *place && other->find(partition) != nullptr) {
+                    // The log was moved here, and the new name of the former one was not durable yet.
+                    STORAGE_TRY(other->remove(partition));
+                }
+            }
+        }
+        for (const TopicPartition& partition : directory->futures()) {
+            const auto place = assigned(partition, directory->find_future(partition)->topic_id());
+            bool goes = !place;
+            for (LogDirectory* other : online()) {
+                if (other == directory) break;
+                if (other->find_future(partition) == nullptr) continue;
+                // Kafka refuses to start. One of them was given up, and its removal was not durable.
+                if (place && *place == directory->id()) STORAGE_TRY(other->remove_future(partition));
+                else goes = true;
+            }
+            if (goes) STORAGE_TRY(directory->remove_future(partition));
+        }
+    }
+    for (LogDirectory* directory : online()) {
+        for (const TopicPartition& partition : directory->partitions()) {
+            if (find_future(partition) == nullptr) directory->resume_cleaning(partition);
+        }
+    }
+    for (const LogDirectory* directory : online()) {
+        for (const LogDirectory* other : online()) {
             if (other == directory) break;
             for (const TopicPartition& partition : directory->held()) {
                 if (!other->holds(partition)) continue;
@@ -58,17 +116,8 @@ Result<LoadReport> LogManager::load(const std::function<LogConfig(const std::str
                                            partition, other->path(), directory->path()));
             }
         }
-        whole.clean = whole.clean && report->clean;
-        one_epoch = one_epoch && (!epoch || *epoch == report->previous_broker_epoch);
-        epoch = report->previous_broker_epoch;
-        std::ranges::move(report->loaded, std::back_inserter(whole.loaded));
-        std::ranges::move(report->left_alone, std::back_inserter(whole.left_alone));
-        std::ranges::move(report->unreadable, std::back_inserter(whole.unreadable));
     }
-    if (const auto none_left = failed()) return std::unexpected(*none_left);
-    // One that is offline may have stopped before the others.
-    if (one_epoch && epoch) whole.previous_broker_epoch = *epoch;
-    return whole;
+    return {};
 }
 
 std::vector<LogDirectory*> LogManager::online() const {
@@ -131,15 +180,18 @@ Result<Log*> LogManager::get_or_create(const TopicPartition& partition, const st
                                        const Uuid& assigned) {
     std::vector<LogDirectory*> candidates = by_fewest_logs();
     const auto holding = std::ranges::find_if(candidates, [&](const LogDirectory* directory) { return directory->holds(partition); });
+    const bool held = holding != candidates.end();
     const auto preferred = preferred_.find(partition);
     LogDirectory* const named = preferred == preferred_.end() ? directory_with(assigned) : preferred->second;
-    if (holding != candidates.end()) {
+    if (held) {
         candidates = {*holding};
     } else if (named != nullptr && !named->failed()) {
         candidates = {named};
     } else if (!all_online() && assigned != unassigned_directory) {
         return std::unexpected(may_lie_offline(partition, "made"));
     }
+    // What it is a copy of lies in a directory that is offline.
+    if (!held && !all_online() && find_future(partition) != nullptr) return std::unexpected(may_lie_offline(partition, "made"));
     Error error{ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("The log of {} cannot be made: no log directory is online.", partition)};
     for (LogDirectory* directory : candidates) {
         auto log = directory->get_or_create(partition, topic_id, config);
@@ -156,9 +208,67 @@ void LogManager::prefer(const TopicPartition& partition, LogDirectory& directory
 }
 
 Status LogManager::remove(const TopicPartition& partition) {
-    if (LogDirectory* directory = directory_of(partition)) return directory->remove(partition);
+    // One going does not depend on the other: where it fails, its directory is about to go offline.
+    const Status future = find_future(partition) == nullptr ? Status{} : remove_future(partition);
+    if (LogDirectory* directory = directory_of(partition)) {
+        auto removed = directory->remove(partition);
+        return removed ? future : removed;
+    }
     if (!all_online()) return std::unexpected(may_lie_offline(partition, "removed"));
     return failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("There is no log of {} here.", partition));
+}
+
+// --- moves ---
+
+LogDirectory* LogManager::future_directory_of(const TopicPartition& partition) const {
+    for (LogDirectory* directory : online()) {
+        if (directory->find_future(partition) != nullptr) return directory;
+    }
+    return nullptr;
+}
+
+Log* LogManager::find_future(const TopicPartition& partition) const {
+    LogDirectory* directory = future_directory_of(partition);
+    return directory == nullptr ? nullptr : directory->find_future(partition);
+}
+
+Result<Log*> LogManager::create_future(const TopicPartition& partition, LogDirectory& destination) {
+    LogDirectory* const source = directory_of(partition);
+    VITRINE_ASSERT(source != nullptr && source != &destination && find_future(partition) == nullptr, "a log is copied elsewhere, once");
+    if (!all_online()) return std::unexpected(may_lie_offline(partition, "moved"));
+    const Log& log = *source->find(partition);
+    auto future = destination.create_future(partition, log.topic_id(), log.config());
+    if (future) {
+        source->pause_cleaning(partition);
+        preferred_.erase(partition);
+    }
+    return future;
+}
+
+Status LogManager::remove_future(const TopicPartition& partition) {
+    LogDirectory* const directory = future_directory_of(partition);
+    if (directory == nullptr) return failure(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, fmt::format("There is no copy of {} here.", partition));
+    STORAGE_TRY(directory->remove_future(partition));
+    if (LogDirectory* source = directory_of(partition)) source->resume_cleaning(partition);
+    return {};
+}
+
+Status LogManager::replace_with_future(const TopicPartition& partition, bool same_cleaning, const std::function<void(Log&)>& switched) {
+    LogDirectory* const source = directory_of(partition);
+    LogDirectory* const destination = future_directory_of(partition);
+    VITRINE_ASSERT(source != nullptr && destination != nullptr && source != destination, "a log is replaced by its copy elsewhere");
+    STORAGE_TAKE(Log* const log,
+                 destination->promote_future(partition, same_cleaning ? source->cleaner().checkpoint_of(partition) : std::nullopt));
+    switched(*log);
+    // Where this fails the directory goes offline, and the log is at its new place all the same.
+    static_cast<void>(source->remove(partition));
+    return {};
+}
+
+Result<Log*> LogManager::promote_future(const TopicPartition& partition) {
+    LogDirectory* const directory = future_directory_of(partition);
+    VITRINE_ASSERT(directory != nullptr && directory_of(partition) == nullptr, "who promotes a future log has found it alone");
+    return directory->promote_future(partition, std::nullopt);
 }
 
 void LogManager::set_topic_config(const std::string& topic, const LogConfig& config) {

@@ -27,9 +27,15 @@ public:
     LogManager& operator=(const LogManager&) = delete;
 
     // Once, before anything else. `config_of` answers the configuration of a topic (known from the metadata, else defaults).
-    // A directory that cannot be used is offline from then on. KAFKA_STORAGE_ERROR: none can be used, or a partition lies in two.
+    // A directory that cannot be used is offline from then on. KAFKA_STORAGE_ERROR: none can be used.
     // __cluster_metadata is not loaded: the quorum opens it itself.
     Result<LoadReport> load(const std::function<LogConfig(const std::string& topic)>& config_of);
+    // Once, when the metadata are known: puts in order what a crash in the middle of a move left. `assigned`: in which directory they say
+    // that the log of this topic id lies; none: they know no such replica here. Of a log that lies in two directories the one stays that
+    // is in the assigned one (there it went), and of several future logs one; future logs of replicas that are none go.
+    // KAFKA_STORAGE_ERROR: a log lies in two directories, and the metadata name neither.
+    using AssignedDirectory = std::function<std::optional<Uuid>(const TopicPartition&, const std::optional<Uuid>& topic_id)>;
+    Status settle(const AssignedDirectory& assigned);
 
     // nullptr: none here, or in a directory that is offline. Valid until the log is removed, or its directory dropped or destroyed.
     [[nodiscard]] Log* find(const TopicPartition& partition);
@@ -40,7 +46,23 @@ public:
                                const Uuid& assigned = migrating_directory);
     // Where a log that is not here yet is to be made, whatever the metadata say (AlterReplicaLogDirs). Of at most 10 000 partitions.
     void prefer(const TopicPartition& partition, LogDirectory& directory);
-    // See LogDirectory::remove(). KAFKA_STORAGE_ERROR: it may lie in a directory that is offline.
+
+    // --- moves to another directory (KIP-113) ---
+    // nullptr: none. Valid as that of find().
+    [[nodiscard]] Log* find_future(const TopicPartition& partition) const;
+    [[nodiscard]] LogDirectory* future_directory_of(const TopicPartition& partition) const;
+    // An empty copy of the log, to be filled, in another directory than the log's. While it is there the log is not compacted.
+    // KAFKA_STORAGE_ERROR: also while a directory is offline, which may hold a copy already.
+    Result<Log*> create_future(const TopicPartition& partition, LogDirectory& destination);
+    Status remove_future(const TopicPartition& partition);
+    // The future log, a whole copy, becomes the log; the former one is removed. `switched` runs in between, inside of this call: from then
+    // on nobody may use the former one. `same_cleaning`: nothing was compacted while it was copied. Names are durable later; what a
+    // crash leaves settle() and promote_future() put in order. An error: nothing was switched, and a directory goes offline.
+    Status replace_with_future(const TopicPartition& partition, bool same_cleaning, const std::function<void(Log&)>& switched);
+    // The future log becomes the log where there is none: a crash came when the former one had its new name already, and this one not.
+    Result<Log*> promote_future(const TopicPartition& partition);
+
+    // See LogDirectory::remove(); the future log goes too. KAFKA_STORAGE_ERROR: it may lie in a directory that is offline.
     Status remove(const TopicPartition& partition);
     // To every log of the topic.
     void set_topic_config(const std::string& topic, const LogConfig& config);

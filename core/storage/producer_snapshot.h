@@ -39,6 +39,8 @@ public:
     // Renames the file, if there is one, and answers the new path for later removal.
     Result<std::optional<std::string>> mark_deleted(Offset offset);
     void on_log_start(Offset log_start);
+    // The directory of the log was renamed.
+    void set_directory(std::string directory) { directory_ = std::move(directory); }
 
     [[nodiscard]] std::vector<std::shared_ptr<env::File>> take_unsynced() { return std::exchange(unsynced_, {}); }
 

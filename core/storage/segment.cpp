@@ -283,9 +283,14 @@ Status Segment::change_suffix(std::string_view suffix) {
         return disk_.rename(path_of(file_suffix), segment_path(directory_, base_offset_, file_suffix) + std::string(suffix));
     }));
     suffix_ = suffix;
+    set_directory(directory_);
+    return {};
+}
+
+void Segment::set_directory(const std::string& directory) {
+    directory_ = directory;
     offset_index_.file().set_path(path_of(index_suffix));
     time_index_.file().set_path(path_of(time_index_suffix));
-    return {};
 }
 
 Status Segment::remove_files() {

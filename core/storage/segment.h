@@ -107,6 +107,8 @@ public:
     Result<std::vector<std::string>> mark_deleted();
     // Renames every file, the log file last: from "<name>.cleaned" to "<name>.swap" to "<name>".
     Status change_suffix(std::string_view suffix);
+    // The directory of the log was renamed.
+    void set_directory(const std::string& directory);
     // Removes every file at once: of what compaction did not finish.
     Status remove_files();
     // The aborted transactions whose markers lie here, where Kafka wrote such an index; empty where it is missing or damaged.

@@ -44,6 +44,31 @@ TEST(DurableFile, ACrashLeavesOneOfTheWholeContents) {
     }
 }
 
+TEST(DurableFile, WhatIsUnderWayWhenItsDirectoryIsRenamedIsDoneAgainThere) {
+    for (const bool waits : {false, true}) {
+        for (int steps = 0; steps < 6; ++steps) {
+            SCOPED_TRACE(fmt::format("{} steps, {}", steps, waits));
+            LogContext context;
+            env::Disk& disk = context.environment->disk;
+            ASSERT_OK(disk.create_directories("former"));
+            std::vector<Error> errors;
+            DurableFile file(disk, "former/file", [&](const Error& error) { errors.push_back(error); });
+            file.write(to_bytes("one"));
+            if (waits) file.write(to_bytes("two"));
+            for (int i = 0; i < steps; ++i) context.world.step();
+            ASSERT_OK(disk.rename("former", "new"));
+            file.set_path("new/file");
+            std::optional<Status> done;
+            file.sync([&](Status status) { done = std::move(status); });
+            ASSERT_TRUE(context.world.run_until([&] { return done.has_value(); }, 10s));
+            EXPECT_OK(*done);
+            EXPECT_TRUE(errors.empty());
+            EXPECT_EQ(as_text(env::read_file(context.node.disk(), "new/file").value()), waits ? "two" : "one");
+            EXPECT_FALSE(context.node.disk().exists("former"));
+        }
+    }
+}
+
 TEST(DurableFile, AnErrorIsToldToWhoWaitsAndForgottenAfterTheNextSuccess) {
     LogContext context;
     DurableFile file(context.environment->disk, "file");

@@ -148,17 +148,6 @@ TEST_F(LogDirectoriesTest, ADirectoryThatFailsWhileItIsClosedHoldsUpNobody) {
     EXPECT_EQ(disks_with(std::string(clean_shutdown_name)), (std::vector<std::size_t>{0, 2}));
 }
 
-TEST_F(LogDirectoriesTest, APartitionInTwoDirectoriesIsRefused) {
-    start();
-    ASSERT_OK(make({"a", 0}));
-    ASSERT_OK(close(1));
-    kill();
-    ASSERT_OK(node.disk(2).create_directories("a-0"));
-    const auto report = try_start();
-    EXPECT_CODE(KAFKA_STORAGE_ERROR, report);
-    EXPECT_NE(report.error().message.find("The log of a-0 lies in memory and in memory-3"), std::string::npos) << report.error().message;
-}
-
 TEST_F(LogDirectoriesTest, OneFailsAndTheOthersGoOn) {
     start();
     for (std::int32_t i = 0; i < 6; ++i) ASSERT_OK(make({"a", i}));
