@@ -339,6 +339,31 @@ std::vector<BrokerConfigKey> make_table() {
          per_broker,
          {},
          "Bytes a second that this broker fetches for throttled replicas (follower.replication.throttled.replicas of topics)."},
+        {"replica.alter.log.dirs.io.max.bytes.per.second",
+         int64,
+         "9223372036854775807",
+         0,
+         any,
+         per_broker,
+         {},
+         "Bytes a second that replicas are moved between the log directories of this broker."},
+        {"alter.log.dirs.replication.quota.window.num",
+         int32,
+         "11",
+         1,
+         any,
+         read_only,
+         {},
+         "The number of samples over which moves between log directories are measured."},
+        {"alter.log.dirs.replication.quota.window.size.seconds", int32, "1", 1, any, read_only, {}, "The length of each of these samples."},
+        {"num.replica.alter.log.dirs.threads",
+         int32,
+         null,
+         any,
+         any,
+         read_only,
+         {},
+         "How many threads move replicas between log directories."},
         {"replication.quota.window.num", int32, "11", 1, any, read_only, {}, "The number of samples over which replication is measured."},
         {"replication.quota.window.size.seconds", int32, "1", 1, any, read_only, {}, "The length of each of these samples."},
         {"replica.high.watermark.checkpoint.interval.ms",
@@ -616,11 +641,12 @@ std::vector<BrokerConfigKey> make_table() {
          {"num.network.threads", "num.io.threads", "background.threads", "num.recovery.threads.per.data.dir", "num.replica.fetchers",
           "fetch.purgatory.purge.interval.requests", "producer.purgatory.purge.interval.requests", "socket.send.buffer.bytes",
           "socket.receive.buffer.bytes", "socket.listen.backlog.size", "queued.max.requests", "replica.socket.receive.buffer.bytes",
-          "replica.selector.class", "controller.quorum.append.linger.ms", "initial.broker.registration.timeout.ms",
-          "offsets.topic.compression.codec"}) {
+          "num.replica.alter.log.dirs.threads", "replica.selector.class", "controller.quorum.append.linger.ms",
+          "initial.broker.registration.timeout.ms", "offsets.topic.compression.codec"}) {
         find(name).without_effect = true;
     }
-    for (const std::string_view name : {"leader.replication.throttled.rate", "follower.replication.throttled.rate"})
+    for (const std::string_view name :
+         {"leader.replication.throttled.rate", "follower.replication.throttled.rate", "replica.alter.log.dirs.io.max.bytes.per.second"})
         find(name).dynamic_only = true;
     for (BrokerConfigKey& key : broker_config_keys_without_effect()) table.push_back(std::move(key));
     std::ranges::sort(table, {}, &BrokerConfigKey::name);

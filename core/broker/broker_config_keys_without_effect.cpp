@@ -299,12 +299,9 @@ std::vector<Row> no_plug_ins() {
     };
 }
 
-std::vector<Row> replicas_stay() {
+std::vector<Row> none_is_cordoned() {
     return {
-        {"alter.log.dirs.replication.quota.window.num", int32, "11", 1, any, read_only},
-        {"alter.log.dirs.replication.quota.window.size.seconds", int32, "1", 1, any, read_only},
         {"cordoned.log.dirs", list, "", any, any, per_broker},
-        {"num.replica.alter.log.dirs.threads", int32, null, any, any, read_only},
     };
 }
 
@@ -338,7 +335,7 @@ std::vector<BrokerConfigKey> broker_config_keys_without_effect() {
     add(table, "Transactions are not served yet.", no_transactions());
     add(table, "A node has one thread for everything, which writes at once what it has.", one_thread());
     add(table, "There are no plug-ins: metrics are shown in the window, and policies are Kafka's own.", no_plug_ins());
-    add(table, "Replicas stay in the log directory where they were made, and none is cordoned.", replicas_stay());
+    add(table, "No log directory is cordoned.", none_is_cordoned());
     add(table, "What this says is fixed here.", fixed());
     return table;
 }

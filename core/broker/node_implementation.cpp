@@ -453,6 +453,7 @@ void NodeImplementation::on_caught_up() {
     // Only now, when all that was before our registration is known, may logs that the metadata do not name be deleted.
     const std::shared_ptr<const metadata::MetadataImage>& image = loader_->image();
     apply_dynamic_config(*image);
+    if (auto settled = replicas_->settle_logs(*image); !settled) return fail(settled.error());
     metadata_applied_ = true;
     apply_quotas(image);
     replicas_->apply(image, everything(*image));

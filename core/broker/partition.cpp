@@ -16,7 +16,7 @@ bool contains(const std::vector<BrokerId>& brokers, BrokerId broker) { return st
 }  // namespace
 
 Partition::Partition(TopicPartition name, Uuid topic_id, storage::Log& log, PartitionHost& host)
-    : name_(std::move(name)), topic_id_(topic_id), log_(log), host_(host) {}
+    : name_(std::move(name)), topic_id_(topic_id), log_(&log), host_(host) {}
 
 // --- metadata ---
 
@@ -43,9 +43,9 @@ bool Partition::make_leader(const metadata::PartitionRegistration& registration)
     if (newer_epoch || !was_leader) {
         role_ = Role::leader;
         leader_epoch_ = registration.leader_epoch;
-        epoch_start_ = log_.log_end();
+        epoch_start_ = log_->log_end();
         // Noted at once, not with the first append: a follower that asks about an older epoch must learn where it ended (KAFKA-7415).
-        if (VITRINE_RULE(KAFKA_7415, true, false)) log_.begin_epoch(leader_epoch_);
+        if (VITRINE_RULE(KAFKA_7415, true, false)) log_->begin_epoch(leader_epoch_);
         const Instant now = host_.now();
         for (const BrokerId replica : replicas_) {
             if (replica == host_.broker_id()) continue;
@@ -81,9 +81,16 @@ bool Partition::make_follower(const metadata::PartitionRegistration& registratio
     epoch_start_ = no_offset;
     followers_.clear();
     waits_for_min_isr_ = false;
-    if (newer_epoch && VITRINE_RULE(KIP_101, false, true)) static_cast<void>(log_.truncate_to(log_.high_watermark()));
+    if (newer_epoch && VITRINE_RULE(KIP_101, false, true)) static_cast<void>(log_->truncate_to(log_->high_watermark()));
     host_.touched(*this);
     return newer_epoch;
+}
+
+void Partition::replace_log(storage::Log& log) {
+    log_ = &log;
+    // The copy has the epochs of the batches; one that began without a batch yet is noted here as where it began (KAFKA-7415).
+    if (is_leader()) log.begin_epoch(leader_epoch_);
+    host_.touched(*this);
 }
 
 std::set<BrokerId> Partition::maximal_isr() const {
@@ -93,7 +100,7 @@ std::set<BrokerId> Partition::maximal_isr() const {
 }
 
 std::int32_t Partition::effective_min_isr() const {
-    const std::int32_t configured = VITRINE_RULE(KAFKA_0_8, log_.config().min_insync_replicas, 1);
+    const std::int32_t configured = VITRINE_RULE(KAFKA_0_8, log_->config().min_insync_replicas, 1);
     return std::min(configured, static_cast<std::int32_t>(std::max<std::size_t>(replicas_.size(), 1)));
 }
 
@@ -116,7 +123,7 @@ Result<storage::AppendInfo> Partition::append(ByteSpan batches, bool acks_all, c
                        fmt::format("The size of the current ISR of {} is {}, insufficient to satisfy the min.isr requirement of {}", name_,
                                    isr_.size(), effective_min_isr()));
     }
-    auto info = log_.append_as_leader(batches, leader_epoch_, options);
+    auto info = log_->append_as_leader(batches, leader_epoch_, options);
     if (info && !info->duplicate) {
         advance_high_watermark();
         host_.touched(*this);
@@ -127,20 +134,20 @@ Result<storage::AppendInfo> Partition::append(ByteSpan batches, bool acks_all, c
 std::optional<ErrorCode> Partition::replicated_up_to(Offset required, LeaderEpoch appended_in) const {
     // In a newer epoch of our own the records are still there: a leader never truncates.
     if (!is_leader() || appended_in > leader_epoch_) return ErrorCode::NOT_LEADER_OR_FOLLOWER;
-    if (log_.high_watermark() < required) return std::nullopt;
+    if (log_->high_watermark() < required) return std::nullopt;
     return under_min_isr() ? ErrorCode::NOT_ENOUGH_REPLICAS_AFTER_APPEND : ErrorCode::NONE;
 }
 
 FetchResult Partition::read(const FetchPartition& request, const FetchParams& params, std::int64_t bytes_max, bool min_one_batch) {
     FetchResult result;
-    result.high_watermark = log_.high_watermark();
-    result.last_stable_offset = log_.last_stable_offset();
-    result.log_start = log_.log_start();
+    result.high_watermark = log_->high_watermark();
+    result.last_stable_offset = log_->last_stable_offset();
+    result.log_start = log_->log_start();
     // Before the read: an append that follows must not keep a follower from counting as caught up.
-    result.leader_log_end = log_.log_end();
+    result.leader_log_end = log_->log_end();
 
     if (request.last_fetched_epoch != no_leader_epoch) {
-        const auto end = log_.end_offset_for_epoch(request.last_fetched_epoch);
+        const auto end = log_->end_offset_for_epoch(request.last_fetched_epoch);
         // Below the log start there is nothing to compare with; an epoch of the future is nobody's.
         if (!end || end->epoch == no_leader_epoch || end->end_offset == no_offset || request.fetch_offset < result.log_start) {
             result.error = ErrorCode::OFFSET_OUT_OF_RANGE;
@@ -158,7 +165,7 @@ FetchResult Partition::read(const FetchPartition& request, const FetchParams& pa
     options.bytes_max = std::min(bytes_max, request.bytes_max);
     options.min_one_batch = min_one_batch;
     if (!params.from_follower()) options.upper_bound = params.read_committed ? result.last_stable_offset : result.high_watermark;
-    auto read = log_.read(request.fetch_offset, options);
+    auto read = log_->read(request.fetch_offset, options);
     if (!read) {
         result.error = read.error().code;
         return result;
@@ -204,21 +211,21 @@ ErrorCode Partition::note_follower_fetch(const FetchPartition& request, const Fe
 
 Result<Offset> Partition::delete_records(Offset offset) {
     VITRINE_ASSERT(is_leader(), "who deletes has looked whether this broker leads");
-    if (!log_.config().cleanup_delete) {
+    if (!log_->config().cleanup_delete) {
         return failure(ErrorCode::POLICY_VIOLATION,
                        fmt::format("Records of partition {} can not be deleted due to the configured policy", name_));
     }
-    const Offset start = offset == unknown_high_watermark ? log_.high_watermark() : offset;
+    const Offset start = offset == unknown_high_watermark ? log_->high_watermark() : offset;
     if (start < Offset(0))
         return failure(ErrorCode::OFFSET_OUT_OF_RANGE, fmt::format("The offset {} for partition {} is not valid", start, name_));
-    const Offset before = log_.log_start();
-    if (auto advanced = log_.advance_log_start(start); !advanced) return std::unexpected(std::move(advanced.error()));
-    if (log_.log_start() != before) host_.touched(*this);
+    const Offset before = log_->log_start();
+    if (auto advanced = log_->advance_log_start(start); !advanced) return std::unexpected(std::move(advanced.error()));
+    if (log_->log_start() != before) host_.touched(*this);
     return start;
 }
 
 Offset Partition::low_watermark() const {
-    Offset lowest = log_.log_start();
+    Offset lowest = log_->log_start();
     for (const auto& [broker, follower] : followers_) {
         const metadata::BrokerRegistration* registration = host_.registration_of(broker);
         if (registration != nullptr && !registration->fenced) lowest = std::min(lowest, follower.log_start);
@@ -240,7 +247,7 @@ void Partition::maybe_expand_isr(BrokerId follower) {
     if (proposal_ || contains(isr_, follower) || !is_eligible(follower)) return;
     const Offset end = followers_.at(follower).log_end;
     // Not only the high watermark, which may be behind at the start of an epoch, but all that this leader began with (KAFKA-7128).
-    if (end < log_.high_watermark() || VITRINE_RULE(KAFKA_7128, end < epoch_start_, false)) return;
+    if (end < log_->high_watermark() || VITRINE_RULE(KAFKA_7128, end < epoch_start_, false)) return;
     std::vector<BrokerId> isr = isr_;
     isr.push_back(follower);
     propose(std::move(isr), follower, follower, observe::IsrChangeCause::caught_up, Milliseconds(0));
@@ -257,7 +264,7 @@ void Partition::maybe_shrink_isr() {
             continue;
         }
         const auto found = followers_.find(member);
-        const bool in_sync = found != followers_.end() && found->second.is_caught_up(log_.log_end(), now, host_.lag_time_max());
+        const bool in_sync = found != followers_.end() && found->second.is_caught_up(log_->log_end(), now, host_.lag_time_max());
         (in_sync ? stay : leave).push_back(member);
     }
     if (leave.empty()) return;
@@ -354,7 +361,7 @@ bool Partition::advance_high_watermark() {
     if (!is_leader()) return false;
     // Below min.insync.replicas nothing more becomes visible, whatever the acks (KAFKA-15583, KIP-966).
     if (VITRINE_RULE(KAFKA_15583, under_min_isr(), false)) {
-        if (log_.high_watermark() < log_.log_end() && !waits_for_min_isr_) {
+        if (log_->high_watermark() < log_->log_end() && !waits_for_min_isr_) {
             waits_for_min_isr_ = true;
             host_.tell(observe::HighWatermarkWaits{
                 .partition = name_, .isr_size = static_cast<std::int32_t>(isr_.size()), .min_insync_replicas = effective_min_isr()});
@@ -364,7 +371,7 @@ bool Partition::advance_high_watermark() {
     waits_for_min_isr_ = false;
     const std::set<BrokerId> isr = maximal_isr();
     const Instant now = host_.now();
-    Offset lowest = log_.log_end();
+    Offset lowest = log_->log_end();
     for (const auto& [broker, follower] : followers_) {
         // A follower that is in step and about to be let in counts already: else it could be let in above its own log end.
         const bool counts = isr.contains(broker) ||
@@ -372,7 +379,7 @@ bool Partition::advance_high_watermark() {
         if (counts) lowest = std::min(lowest, follower.log_end);
     }
     if (lowest < Offset(0)) return false;
-    return log_.advance_high_watermark(lowest);
+    return log_->advance_high_watermark(lowest);
 }
 
 // --- views ---
@@ -381,13 +388,15 @@ observe::ReplicaView Partition::view(bool with_segments, BrokerId fetching_from)
     observe::ReplicaView view;
     view.partition = name_;
     view.topic_id = topic_id_;
-    view.role = log_.failed() ? observe::ReplicaRole::offline : is_leader() ? observe::ReplicaRole::leader : observe::ReplicaRole::follower;
+    view.role = log_->failed() ? observe::ReplicaRole::offline
+                : is_leader()  ? observe::ReplicaRole::leader
+                               : observe::ReplicaRole::follower;
     view.leader_epoch = leader_epoch_;
-    view.log_start = log_.log_start();
-    view.log_end = log_.log_end();
-    view.high_watermark = log_.high_watermark();
-    view.last_stable_offset = log_.last_stable_offset();
-    view.size_bytes = log_.size_bytes();
+    view.log_start = log_->log_start();
+    view.log_end = log_->log_end();
+    view.high_watermark = log_->high_watermark();
+    view.last_stable_offset = log_->last_stable_offset();
+    view.size_bytes = log_->size_bytes();
     if (is_leader()) {
         view.isr = isr_;
         for (const auto& [broker, follower] : followers_) {
@@ -400,7 +409,7 @@ observe::ReplicaView Partition::view(bool with_segments, BrokerId fetching_from)
     } else {
         view.fetching_from = fetching_from;
     }
-    if (with_segments) view.segments = log_.segments_view();
+    if (with_segments) view.segments = log_->segments_view();
     return view;
 }
 

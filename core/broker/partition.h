@@ -73,15 +73,17 @@ public:
 //   proposed  -> proposed  an error that may pass: asked again
 class Partition {
 public:
-    // `log` outlives the partition or is replaced before it goes (deletion).
+    // `log` outlives the partition, or is replaced before it goes.
     Partition(TopicPartition name, Uuid topic_id, storage::Log& log, PartitionHost& host);
     Partition(const Partition&) = delete;
     Partition& operator=(const Partition&) = delete;
 
     [[nodiscard]] const TopicPartition& name() const { return name_; }
     [[nodiscard]] TopicIdPartition id() const { return {topic_id_, name_.partition}; }
-    [[nodiscard]] storage::Log& log() { return log_; }
-    [[nodiscard]] const storage::Log& log() const { return log_; }
+    [[nodiscard]] storage::Log& log() { return *log_; }
+    [[nodiscard]] const storage::Log& log() const { return *log_; }
+    // The replica lies in another log directory from now on (KIP-113). `log` has all that the former one had, marks included.
+    void replace_log(storage::Log& log);
 
     // --- metadata ---
     // True if the leader epoch is newer than before. A registration of a partition epoch that is not newer changes nothing.
@@ -156,7 +158,7 @@ private:
 
     TopicPartition name_;
     Uuid topic_id_;
-    storage::Log& log_;
+    storage::Log* log_;
     PartitionHost& host_;
 
     Role role_ = Role::follower;

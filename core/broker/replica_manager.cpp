@@ -7,6 +7,7 @@
 #include "base/assert.h"
 #include "base/planted.h"
 #include "broker/metadata_queries.h"
+#include "storage/files.h"
 
 namespace vitrine::broker {
 
@@ -173,6 +174,22 @@ ReplicaManager::ReplicaManager(Setup setup)
                                    std::ranges::find(registration->replicas, setup_.broker) != registration->replicas.end();
                         },
                     .logger = setup_.logger}),
+      moves_({.environment = setup_.environment,
+              .config = setup_.config,
+              .logs = setup_.logs,
+              .assignments = assignments_,
+              .partition = [this](const TopicPartition& name) { return stopped_ ? nullptr : find(name); },
+              .assigned_directory =
+                  [this](const TopicIdPartition& id) {
+                      const metadata::PartitionRegistration* registration = image_->partition(id);
+                      return registration == nullptr ? unassigned_directory : registration->directory_of(setup_.broker);
+                  },
+              .moved =
+                  [this](Partition& partition) {
+                      touched(partition);
+                      run_delayed();
+                  },
+              .logger = setup_.logger}),
       fetchers_({.environment = setup_.environment,
                  .self = setup_.broker,
                  .config = setup_.config,
@@ -216,7 +233,12 @@ void ReplicaManager::apply(const std::shared_ptr<const metadata::MetadataImage>&
         for (auto at = partitions_.lower_bound({topic_id, 0}); at != partitions_.end() && at->first.topic_id == topic_id; ++at)
             gone.push_back(at->first);
         for (const TopicIdPartition& id : gone) remove_partition(id);
-        std::erase_if(offline_, [&](const TopicIdPartition& id) { return id.topic_id == topic_id; });
+        std::erase_if(offline_, [&](const TopicIdPartition& id) {
+            if (id.topic_id != topic_id) return false;
+            // A copy in a directory that is online.
+            moves_.cancel({change.name, id.partition});
+            return true;
+        });
         if (setup_.on_topic_deleted) setup_.on_topic_deleted(change.name);
     }
     for (const auto& [topic_id, change] : changes.topics) {
@@ -242,18 +264,46 @@ void ReplicaManager::apply(const std::shared_ptr<const metadata::MetadataImage>&
     run_delayed();
 }
 
+std::optional<Uuid> ReplicaManager::assigned_directory(const metadata::MetadataImage& image, BrokerId broker, const TopicPartition& name,
+                                                       const std::optional<Uuid>& topic_id) {
+    const metadata::TopicImage* topic = image.topic(name.topic);
+    const auto* registration = topic == nullptr ? nullptr : topic->partition(name.partition);
+    if (registration == nullptr || topic_id != topic->id) return std::nullopt;
+    if (std::ranges::find(registration->replicas, broker) == registration->replicas.end()) return std::nullopt;
+    return registration->directory_of(broker);
+}
+
+Status ReplicaManager::settle_logs(const metadata::MetadataImage& image) {
+    return setup_.logs.settle([&](const TopicPartition& name, const std::optional<Uuid>& topic_id) {
+        return assigned_directory(image, setup_.broker, name, topic_id);
+    });
+}
+
 void ReplicaManager::remove_strays() {
     for (const TopicPartition& name : setup_.logs.partitions()) {
-        const metadata::TopicImage* topic = image_->topic(name.topic);
-        const auto* registration = topic == nullptr ? nullptr : topic->partition(name.partition);
-        const storage::Log* log = setup_.logs.find(name);
-        const bool same_topic = topic != nullptr && log->topic_id() && *log->topic_id() == topic->id;
-        const bool ours = registration != nullptr && same_topic &&
-                          std::ranges::find(registration->replicas, setup_.broker) != registration->replicas.end();
-        if (ours) continue;
+        if (assigned_directory(*image_, setup_.broker, name, setup_.logs.find(name)->topic_id())) continue;
         setup_.logger.info("{}: the metadata know no such replica on this broker; its log is deleted", name);
         if (auto removed = setup_.logs.remove(name); !removed) setup_.logger.error("{}: {}", name, removed.error().message);
     }
+}
+
+Result<storage::Log*> ReplicaManager::open_log(const TopicPartition& name, const Uuid& topic_id,
+                                               const metadata::PartitionRegistration& registration) {
+    const Uuid assigned = registration.directory_of(setup_.broker);
+    const storage::LogDirectory* const future = setup_.logs.find(name) == nullptr ? setup_.logs.future_directory_of(name) : nullptr;
+    if (future != nullptr && future->id() == assigned && setup_.logs.find_future(name)->topic_id() == topic_id) {
+        // Kafka's recoverAbandonedFutureLogs, which asks no more. While a directory is offline the log may lie there, and have what the
+        // copy had not got yet: who counts as having it must not lose it.
+        const auto among = [this](const std::vector<BrokerId>& brokers) {
+            return std::ranges::find(brokers, setup_.broker) != brokers.end();
+        };
+        const bool counts = among(registration.isr) || among(registration.elr) || among(registration.last_known_elr);
+        if (setup_.logs.all_online() || !counts) {
+            setup_.logger.info("{}: its future log in {} becomes its log", name, future->path());
+            return setup_.logs.promote_future(name);
+        }
+    }
+    return setup_.logs.get_or_create(name, topic_id, config_of(name.topic), assigned);
 }
 
 void ReplicaManager::apply_partition(const metadata::TopicImage& topic, std::int32_t index,
@@ -262,14 +312,14 @@ void ReplicaManager::apply_partition(const metadata::TopicImage& topic, std::int
     const TopicPartition name{topic.name, index};
     if (std::ranges::find(registration.replicas, setup_.broker) == registration.replicas.end()) {
         if (partitions_.contains(id)) remove_partition(id);
-        offline_.erase(id);
+        if (offline_.erase(id) > 0) moves_.cancel(name);
         return;
     }
     auto found = partitions_.find(id);
     if (found == partitions_.end()) {
         // Its log is in a directory that failed; nobody makes it anew, also where the controller does not know yet.
-        if (offline_.contains(id) && !setup_.logs.all_online()) return;
-        const auto log = setup_.logs.get_or_create(name, topic.id, config_of(topic.name), registration.directory_of(setup_.broker));
+        if (offline_.contains(id) && !setup_.logs.all_online() && setup_.logs.find_future(name) == nullptr) return;
+        const auto log = open_log(name, topic.id, registration);
         if (!log) {
             setup_.logger.error("{}: its log cannot be opened: {}", name, log.error().message);
             offline_.insert(id);
@@ -278,12 +328,16 @@ void ReplicaManager::apply_partition(const metadata::TopicImage& topic, std::int
         offline_.erase(id);
         // The configuration at start was that of no metadata.
         (*log)->set_config(config_of(topic.name));
+        if (storage::Log* copy = setup_.logs.find_future(name)) copy->set_config(config_of(topic.name));
         found = partitions_.emplace(id, std::make_unique<Partition>(name, topic.id, **log, *this)).first;
         ids_.insert_or_assign(name, id);
         removed_.erase(name);
+        moves_.resume(*found->second);
     }
     const storage::LogDirectory* directory = setup_.logs.directory_of(name);
-    if (directory != nullptr && !is_reserved_directory(directory->id()) && directory->id() != registration.directory_of(setup_.broker))
+    // A move tells it by itself.
+    if (directory != nullptr && !moves_.concerns(name) && !is_reserved_directory(directory->id()) &&
+        directory->id() != registration.directory_of(setup_.broker))
         assignments_.assign(id, directory->id());
     Partition& partition = *found->second;
     const bool led = partition.is_leader();
@@ -307,6 +361,7 @@ void ReplicaManager::forget_partition(const TopicIdPartition& id) {
     VITRINE_ASSERT(found != partitions_.end(), "who removes a partition has found it");
     const TopicPartition name = found->second->name();
     fetchers_.unfollow(id);
+    moves_.forget(name);
     partitions_.erase(found);
     ids_.erase(name);
     changed_.erase(id);
@@ -326,7 +381,31 @@ void ReplicaManager::remove_partition(const TopicIdPartition& id) {
     if (led && setup_.on_leadership) setup_.on_leadership(name, epoch, false);
 }
 
+ErrorCode ReplicaManager::alter_log_dir(const TopicPartition& partition, const std::string& path) {
+    // The directory of a future log has a longer name than the log's (KAFKA-4893).
+    if (storage::suffixed_directory(partition, Uuid{}, storage::future_directory_suffix).size() > storage::log_directory_name_max)
+        return ErrorCode::INVALID_TOPIC_EXCEPTION;
+    storage::LogDirectory* const destination = setup_.logs.directory_at(path);
+    if (destination == nullptr) return ErrorCode::LOG_DIR_NOT_FOUND;
+    if (destination->failed()) return ErrorCode::KAFKA_STORAGE_ERROR;
+    const auto found = get(partition);
+    if (!found) {
+        if (found.error() == ErrorCode::KAFKA_STORAGE_ERROR) return found.error();
+        setup_.logs.prefer(partition, *destination);
+        // Kafka's clients of old know this word for "not here".
+        return found.error() == ErrorCode::NOT_LEADER_OR_FOLLOWER ? ErrorCode::REPLICA_NOT_AVAILABLE : found.error();
+    }
+    const storage::LogDirectory* const under_way = setup_.logs.future_directory_of(partition);
+    if (under_way != nullptr && under_way != destination) moves_.cancel(partition);
+    if (setup_.logs.directory_of(partition) == destination) return ErrorCode::NONE;
+    const auto begun = moves_.begin(**found, *destination);
+    if (begun) return ErrorCode::NONE;
+    setup_.logger.warning("{}: it cannot be moved to {}: {}", partition, path, begun.error().message);
+    return begun.error().code;
+}
+
 void ReplicaManager::on_directory_failed(const std::vector<TopicPartition>& partitions) {
+    moves_.on_directory_failed();
     for (const TopicPartition& name : partitions) {
         const auto found = ids_.find(name);
         if (found == ids_.end()) continue;
@@ -605,6 +684,7 @@ void ReplicaManager::check_isrs() {
 void ReplicaManager::stop() {
     stopped_ = true;
     isr_timer_.cancel();
+    moves_.stop();
     assignments_.stop();
     fetchers_.stop();
 }

@@ -13,6 +13,7 @@
 #include "broker/alter_partition_manager.h"
 #include "broker/broker_config.h"
 #include "broker/directory_assignments.h"
+#include "broker/log_dir_moves.h"
 #include "broker/partition.h"
 #include "broker/purgatory.h"
 #include "broker/replica_fetcher_manager.h"
@@ -57,6 +58,8 @@ public:
     ~ReplicaManager() override;
 
     // --- metadata ---
+    // Before the first apply(). KAFKA_STORAGE_ERROR: see LogManager::settle().
+    Status settle_logs(const metadata::MetadataImage& image);
     // The first call is given everything as a change and removes logs that the metadata do not know (strays). Until then no
     // partition is hosted.
     void apply(const std::shared_ptr<const metadata::MetadataImage>& image, const metadata::ImageChanges& changes);
@@ -65,7 +68,11 @@ public:
     [[nodiscard]] const metadata::MetadataImage& image() const { return *image_; }
 
     // --- log directories ---
-    // The logs of these partitions are gone with their directory: their replicas stop, KAFKA_STORAGE_ERROR to who asks for them.
+    // AlterReplicaLogDirs (KIP-113): the replica is to lie in the directory of this path. One that is not here yet will be made there,
+    // one that is here is moved. Back to where it lies ends a move. As Kafka's ReplicaManager.alterReplicaLogDirs.
+    [[nodiscard]] ErrorCode alter_log_dir(const TopicPartition& partition, const std::string& path);
+    // The logs of these partitions are gone with their directory: their replicas stop, KAFKA_STORAGE_ERROR to who asks for them. Moves from
+    // and to it end.
     void on_directory_failed(const std::vector<TopicPartition>& partitions);
     // A replica whose log is offline; sorted.
     [[nodiscard]] const std::set<TopicIdPartition>& offline() const { return offline_; }
@@ -135,6 +142,11 @@ private:
     void forget_partition(const TopicIdPartition& id);
     void remove_partition(const TopicIdPartition& id);
     void remove_strays();
+    // Where the metadata say that this broker's replica lies; none: there is no such replica here, or it is of another topic id.
+    [[nodiscard]] static std::optional<Uuid> assigned_directory(const metadata::MetadataImage& image, BrokerId broker,
+                                                                const TopicPartition& name, const std::optional<Uuid>& topic_id);
+    [[nodiscard]] Result<storage::Log*> open_log(const TopicPartition& name, const Uuid& topic_id,
+                                                 const metadata::PartitionRegistration& registration);
     [[nodiscard]] storage::LogConfig config_of(const std::string& topic) const;
     [[nodiscard]] std::vector<FetchResult> read(const FetchParams& params, const std::vector<FetchPartition>& partitions);
     // A replica that is not in step gets no records now (KIP-73).
@@ -151,6 +163,7 @@ private:
     std::set<TopicIdPartition> offline_;  // hosted, but their log could not be opened, or its directory failed
     AlterPartitionManager alter_partitions_;
     DirectoryAssignments assignments_;
+    LogDirMoves moves_;
     ReplicaFetcherManager fetchers_;
     ReplicationThrottle leader_throttle_;
     ReplicationThrottle follower_throttle_;

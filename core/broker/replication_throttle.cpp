@@ -8,12 +8,13 @@
 
 namespace vitrine::broker {
 
-ReplicationThrottle::ReplicationThrottle(env::Clock& clock, const BrokerConfig& config, std::string_view rate_key)
+ReplicationThrottle::ReplicationThrottle(env::Clock& clock, const BrokerConfig& config, std::string_view rate_key,
+                                         std::string_view window_keys)
     : clock_(clock),
       config_(config),
       rate_key_(rate_key),
-      rate_({.samples = static_cast<std::int32_t>(config.number_of("replication.quota.window.num")),
-             .sample_length = std::chrono::seconds(config.number_of("replication.quota.window.size.seconds"))},
+      rate_({.samples = static_cast<std::int32_t>(config.number_of(fmt::format("{}.num", window_keys))),
+             .sample_length = std::chrono::seconds(config.number_of(fmt::format("{}.size.seconds", window_keys)))},
             QuotaRate::Young::as_known) {}
 
 bool ReplicationThrottle::exceeded() { return rate_.measure(clock_.now()) > static_cast<double>(config_.number_of(rate_key_)); }

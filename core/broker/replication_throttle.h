@@ -17,8 +17,10 @@ namespace vitrine::broker {
 // this broker. Replicas in step are never held up. Source: Kafka's ReplicationQuotaManager.
 class ReplicationThrottle {
 public:
-    // `rate_key`: leader.replication.throttled.rate or follower.replication.throttled.rate.
-    ReplicationThrottle(env::Clock& clock, const BrokerConfig& config, std::string_view rate_key);
+    // `rate_key`: leader.replication.throttled.rate or follower.replication.throttled.rate; `window_keys`: what the keys of the number and
+    // of the length of its samples begin with.
+    ReplicationThrottle(env::Clock& clock, const BrokerConfig& config, std::string_view rate_key,
+                        std::string_view window_keys = "replication.quota.window");
 
     void record(std::int64_t bytes) { rate_.record(static_cast<double>(bytes), clock_.now()); }
     // More was moved in the last window than the configuration allows.

@@ -24,17 +24,23 @@ Directory describe(HandlerContext& context, storage::LogDirectory& directory, co
     const env::VolumeSize volume = directory.disk().volume();
     answer.total_bytes = volume.total_bytes;
     answer.usable_bytes = volume.usable_bytes;
-    for (const TopicPartition& name : directory.partitions()) {
-        const storage::Log& log = *directory.find(name);
+    // Sorted by name. A log and a future log of one replica never lie in one directory.
+    std::vector<std::pair<TopicPartition, bool>> logs;
+    for (TopicPartition& name : directory.partitions()) logs.emplace_back(std::move(name), false);
+    for (TopicPartition& name : directory.futures()) logs.emplace_back(std::move(name), true);
+    std::ranges::sort(logs);
+    for (const auto& [name, future] : logs) {
+        const storage::Log& log = *(future ? directory.find_future(name) : directory.find(name));
         // Its directory will be offline in a moment.
         if (log.failed()) return offline();
         if (wanted && !wanted->contains(name)) continue;
         if (answer.topics.empty() || answer.topics.back().name != name.topic) answer.topics.push_back({.name = name.topic});
-        const bool hosted = context.replicas.find(name) != nullptr;
+        const Partition* hosted = context.replicas.find(name);
+        const std::int64_t lag = hosted == nullptr ? -1
+                                 : future          ? hosted->log().log_end() - log.log_end()
+                                                   : std::max<std::int64_t>(log.high_watermark() - log.log_end(), 0);
         answer.topics.back().partitions.push_back(
-            {.partition_index = name.partition,
-             .partition_size = log.size_bytes(),
-             .offset_lag = hosted ? std::max<std::int64_t>(log.high_watermark() - log.log_end(), 0) : -1});
+            {.partition_index = name.partition, .partition_size = log.size_bytes(), .offset_lag = lag, .is_future_key = future});
     }
     return answer;
 }
