@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Vitrine authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brokers with two log directories each, as Apache Kafka's kafka-log-dirs sees them, before and after one of them failed."""
+"""Brokers with two log directories each, as Apache Kafka's kafka-log-dirs sees them, before and after one of them failed, and replicas that
+its kafka-reassign-partitions moves from one to the other."""
 import json
 import os
 import time
@@ -8,6 +9,7 @@ import unittest
 
 from cluster import ClusterTest, KafkaTools, has_kafka
 
+REASSIGN = "org.apache.kafka.tools.reassign.ReassignPartitionsCommand"
 LOG_DIRS = "org.apache.kafka.tools.LogDirsCommand"
 TOPICS = "org.apache.kafka.tools.TopicCommand"
 
@@ -32,6 +34,57 @@ class LogDirectoriesTest(ClusterTest):
         document = json.loads(next(line for line in printed.splitlines() if line.startswith("{")))
         return {broker["broker"]: {os.path.basename(directory["logDir"]): directory for directory in broker["logDirs"]}
                 for broker in document["brokers"]}
+
+    def reassign(self, plan, *arguments):
+        path = os.path.join(self.cluster.directory, "plan.json")
+        with open(path, "w") as file:
+            json.dump(plan, file)
+        return self.tools(REASSIGN, "--bootstrap-server", self.servers, "--reassignment-json-file", path, *arguments)
+
+    def held(self, broker, name):
+        return sorted(row["partition"] for row in self.describe()[broker][name]["partitions"])
+
+    def test_a_replica_is_moved_to_the_other_directory(self):
+        self.cluster.run("topic create moved --partitions 1 --replication-factor 3")
+        # More than a copy gets before its throttle stops it for long.
+        self.cluster.run(f"produce moved {'x' * 300} --count 10000")
+        self.cluster.run("wait until under-replicated 0")
+        before = self.describe()[3]
+        origin = next(name for name, directory in before.items() if "moved-0" in [row["partition"] for row in directory["partitions"]])
+        target = next(name for name in before if name != origin)
+        to = os.path.join(self.cluster.directory, target)
+        plan = {"version": 1, "partitions": [
+            {"topic": "moved", "partition": 0, "replicas": [1, 2, 3], "log_dirs": ["any", "any", to]}]}
+        self.assertIn("started", self.reassign(plan, "--execute", "--replica-alter-log-dirs-throttle", "1000"))
+        deadline = time.monotonic() + 30
+        future = []
+        while not future:
+            self.assertLess(time.monotonic(), deadline)
+            future = [row for row in self.describe()[3][target]["partitions"] if row["partition"] == "moved-0"]
+        self.assertTrue(future[0]["isFuture"])
+        self.assertGreater(future[0]["offsetLag"], 0)
+        self.assertTrue(any(name.startswith("moved-0.") and name.endswith("-future") for name in os.listdir(to)))
+        verified = self.reassign(plan, "--verify", "--preserve-throttles")
+        self.assertIn("Reassignment of replica moved-0-3 is still in progress.", verified)
+        self.reassign(plan, "--execute", "--additional", "--replica-alter-log-dirs-throttle", "100000000")
+        while "is still in progress" in verified or "completed successfully" not in verified:
+            self.assertLess(time.monotonic(), deadline, verified)
+            time.sleep(0.2)
+            verified = self.reassign(plan, "--verify", "--preserve-throttles")
+        self.assertIn("Reassignment of replica moved-0-3 completed successfully.", verified)
+        self.assertIn("moved-0", self.held(3, target))
+        self.assertNotIn("moved-0", self.held(3, origin))
+        self.assertTrue(os.path.isdir(os.path.join(to, "moved-0")))
+        self.assertNotIn("moved-0", os.listdir(os.path.join(self.cluster.directory, origin)))
+        self.cluster.run("broker stop 3")
+        self.cluster.run("broker start 3")
+        self.cluster.run("wait until under-replicated 0")
+        self.assertIn("moved-0", self.held(3, target))
+        self.assertIn("Clearing broker-level throttles", self.reassign(plan, "--verify"))
+        self.cluster.run("topic delete moved")
+        while any("moved-0" in os.listdir(os.path.join(self.cluster.directory, name)) for name in before):
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.1)
 
     def test_both_are_described_and_the_broker_goes_on_without_one(self):
         self.cluster.run("topic create orders --partitions 3 --replication-factor 3")
