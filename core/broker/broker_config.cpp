@@ -174,6 +174,21 @@ Result<BrokerConfig> BrokerConfig::parse(const Settings& settings) {
     return config;
 }
 
+namespace {
+
+// A list as Kafka reads one: without empty entries and without the space around them.
+std::vector<std::string> split_list(std::string_view list) {
+    std::vector<std::string> entries;
+    while (!list.empty()) {
+        const std::size_t comma = std::min(list.find(','), list.size());
+        if (const std::string_view entry = trimmed(list.substr(0, comma)); !entry.empty()) entries.emplace_back(entry);
+        list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+    return entries;
+}
+
+}  // namespace
+
 Status BrokerConfig::check_cleaner() const {
     constexpr std::int64_t dedupe_bytes_min = 1024 * 1024;
     const storage::LogCleanerSettings cleaner = cleaner_settings();
@@ -182,10 +197,36 @@ Status BrokerConfig::check_cleaner() const {
     return {};
 }
 
+std::vector<std::string> BrokerConfig::cordoned_log_dirs() const {
+    std::vector<std::string> cordoned = split_list(value_of("cordoned.log.dirs").value_or(""));
+    if (std::ranges::find(cordoned, "*") != cordoned.end()) cordoned = split_list(value_of("log.dirs").value_or(""));
+    std::ranges::sort(cordoned);
+    return cordoned;
+}
+
+Status BrokerConfig::check_cordoned() const {
+    const std::vector<std::string> said = split_list(value_of("cordoned.log.dirs").value_or(""));
+    if (std::ranges::find(said, "*") != said.end()) {
+        if (said.size() == 1) return {};
+        return failure(ErrorCode::INVALID_CONFIG, "When cordoned.log.dirs is set to *, it must not contain other values");
+    }
+    const std::vector<std::string> all = split_list(value_of("log.dirs").value_or(""));
+    for (const std::string& directory : said) {
+        if (std::ranges::find(all, directory) != all.end()) continue;
+        return failure(ErrorCode::INVALID_CONFIG,
+                       fmt::format("Invalid entry in cordoned.log.dirs: {}. All cordoned log dirs must be entries of log.dirs or log.dir.",
+                                   directory));
+    }
+    return {};
+}
+
 Status BrokerConfig::check_changes(const Settings& changes) const {
     BrokerConfig changed = *this;
     for (const auto& [key, value] : changes) changed.dynamic_broker_[key] = std::string(trimmed(value));
     if (auto fits = changed.refresh(); !fits) return fits;
+    if (changes.contains("cordoned.log.dirs")) {
+        if (auto fits = changed.check_cordoned(); !fits) return fits;
+    }
     if (changed.cleaner_settings().threads < 1 && changes.contains("log.cleaner.threads"))
         return failure(ErrorCode::INVALID_CONFIG, "log.cleaner.threads must be at least 1 while the broker runs.");
     return changed.check_cleaner();

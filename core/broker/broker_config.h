@@ -114,6 +114,10 @@ public:
     // Of the metadata image; keys that are read-only or wrong are ignored, as Kafka's brokers do (the controller refused them). Keys that
     // Kafka does not have are described, without their values.
     void set_dynamic(Settings per_broker, Settings cluster_default);
+    // cordoned.log.dirs, with * for all of log.dirs (KIP-1066); sorted.
+    [[nodiscard]] std::vector<std::string> cordoned_log_dirs() const;
+    // INVALID_CONFIG: cordoned.log.dirs names what is not in log.dirs, or * and others.
+    [[nodiscard]] Status check_cordoned() const;
     // Whether these, each valid by itself, could be set of this broker: INVALID_CONFIG where values together contradict each other.
     [[nodiscard]] Status check_changes(const Settings& changes) const;
 

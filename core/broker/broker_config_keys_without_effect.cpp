@@ -299,12 +299,6 @@ std::vector<Row> no_plug_ins() {
     };
 }
 
-std::vector<Row> none_is_cordoned() {
-    return {
-        {"cordoned.log.dirs", list, "", any, any, per_broker},
-    };
-}
-
 std::vector<Row> fixed() {
     return {
         {"broker.id", int32, "-1", any, any, read_only},
@@ -335,7 +329,6 @@ std::vector<BrokerConfigKey> broker_config_keys_without_effect() {
     add(table, "Transactions are not served yet.", no_transactions());
     add(table, "A node has one thread for everything, which writes at once what it has.", one_thread());
     add(table, "There are no plug-ins: metrics are shown in the window, and policies are Kafka's own.", no_plug_ins());
-    add(table, "No log directory is cordoned.", none_is_cordoned());
     add(table, "What this says is fixed here.", fixed());
     return table;
 }

@@ -116,6 +116,12 @@ void BrokerLifecycle::on_directory_failed(const Uuid& directory) {
     heartbeat_now();
 }
 
+void BrokerLifecycle::set_cordoned(std::optional<std::vector<Uuid>> directories) {
+    if (directories == cordoned_) return;
+    cordoned_ = std::move(directories);
+    if (was_ready_ && state_ != State::catching_up) heartbeat_now();
+}
+
 void BrokerLifecycle::ready() {
     was_ready_ = true;
     heartbeat_now();
@@ -135,6 +141,7 @@ void BrokerLifecycle::heartbeat_now() {
     request.want_fence = !was_ready_;
     request.want_shut_down = state_ == State::stopping;
     for (const auto& [directory, heard] : offline_) request.offline_log_dirs.push_back(directory);
+    if (state_ != State::catching_up) request.cordoned_log_dirs = cordoned_;
     in_flight_ = true;
     setup_.controller.call<messages::BrokerHeartbeatResponse>(
         std::move(request), heartbeat_version, setup_.config.values().broker_session_timeout_ms / 2,

@@ -56,6 +56,8 @@ public:
     void ready();
     // A log directory failed: every heartbeat says so from now on, the next one at once.
     void on_directory_failed(const Uuid& directory);
+    // KIP-1066; none: the metadata version does not know of it. Heartbeats say so once the broker has caught up, the next one at once.
+    void set_cordoned(std::optional<std::vector<Uuid>> directories);
     // `done` runs once, on the loop: the broker may stop.
     void begin_controlled_shutdown(Duration patience, std::move_only_function<void()> done);
     // No more heartbeats.
@@ -85,6 +87,7 @@ private:
     bool was_ready_ = false;
     bool in_flight_ = false;
     bool again_ = false;  // something changed while a heartbeat was under way
+    std::optional<std::vector<Uuid>> cordoned_;
     std::map<Uuid, bool> offline_;  // log directories that failed; true: a controller has heard of it
     env::Timer unheard_;
     int failures_ = 0;

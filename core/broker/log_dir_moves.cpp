@@ -77,6 +77,7 @@ void LogDirMoves::cancel(const TopicPartition& partition) {
     if (setup_.logs.find_future(partition) == nullptr) return;
     if (auto removed = setup_.logs.remove_future(partition); !removed)
         setup_.logger.error("{}: deleting its future log failed: {}", partition, removed.error().message);
+    if (Partition* hosted = setup_.partition(partition)) setup_.changed(*hosted);
 }
 
 void LogDirMoves::on_directory_failed() {
@@ -139,6 +140,7 @@ LogDirMoves::Next LogDirMoves::step(const TopicPartition& name, Move& move, std:
     bytes -= *copied;
     copy->advance_high_watermark(log.high_watermark());
     if (log.log_start() > copy->log_start()) static_cast<void>(copy->advance_log_start(std::min(log.log_start(), copy->high_watermark())));
+    if (std::exchange(move.copy_start, copy->log_start()) != copy->log_start()) setup_.changed(*partition);
     if (copy->log_end() != log.log_end()) return *copied > 0 ? Next::again : Next::wait;
     if (copy->log_start() < log.log_start() || copy->high_watermark() < log.high_watermark()) return Next::wait;
     return finish(name, move, *partition, *copy);
@@ -214,7 +216,7 @@ LogDirMoves::Next LogDirMoves::finish(const TopicPartition& name, Move& move, Pa
     // Its directory goes offline in a moment, and the move ends with it.
     if (!replaced) return Next::wait;
     setup_.logger.info("{}: moved from {} to {}", name, from, to);
-    setup_.moved(partition);
+    setup_.changed(partition);
     return Next::over;
 }
 

@@ -42,8 +42,8 @@ public:
         std::function<Partition*(const TopicPartition&)> partition;
         // Where the metadata say that the replica lies.
         std::function<Uuid(const TopicIdPartition&)> assigned_directory;
-        // The replica lies in its new directory.
-        std::function<void(Partition&)> moved;
+        // The replica lies in its new directory, or its copy begins elsewhere, or is given up.
+        std::function<void(Partition&)> changed;
         const Logger& logger;
     };
     explicit LogDirMoves(Setup setup);
@@ -75,6 +75,7 @@ private:
         bool resumed = false;  // compaction may have gone over the log since the copy began
         bool flushing = false;
         int flushes_left = 0;
+        Offset copy_start{no_offset};  // that was told
         Instant not_before{};  // after an error
         std::uint64_t number = 0;  // who answers late asks whether it is still this one
     };

@@ -111,7 +111,7 @@ Status NodeImplementation::read_config() {
     std::string directories;
     for (const env::Disk* disk : environment_.disks()) directories += (directories.empty() ? "" : ",") + disk->description();
     config_.set_static("log.dirs", directories);
-    return {};
+    return config_.check_cordoned();
 }
 
 Status NodeImplementation::check_directory(env::Disk& disk, const storage::MetaProperties& properties) const {
@@ -427,8 +427,9 @@ void NodeImplementation::on_metadata(const std::shared_ptr<const metadata::Metad
     }
     if (metadata_applied_) {
         if (!changes.client_quotas.empty()) apply_quotas(image);
+        if (concerns_brokers(changes)) apply_dynamic_config(*image);
+        apply_cordoned(*image);
         if (concerns_brokers(changes)) {
-            apply_dynamic_config(*image);
             replicas_->apply(image, changes);
             replicas_->on_broker_config_changed();
         } else {
@@ -444,6 +445,23 @@ void NodeImplementation::apply_dynamic_config(const metadata::MetadataImage& ima
     if (const auto cleaner = config_.cleaner_settings(); logs_->settings().cleaner != cleaner) logs_->set_cleaner_settings(cleaner);
 }
 
+void NodeImplementation::apply_cordoned(const metadata::MetadataImage& image) {
+    constexpr std::int16_t cordoning_since = 30;  // metadata.version 4.3-IV0
+    const bool known = image.feature("metadata.version") >= cordoning_since;
+    const std::vector<std::string> paths = known ? config_.cordoned_log_dirs() : std::vector<std::string>{};
+    std::vector<Uuid> ids;
+    for (const auto& directory : logs_->directories()) {
+        const bool cordoned = std::ranges::find(paths, directory->path()) != paths.end();
+        directory->set_cordoned(cordoned);
+        if (cordoned) ids.push_back(directory->id());
+    }
+    std::ranges::sort(ids);
+    // Nothing need be said while none is and the controller knows of none.
+    const metadata::BrokerRegistration* registration = image.broker(node_config_.node_id);
+    const bool told = !ids.empty() || (registration != nullptr && !registration->cordoned_directories.empty());
+    lifecycle_->set_cordoned(known && told ? std::optional(std::move(ids)) : std::nullopt);
+}
+
 void NodeImplementation::apply_quotas(const std::shared_ptr<const metadata::MetadataImage>& image) {
     client_quotas_->apply(image);
     connection_limits_->apply(image);
@@ -453,6 +471,7 @@ void NodeImplementation::on_caught_up() {
     // Only now, when all that was before our registration is known, may logs that the metadata do not name be deleted.
     const std::shared_ptr<const metadata::MetadataImage>& image = loader_->image();
     apply_dynamic_config(*image);
+    apply_cordoned(*image);
     if (auto settled = replicas_->settle_logs(*image); !settled) return fail(settled.error());
     metadata_applied_ = true;
     apply_quotas(image);

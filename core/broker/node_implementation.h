@@ -64,6 +64,8 @@ private:
     void make_controller_registrar();
     Status listen();
     Status join();
+    // KIP-1066
+    void apply_cordoned(const metadata::MetadataImage& image);
     void apply_dynamic_config(const metadata::MetadataImage& image);
     void apply_quotas(const std::shared_ptr<const metadata::MetadataImage>& image);
     void on_caught_up();

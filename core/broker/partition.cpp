@@ -226,6 +226,7 @@ Result<Offset> Partition::delete_records(Offset offset) {
 
 Offset Partition::low_watermark() const {
     Offset lowest = log_->log_start();
+    if (const auto copy = host_.copy_start(name_)) lowest = std::min(lowest, *copy);
     for (const auto& [broker, follower] : followers_) {
         const metadata::BrokerRegistration* registration = host_.registration_of(broker);
         if (registration != nullptr && !registration->fenced) lowest = std::min(lowest, follower.log_start);

@@ -61,6 +61,8 @@ public:
     // The high watermark or the log end rose, or leadership changed: what waits for it is looked at soon.
     virtual void touched(Partition& partition) = 0;
     virtual void tell(observe::EventBody body) = 0;
+    // Where the replica's copy in another log directory begins; none: it is not being moved.
+    [[nodiscard]] virtual std::optional<Offset> copy_start(const TopicPartition&) const { return std::nullopt; }
 };
 
 // Roles:
@@ -119,7 +121,8 @@ public:
     // DeleteRecords (KIP-107): the log begins at `offset` from now on, -1 is the high watermark. Answers where it was asked to begin;
     // followers learn of it with their fetches. POLICY_VIOLATION where the topic does not delete; OFFSET_OUT_OF_RANGE.
     [[nodiscard]] Result<Offset> delete_records(Offset offset);
-    // The least log start of the replicas that live: below it nobody has anything. -1: of one of them it is not known yet.
+    // The least log start of the replicas that live, and of this one's copy in another log directory: below it nobody has anything. -1: of
+    // one of them it is not known yet.
     [[nodiscard]] Offset low_watermark() const;
     // Called every replica.lag.time.max.ms / 2.
     void maybe_shrink_isr();
@@ -169,9 +172,9 @@ private:
     std::vector<BrokerId> isr_;
     std::optional<IsrProposal> proposal_;
     metadata::LeaderRecoveryState recovery_state_ = metadata::LeaderRecoveryState::recovered;  // that is committed
-    Offset epoch_start_{no_offset};              // log end when this broker began to lead in this epoch
+    Offset epoch_start_{no_offset};  // log end when this broker began to lead in this epoch
     std::map<BrokerId, FollowerState> followers_;
-    bool waits_for_min_isr_ = false;             // told once for each time
+    bool waits_for_min_isr_ = false;  // told once for each time
 };
 
 }  // namespace vitrine::broker

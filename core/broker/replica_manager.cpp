@@ -184,7 +184,7 @@ ReplicaManager::ReplicaManager(Setup setup)
                       const metadata::PartitionRegistration* registration = image_->partition(id);
                       return registration == nullptr ? unassigned_directory : registration->directory_of(setup_.broker);
                   },
-              .moved =
+              .changed =
                   [this](Partition& partition) {
                       touched(partition);
                       run_delayed();
@@ -388,6 +388,7 @@ ErrorCode ReplicaManager::alter_log_dir(const TopicPartition& partition, const s
     storage::LogDirectory* const destination = setup_.logs.directory_at(path);
     if (destination == nullptr) return ErrorCode::LOG_DIR_NOT_FOUND;
     if (destination->failed()) return ErrorCode::KAFKA_STORAGE_ERROR;
+    if (destination->cordoned()) return ErrorCode::INVALID_REPLICA_ASSIGNMENT;
     const auto found = get(partition);
     if (!found) {
         if (found.error() == ErrorCode::KAFKA_STORAGE_ERROR) return found.error();
@@ -631,6 +632,11 @@ void ReplicaManager::touched(Partition& partition) {
 
 void ReplicaManager::tell(observe::EventBody body) {
     setup_.environment.observer.record(setup_.environment.clock.now(), setup_.environment.clock.wall_now(), std::move(body));
+}
+
+std::optional<Offset> ReplicaManager::copy_start(const TopicPartition& partition) const {
+    const storage::Log* copy = moves_.count() == 0 ? nullptr : setup_.logs.find_future(partition);
+    return copy == nullptr ? std::nullopt : std::optional(copy->log_start());
 }
 
 Partition* ReplicaManager::followed(const TopicIdPartition& id, LeaderEpoch leader_epoch) {

@@ -126,6 +126,7 @@ public:
     void propose_isr(Partition& partition) override;
     void touched(Partition& partition) override;
     void tell(observe::EventBody body) override;
+    [[nodiscard]] std::optional<Offset> copy_start(const TopicPartition& partition) const override;
 
 private:
     class DelayedProduce;

@@ -39,6 +39,9 @@ public:
     // Why it is offline.
     [[nodiscard]] const std::optional<Error>& failed() const { return failed_; }
     [[nodiscard]] env::Disk& disk() { return environment_.disk; }
+    // No new log comes here by itself (KIP-1066).
+    void set_cordoned(bool cordoned) { cordoned_ = cordoned; }
+    [[nodiscard]] bool cordoned() const { return cordoned_; }
     // Offline from the start; nobody is told.
     void set_offline(const Error& error) { failed_ = error; }
 
@@ -152,6 +155,7 @@ private:
     std::shared_ptr<bool> alive_;  // completions look here first
     bool closing_ = false;
     env::SyncCompletion on_closed_;  // while close() is under way
+    bool cordoned_ = false;
     bool checkpoints_due_ = false;  // a posted task will write them
 };
 

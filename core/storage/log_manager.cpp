@@ -132,6 +132,8 @@ bool LogManager::all_online() const { return online().size() == directories_.siz
 
 std::vector<LogDirectory*> LogManager::by_fewest_logs() const {
     std::vector<LogDirectory*> all = online();
+    // As Kafka's: the only one takes what comes.
+    if (all.size() > 1) std::erase_if(all, [](const LogDirectory* directory) { return directory->cordoned(); });
     std::ranges::stable_sort(all, {}, &LogDirectory::log_count);
     return all;
 }
@@ -179,8 +181,9 @@ Log* LogManager::find(const TopicPartition& partition) {
 Result<Log*> LogManager::get_or_create(const TopicPartition& partition, const std::optional<Uuid>& topic_id, const LogConfig& config,
                                        const Uuid& assigned) {
     std::vector<LogDirectory*> candidates = by_fewest_logs();
-    const auto holding = std::ranges::find_if(candidates, [&](const LogDirectory* directory) { return directory->holds(partition); });
-    const bool held = holding != candidates.end();
+    const std::vector<LogDirectory*> there = online();
+    const auto holding = std::ranges::find_if(there, [&](const LogDirectory* directory) { return directory->holds(partition); });
+    const bool held = holding != there.end();
     const auto preferred = preferred_.find(partition);
     LogDirectory* const named = preferred == preferred_.end() ? directory_with(assigned) : preferred->second;
     if (held) {
@@ -192,7 +195,8 @@ Result<Log*> LogManager::get_or_create(const TopicPartition& partition, const st
     }
     // What it is a copy of lies in a directory that is offline.
     if (!held && !all_online() && find_future(partition) != nullptr) return std::unexpected(may_lie_offline(partition, "made"));
-    Error error{ErrorCode::KAFKA_STORAGE_ERROR, fmt::format("The log of {} cannot be made: no log directory is online.", partition)};
+    Error error{ErrorCode::KAFKA_STORAGE_ERROR,
+                fmt::format("The log of {} cannot be made: every log directory is offline or cordoned.", partition)};
     for (LogDirectory* directory : candidates) {
         auto log = directory->get_or_create(partition, topic_id, config);
         if (log) preferred_.erase(partition);

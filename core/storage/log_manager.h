@@ -95,7 +95,7 @@ public:
 
 private:
     [[nodiscard]] std::vector<LogDirectory*> online() const;
-    // The one with the fewest logs first; of equal ones that which log.dirs names first.
+    // Without those that are cordoned. The one with the fewest logs first; of equal ones that which log.dirs names first.
     [[nodiscard]] std::vector<LogDirectory*> by_fewest_logs() const;
     [[nodiscard]] Error may_lie_offline(const TopicPartition& partition, std::string_view what) const;
     void on_directory_failed(std::size_t directory, const Error& error);

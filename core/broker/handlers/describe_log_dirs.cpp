@@ -24,6 +24,7 @@ Directory describe(HandlerContext& context, storage::LogDirectory& directory, co
     const env::VolumeSize volume = directory.disk().volume();
     answer.total_bytes = volume.total_bytes;
     answer.usable_bytes = volume.usable_bytes;
+    answer.is_cordoned = directory.cordoned();
     // Sorted by name. A log and a future log of one replica never lie in one directory.
     std::vector<std::pair<TopicPartition, bool>> logs;
     for (TopicPartition& name : directory.partitions()) logs.emplace_back(std::move(name), false);

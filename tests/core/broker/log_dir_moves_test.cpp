@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messages/alter_replica_log_dirs.h"
+#include "messages/create_topics.h"
+#include "messages/delete_records.h"
 #include "messages/delete_topics.h"
 #include "messages/describe_log_dirs.h"
 #include "messages/incremental_alter_configs.h"
@@ -171,6 +173,28 @@ TEST_F(LogDirMovesTest, what_cannot_be_moved_is_told_by_kafkas_errors) {
     EXPECT_EQ(move(1, path(0)), ErrorCode::NONE);
 }
 
+TEST_F(LogDirMovesTest, records_are_deleted_when_the_copy_has_none_of_them_either) {
+    start_with_one();
+    produce(0, 30);
+    throttle(50);
+    EXPECT_EQ(move(1, path(1)), ErrorCode::NONE);
+    cluster.world.run_for(std::chrono::seconds(3));
+    messages::DeleteRecordsRequest request;
+    request.topics.push_back({.name = "news", .partitions = {{.partition_index = 0, .offset = Offset(10)}}});
+    const auto deleted = [&](int timeout_ms) {
+        request.timeout_ms = timeout_ms;
+        return cluster.ask<messages::DeleteRecordsResponse>(1, request, 2)->topics.at(0).partitions.at(0);
+    };
+    EXPECT_EQ(deleted(500).error_code, ErrorCode::REQUEST_TIMED_OUT) << "the copy waits for its turn";
+    const auto done = deleted(30'000);
+    EXPECT_EQ(done.error_code, ErrorCode::NONE);
+    EXPECT_EQ(done.low_watermark, Offset(10));
+    request.topics[0].partitions[0].offset = Offset(20);
+    EXPECT_EQ(deleted(100).error_code, ErrorCode::REQUEST_TIMED_OUT);
+    EXPECT_EQ(move(1, path(0)), ErrorCode::NONE);
+    EXPECT_EQ(deleted(100).error_code, ErrorCode::NONE) << "there is no copy";
+}
+
 TEST_F(LogDirMovesTest, a_deleted_topic_takes_the_copy_along) {
     start_with_one();
     produce(0, 30);
@@ -239,6 +263,40 @@ TEST_F(LogDirMovesTest, many_replicas_move_one_after_another) {
         return true;
     }));
     for (int i = 0; i < 12; ++i) EXPECT_EQ(cluster.consume("news", i), Lines{fmt::format("of {}", i)});
+}
+
+TEST_F(LogDirMovesTest, a_cordoned_directory_gets_no_new_replica) {
+    cluster.start_and_wait();
+    const auto cordon = [&](const std::string& value) {
+        messages::IncrementalAlterConfigsRequest request;
+        request.resources.push_back({.resource_type = 4, .resource_name = "1", .configs = {{.name = "cordoned.log.dirs", .value = value}}});
+        const auto answer = cluster.ask<messages::IncrementalAlterConfigsResponse>(1, request, 1);
+        cluster.world.run_for(std::chrono::seconds(1));
+        return answer->responses.at(0).error_code;
+    };
+    EXPECT_EQ(cordon("elsewhere"), ErrorCode::INVALID_REQUEST);
+    EXPECT_EQ(cordon("*,memory"), ErrorCode::INVALID_REQUEST);
+    EXPECT_EQ(cordon("memory-2,memory-3"), ErrorCode::NONE);
+    cluster.create_topic("news", 6, 1);
+    for (int i = 0; i < 6; ++i) EXPECT_EQ(whereabouts(1, fmt::format("news-{}", i)), fmt::format("0:news-{}", i));
+    EXPECT_EQ(move(1, path(1)), ErrorCode::INVALID_REPLICA_ASSIGNMENT);
+    messages::DescribeLogDirsRequest request;
+    const auto answer = cluster.ask<messages::DescribeLogDirsResponse>(1, request, 5).value();
+    EXPECT_FALSE(answer.results.at(0).is_cordoned);
+    EXPECT_TRUE(answer.results.at(1).is_cordoned && answer.results.at(2).is_cordoned);
+
+    // Where all are, the controller places nothing on this broker.
+    EXPECT_EQ(cordon("*"), ErrorCode::NONE);
+    messages::CreateTopicsRequest create;
+    create.topics.push_back({.name = "later", .num_partitions = 1, .replication_factor = 1});
+    create.timeout_ms = 10'000;
+    EXPECT_EQ(cluster.ask<messages::CreateTopicsResponse>(1, create, 7)->topics.at(0).error_code, ErrorCode::INVALID_REPLICATION_FACTOR);
+    EXPECT_EQ(cordon("memory"), ErrorCode::NONE);
+    cluster.create_topic("later", 2, 1);
+    EXPECT_EQ(whereabouts(1, "later-0"), "1:later-0");
+    EXPECT_EQ(whereabouts(1, "later-1"), "2:later-1");
+    EXPECT_EQ(move(1, path(1)), ErrorCode::NONE);
+    ASSERT_TRUE(wait_whereabouts(1, "1:news-0"));
 }
 
 // The copy of a follower follows what the follower takes from its leaders, truncations too.

@@ -284,7 +284,7 @@ TEST_F(LogManagerTest, ADeletionThatWasInterruptedGoesOn) {
 
 TEST_F(LogManagerTest, WhatIsNotOursIsLeftAloneAndNamed) {
     env::Disk& disk = node.disk();
-    for (const char* directory : {"lost+found", "a-0.0123-stray", "b-0.0123-future", "__cluster_metadata-0", "no_partition", "-5"}) {
+    for (const char* directory : {"lost+found", "a-0.0123-stray", "b.0123-future", "__cluster_metadata-0", "no_partition", "-5"}) {
         ASSERT_OK(disk.create_directories(directory));
     }
     ASSERT_OK(env::write_file(disk, "notes.txt", as_bytes("mine")));
@@ -293,7 +293,7 @@ TEST_F(LogManagerTest, WhatIsNotOursIsLeftAloneAndNamed) {
     const LoadReport report = start();
     EXPECT_TRUE(report.loaded.empty());
     EXPECT_EQ(report.left_alone,
-              (std::vector<std::string>{"-5", "a-0.0123-stray", "b-0.0123-future", "lost+found", "no_partition", "notes.txt"}));
+              (std::vector<std::string>{"-5", "a-0.0123-stray", "b.0123-future", "lost+found", "no_partition", "notes.txt"}));
     EXPECT_EQ(manager->find({"__cluster_metadata", 0}), nullptr);
 }
 
