@@ -101,8 +101,8 @@ public class KafkaNodes {
         for (Object node : nodes) {
             Field field = node.getClass().getDeclaredField("broker");
             field.setAccessible(true);
-            Object broker = ((scala.Option<?>) field.get(node)).get();
-            stopping.add(later(broker, "shutdown"));
+            scala.Option<?> broker = (scala.Option<?>) field.get(node);
+            if (broker.isDefined()) stopping.add(later(broker.get(), "shutdown"));
         }
         for (CompletableFuture<Void> one : stopping) one.get(120, TimeUnit.SECONDS);
         stopping.clear();

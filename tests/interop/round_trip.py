@@ -73,30 +73,34 @@ class KafkaMachine:
 
 
 class Kafka:
-    def __init__(self, machine, directory, base_port, voters_in_log=False):
+    def __init__(self, machine, directory, base_port, voters_in_log=False, controllers_apart=()):
         self.machine = machine
+        roles = dict.fromkeys(NODES, "broker" if controllers_apart else "broker,controller") | dict.fromkeys(controllers_apart, "controller")
+        voting = [node for node, role in roles.items() if "controller" in role]
         # Where voters stand in the log, so does where they listen: Vitrine writes its own addresses, and a quorum of which all have moved finds itself
         # no more. So both listen at the same ones.
         controllers = base_port + (99 if voters_in_log else 20)
-        voters = ",".join(f"{voter}@127.0.0.1:{controllers + voter}" for voter in NODES)
-        bootstrap = ",".join(f"127.0.0.1:{controllers + voter}" for voter in NODES)
+        voters = ",".join(f"{voter}@127.0.0.1:{controllers + voter}" for voter in voting)
+        bootstrap = ",".join(f"127.0.0.1:{controllers + voter}" for voter in voting)
         # KIP-853: who votes is said once, when the directories are formatted.
         quorum = {"controller.quorum.bootstrap.servers": bootstrap} if voters_in_log else {"controller.quorum.voters": voters}
-        ids = {node: base64.urlsafe_b64encode(bytes([node]) * 16).decode().rstrip("=") for node in NODES}
-        self.format_options = ["--initial-controllers", ",".join(f"{node}@127.0.0.1:{controllers + node}:{ids[node]}" for node in NODES)] if voters_in_log else []
+        ids = {node: base64.urlsafe_b64encode(bytes([node]) * 16).decode().rstrip("=") for node in voting}
+        self.format_options = ["--initial-controllers", ",".join(f"{node}@127.0.0.1:{controllers + node}:{ids[node]}" for node in voting)] if voters_in_log else []
         self.servers = ",".join(f"127.0.0.1:{base_port + 10 + node}" for node in NODES)
         self.files = []
         self.directories = []
-        for node in NODES:
+        for node, role in roles.items():
             # Under names of its own: a node's directory is known by its meta.properties.
             logs = os.path.join(directory, "data", f"kraft-logs-{node}")
             os.makedirs(logs)
             self.directories.append(logs)
             self.files.append(os.path.join(directory, f"server-{node}.properties"))
             with open(self.files[-1], "w") as file:
-                for key, value in {"process.roles": "broker,controller", "node.id": str(node), "log.dirs": logs,
-                                   "listeners": f"PLAINTEXT://127.0.0.1:{base_port + 10 + node},CONTROLLER://127.0.0.1:{controllers + node}",
-                                   "advertised.listeners": f"PLAINTEXT://127.0.0.1:{base_port + 10 + node}",
+                broker = f"PLAINTEXT://127.0.0.1:{base_port + 10 + node}"
+                controller = f"CONTROLLER://127.0.0.1:{controllers + node}"
+                listeners = {"broker": broker, "controller": controller, "broker,controller": f"{broker},{controller}"}[role]
+                for key, value in {"process.roles": role, "node.id": str(node), "log.dirs": logs, "listeners": listeners,
+                                   "advertised.listeners": controller if role == "controller" else broker,
                                    "controller.listener.names": "CONTROLLER", **quorum,
                                    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                                    "offsets.topic.replication.factor": "3", "transaction.state.log.replication.factor": "3",

@@ -4,10 +4,11 @@
 its kafka-reassign-partitions moves from one to the other."""
 import json
 import os
+import subprocess
 import time
 import unittest
 
-from cluster import ClusterTest, KafkaTools, has_kafka
+from cluster import VITRINE, ClusterTest, KafkaTools, has_kafka
 
 REASSIGN = "org.apache.kafka.tools.reassign.ReassignPartitionsCommand"
 LOG_DIRS = "org.apache.kafka.tools.LogDirsCommand"
@@ -35,16 +36,28 @@ class LogDirectoriesTest(ClusterTest):
         return {broker["broker"]: {os.path.basename(directory["logDir"]): directory for directory in broker["logDirs"]}
                 for broker in document["brokers"]}
 
-    def reassign(self, plan, *arguments):
-        path = os.path.join(self.cluster.directory, "plan.json")
-        with open(path, "w") as file:
-            json.dump(plan, file)
-        return self.tools(REASSIGN, "--bootstrap-server", self.servers, "--reassignment-json-file", path, *arguments)
+    def kafka_reassign(self, *arguments):
+        return self.tools(REASSIGN, "--bootstrap-server", self.servers, *arguments)
+
+    def vitrine_reassign(self, *arguments):
+        return subprocess.run([VITRINE, "reassign", "--bootstrap-server", self.servers, *arguments], check=True, stdout=subprocess.PIPE, text=True, timeout=60).stdout
 
     def held(self, broker, name):
         return sorted(row["partition"] for row in self.describe()[broker][name]["partitions"])
 
     def test_a_replica_is_moved_to_the_other_directory(self):
+        self.check_move(self.kafka_reassign)
+
+    def test_vitrine_reassign_moves_it_too(self):
+        self.check_move(self.vitrine_reassign)
+
+    def check_move(self, tool):
+        path = os.path.join(self.cluster.directory, "plan.json")
+
+        def reassign(plan, *arguments):
+            with open(path, "w") as file:
+                json.dump(plan, file)
+            return tool("--reassignment-json-file", path, *arguments)
         self.cluster.run("topic create moved --partitions 1 --replication-factor 3")
         # More than a copy gets before its throttle stops it for long.
         self.cluster.run(f"produce moved {'x' * 300} --count 10000")
@@ -55,7 +68,7 @@ class LogDirectoriesTest(ClusterTest):
         to = os.path.join(self.cluster.directory, target)
         plan = {"version": 1, "partitions": [
             {"topic": "moved", "partition": 0, "replicas": [1, 2, 3], "log_dirs": ["any", "any", to]}]}
-        self.assertIn("started", self.reassign(plan, "--execute", "--replica-alter-log-dirs-throttle", "1000"))
+        self.assertIn("started", reassign(plan, "--execute", "--replica-alter-log-dirs-throttle", "1000"))
         deadline = time.monotonic() + 30
         future = []
         while not future:
@@ -64,13 +77,13 @@ class LogDirectoriesTest(ClusterTest):
         self.assertTrue(future[0]["isFuture"])
         self.assertGreater(future[0]["offsetLag"], 0)
         self.assertTrue(any(name.startswith("moved-0.") and name.endswith("-future") for name in os.listdir(to)))
-        verified = self.reassign(plan, "--verify", "--preserve-throttles")
+        verified = reassign(plan, "--verify", "--preserve-throttles")
         self.assertIn("Reassignment of replica moved-0-3 is still in progress.", verified)
-        self.reassign(plan, "--execute", "--additional", "--replica-alter-log-dirs-throttle", "100000000")
+        reassign(plan, "--execute", "--additional", "--replica-alter-log-dirs-throttle", "100000000")
         while "is still in progress" in verified or "completed successfully" not in verified:
             self.assertLess(time.monotonic(), deadline, verified)
             time.sleep(0.2)
-            verified = self.reassign(plan, "--verify", "--preserve-throttles")
+            verified = reassign(plan, "--verify", "--preserve-throttles")
         self.assertIn("Reassignment of replica moved-0-3 completed successfully.", verified)
         self.assertIn("moved-0", self.held(3, target))
         self.assertNotIn("moved-0", self.held(3, origin))
@@ -80,7 +93,7 @@ class LogDirectoriesTest(ClusterTest):
         self.cluster.run("broker start 3")
         self.cluster.run("wait until under-replicated 0")
         self.assertIn("moved-0", self.held(3, target))
-        self.assertIn("Clearing broker-level throttles", self.reassign(plan, "--verify"))
+        self.assertIn("Clearing broker-level throttles", reassign(plan, "--verify"))
         self.cluster.run("topic delete moved")
         while any("moved-0" in os.listdir(os.path.join(self.cluster.directory, name)) for name in before):
             self.assertLess(time.monotonic(), deadline)

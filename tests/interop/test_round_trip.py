@@ -147,8 +147,11 @@ class RoundTripTest(unittest.TestCase):
             self.live(self.vitrine, end)
         self.serves_all(self.kafka)
 
-    # What an upgraded cluster has that was never told to use the newer features.
-    def test_a_cluster_with_the_metadata_version_of_3_9(self):
+    # What an upgraded cluster has that was never told to use the newer features, with a controller that is no broker.
+    def test_a_cluster_with_the_metadata_version_of_3_9_and_a_controller_apart(self):
+        directory = os.path.join(self.directory, "apart")
+        self.kafka = Kafka(self.machine, directory, self.base_port, controllers_apart=(4,))
+        self.vitrine = vitrine_at(directory, self.base_port)
         self.newest = False
         self.kafka.format("--release-version", "3.9")
         self.live(self.kafka, STOP, dumped=LONG)
