@@ -313,11 +313,12 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
     const qreal mark = theme.pxf(9);
     const bool controllerAlone = node && node->isControllerAlone();
     const QFont nameFont = theme.font(Theme::Type::bodyStrong);
-    const auto fits = [&](const QString &text) { return textWidth(nameFont, text) <= inner.width() - mark - 4; };
-    const QString whole = Format::nodeName(id, controllerAlone);
-    const QString name = tight || !fits(whole) ? QString::number(id.value()) : whole;
-    const bool leadsQuorum = cluster.quorum().leader == id;
     const QFont statusFont = theme.font(Theme::Type::smallMedium);
+    // On one line with the name, unless that is narrow.
+    const qreal beside = narrow ? mark + 4 : theme.px(10) + mark + theme.px(5) + textWidth(statusFont, status.shortText);
+    const QString whole = Format::nodeName(id, controllerAlone);
+    const QString name = tight || textWidth(nameFont, whole) > inner.width() - beside ? QString::number(id.value()) : whole;
+    const bool leadsQuorum = cluster.quorum().leader == id;
 
     QString detail;
     if (node && (node->isDown() || node->status.run == observe::NodeRun::starting)) {
