@@ -223,7 +223,7 @@ std::string Commands::named(BrokerId id) const {
 }
 
 void Commands::broker(const CommandLine& line, std::shared_ptr<Running> running) {
-    if (line.words.size() > 1 && line.words[1] == "add") return add_broker(line, std::move(running));
+    if (line.words.size() > 1 && line.words[1] == "add") return add_node(line, std::move(running));
     if (line.words.size() != 3)
         return running->refuse(misuse("say it as: broker kill|stop|start|pause|resume|drain|remove N, or: broker add").error());
     const auto id = parse_broker(line.words[2]);
@@ -249,23 +249,30 @@ void Commands::broker(const CommandLine& line, std::shared_ptr<Running> running)
         misuse(fmt::format("a broker can be told to kill, stop, start, pause, resume, drain or remove, not to \"{}\"", verb)).error());
 }
 
-void Commands::add_broker(const CommandLine& line, std::shared_ptr<Running> running) {
+void Commands::add_node(const CommandLine& line, std::shared_ptr<Running> running) {
+    const std::string& kind = line.words[0];
+    const bool broker = kind == "broker";
     std::optional<BrokerId> wanted;
-    if (line.words.size() > 3) return running->refuse(misuse("say it as: broker add, or: broker add N").error());
+    if (line.words.size() > 3) return running->refuse(misuse(fmt::format("say it as: {0} add, or: {0} add N", kind)).error());
     if (line.words.size() == 3) {
-        const auto id = parse_integer(line.words[2], "the broker", 1, 0x7fffffff);
+        const auto id = parse_integer(line.words[2], "the " + kind, 1, 0x7fffffff);
         if (!id) return running->refuse(id.error());
         wanted = BrokerId(static_cast<std::int32_t>(*id));
     }
-    host_.add_node(wanted, [this, alive = alive_, running](const Result<BrokerId>& added) {
+    auto done = [this, alive = alive_, running, broker](const Result<BrokerId>& added) {
         if (!*alive) return;
         world_changed();
         if (!added) return running->refuse(added.error());
         const auto nodes = host_.nodes();
         const auto node = std::ranges::find(nodes, *added, &NodeInfo::id);
-        const std::string endpoint = node == nodes.end() ? "" : node->broker_endpoint.to_string();
-        running->answer(true, fmt::format("broker {} joins on {}", *added, endpoint), {{"broker", added->value()}, {"endpoint", endpoint}});
-    });
+        const std::string endpoint = node == nodes.end() ? "" : (broker ? node->broker_endpoint : node->controller_endpoint).to_string();
+        running->answer(true,
+                        broker ? fmt::format("broker {} joins on {}", *added, endpoint)
+                               : fmt::format("controller {} observes the quorum, on {}", *added, endpoint),
+                        {{"broker", added->value()}, {"endpoint", endpoint}});
+    };
+    if (broker) host_.add_node(wanted, std::move(done));
+    else host_.add_controller(wanted, std::move(done));
 }
 
 void Commands::drain_broker(BrokerId id, std::shared_ptr<Running> running) {
@@ -296,7 +303,7 @@ void Commands::remove_broker(BrokerId id, std::shared_ptr<Running> running) {
 }
 
 void Commands::controller(const CommandLine& line, std::shared_ptr<Running> running) {
-    if (line.words.size() > 1 && line.words[1] == "add") return add_controller(line, std::move(running));
+    if (line.words.size() > 1 && line.words[1] == "add") return add_node(line, std::move(running));
     if (line.words.size() != 3 || line.words[1] != "remove") {
         return running->refuse(misuse("say it as: controller add, or: controller remove N; everything else is said to it as to a broker, "
                                       "as in: broker stop 101")
@@ -305,26 +312,6 @@ void Commands::controller(const CommandLine& line, std::shared_ptr<Running> runn
     const auto id = parse_broker(line.words[2]);
     if (!id) return running->refuse(id.error());
     remove_controller(*id, std::move(running));
-}
-
-void Commands::add_controller(const CommandLine& line, std::shared_ptr<Running> running) {
-    std::optional<BrokerId> wanted;
-    if (line.words.size() > 3) return running->refuse(misuse("say it as: controller add, or: controller add N").error());
-    if (line.words.size() == 3) {
-        const auto id = parse_integer(line.words[2], "the controller", 1, 0x7fffffff);
-        if (!id) return running->refuse(id.error());
-        wanted = BrokerId(static_cast<std::int32_t>(*id));
-    }
-    host_.add_controller(wanted, [this, alive = alive_, running](const Result<BrokerId>& added) {
-        if (!*alive) return;
-        world_changed();
-        if (!added) return running->refuse(added.error());
-        const auto nodes = host_.nodes();
-        const auto node = std::ranges::find(nodes, *added, &NodeInfo::id);
-        const std::string endpoint = node == nodes.end() ? "" : node->controller_endpoint.to_string();
-        running->answer(true, fmt::format("controller {} observes the quorum, on {}", *added, endpoint),
-                        {{"broker", added->value()}, {"endpoint", endpoint}});
-    });
 }
 
 // Who votes is the quorum's to say: `vitrine quorum remove-controller` and Kafka's own tool ask it for a change.

@@ -66,11 +66,11 @@ private:
     static const std::vector<Entry>& entries();
 
     void broker(const CommandLine& line, std::shared_ptr<Running> running);
-    void add_broker(const CommandLine& line, std::shared_ptr<Running> running);
+    // broker add, controller add
+    void add_node(const CommandLine& line, std::shared_ptr<Running> running);
     void drain_broker(BrokerId id, std::shared_ptr<Running> running);
     void remove_broker(BrokerId id, std::shared_ptr<Running> running);
     void controller(const CommandLine& line, std::shared_ptr<Running> running);
-    void add_controller(const CommandLine& line, std::shared_ptr<Running> running);
     void remove_controller(BrokerId id, std::shared_ptr<Running> running);
     void partition(const CommandLine& line, std::shared_ptr<Running> running);
     void cluster(const CommandLine& line, std::shared_ptr<Running> running);

@@ -15,6 +15,19 @@ namespace {
 
 constexpr Offset offset_max(std::numeric_limits<Offset::Rep>::max());
 
+// Who votes, and where it listens: in UpdateRaftVoter and AddRaftVoter.
+template <class Request>
+void name_voter(const Voter& voter, Request& request) {
+    request.voter_id = voter.key.id;
+    request.voter_directory_id = voter.key.directory;
+    for (const VoterListener& listener : voter.listeners) {
+        auto& named = request.listeners.emplace_back();
+        named.name = listener.name;
+        named.host = listener.host;
+        named.port = listener.port;
+    }
+}
+
 // The one partition that a request or response of the quorum is about; nullptr: it is about something else.
 template <class T>
 auto metadata_partition(const std::vector<T>& topics) -> decltype(&topics[0].partitions[0]) {
@@ -406,14 +419,7 @@ messages::UpdateRaftVoterRequest RaftMessages::to_request(const UpdateVoterAsk& 
     messages::UpdateRaftVoterRequest request;
     request.cluster_id = config_.cluster_id;
     request.current_leader_epoch = ask.epoch;
-    request.voter_id = ask.voter.key.id;
-    request.voter_directory_id = ask.voter.key.directory;
-    for (const VoterListener& listener : ask.voter.listeners) {
-        auto& named = request.listeners.emplace_back();
-        named.name = listener.name;
-        named.host = listener.host;
-        named.port = listener.port;
-    }
+    name_voter(ask.voter, request);
     request.kraft_version_feature = {ask.voter.kraft_versions.lowest, ask.voter.kraft_versions.highest};
     return request;
 }
@@ -422,14 +428,7 @@ messages::AddRaftVoterRequest RaftMessages::to_request(const AddVoterAsk& ask) c
     messages::AddRaftVoterRequest request;
     request.cluster_id = config_.cluster_id;
     request.timeout_ms = static_cast<std::int32_t>(to_milliseconds(config_.request_timeout));
-    request.voter_id = ask.voter.key.id;
-    request.voter_directory_id = ask.voter.key.directory;
-    for (const VoterListener& listener : ask.voter.listeners) {
-        auto& named = request.listeners.emplace_back();
-        named.name = listener.name;
-        named.host = listener.host;
-        named.port = listener.port;
-    }
+    name_voter(ask.voter, request);
     request.ack_when_committed = ask.ack_when_committed;
     return request;
 }
