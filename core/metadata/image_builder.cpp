@@ -3,6 +3,7 @@
 #include "metadata/image_builder.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -134,7 +135,9 @@ public:
             return does_not_fit(fmt::format("PartitionChangeRecord names partition {} of topic id {}, which does not exist",
                                             record.partition_id, record.topic_id));
         }
-        put_partition(*topic, record.partition_id, merged(*partition, record));
+        auto after = merged(*partition, record);
+        if (!after) return std::unexpected(std::move(after.error()));
+        put_partition(*topic, record.partition_id, std::move(*after));
         return {};
     }
 
@@ -171,12 +174,13 @@ public:
             const TopicImage* topic = image_.topic(std::string_view(record.topic_name));
             if (topic == nullptr)
                 return does_not_fit(fmt::format("ClearElrRecord names topic {}, which does not exist", record.topic_name));
-            clear_elr(*topic);
-            return {};
+            return clear_elr(*topic);
         }
         // A copy of the map: clear_elr() changes the image's own.
         const auto topics = image_.topics_by_id;
-        for (const auto& [id, topic] : topics) clear_elr(*topic);
+        for (const auto& [id, topic] : topics) {
+            if (auto cleared = clear_elr(*topic); !cleared) return cleared;
+        }
         return {};
     }
 
@@ -278,7 +282,7 @@ private:
         put(std::move(after));
     }
 
-    void clear_elr(const TopicImage& topic) {
+    Status clear_elr(const TopicImage& topic) {
         TopicImage after = topic;
         bool changed = false;
         for (const auto& [index, partition] : topic.partitions) {
@@ -286,11 +290,14 @@ private:
             PartitionChangeRecord change;
             change.eligible_leader_replicas.emplace();
             change.last_known_elr.emplace();
-            after.partitions.set(index, std::make_shared<const PartitionRegistration>(merged(*partition, change)));
+            auto cleared = merged(*partition, change);
+            if (!cleared) return std::unexpected(std::move(cleared.error()));
+            after.partitions.set(index, std::make_shared<const PartitionRegistration>(std::move(*cleared)));
             change_of(topic).partitions.insert(index);
             changed = true;
         }
         if (changed) put(std::move(after));
+        return {};
     }
 
     MetadataImage& image_;
@@ -325,9 +332,16 @@ Status apply_record(MetadataImage& image, const MetadataRecord& record, ImageCha
     return std::visit(Application(image, changes), record);
 }
 
-PartitionRegistration merged(const PartitionRegistration& before, const PartitionChangeRecord& change) {
+Result<PartitionRegistration> merged(const PartitionRegistration& before, const PartitionChangeRecord& change) {
     // Kafka's "no change" of the leader field.
     constexpr BrokerId no_leader_change{-2};
+    constexpr std::int32_t last = std::numeric_limits<std::int32_t>::max();
+    if (before.partition_epoch.value() == last || (change.leader != no_leader_change && before.leader_epoch.value() == last)) {
+        return std::unexpected(
+            does_not_fit(fmt::format("PartitionChangeRecord changes partition {} of topic id {}, whose epoch is the last one",
+                                     change.partition_id, change.topic_id))
+                .error());
+    }
     PartitionRegistration after = before;
     if (change.replicas) after.replicas = *change.replicas;
     if (change.directories) {

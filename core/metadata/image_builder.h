@@ -45,8 +45,9 @@ struct ImageChanges {
 // the image must not be used further. Transaction markers change nothing here; see ImageBuilder.
 [[nodiscard]] Status apply_record(MetadataImage& image, const MetadataRecord& record, ImageChanges& changes);
 
-// The partition after the change. Leader epoch +1 where the record names a leader (also the same one); partition epoch +1 always.
-[[nodiscard]] PartitionRegistration merged(const PartitionRegistration& before, const messages::PartitionChangeRecord& change);
+// The partition after the change. Leader epoch +1 where the record names a leader (also the same one); partition epoch +1 always. An error
+// as above where there is no next epoch.
+[[nodiscard]] Result<PartitionRegistration> merged(const PartitionRegistration& before, const messages::PartitionChangeRecord& change);
 [[nodiscard]] PartitionRegistration to_registration(const messages::PartitionRecord& record);
 [[nodiscard]] messages::PartitionRecord to_record(const PartitionRegistration& partition, const Uuid& topic_id, std::int32_t index);
 

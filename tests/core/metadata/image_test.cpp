@@ -119,6 +119,25 @@ TEST_F(ImageTest, APartitionChangeRaisesThePartitionEpochAndWithALeaderTheLeader
     EXPECT_EQ(testing::describe(*builder.image().partition("a", 0)), "leader none epoch 3.4 isr none elr 1,2 last 2");
 }
 
+TEST_F(ImageTest, APartitionWhoseEpochIsTheLastOneIsChangedNoMore) {
+    constexpr std::int32_t last = std::numeric_limits<std::int32_t>::max();
+    for (const bool of_leader : {false, true}) {
+        ImageBuilder own;
+        ASSERT_TRUE(own.apply(topic("a", topic_a), Offset(0), LeaderEpoch(1)));
+        PartitionRecord record = partition(topic_a, 0);
+        record.eligible_leader_replicas = ids({2});
+        if (of_leader) record.leader_epoch = LeaderEpoch(last);
+        else record.partition_epoch = PartitionEpoch(last);
+        ASSERT_TRUE(own.apply(record, Offset(1), LeaderEpoch(1)));
+        PartitionChangeRecord change = change_of(topic_a, 0);
+        change.leader = BrokerId(2);
+        const auto refused = own.apply(change, Offset(2), LeaderEpoch(1));
+        ASSERT_FALSE(refused);
+        EXPECT_NE(refused.error().message.find("whose epoch is the last one"), std::string::npos) << refused.error().message;
+        EXPECT_EQ(own.apply(ClearElrRecord{}, Offset(2), LeaderEpoch(1)).has_value(), of_leader);
+    }
+}
+
 TEST_F(ImageTest, ReplicasThatStayKeepTheirDirectory) {
     apply(topic("a", topic_a));
     apply(partition(topic_a, 0));

@@ -32,7 +32,7 @@ protected:
         const auto outcome = change.build();
         if (!outcome) return "unchanged";
         unclean = outcome->unclean_election;
-        return describe(merged(partition, outcome->record));
+        return describe(merged(partition, outcome->record).value());
     }
     std::string after_isr(std::initializer_list<int> isr, Election election = Election::online) {
         auto change = builder();
@@ -202,7 +202,7 @@ TEST_F(PartitionChangeTest, AReassignmentEndsWhenEveryTargetReplicaIsInSync) {
     change.set_isr(ids({1, 2, 3, 4}));
     const auto outcome = change.build();
     ASSERT_TRUE(outcome);
-    const PartitionRegistration done = merged(partition, outcome->record);
+    const PartitionRegistration done = merged(partition, outcome->record).value();
     EXPECT_EQ(describe(done), "leader 2 epoch 1.1 isr 2,3,4");
     EXPECT_EQ(done.replicas, ids({2, 3, 4}));
     EXPECT_EQ(done.directory_of(BrokerId(4)), testing::directory_of(4));
@@ -220,7 +220,7 @@ TEST_F(PartitionChangeTest, AReplicaMovesToAnotherDirectory) {
     change.set_directory(BrokerId(2), testing::directory_of(9));
     const auto outcome = change.build();
     ASSERT_TRUE(outcome);
-    const PartitionRegistration moved = merged(partition, outcome->record);
+    const PartitionRegistration moved = merged(partition, outcome->record).value();
     EXPECT_EQ(moved.directory_of(BrokerId(2)), testing::directory_of(9));
     EXPECT_EQ(describe(moved), "leader 1 epoch 0.1 isr 1,2,3");
 }
