@@ -33,6 +33,22 @@ std::int64_t subtract_wrapping(std::int64_t a, std::int64_t b) {
 
 }  // namespace
 
+BatchOptions options_of(const BatchHeader& header) {
+    BatchOptions options;
+    options.base_offset = header.base_offset;
+    options.leader_epoch = header.leader_epoch;
+    options.codec = header.codec();
+    options.timestamp_type = header.timestamp_type();
+    if (options.timestamp_type == TimestampType::log_append_time) options.log_append_time_ms = header.max_timestamp_ms;
+    options.producer_id = header.producer_id;
+    options.producer_epoch = header.producer_epoch;
+    options.base_sequence = header.base_sequence;
+    options.transactional = header.is_transactional();
+    options.control = header.is_control();
+    if (header.has_delete_horizon()) options.delete_horizon_ms = header.base_timestamp_ms;
+    return options;
+}
+
 BatchBuilder::BatchBuilder(const BatchOptions& options) : options_(options), bytes_(batch_header_size), next_offset_(options.base_offset) {}
 
 void BatchBuilder::append(std::int64_t timestamp_ms, std::optional<ByteSpan> key, std::optional<ByteSpan> value,

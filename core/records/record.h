@@ -93,6 +93,9 @@ struct BatchOptions {
     std::optional<std::int64_t> delete_horizon_ms;
 };
 
+// For a batch that is written anew: everything as this header says.
+[[nodiscard]] BatchOptions options_of(const BatchHeader& header);
+
 // Collects records into one batch. Nothing but memory is used until build().
 class BatchBuilder {
 public:

@@ -119,8 +119,8 @@ public:
 
     // --- append ---
     // Validates each batch once, gives it the next offsets and the epoch and writes it; the payload is neither copied nor decoded,
-    // except where the topic's rules need the records (compaction needs keys; message.timestamp.before.max.ms; compressed
-    // batches are not looked into). All batches or none.
+    // except where the topic's rules need the records (compaction keys, message.timestamp.before.max.ms) or compression.type another
+    // codec. Compressed batches are not looked into for the former. All batches or none.
     // CORRUPT_MESSAGE, INVALID_RECORD, MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE, UNSUPPORTED_COMPRESSION_TYPE, INVALID_TIMESTAMP,
     // OUT_OF_ORDER_SEQUENCE_NUMBER (also for repeats older than the last five batches), INVALID_PRODUCER_EPOCH, INVALID_TXN_STATE,
     // FENCED_LEADER_EPOCH (the epoch is below the latest one), KAFKA_STORAGE_ERROR.
@@ -232,6 +232,8 @@ private:
 
     // append (log_append.cpp)
     Result<std::vector<PendingBatch>> analyze_leader_batches(ByteSpan batches, LeaderEpoch epoch, const AppendOptions& options);
+    // With this codec in place of its own; the limits hold for what comes of it, too.
+    Status compress_anew(PendingBatch& batch, records::Codec codec, const records::BatchLimits& limits) const;
     Status check_records(ByteSpan batch, const records::BatchHeader& header, const AppendOptions& options, std::int64_t now_ms) const;
     Result<std::vector<PendingBatch>> analyze_follower_batches(ByteSpan batches, LeaderEpoch leader_epoch) const;
     struct ProducerChanges;

@@ -28,6 +28,48 @@ std::int64_t saturating_difference(std::int64_t a, std::int64_t b) {
     return difference;
 }
 
+// What compression.type asks for (BrokerCompressionType.targetCompression); none: the batch is stored as it came. Control batches are.
+std::optional<records::Codec> wanted_codec(const LogConfig& config, const records::BatchHeader& header) {
+    if (header.is_control()) return std::nullopt;
+    records::Codec wanted = records::Codec::none;
+    switch (config.compression_type) {
+        case CompressionType::producer: return std::nullopt;
+        case CompressionType::uncompressed: break;
+        case CompressionType::gzip: wanted = records::Codec::gzip; break;
+        case CompressionType::snappy: wanted = records::Codec::snappy; break;
+        case CompressionType::lz4: wanted = records::Codec::lz4; break;
+        case CompressionType::zstd: wanted = records::Codec::zstd; break;
+    }
+    return wanted == header.codec() ? std::nullopt : std::optional(wanted);
+}
+
+std::optional<int> level_of(const LogConfig& config, records::Codec codec) {
+    switch (codec) {
+        case records::Codec::gzip: return config.compression_gzip_level;
+        case records::Codec::lz4: return config.compression_lz4_level;
+        case records::Codec::zstd: return config.compression_zstd_level;
+        default: return std::nullopt;
+    }
+}
+
+// The same records in another codec. INVALID_RECORD where the offsets within the batch are not 0, 1, 2, …, as Kafka's LogValidator has it.
+Result<Bytes> compressed_anew(ByteSpan batch, const records::BatchHeader& header, records::Codec codec, std::optional<int> level) {
+    records::BatchOptions options = records::options_of(header);
+    options.codec = codec;
+    options.level = level;
+    records::BatchBuilder builder(options);
+    STORAGE_TAKE(auto reader, records::RecordReader::open(batch));
+    for (Offset expected = header.base_offset;; expected = expected.next()) {
+        STORAGE_TAKE(const auto record, reader.next());
+        if (!record) return builder.build();
+        if (record->offset != expected) {
+            return failure(ErrorCode::INVALID_RECORD,
+                           fmt::format("A record of the batch has offset {} where {} was expected.", record->offset, expected));
+        }
+        builder.append(record->timestamp_ms, record->key, record->value, record->headers);
+    }
+}
+
 }  // namespace
 
 Status Log::check_records(ByteSpan batch, const records::BatchHeader& header, const AppendOptions& options, std::int64_t now_ms) const {
@@ -72,6 +114,25 @@ Status Log::check_records(ByteSpan batch, const records::BatchHeader& header, co
     return failure(bad_timestamp ? ErrorCode::INVALID_TIMESTAMP : ErrorCode::INVALID_RECORD, std::move(message));
 }
 
+Status Log::compress_anew(PendingBatch& batch, records::Codec codec, const records::BatchLimits& limits) const {
+    const LogConfig& config = setup_.config;
+    STORAGE_TAKE(batch.rebuilt, compressed_anew(batch.bytes, batch.header, codec, level_of(config, codec)));
+    batch.bytes = batch.rebuilt;
+    STORAGE_TAKE(batch.header, records::parse_header(batch.bytes));
+    const std::int64_t size = batch.header.size_bytes();
+    if (size > limits.batch_bytes_max) {
+        return failure(ErrorCode::MESSAGE_TOO_LARGE,
+                       fmt::format("The record batch has {} bytes as compression.type asks for it; max.message.bytes allows {}.", size,
+                                   limits.batch_bytes_max));
+    }
+    if (size > config.effective_segment_bytes()) {
+        return failure(ErrorCode::RECORD_LIST_TOO_LARGE,
+                       fmt::format("The record batch has {} bytes as compression.type asks for it; a segment holds at most {}.", size,
+                                   config.effective_segment_bytes()));
+    }
+    return {};
+}
+
 Result<std::vector<Log::PendingBatch>> Log::analyze_leader_batches(ByteSpan batches, LeaderEpoch epoch, const AppendOptions& options) {
     const LogConfig& config = setup_.config;
     if (batches.empty())
@@ -101,6 +162,7 @@ Result<std::vector<Log::PendingBatch>> Log::analyze_leader_batches(ByteSpan batc
         batches = batches.subspan(size);
         STORAGE_TAKE(batch.header, records::validate_batch(batch.bytes, limits));
         STORAGE_TRY(check_records(batch.bytes, batch.header, options, now_ms));
+        if (const auto codec = wanted_codec(config, batch.header)) STORAGE_TRY(compress_anew(batch, *codec, limits));
         batch.header.base_offset = next;
         batch.header.leader_epoch = epoch;
         if (stamp_time) {

@@ -378,19 +378,7 @@ Status LogCleaning::copy_batch(const BatchScanner::Batch& batch) {
         return {};
     }
 
-    records::BatchOptions rebuilt;
-    rebuilt.base_offset = header.base_offset;
-    rebuilt.leader_epoch = header.leader_epoch;
-    rebuilt.codec = header.codec();
-    rebuilt.timestamp_type = header.timestamp_type();
-    if (rebuilt.timestamp_type == records::TimestampType::log_append_time) rebuilt.log_append_time_ms = header.max_timestamp_ms;
-    rebuilt.producer_id = header.producer_id;
-    rebuilt.producer_epoch = header.producer_epoch;
-    rebuilt.base_sequence = header.base_sequence;
-    rebuilt.transactional = header.is_transactional();
-    rebuilt.control = header.is_control();
-    if (header.has_delete_horizon()) rebuilt.delete_horizon_ms = header.base_timestamp_ms;
-
+    records::BatchOptions rebuilt = records::options_of(header);
     // First what stays is found: most batches stay as they are, or go as a whole, and are not written anew.
     std::vector<bool> kept;
     std::int32_t kept_count = 0;

@@ -15,7 +15,8 @@ namespace vitrine::storage {
 struct Log::PendingBatch {
     records::BatchHeader header;  // with the offsets and the epoch that it has in the log
     std::optional<std::array<std::uint8_t, records::batch_header_size>> stamped;
-    ByteSpan bytes;               // as it came
+    ByteSpan bytes;               // as it came, or `rebuilt`
+    Bytes rebuilt = {};           // where compression.type asked for another codec
 
     [[nodiscard]] ByteSpan head() const { return stamped ? ByteSpan(*stamped) : bytes.first(records::batch_header_size); }
     [[nodiscard]] ByteSpan payload() const { return bytes.subspan(records::batch_header_size); }

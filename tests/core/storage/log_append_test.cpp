@@ -43,6 +43,98 @@ TEST_F(LogAppendTest, ThePayloadIsStoredAsItCame) {
     EXPECT_EQ(*env::read_file(context.node.disk(), "orders-0/00000000000000000000.log"), expected);
 }
 
+TEST_F(LogAppendTest, CompressionTypeSaysHowBatchesAreStored) {
+    using records::Codec;
+    const std::vector<std::pair<CompressionType, Codec>> wanted{{CompressionType::uncompressed, Codec::none},
+                                                                {CompressionType::gzip, Codec::gzip},
+                                                                {CompressionType::snappy, Codec::snappy},
+                                                                {CompressionType::lz4, Codec::lz4},
+                                                                {CompressionType::zstd, Codec::zstd}};
+    Log& log = open();
+    std::int32_t sequence = 0;
+    for (const bool append_time : {false, true}) {
+        for (const auto& [type, codec] : wanted) {
+            LogConfig config;
+            config.compression_type = type;
+            if (append_time) config.message_timestamp_type = MessageTimestampType::log_append_time;
+            log.set_config(config);
+            for (const Codec sent : {Codec::none, Codec::gzip, Codec::snappy, Codec::lz4, Codec::zstd}) {
+                const Offset at = log.log_end();
+                const Bytes batch = make_batch({.records = 3, .value_bytes = 200, .producer_id = 7, .sequence = sequence, .codec = sent});
+                sequence += 3;
+                const auto info = log.append_as_leader(batch, LeaderEpoch(4));
+                ASSERT_OK(info);
+                const Bytes stored = *log.read_batches(at, {});
+                const auto header = records::parse_header(stored);
+                ASSERT_OK(header);
+                EXPECT_EQ(header->codec(), codec);
+                EXPECT_EQ(header->size_bytes(), info->size_bytes);
+                EXPECT_EQ(header->crc, records::compute_crc(ByteSpan(stored).first(static_cast<std::size_t>(header->size_bytes()))));
+                EXPECT_EQ(header->base_offset, at);
+                EXPECT_EQ(header->leader_epoch, LeaderEpoch(4));
+                EXPECT_EQ(header->producer_id, ProducerId(7));
+                EXPECT_EQ(header->base_sequence, sequence - 3);
+                EXPECT_EQ(header->last_offset_delta, 2);
+                EXPECT_EQ(header->timestamp_type() == records::TimestampType::log_append_time, append_time);
+                if (!append_time) {
+                    EXPECT_EQ(header->max_timestamp_ms, start_ms + 2);
+                }
+                auto reader = records::RecordReader::open(stored);
+                ASSERT_OK(reader);
+                for (int i = 0; i < 3; ++i) {
+                    const auto record = reader->next();
+                    ASSERT_TRUE(record && *record);
+                    EXPECT_EQ((*record)->offset, at + i);
+                    EXPECT_EQ(as_text(*(*record)->key), "key-" + std::to_string(i));
+                    EXPECT_EQ((*record)->value->size(), 200U);
+                    if (!append_time) {
+                        EXPECT_EQ((*record)->timestamp_ms, start_ms + i);
+                    }
+                }
+                EXPECT_TRUE(log.append_as_leader(batch, LeaderEpoch(4))->duplicate);
+            }
+        }
+    }
+    // Nobody compresses a marker.
+    const Offset at = log.log_end();
+    ASSERT_OK(log.append_as_leader(make_marker(8, 0, false), LeaderEpoch(4), {.origin = AppendOrigin::coordinator}));
+    EXPECT_EQ(records::parse_header(*log.read_batches(at, {}))->codec(), records::Codec::none);
+}
+
+TEST_F(LogAppendTest, WhatComesOfCompressionTypeKeepsTheLimits) {
+    context.setup.config.compression_type = CompressionType::uncompressed;
+    context.setup.config.max_message_bytes = 2000;
+    Log& log = open();
+    const Bytes small = make_batch({.value_bytes = 5000, .codec = records::Codec::gzip});
+    ASSERT_LT(small.size(), 500U);
+    EXPECT_CODE(MESSAGE_TOO_LARGE, log.append_as_leader(small, LeaderEpoch(0)));
+    context.setup.config.max_message_bytes = 100'000;
+    context.setup.config.internal_segment_bytes = 3000;
+    log.set_config(context.setup.config);
+    EXPECT_CODE(RECORD_LIST_TOO_LARGE, log.append_as_leader(small, LeaderEpoch(0)));
+    EXPECT_EQ(log.log_end(), Offset(0));
+}
+
+TEST_F(LogAppendTest, RecordsOutOfTheirOrderAreNotCompressedAnew) {
+    context.setup.config.compression_type = CompressionType::lz4;
+    Log& log = open();
+    records::BatchBuilder builder({});
+    builder.append(start_ms, as_bytes(std::string_view("a")), std::nullopt);
+    builder.append_at(Offset(2), start_ms, as_bytes(std::string_view("b")), std::nullopt);
+    Bytes batch = *builder.build();
+    // It says that it has three offsets and three records, and has two.
+    EXPECT_FALSE(log.append_as_leader(batch, LeaderEpoch(0), {.origin = AppendOrigin::coordinator}));
+    Bytes lies = make_batch({.records = 2});
+    // The second record's offset delta.
+    const std::size_t at = records::batch_header_size;
+    const std::size_t second = at + 1 + lies[at] / 2;
+    ASSERT_EQ(lies[second + 3], 2) << "zigzag of 1";
+    lies[second + 3] = 0;
+    store_be(lies.data() + 17, records::compute_crc(lies));
+    EXPECT_CODE(CORRUPT_MESSAGE, log.append_as_leader(lies, LeaderEpoch(0)));
+    EXPECT_EQ(log.log_end(), Offset(0));
+}
+
 TEST_F(LogAppendTest, ALeaderThatTakesOverNotesItsEpochBeforeAnyAppend) {  // KAFKA-7415
     Log& log = open();
     context.append({.records = 4}, LeaderEpoch(0));
