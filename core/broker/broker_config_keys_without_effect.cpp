@@ -304,8 +304,6 @@ std::vector<Row> fixed() {
         {"broker.id", int32, "-1", any, any, read_only},
         {"controller.quorum.fetch.max.bytes", int32, "1048576", 1, any, read_only},
         {"controller.quorum.fetch.snapshot.max.bytes", int32, "1048576", 1, any, read_only},
-        {"controller.quota.window.num", int32, "11", 1, any, read_only},
-        {"controller.quota.window.size.seconds", int32, "1", 1, any, read_only},
         {"controller.socket.timeout.ms", int32, "30000", any, any, read_only},
         {"internal.metadata.delete.delay.millis", int64, "60000", any, any, read_only, {}, internal},
         {"internal.metadata.log.segment.bytes", int32, null, any, any, read_only, {}, internal},

@@ -3,10 +3,11 @@
 #pragma once
 
 #include <array>
-#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "broker/quota_rate.h"
 #include "env/clock.h"
@@ -14,13 +15,15 @@
 
 namespace vitrine::broker {
 
-// What clients used of their quotas on this broker, and how long they wait for more. Source: Kafka's ClientQuotaManager and
-// ClientRequestQuotaManager (KIP-13, KIP-55, KIP-124, KIP-219). Without an authenticator every client is the user ANONYMOUS.
+// What clients used of their quotas on this node, and how long they wait for more. Source: Kafka's ClientQuotaManager,
+// ClientRequestQuotaManager and ControllerMutationQuotaManager (KIP-13, KIP-55, KIP-124, KIP-219, KIP-599). Without an authenticator
+// every client is the user ANONYMOUS.
 class ClientQuotas {
 public:
     enum class Kind : std::uint8_t { produce, fetch, request };
 
-    ClientQuotas(env::Clock& clock, QuotaWindow window) : clock_(clock), window_(window) {}
+    // `mutation_window`: controller.quota.window.*
+    ClientQuotas(env::Clock& clock, QuotaWindow window, QuotaWindow mutation_window);
 
     // Limits that changed hold from now on; what was used before counts.
     void apply(std::shared_ptr<const metadata::MetadataImage> image);
@@ -35,20 +38,38 @@ public:
     // The most that does not throttle of itself; nothing where there is no limit.
     [[nodiscard]] std::optional<double> most(Kind kind, const std::string& client_id);
 
+    // Partitions that are created or deleted, where this node is the active controller. Answers how long the client is to wait. A `strict`
+    // quota lets nothing be taken meanwhile, and anything where it need not wait; another one lets all be taken and then asks to wait.
+    Milliseconds take_mutations(const std::string& client_id, double partitions, bool strict);
+
 private:
-    struct Use {
-        metadata::ClientQuota quota;
-        std::shared_ptr<QuotaRate> rate;  // of all that share the quota
+    // The limits under one key, and a meter for all that share a limit.
+    template <class Meter>
+    class Accounts {
+    public:
+        struct Account {
+            metadata::ClientQuota quota;
+            std::shared_ptr<Meter> meter;
+        };
+        Accounts(std::string_view key, QuotaWindow window) : key_(key), window_(window) {}
+        // nullptr: not limited.
+        Account* find(const metadata::MetadataImage& image, const std::string& client_id, Instant now);
+        // Limits are looked up anew.
+        void forget(Instant now);
+
+    private:
+        std::string_view key_;
+        QuotaWindow window_;
+        std::map<std::string, std::optional<Account>> by_client_;  // what the metadata say, looked up once
+        std::map<std::string, std::shared_ptr<Meter>> meters_;  // by ClientQuota::share
     };
-    // nullptr: not limited.
-    Use* find(Kind kind, const std::string& client_id);
-    void forget_unused();
+    Accounts<QuotaRate>::Account* find(Kind kind, const std::string& client_id);
 
     env::Clock& clock_;
     QuotaWindow window_;
     std::shared_ptr<const metadata::MetadataImage> image_;
-    std::array<std::map<std::string, std::optional<Use>>, 3> by_client_;  // what the metadata say, looked up once
-    std::array<std::map<std::string, std::shared_ptr<QuotaRate>>, 3> rates_;  // by ClientQuota::share
+    std::array<Accounts<QuotaRate>, 3> rates_;  // by Kind
+    Accounts<TokenBucket> mutations_;
 };
 
 }  // namespace vitrine::broker

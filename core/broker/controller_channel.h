@@ -32,16 +32,17 @@ public:
 
     // Tries until there is an answer other than NOT_CONTROLLER, or `timeout` is over (REQUEST_TIMED_OUT). A request whose
     // connection broke is sent again: only requests that may be repeated belong here. `not_controller` reads a response.
-    // `done` runs later on the loop, exactly once, unless the channel is destroyed first.
+    // `done` runs later on the loop, exactly once, unless the channel is destroyed first. `client_id`: of the client that it is done for.
     template <class Response, class Request>
     void call(Request request, wire::Version version, Duration timeout, std::function<bool(const Response&)> not_controller,
-              std::move_only_function<void(Result<Response>)> done) {
+              std::move_only_function<void(Result<Response>)> done, std::optional<std::string> client_id = std::nullopt) {
         auto attempt = std::make_unique<TypedAttempt<Request, Response>>();
         attempt->version = version;
         attempt->deadline = environment_.clock.now() + timeout;
         attempt->request = std::move(request);
         attempt->not_controller = std::move(not_controller);
         attempt->done = std::move(done);
+        attempt->client_id = std::move(client_id);
         attempt_now(std::move(attempt));
     }
 
@@ -53,6 +54,7 @@ private:
         virtual bool take(Result<SharedBytes> frame) = 0;
         virtual void give_up(Error error) = 0;
         wire::Version version = 0;
+        std::optional<std::string> client_id;
         Instant deadline{};
         env::Timer retry;
     };
@@ -63,7 +65,7 @@ private:
         std::move_only_function<void(Result<Response>)> done;
 
         void send(rpc::Channel& channel, Duration timeout, std::move_only_function<void(Result<SharedBytes>)> answered) override {
-            channel.call_raw(Request::message(), &request, this->version, timeout, std::move(answered));
+            channel.call_raw(Request::message(), &request, this->version, timeout, std::move(answered), this->client_id);
         }
         bool take(Result<SharedBytes> frame) override {
             if (!frame) return false;
@@ -86,7 +88,7 @@ private:
     EndpointOf endpoint_of_;
     raft::LeaderAndEpoch controller_;
     std::unique_ptr<rpc::Channel> channel_;
-    std::map<std::uint64_t, std::unique_ptr<Attempt>> waiting_;   // for their backoff or for a controller
+    std::map<std::uint64_t, std::unique_ptr<Attempt>> waiting_;  // for their backoff or for a controller
     std::map<std::uint64_t, std::unique_ptr<Attempt>> under_way_;
     std::uint64_t next_attempt_ = 1;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

@@ -356,7 +356,9 @@ void NodeImplementation::make_broker() {
     fetch_sessions_ = std::make_unique<FetchSessionCache>(environment_, config_.values().fetch_session_slots);
     const QuotaWindow window{.samples = static_cast<std::int32_t>(config_.number_of("quota.window.num")),
                              .sample_length = std::chrono::seconds(config_.number_of("quota.window.size.seconds"))};
-    client_quotas_ = std::make_unique<ClientQuotas>(environment_.clock, window);
+    const QuotaWindow mutation_window{.samples = static_cast<std::int32_t>(config_.number_of("controller.quota.window.num")),
+                                      .sample_length = std::chrono::seconds(config_.number_of("controller.quota.window.size.seconds"))};
+    client_quotas_ = std::make_unique<ClientQuotas>(environment_.clock, window, mutation_window);
     connection_limits_ = std::make_unique<ConnectionLimits>(environment_.clock, config_, window);
     topic_creation_ = std::make_unique<TopicCreation>(config_, *forwarding_channel_, logger_);
     producer_ids_ = std::make_unique<ProducerIds>(node_config_.node_id, *forwarding_channel_, broker_epoch, logger_);
@@ -422,6 +424,7 @@ void NodeImplementation::on_metadata(const std::shared_ptr<const metadata::Metad
     if (controller_registrar_ != nullptr && !stopping_) controller_registrar_->on_metadata(image);
     if (stopping_ && !metadata_applied_) return;
     if (!node_config_.is_broker) {
+        if (!changes.client_quotas.empty()) apply_quotas(image);
         if (concerns_brokers(changes)) apply_dynamic_config(*image);
         return;
     }

@@ -7,6 +7,17 @@
 
 namespace vitrine::broker {
 
+namespace {
+
+// What the answer's field holds, by far.
+constexpr double pause_max_ms = 1e9;
+
+Milliseconds time_for(double amount, double per_second) {
+    return amount <= 0 ? Milliseconds(0) : Milliseconds(std::llround(std::min(amount / per_second * 1000, pause_max_ms)));
+}
+
+}  // namespace
+
 void QuotaRate::record(double amount, Instant now) {
     if (samples_.empty() || now - samples_.back().begin >= window_.sample_length) samples_.push_back({now, now, 0});
     samples_.back().amount += amount;
@@ -43,9 +54,26 @@ Milliseconds QuotaRate::throttle(double limit, Instant now) {
     const double rate = measure(now);
     if (rate <= limit) return Milliseconds(0);
     // With a pause of x, rate * length / (length + x) = limit.
-    const double pause_ms = (rate - limit) / limit * to_seconds(length(now)) * 1000;
-    constexpr double longest_ms = 1e9;  // what the answer's field holds, by far
-    return Milliseconds(std::llround(std::min(pause_ms, longest_ms)));
+    return time_for((rate - limit) * to_seconds(length(now)), limit);
+}
+
+void TokenBucket::refill(double limit, Instant now) {
+    const auto seconds = [](Duration duration) { return std::chrono::duration<double>(duration).count(); };
+    const double full = limit * seconds(window_.samples * window_.sample_length);
+    tokens_ = refilled_at_ ? std::min(full, tokens_ + limit * seconds(now - *refilled_at_)) : full;
+    refilled_at_ = now;
+    full_at_ = now + time_for(full - tokens_, limit);
+}
+
+void TokenBucket::take(double amount, double limit, Instant now) {
+    refill(limit, now);
+    tokens_ -= amount;
+    refill(limit, now);
+}
+
+Milliseconds TokenBucket::throttle(double limit, Instant now) {
+    refill(limit, now);
+    return time_for(-tokens_, limit);
 }
 
 }  // namespace vitrine::broker

@@ -4,12 +4,13 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 
 #include "base/time.h"
 
 namespace vitrine::broker {
 
-// quota.window.num samples of quota.window.size.seconds each.
+// quota.window.num samples of quota.window.size.seconds each, or those of the key of another quota.
 struct QuotaWindow {
     std::int32_t samples = 11;
     Milliseconds sample_length{1000};
@@ -48,6 +49,27 @@ private:
     QuotaWindow window_;
     Young young_;
     std::deque<Sample> samples_;
+};
+
+// What may be used yet, as a bucket: it fills with `limit` a second, up to what that is over the whole window, and is full at first. Who
+// takes more than is in it owes the rest. Source: Kafka's TokenBucket (KIP-599).
+class TokenBucket {
+public:
+    explicit TokenBucket(QuotaWindow window) : window_(window) {}
+
+    void take(double amount, double limit, Instant now);
+    // How long nothing must be taken until nothing is owed; 0: nothing is.
+    [[nodiscard]] Milliseconds throttle(double limit, Instant now);
+    // It is full again.
+    [[nodiscard]] bool expired(Instant now) const { return now >= full_at_; }
+
+private:
+    void refill(double limit, Instant now);
+
+    QuotaWindow window_;
+    double tokens_ = 0;
+    std::optional<Instant> refilled_at_;
+    Instant full_at_{};
 };
 
 }  // namespace vitrine::broker

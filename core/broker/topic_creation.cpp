@@ -13,7 +13,7 @@ constexpr wire::Version create_topics_version = 7;
 constexpr std::size_t under_way_max = 1000;  // topics that may be created at once; others are asked for again by their clients
 }  // namespace
 
-ErrorCode TopicCreation::create(const std::string& topic) {
+ErrorCode TopicCreation::create(const std::string& topic, std::optional<std::string> client_id) {
     if (!is_valid_topic_name(topic)) return ErrorCode::INVALID_TOPIC_EXCEPTION;
     if (under_way_.contains(topic) || under_way_.size() >= under_way_max) return ErrorCode::UNKNOWN_TOPIC_OR_PARTITION;
     under_way_.insert(topic);
@@ -45,7 +45,8 @@ ErrorCode TopicCreation::create(const std::string& topic) {
             if (error == ErrorCode::NONE || error == ErrorCode::TOPIC_ALREADY_EXISTS) return;
             const std::string why = !response ? response.error().message : response->topics.front().error_message.value_or("");
             logger_.info("topic {} could not be created: {} {}", topic, name_of(error), why);
-        });
+        },
+        std::move(client_id));
     return ErrorCode::UNKNOWN_TOPIC_OR_PARTITION;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -18,9 +19,9 @@ public:
     TopicCreation(const BrokerConfig& config, ControllerChannel& channel, const Logger& logger)
         : config_(config), channel_(channel), logger_(logger) {}
 
-    // Asks the controller, once at a time for each topic; the outcome shows in the metadata. What to tell the client meanwhile:
-    // UNKNOWN_TOPIC_OR_PARTITION (it asks again), INVALID_TOPIC_EXCEPTION.
-    ErrorCode create(const std::string& topic);
+    // Asks the controller, once at a time for each topic; the outcome shows in the metadata. `client_id`: by whose quota it goes (KIP-599);
+    // without one, this broker's. What to tell the client meanwhile: UNKNOWN_TOPIC_OR_PARTITION (it asks again), INVALID_TOPIC_EXCEPTION.
+    ErrorCode create(const std::string& topic, std::optional<std::string> client_id = std::nullopt);
 
 private:
     const BrokerConfig& config_;

@@ -101,22 +101,22 @@ void Controller::handle(const messages::AlterPartitionRequest& request, wire::Ve
     run(request, version, std::move(answer), [&](Change& change) { return replication_->alter_partition(request, version, change); });
 }
 
-void Controller::handle(const messages::CreateTopicsRequest& request, wire::Version version,
-                        Answer<messages::CreateTopicsResponse> answer) {
+void Controller::handle(const messages::CreateTopicsRequest& request, wire::Version version, Answer<messages::CreateTopicsResponse> answer,
+                        const PartitionQuota& quota) {
     run(request, version, std::move(answer),
-        [&](Change& change) -> Result<messages::CreateTopicsResponse> { return topics_->create_topics(request, change); });
+        [&](Change& change) -> Result<messages::CreateTopicsResponse> { return topics_->create_topics(request, quota, change); });
 }
 
-void Controller::handle(const messages::DeleteTopicsRequest& request, wire::Version version,
-                        Answer<messages::DeleteTopicsResponse> answer) {
+void Controller::handle(const messages::DeleteTopicsRequest& request, wire::Version version, Answer<messages::DeleteTopicsResponse> answer,
+                        const PartitionQuota& quota) {
     run(request, version, std::move(answer),
-        [&](Change& change) -> Result<messages::DeleteTopicsResponse> { return topics_->delete_topics(request, version, change); });
+        [&](Change& change) -> Result<messages::DeleteTopicsResponse> { return topics_->delete_topics(request, version, quota, change); });
 }
 
 void Controller::handle(const messages::CreatePartitionsRequest& request, wire::Version version,
-                        Answer<messages::CreatePartitionsResponse> answer) {
+                        Answer<messages::CreatePartitionsResponse> answer, const PartitionQuota& quota) {
     run(request, version, std::move(answer),
-        [&](Change& change) -> Result<messages::CreatePartitionsResponse> { return topics_->create_partitions(request, change); });
+        [&](Change& change) -> Result<messages::CreatePartitionsResponse> { return topics_->create_partitions(request, quota, change); });
 }
 
 void Controller::handle(const messages::ElectLeadersRequest& request, wire::Version version,

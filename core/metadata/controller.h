@@ -33,6 +33,7 @@
 #include "metadata/controller_config.h"
 #include "metadata/image.h"
 #include "metadata/image_builder.h"
+#include "metadata/partition_quota.h"
 #include "metadata/record_serde.h"
 #include "metadata/snapshot_loader.h"
 #include "raft/metadata_log.h"
@@ -80,9 +81,12 @@ public:
     void handle(const messages::ControllerRegistrationRequest& request, wire::Version version,
                 Answer<messages::ControllerRegistrationResponse> answer);
     void handle(const messages::AlterPartitionRequest& request, wire::Version version, Answer<messages::AlterPartitionResponse> answer);
-    void handle(const messages::CreateTopicsRequest& request, wire::Version version, Answer<messages::CreateTopicsResponse> answer);
-    void handle(const messages::DeleteTopicsRequest& request, wire::Version version, Answer<messages::DeleteTopicsResponse> answer);
-    void handle(const messages::CreatePartitionsRequest& request, wire::Version version, Answer<messages::CreatePartitionsResponse> answer);
+    void handle(const messages::CreateTopicsRequest& request, wire::Version version, Answer<messages::CreateTopicsResponse> answer,
+                const PartitionQuota& quota = {});
+    void handle(const messages::DeleteTopicsRequest& request, wire::Version version, Answer<messages::DeleteTopicsResponse> answer,
+                const PartitionQuota& quota = {});
+    void handle(const messages::CreatePartitionsRequest& request, wire::Version version, Answer<messages::CreatePartitionsResponse> answer,
+                const PartitionQuota& quota = {});
     void handle(const messages::ElectLeadersRequest& request, wire::Version version, Answer<messages::ElectLeadersResponse> answer);
     void handle(const messages::AlterPartitionReassignmentsRequest& request, wire::Version version,
                 Answer<messages::AlterPartitionReassignmentsResponse> answer);

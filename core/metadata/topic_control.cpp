@@ -57,6 +57,11 @@ Error all_fenced(std::int32_t partition) {
                         partition)};
 }
 
+Status take_from(const PartitionQuota& quota, std::size_t partitions) {
+    if (!quota || quota(partitions)) return {};
+    return failure(ErrorCode::THROTTLING_QUOTA_EXCEEDED, "The throttling quota has been exceeded.");
+}
+
 // What a new partition's first leader means to those who watch.
 void tell_created(const TopicPartition& name, const PartitionRegistration& partition, Change& change) {
     observe::LeaderElected event;
@@ -89,7 +94,8 @@ Status validate_topic_name(std::string_view name) {
     return {};
 }
 
-messages::CreateTopicsResponse TopicControl::create_topics(const messages::CreateTopicsRequest& request, Change& change) const {
+messages::CreateTopicsResponse TopicControl::create_topics(const messages::CreateTopicsRequest& request, const PartitionQuota& quota,
+                                                           Change& change) const {
     messages::CreateTopicsResponse response;
     std::map<std::string, int> times;
     std::int64_t partitions = 0;
@@ -109,7 +115,7 @@ messages::CreateTopicsResponse TopicControl::create_topics(const messages::Creat
             if (partitions > records_per_request_max) {
                 return failure(ErrorCode::POLICY_VIOLATION, "Excessively large number of partitions per request.");
             }
-            return create_topic(topic, change);
+            return create_topic(topic, quota, change);
         }();
         if (created) {
             response.topics.push_back(std::move(*created));
@@ -124,7 +130,8 @@ messages::CreateTopicsResponse TopicControl::create_topics(const messages::Creat
     return response;
 }
 
-Result<TopicControl::CreatableTopicResult> TopicControl::create_topic(const CreatableTopic& topic, Change& change) const {
+Result<TopicControl::CreatableTopicResult> TopicControl::create_topic(const CreatableTopic& topic, const PartitionQuota& quota,
+                                                                      Change& change) const {
     const MetadataImage image = change.image();
     if (topic.name == metadata_topic_name) return failure(ErrorCode::TOPIC_AUTHORIZATION_FAILED, "Authorization failed.");
     if (Status name = validate_topic_name(topic.name); !name) return std::unexpected(std::move(name.error()));
@@ -142,6 +149,7 @@ Result<TopicControl::CreatableTopicResult> TopicControl::create_topic(const Crea
     if (std::ssize(change.records()) + records > records_per_request_max) {
         return failure(ErrorCode::POLICY_VIOLATION, "Unable to perform excessively large batch operation.");
     }
+    if (Status taken = take_from(quota, partitions->size()); !taken) return std::unexpected(std::move(taken.error()));
 
     CreatableTopicResult result;
     result.name = topic.name;
@@ -231,7 +239,7 @@ Result<std::vector<PartitionRegistration>> TopicControl::assign_manually(const C
 }
 
 messages::DeleteTopicsResponse TopicControl::delete_topics(const messages::DeleteTopicsRequest& request, wire::Version version,
-                                                           Change& change) const {
+                                                           const PartitionQuota& quota, Change& change) const {
     messages::DeleteTopicsResponse response;
     // Versions to 5 list names alone.
     std::vector<messages::DeleteTopicsRequest::DeleteTopicState> topics = request.topics;
@@ -273,8 +281,9 @@ messages::DeleteTopicsResponse TopicControl::delete_topics(const messages::Delet
         if (resolved_times[id] > 1) {
             return failure(ErrorCode::INVALID_REQUEST, "The provided topic name maps to an ID that was already supplied.");
         }
-        if (image.topic(id) == nullptr) return std::unexpected(error_of(ErrorCode::UNKNOWN_TOPIC_ID));
-        return {};
+        const TopicImage* topic = image.topic(id);
+        if (topic == nullptr) return std::unexpected(error_of(ErrorCode::UNKNOWN_TOPIC_ID));
+        return take_from(quota, topic->partitions.size());
     };
 
     std::set<std::pair<std::optional<std::string>, Uuid>> answered;
@@ -299,7 +308,8 @@ messages::DeleteTopicsResponse TopicControl::delete_topics(const messages::Delet
     return response;
 }
 
-messages::CreatePartitionsResponse TopicControl::create_partitions(const messages::CreatePartitionsRequest& request, Change& change) const {
+messages::CreatePartitionsResponse TopicControl::create_partitions(const messages::CreatePartitionsRequest& request,
+                                                                   const PartitionQuota& quota, Change& change) const {
     messages::CreatePartitionsResponse response;
     std::map<std::string, int> times;
     for (const auto& topic : request.topics) ++times[topic.name];
@@ -310,7 +320,8 @@ messages::CreatePartitionsResponse TopicControl::create_partitions(const message
         if (!answered.insert(topic.name).second) continue;
         auto& result = response.results.emplace_back();
         result.name = topic.name;
-        Status added = times[topic.name] > 1 ? failure(ErrorCode::INVALID_REQUEST, "Duplicate topic name.") : add_partitions(topic, change);
+        Status added =
+            times[topic.name] > 1 ? failure(ErrorCode::INVALID_REQUEST, "Duplicate topic name.") : add_partitions(topic, quota, change);
         if (added) continue;
         result.error_code = added.error().code;
         result.error_message = std::move(added.error().message);
@@ -319,7 +330,8 @@ messages::CreatePartitionsResponse TopicControl::create_partitions(const message
     return response;
 }
 
-Status TopicControl::add_partitions(const messages::CreatePartitionsRequest::CreatePartitionsTopic& request, Change& change) const {
+Status TopicControl::add_partitions(const messages::CreatePartitionsRequest::CreatePartitionsTopic& request, const PartitionQuota& quota,
+                                    Change& change) const {
     const MetadataImage image = change.image();
     const TopicImage* topic = image.topic(std::string_view(request.name));
     if (topic == nullptr || topic->partitions.empty()) return std::unexpected(error_of(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION));
@@ -354,6 +366,7 @@ Status TopicControl::add_partitions(const messages::CreatePartitionsRequest::Cre
         if (!placed) return std::unexpected(std::move(placed.error()));
         partitions = std::move(*placed);
     }
+    if (Status taken = take_from(quota, partitions.size()); !taken) return taken;
 
     change.tell(observe::PartitionsAdded{request.name, present, request.count});
     std::int32_t index = present;

@@ -10,6 +10,7 @@
 #include "metadata/change.h"
 #include "metadata/configuration_control.h"
 #include "metadata/controller_config.h"
+#include "metadata/partition_quota.h"
 
 namespace vitrine::metadata {
 
@@ -22,22 +23,24 @@ public:
     // Records that one request may need (Kafka's MAX_RECORDS_PER_USER_OP), so that they fit one batch; more answers POLICY_VIOLATION.
     static constexpr std::int64_t records_per_request_max = 10'000;
 
-    [[nodiscard]] messages::CreateTopicsResponse create_topics(const messages::CreateTopicsRequest& request, Change& change) const;
-    [[nodiscard]] messages::DeleteTopicsResponse delete_topics(const messages::DeleteTopicsRequest& request, wire::Version version,
+    [[nodiscard]] messages::CreateTopicsResponse create_topics(const messages::CreateTopicsRequest& request, const PartitionQuota& quota,
                                                                Change& change) const;
+    [[nodiscard]] messages::DeleteTopicsResponse delete_topics(const messages::DeleteTopicsRequest& request, wire::Version version,
+                                                               const PartitionQuota& quota, Change& change) const;
     [[nodiscard]] messages::CreatePartitionsResponse create_partitions(const messages::CreatePartitionsRequest& request,
-                                                                       Change& change) const;
+                                                                       const PartitionQuota& quota, Change& change) const;
 
 private:
     using CreatableTopic = messages::CreateTopicsRequest::CreatableTopic;
     using CreatableTopicResult = messages::CreateTopicsResponse::CreatableTopicResult;
 
-    [[nodiscard]] Result<CreatableTopicResult> create_topic(const CreatableTopic& topic, Change& change) const;
+    [[nodiscard]] Result<CreatableTopicResult> create_topic(const CreatableTopic& topic, const PartitionQuota& quota, Change& change) const;
     [[nodiscard]] Result<std::vector<PartitionRegistration>> assign(const CreatableTopic& topic, const MetadataImage& image) const;
     [[nodiscard]] Result<std::vector<PartitionRegistration>> assign_manually(const CreatableTopic& topic, const MetadataImage& image) const;
     [[nodiscard]] Result<std::vector<PartitionRegistration>> place(const MetadataImage& image, std::int32_t partitions,
                                                                    std::int32_t replication_factor) const;
-    Status add_partitions(const messages::CreatePartitionsRequest::CreatePartitionsTopic& topic, Change& change) const;
+    Status add_partitions(const messages::CreatePartitionsRequest::CreatePartitionsTopic& topic, const PartitionQuota& quota,
+                          Change& change) const;
 
     const ControllerConfig& config_;
     const ConfigurationControl& configuration_;

@@ -38,8 +38,8 @@ public:
         }
     };
 
-    void call(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done,
-              SentCallback sent) {
+    void call(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done, SentCallback sent,
+              const std::string& client_id) {
         Call made;
         made.done = std::move(done);
         made.sent = std::move(sent);
@@ -52,7 +52,7 @@ public:
         made.api_key = request.api_key;
         made.version = version;
         made.deadline = environment_.clock.now() + timeout;
-        made.frame = to_frame(messages::encode_request(request, body, version, made.correlation_id, options_.client_id));
+        made.frame = to_frame(messages::encode_request(request, body, version, made.correlation_id, client_id));
         const Instant deadline = made.deadline;
         if (state_ == State::open) {
             const bool answered = made.done != nullptr;
@@ -98,6 +98,7 @@ public:
     }
 
     [[nodiscard]] const env::Endpoint& endpoint() const { return endpoint_; }
+    [[nodiscard]] const std::string& client_id() const { return options_.client_id; }
     [[nodiscard]] bool connected() const { return state_ == State::open; }
     [[nodiscard]] std::size_t calls_pending() const { return in_flight_.size() + unsent_.size(); }
 
@@ -243,13 +244,14 @@ Channel::Channel(env::Environment environment, env::Endpoint endpoint, ChannelOp
     : implementation_(std::make_unique<Implementation>(environment, std::move(endpoint), std::move(options))) {}
 Channel::~Channel() = default;
 
-void Channel::call_raw(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done) {
+void Channel::call_raw(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done,
+                       const std::optional<std::string>& client_id) {
     VITRINE_ASSERT(done != nullptr, "an answer needs somebody who waits for it");
-    implementation_->call(request, body, version, timeout, std::move(done), nullptr);
+    implementation_->call(request, body, version, timeout, std::move(done), nullptr, client_id ? *client_id : implementation_->client_id());
 }
 void Channel::send_only(const wire::Message& request, const void* body, wire::Version version, SentCallback sent) {
     VITRINE_ASSERT(sent != nullptr, "a request that is lost must be somebody's concern");
-    implementation_->call(request, body, version, std::chrono::seconds(30), nullptr, std::move(sent));
+    implementation_->call(request, body, version, std::chrono::seconds(30), nullptr, std::move(sent), implementation_->client_id());
 }
 void Channel::disconnect(Error reason) { implementation_->disconnect(std::move(reason)); }
 const env::Endpoint& Channel::endpoint() const { return implementation_->endpoint(); }

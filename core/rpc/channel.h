@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "env/environment.h"
@@ -38,8 +39,10 @@ public:
     Channel& operator=(const Channel&) = delete;
 
     using RawCallback = std::move_only_function<void(Result<SharedBytes> frame)>;
-    // Encodes now, sends when it may. The frame given to the callback is the whole response, header included.
-    void call_raw(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done);
+    // Encodes now, sends when it may. The frame given to the callback is the whole response, header included. `client_id`: of this
+    // request, where it is made for somebody else.
+    void call_raw(const wire::Message& request, const void* body, wire::Version version, Duration timeout, RawCallback done,
+                  const std::optional<std::string>& client_id = std::nullopt);
 
     template <class Response, class Request>
     void call(const Request& request, wire::Version version, Duration timeout, std::move_only_function<void(Result<Response>)> done) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "broker/handlers/controller_mutation.h"
 #include "broker/handlers/handlers.h"
 
 // CreatePartitions: the active controller's to do.
@@ -29,12 +30,13 @@ void handle_create_partitions(HandlerContext& context, rpc::Request request, rpc
                 response.results.push_back({.name = name, .error_code = error.code, .error_message = error.message});
             return response;
         },
-        answer_with<CreatePartitionsResponse>(std::move(responder)));
+        answer_and_mute<CreatePartitionsResponse>(std::move(responder)), request.header.client_id.value_or(""));
 }
 
 void handle_controller_create_partitions(HandlerContext& context, rpc::Request request, rpc::Responder responder) {
     const auto asked = decode_or_close<CreatePartitionsRequest>(request, responder);
-    if (asked) context.controller.handle(*asked, request.version(), answer_with<CreatePartitionsResponse>(std::move(responder)));
+    constexpr wire::Version refused_since = 3;  // that know THROTTLING_QUOTA_EXCEEDED
+    if (asked) handle_within_quota<CreatePartitionsResponse>(context, *asked, request, refused_since, std::move(responder));
 }
 
 }  // namespace vitrine::broker

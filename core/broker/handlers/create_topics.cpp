@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "broker/handlers/controller_mutation.h"
 #include "broker/handlers/handlers.h"
 
 // CreateTopics: the active controller's to do.
@@ -29,12 +30,13 @@ void handle_create_topics(HandlerContext& context, rpc::Request request, rpc::Re
                 response.topics.push_back({.name = name, .error_code = error.code, .error_message = error.message});
             return response;
         },
-        answer_with<CreateTopicsResponse>(std::move(responder)));
+        answer_and_mute<CreateTopicsResponse>(std::move(responder)), request.header.client_id.value_or(""));
 }
 
 void handle_controller_create_topics(HandlerContext& context, rpc::Request request, rpc::Responder responder) {
     const auto asked = decode_or_close<CreateTopicsRequest>(request, responder);
-    if (asked) context.controller.handle(*asked, request.version(), answer_with<CreateTopicsResponse>(std::move(responder)));
+    constexpr wire::Version refused_since = 6;  // that know THROTTLING_QUOTA_EXCEEDED
+    if (asked) handle_within_quota<CreateTopicsResponse>(context, *asked, request, refused_since, std::move(responder));
 }
 
 }  // namespace vitrine::broker

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "broker/handlers/controller_mutation.h"
 #include "broker/handlers/handlers.h"
 
 // DeleteTopics: the active controller's to do. By name before v6, by name or id since.
@@ -33,12 +34,13 @@ void handle_delete_topics(HandlerContext& context, rpc::Request request, rpc::Re
             }
             return response;
         },
-        answer_with<DeleteTopicsResponse>(std::move(responder)));
+        answer_and_mute<DeleteTopicsResponse>(std::move(responder)), request.header.client_id.value_or(""));
 }
 
 void handle_controller_delete_topics(HandlerContext& context, rpc::Request request, rpc::Responder responder) {
     const auto asked = decode_or_close<DeleteTopicsRequest>(request, responder);
-    if (asked) context.controller.handle(*asked, request.version(), answer_with<DeleteTopicsResponse>(std::move(responder)));
+    constexpr wire::Version refused_since = 5;  // that know THROTTLING_QUOTA_EXCEEDED
+    if (asked) handle_within_quota<DeleteTopicsResponse>(context, *asked, request, refused_since, std::move(responder));
 }
 
 }  // namespace vitrine::broker

@@ -83,15 +83,27 @@ std::move_only_function<void(Response)> answer_with(rpc::Responder responder) {
     return [responder = std::move(responder)](Response response) mutable { responder.respond(response); };
 }
 
-// Sends a request on to the active controller and its answer back. `failed` makes the answer where there was none in time.
+// The same for an answer of the controller that may say how long the client is to wait (KIP-599): its connection is muted for that time.
+template <class Response>
+std::move_only_function<void(Response)> answer_and_mute(rpc::Responder responder) {
+    return [responder = std::move(responder)](Response response) mutable {
+        responder.settle_throttle(Milliseconds(response.throttle_time_ms));
+        responder.respond(response);
+    };
+}
+
+// Sends a request on to the active controller and its answer back. `failed` makes the answer where there was none in time. `client_id`:
+// where the controller must know whose request it is.
 template <class Response, class Request>
 void forward(HandlerContext& context, Request request, wire::Version version, Duration timeout,
              std::function<bool(const Response&)> not_controller, std::move_only_function<Response(const Error&)> failed,
-             std::move_only_function<void(Response)> answer) {
-    context.forwarding.call<Response>(std::move(request), version, timeout, std::move(not_controller),
-                                      [failed = std::move(failed), answer = std::move(answer)](Result<Response> response) mutable {
-                                          answer(response ? std::move(*response) : failed(response.error()));
-                                      });
+             std::move_only_function<void(Response)> answer, std::optional<std::string> client_id = std::nullopt) {
+    context.forwarding.call<Response>(
+        std::move(request), version, timeout, std::move(not_controller),
+        [failed = std::move(failed), answer = std::move(answer)](Result<Response> response) mutable {
+            answer(response ? std::move(*response) : failed(response.error()));
+        },
+        std::move(client_id));
 }
 // What a client's timeout_ms allows, within what a broker waits for a controller.
 [[nodiscard]] Duration forward_timeout(const HandlerContext& context, std::int32_t timeout_ms);

@@ -73,7 +73,7 @@ void handle_metadata(HandlerContext& context, rpc::Request request, rpc::Respond
                           .name = wanted.name,
                           .is_internal = metadata::is_internal_topic(*wanted.name)};
             const bool may_create = asked->allow_auto_topic_creation && context.config.values().auto_create_topics_enable;
-            if (may_create) unknown.error_code = context.topic_creation.create(*wanted.name);
+            if (may_create) unknown.error_code = context.topic_creation.create(*wanted.name, request.header.client_id);
             else if (!is_valid_topic_name(*wanted.name)) unknown.error_code = ErrorCode::INVALID_TOPIC_EXCEPTION;
             response.topics.push_back(std::move(unknown));
         }

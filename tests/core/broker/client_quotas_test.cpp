@@ -3,6 +3,9 @@
 #include "broker/client_quotas.h"
 
 #include "messages/alter_client_quotas.h"
+#include "messages/create_partitions.h"
+#include "messages/create_topics.h"
+#include "messages/delete_topics.h"
 #include "messages/describe_client_quotas.h"
 #include "tests/core/broker/cluster_fixture.h"
 
@@ -31,7 +34,7 @@ protected:
     env::sim::World world_{1};
     env::Environment environment_ = world_.add_node(BrokerId(1)).environment();
     std::shared_ptr<const metadata::MetadataImage> image_ = std::make_shared<metadata::MetadataImage>();
-    ClientQuotas quotas_{environment_.clock, {}};
+    ClientQuotas quotas_{environment_.clock, {}, {}};
 };
 
 TEST_F(ClientQuotasTest, without_a_quota_nothing_is_held_back) {
@@ -79,6 +82,23 @@ TEST_F(ClientQuotasTest, any_number_of_names_costs_a_bounded_memory) {
     set({{"client-id", std::nullopt}}, metadata::producer_byte_rate, 1000);
     for (int i = 0; i < 25'000; ++i) quotas_.record(Kind::produce, "client-" + std::to_string(i), 1);
     EXPECT_EQ(quotas_.record(Kind::produce, "client-24999", 20'000), 10'001ms);
+}
+
+TEST_F(ClientQuotasTest, a_strict_quota_of_mutations_is_overdrawn_once_and_then_refuses) {
+    set({{"client-id", "app"}}, metadata::controller_mutation_rate, 2);
+    EXPECT_EQ(quotas_.take_mutations("app", 32, true), 0ms) << "22 may be taken at once, and the last topic may be larger";
+    EXPECT_EQ(quotas_.take_mutations("app", 1, true), 5000ms);
+    EXPECT_EQ(quotas_.take_mutations("app", 1, true), 5000ms) << "what was refused costs nothing";
+    EXPECT_EQ(quotas_.take_mutations("other", 1000, true), 0ms);
+    world_.run_for(5s);
+    EXPECT_EQ(quotas_.take_mutations("app", 1, true), 0ms);
+}
+
+TEST_F(ClientQuotasTest, a_permissive_one_refuses_nothing_and_lets_the_client_wait) {
+    set({{"client-id", "app"}}, metadata::controller_mutation_rate, 2);
+    EXPECT_EQ(quotas_.take_mutations("app", 22, false), 0ms);
+    EXPECT_EQ(quotas_.take_mutations("app", 4, false), 2000ms);
+    EXPECT_EQ(quotas_.take_mutations("app", 4, false), 4000ms);
 }
 
 // --- through a broker ---
@@ -189,6 +209,93 @@ TEST(ClientQuotasOfABrokerTest, any_broker_tells_what_is_set) {
     const auto entries = quotas_of(cluster, 3);
     EXPECT_EQ(entries.at(0).entity.at(0), (DescribeClientQuotasResponse::EntryData::EntityData{"client-id", "app"}));
     EXPECT_EQ(entries.at(0).values.at(0), (DescribeClientQuotasResponse::EntryData::ValueData{"producer_byte_rate", 1000}));
+}
+
+// Topics that a client creates, each with so many partitions: what the answer says, and for how long the client is to wait.
+struct Created {
+    std::vector<ErrorCode> errors;
+    std::int32_t throttle_time_ms = 0;
+    Instant at{};
+};
+class TopicsOf {
+public:
+    TopicsOf(ClusterFixture& cluster, std::string client, std::uint16_t port = 9092)
+        : cluster_(cluster), channel_(cluster.world.node(client_id).environment(), {"127.0.0.1", port}, {.client_id = std::move(client)}) {}
+
+    Created create(const std::vector<std::string>& names, std::int32_t partitions, wire::Version version = 7) {
+        messages::CreateTopicsRequest request;
+        request.timeout_ms = 5000;
+        for (const std::string& name : names)
+            request.topics.push_back({.name = name, .num_partitions = partitions, .replication_factor = 1});
+        const auto response = ask<messages::CreateTopicsResponse>(request, version);
+        Created created{.throttle_time_ms = response.throttle_time_ms, .at = cluster_.world.now()};
+        for (const auto& topic : response.topics) created.errors.push_back(topic.error_code);
+        return created;
+    }
+    template <class Response, class Request>
+    Response ask(const Request& request, wire::Version version) {
+        std::optional<Response> answer;
+        channel_.call<Response>(request, version, patience, [&](Result<Response> response) {
+            ASSERT_TRUE(response);
+            answer = std::move(*response);
+        });
+        EXPECT_TRUE(cluster_.run_until([&] { return answer.has_value(); }, 120s));
+        return answer.value_or(Response{});
+    }
+
+private:
+    ClusterFixture& cluster_;
+    rpc::Channel channel_;
+};
+
+TEST(ClientQuotasOfABrokerTest, who_creates_too_many_partitions_is_refused_and_told_when_to_come_again) {  // KIP-599
+    ClusterFixture cluster(3);
+    cluster.start_and_wait();
+    ASSERT_EQ(alter(cluster, "app", "controller_mutation_rate", 2), ErrorCode::NONE);
+    for (const int broker : {1, 2, 3}) ASSERT_TRUE(wait_quotas(cluster, broker, 1));
+    TopicsOf app(cluster, "app");
+    TopicsOf other(cluster, "other");
+
+    // Each topic is asked for alone: 22 partitions are there at once, the second topic overdraws, the third is refused.
+    const Created first = app.create({"a", "b", "c"}, 15);
+    EXPECT_EQ(first.errors, (std::vector{ErrorCode::NONE, ErrorCode::NONE, ErrorCode::THROTTLING_QUOTA_EXCEEDED}));
+    EXPECT_GT(first.throttle_time_ms, 3800);
+    EXPECT_LE(first.throttle_time_ms, 4000) << "8 partitions at 2 a second";
+    EXPECT_EQ(other.create({"d"}, 30).errors, std::vector{ErrorCode::NONE}) << "another client's quota is its own";
+
+    // Its connection is muted for that time; then it may go on.
+    const Created second = app.create({"c"}, 15);
+    EXPECT_GE(second.at - first.at, Milliseconds(first.throttle_time_ms));
+    EXPECT_EQ(second.errors, std::vector{ErrorCode::NONE});
+    EXPECT_EQ(second.throttle_time_ms, 0) << "only what was refused waits";
+
+    messages::CreatePartitionsRequest more;
+    more.timeout_ms = 5000;
+    more.topics.push_back({.name = "a", .count = 16, .assignments = std::nullopt});
+    const auto grown = app.ask<messages::CreatePartitionsResponse>(more, 3);
+    EXPECT_EQ(grown.results.at(0).error_code, ErrorCode::THROTTLING_QUOTA_EXCEEDED);
+    EXPECT_EQ(grown.results.at(0).error_message, "The throttling quota has been exceeded.");
+    EXPECT_GT(grown.throttle_time_ms, 0);
+    messages::DeleteTopicsRequest gone;
+    gone.timeout_ms = 5000;
+    gone.topics = {{.name = "a"}, {.name = "d"}};
+    const auto deleted = app.ask<messages::DeleteTopicsResponse>(gone, 6);
+    EXPECT_EQ(deleted.responses.at(0).error_code, ErrorCode::NONE);
+    EXPECT_EQ(deleted.responses.at(1).error_code, ErrorCode::THROTTLING_QUOTA_EXCEEDED) << "a deletion counts as a creation does";
+    EXPECT_GT(deleted.throttle_time_ms, 0);
+}
+
+TEST(ClientQuotasOfABrokerTest, an_older_client_is_refused_nothing_and_waits) {  // KIP-599
+    ClusterFixture cluster(1);
+    cluster.start_and_wait();
+    ASSERT_EQ(alter(cluster, "old", "controller_mutation_rate", 1), ErrorCode::NONE);
+    ASSERT_TRUE(wait_quotas(cluster, 1, 1));
+    TopicsOf old(cluster, "old");
+    const Created first = old.create({"a", "b", "c"}, 5, 5);
+    EXPECT_EQ(first.errors, (std::vector{ErrorCode::NONE, ErrorCode::NONE, ErrorCode::NONE}));
+    EXPECT_GT(first.throttle_time_ms, 3800);
+    EXPECT_LE(first.throttle_time_ms, 4000) << "15 partitions, of which 11 were there";
+    EXPECT_GE(old.create({"d"}, 1, 5).at - first.at, Milliseconds(first.throttle_time_ms));
 }
 
 }  // namespace

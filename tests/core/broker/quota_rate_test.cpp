@@ -55,5 +55,36 @@ TEST(QuotaRateTest, no_pause_is_longer_than_an_answer_can_say) {
     EXPECT_EQ(rate.throttle(1, at(0ms)), 1'000'000'000ms);
 }
 
+// The example in Kafka's description of its TokenBucket (KIP-599).
+TEST(TokenBucketTest, what_is_owed_is_waited_for_and_nothing_else) {
+    TokenBucket bucket({.samples = 100, .sample_length = 1000ms});
+    EXPECT_EQ(bucket.throttle(5, at(0ms)), 0ms);
+    bucket.take(500, 5, at(0ms));
+    EXPECT_EQ(bucket.throttle(5, at(0ms)), 0ms) << "it was full";
+    bucket.take(60, 5, at(0ms));
+    EXPECT_EQ(bucket.throttle(5, at(0ms)), 12'000ms);
+    EXPECT_EQ(bucket.throttle(5, at(11'000ms)), 1000ms);
+    EXPECT_EQ(bucket.throttle(5, at(12'000ms)), 0ms);
+    bucket.take(1, 5, at(12'000ms));
+    EXPECT_EQ(bucket.throttle(5, at(12'000ms)), 200ms);
+    EXPECT_FALSE(bucket.expired(at(112'199ms)));
+    EXPECT_TRUE(bucket.expired(at(112'200ms)));
+}
+
+TEST(TokenBucketTest, it_holds_no_more_than_the_window) {
+    TokenBucket bucket({.samples = 2, .sample_length = 1000ms});
+    EXPECT_EQ(bucket.throttle(10, at(0ms)), 0ms);
+    bucket.take(30, 10, at(1h));
+    EXPECT_EQ(bucket.throttle(10, at(1h)), 1000ms) << "two seconds' worth, not an hour's";
+}
+
+TEST(TokenBucketTest, another_limit_fills_it_at_another_speed) {
+    TokenBucket bucket({.samples = 1, .sample_length = 1000ms});
+    bucket.take(21, 1, at(0ms));
+    EXPECT_EQ(bucket.throttle(1, at(0ms)), 20'000ms);
+    EXPECT_EQ(bucket.throttle(10, at(0ms)), 2000ms);
+    EXPECT_EQ(bucket.throttle(0, at(0ms)), 1'000'000'000ms);
+}
+
 }  // namespace
 }  // namespace vitrine::broker::test
