@@ -60,10 +60,12 @@ class Serving:
         self._log = log
         self.process = None
 
-    def start(self):
-        """Its bootstrap servers."""
+    def start(self, wait=True):
+        """Its bootstrap servers, once it is ready."""
         with open(self._log or os.devnull, "ab") as log:
             self.process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log if self._log else None, text=True)
+        if not wait:
+            return None
         line = self.process.stdout.readline()
         if not line.startswith("ready bootstrap.servers="):
             raise AssertionError(f"the cluster did not start: {line!r}")
@@ -236,3 +238,16 @@ class KafkaTools:
             self.process.kill()
             self.process.wait()
         self.process.stdout.close()
+
+
+@unittest.skipUnless(has_kafka(), "Apache Kafka's jars or java are not there (packaging/interop-clients)")
+class KafkaToolsCase(ClusterTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.tools = KafkaTools()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.tools.close()
+        super().tearDownClass()

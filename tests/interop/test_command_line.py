@@ -12,7 +12,7 @@ import tempfile
 import time
 import unittest
 
-from cluster import VITRINE, ClusterTest, KafkaTools, Lines, Serving, free_base_port, has_kafka
+from cluster import VITRINE, ClusterTest, KafkaToolsCase, Lines, Serving, free_base_port
 
 KAFKA = {
     "topics": "org.apache.kafka.tools.TopicCommand",
@@ -197,21 +197,10 @@ class ToolsTest(CommandLineTest):
             self.assertIn("has no commands", self.vitrine("run", path, status=2))
 
 
-@unittest.skipUnless(has_kafka(), "Apache Kafka's jars or java are not there (packaging/interop-clients)")
-class ComparedTest(CommandLineTest):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.kafka = KafkaTools()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.kafka.close()
-        super().tearDownClass()
-
+class ComparedTest(CommandLineTest, KafkaToolsCase):
     def same(self, name, *arguments, server=True):
         where = ["--bootstrap-server", self.servers] if server else []
-        theirs = self.kafka(KAFKA[name], *where, *arguments, status=None)
+        theirs = self.tools(KAFKA[name], *where, *arguments, status=None)
         ours = subprocess.run([VITRINE, name, *(["dump"] if name == "log" else []), *arguments, *where], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=90).stdout
         self.assertEqual(explained(ours), explained(theirs), (name, arguments))
 
@@ -240,7 +229,7 @@ class ComparedTest(CommandLineTest):
         for arguments in (["--describe", "--topic", "orders"], ["--describe", "--entity-type", "brokers", "--entity-default"], ["--describe", "--broker", "1"], ["--describe", "--topic", "nosuch"]):
             self.same("configs", *arguments)
         self.same("reassign", "--list")
-        theirs = self.kafka(KAFKA["quorum"], "--bootstrap-server", self.servers, "describe", "--status")
+        theirs = self.tools(KAFKA["quorum"], "--bootstrap-server", self.servers, "describe", "--status")
         ours = self.vitrine("quorum", "describe", "--status", "--bootstrap-server", self.servers)
         moving = re.compile(r"(HighWatermark|MaxFollowerLag|MaxFollowerLagTimeMs): .*")  # goes on between the two questions
         self.assertEqual(moving.sub(r"\1", ours).strip(), moving.sub(r"\1", theirs).strip())
@@ -278,7 +267,7 @@ class ComparedTest(CommandLineTest):
             self.assertEqual(a, b)
 
     def both(self, *arguments):
-        theirs = self.kafka(KAFKA["log"], *arguments, status=None)
+        theirs = self.tools(KAFKA["log"], *arguments, status=None)
         ours = self.vitrine("log", "dump", *arguments)
         return theirs.strip().splitlines(), ours.strip().splitlines()
 

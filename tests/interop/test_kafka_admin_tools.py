@@ -8,34 +8,25 @@ import tempfile
 import time
 import unittest
 
-from cluster import ClusterTest, KafkaTools, has_kafka
+from cluster import KafkaToolsCase
 
 API_VERSIONS = "org.apache.kafka.tools.BrokerApiVersionsCommand"
 CLIENT_METRICS = "org.apache.kafka.tools.ClientMetricsCommand"
 CLUSTER = "org.apache.kafka.tools.ClusterTool"
 CONFIGS = "kafka.admin.ConfigCommand"
 DELETE_RECORDS = "org.apache.kafka.tools.DeleteRecordsCommand"
+DUMP = "org.apache.kafka.tools.DumpLogSegments"
 ELECTION = "org.apache.kafka.tools.LeaderElectionCommand"
 FEATURES = "org.apache.kafka.tools.FeatureCommand"
 GET_OFFSETS = "org.apache.kafka.tools.GetOffsetShell"
 GROUPS = "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand"
 LOG_DIRS = "org.apache.kafka.tools.LogDirsCommand"
+PRODUCER_PERFORMANCE = "org.apache.kafka.tools.ProducerPerformance"
 REASSIGN = "org.apache.kafka.tools.reassign.ReassignPartitionsCommand"
 TOPICS = "org.apache.kafka.tools.TopicCommand"
 
 
-@unittest.skipUnless(has_kafka(), "Apache Kafka's jars or java are not there (packaging/interop-clients)")
-class KafkaAdminToolsTest(ClusterTest):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.tools = KafkaTools()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.tools.close()
-        super().tearDownClass()
-
+class KafkaAdminToolsTest(KafkaToolsCase):
     def tool(self, main, *arguments, status=0):
         return self.tools(main, "--bootstrap-server", self.servers, *arguments, status=status)
 
@@ -129,6 +120,29 @@ class KafkaAdminToolsTest(ClusterTest):
         self.tool(CONFIGS, *of_brokers, "--alter", "--delete-config", "message.max.bytes,log.retention.ms")
         self.tool(CONFIGS, *of_broker, "--alter", "--delete-config", "message.max.bytes")
         self.assertEqual(self.tool(CLIENT_METRICS, "--list"), "")
+
+    def test_batches_are_stored_in_the_compression_type_of_their_topic(self):
+        self.tool(TOPICS, "--create", "--topic", "pressed", "--partitions", "1", "--replication-factor", "3", "--config", "compression.type=zstd")
+        self.tools(PRODUCER_PERFORMANCE, "--bootstrap-server", self.servers, "--topic", "pressed", "--num-records", "500", "--record-size", "200",
+                   "--throughput", "-1", "--command-property", "compression.type=gzip", "acks=all")
+        for broker in (1, 2, 3):
+            directory = os.path.join(self.cluster.directory, f"broker-{broker}", "pressed-0")
+            dumped = self.tools(DUMP, "--files", os.path.join(directory, "00000000000000000000.log"), "--deep-iteration", "--print-data-log")
+            self.assertEqual(set(re.findall(r"compresscodec: (\w+)", dumped)), {"zstd"})
+            self.assertEqual(len(re.findall(r"^\| offset: ", dumped, re.MULTILINE)), 500)
+
+    def test_who_creates_partitions_faster_than_its_quota_is_refused_for_a_while(self):
+        self.tool(CONFIGS, "--entity-type", "clients", "--entity-name", "builder", "--alter", "--add-config", "controller_mutation_rate=1")
+        with tempfile.NamedTemporaryFile("w", suffix=".properties", delete=False) as file:
+            self.addCleanup(os.unlink, file.name)
+            file.write("client.id=builder\n")
+        create = (TOPICS, "--command-config", file.name, "--create", "--replication-factor", "1", "--topic")
+        self.tool(*create, "first", "--partitions", "14")  # 11 are there at once
+        refused = self.tool(*create, "second", "--partitions", "1", status=1)
+        self.assertIn("The throttling quota has been exceeded.", refused)
+        self.tool(TOPICS, "--create", "--replication-factor", "1", "--topic", "of-another-client", "--partitions", "20")
+        # Three partitions are owed, at one a second.
+        self.wait_until(lambda: "Created topic second." in self.tool(*create, "second", "--partitions", "1", status=None))
 
     def test_records_are_deleted_and_offsets_and_directories_told(self):
         self.cluster.run("topic create deleted --partitions 2 --replication-factor 3")

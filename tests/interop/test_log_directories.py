@@ -8,26 +8,15 @@ import subprocess
 import time
 import unittest
 
-from cluster import VITRINE, ClusterTest, KafkaTools, has_kafka
+from cluster import VITRINE, KafkaToolsCase
 
 REASSIGN = "org.apache.kafka.tools.reassign.ReassignPartitionsCommand"
 LOG_DIRS = "org.apache.kafka.tools.LogDirsCommand"
 TOPICS = "org.apache.kafka.tools.TopicCommand"
 
 
-@unittest.skipUnless(has_kafka(), "Apache Kafka's jars or java are not there (packaging/interop-clients)")
-class LogDirectoriesTest(ClusterTest):
+class LogDirectoriesTest(KafkaToolsCase):
     options = ("--log-dirs", "2")
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.tools = KafkaTools()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.tools.close()
-        super().tearDownClass()
 
     def describe(self):
         """By broker: what each of its log directories, by its name, holds, and its error."""

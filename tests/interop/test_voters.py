@@ -11,26 +11,15 @@ import tempfile
 import time
 import unittest
 
-from cluster import VITRINE, ClusterTest, KafkaTools, has_kafka, run
+from cluster import VITRINE, KafkaToolsCase, run
 
 FEATURES = "org.apache.kafka.tools.FeatureCommand"
 QUORUM = "org.apache.kafka.tools.MetadataQuorumCommand"
 
 
-@unittest.skipUnless(has_kafka(), "Apache Kafka's jars or java are not there (packaging/interop-clients)")
-class VotersTest(ClusterTest):
+class VotersTest(KafkaToolsCase):
     brokers = 1
     options = ("--controllers", "3")
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.tools = KafkaTools()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.tools.close()
-        super().tearDownClass()
 
     def kafka(self, main, *arguments, status=0):
         return self.tools(main, "--bootstrap-server", self.servers, *arguments, status=status).rstrip("\n")

@@ -44,8 +44,10 @@ class VitrinePlace:
 class KafkaPlace:
     name = "Apache Kafka"
 
-    def __init__(self):
+    def __init__(self, settings=BOTH, java_options=("-Xmx384m", "-XX:TieredStopAtLevel=1"), started=True):
         self.directory = tempfile.mkdtemp(prefix="kafka-compare-")
+        self._settings = settings
+        self._java_options = java_options
         self.base_port = free_base_port()
         self.servers = ",".join(f"127.0.0.1:{self._port(node)}" for node in NODES)
         self.processes = {}
@@ -53,13 +55,17 @@ class KafkaPlace:
         try:
             for node in NODES:
                 self._format(node)
-            for node in NODES:
-                self.start_node(node, wait=False)
-            for node in NODES:
-                self._wait_for(node)
+            if started:
+                self.start()
         except BaseException:
             self.close()
             raise
+
+    def start(self):
+        for node in NODES:
+            self.start_node(node, wait=False)
+        for node in NODES:
+            self._wait_for(node)
 
     def _port(self, node):
         return self.base_port + node - 1
@@ -73,7 +79,7 @@ class KafkaPlace:
                     "listeners": f"PLAINTEXT://127.0.0.1:{self._port(node)},CONTROLLER://127.0.0.1:{controller}",
                     "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self._port(node)}", "controller.listener.names": "CONTROLLER",
                     "inter.broker.listener.name": "PLAINTEXT", "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                    "controller.quorum.voters": ",".join(f"{each}@127.0.0.1:{self._port(each) + 100}" for each in NODES), **BOTH}
+                    "controller.quorum.voters": ",".join(f"{each}@127.0.0.1:{self._port(each) + 100}" for each in NODES), **self._settings}
         with open(self._properties(node), "w") as file:
             file.writelines(f"{key}={value}\n" for key, value in settings.items())
         run([JAVA, "-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", os.path.join(KAFKA_LIBS, "*"), "kafka.tools.StorageTool", "format", "-t", CLUSTER_ID,
@@ -82,7 +88,7 @@ class KafkaPlace:
     def start_node(self, node, wait=True):
         self.logs[node] = open(os.path.join(self.directory, f"node-{node}.out"), "ab")
         self.processes[node] = subprocess.Popen(
-            [JAVA, "-Xmx384m", "-XX:TieredStopAtLevel=1", "-cp", os.path.join(KAFKA_LIBS, "*"), "kafka.Kafka", self._properties(node)],
+            [JAVA, *self._java_options, "-cp", os.path.join(KAFKA_LIBS, "*"), "kafka.Kafka", self._properties(node)],
             stdout=self.logs[node], stderr=self.logs[node])
         if wait:
             self._wait_for(node)
