@@ -904,6 +904,11 @@ void Commands::status(const CommandLine&, std::shared_ptr<Running> running) {
                          {"controller_endpoint", node.controller_endpoint.to_string()},
                          {"directory", node.directory},
                          {"more_directories", node.more_directories}});
+        if (node.network) {
+            nodes.back()["network"] = {{"received_bytes", node.network->received_bytes},
+                                       {"sent_bytes", node.network->sent_bytes},
+                                       {"sendfile_bytes", node.network->sendfile_bytes}};
+        }
     }
     const auto counters = workload_->counters();
     Json members = Json::array();

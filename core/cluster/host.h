@@ -21,6 +21,13 @@ namespace vitrine::cluster {
 
 struct CommandLine;
 
+// What passed through a node's sockets since its process began.
+struct NetworkUse {
+    std::uint64_t received_bytes = 0;
+    std::uint64_t sent_bytes = 0;
+    std::uint64_t sendfile_bytes = 0;  // of those sent: straight from a file, never copied by the process
+};
+
 struct NodeInfo {
     BrokerId id{no_broker};
     observe::NodeRun run = observe::NodeRun::stopped;
@@ -34,6 +41,7 @@ struct NodeInfo {
     std::string directory;            // the log directory that holds the metadata log
     std::vector<std::string> more_directories;
     std::string message;              // why it failed
+    std::optional<NetworkUse> network;  // while it has a process; in the real world
 };
 
 class Host {

@@ -71,7 +71,8 @@ std::vector<NodeInfo> HostedCluster::nodes() const {
                          .controller_endpoint = entry->place.controller_endpoint,
                          .directory = entry->place.directories.front(),
                          .more_directories = {entry->place.directories.begin() + 1, entry->place.directories.end()},
-                         .message = entry->message});
+                         .message = entry->message,
+                         .network = entry->process ? entry->process->network_use() : std::nullopt});
     }
     return infos;
 }

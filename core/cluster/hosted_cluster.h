@@ -35,6 +35,8 @@ public:
     virtual void resume() = 0;
     // The control loop. No callback runs afterwards and nothing is written; what was built on environment() is destroyed next.
     virtual void end() = 0;
+    // Any thread. None where bytes are not counted.
+    [[nodiscard]] virtual std::optional<NetworkUse> network_use() const { return std::nullopt; }
 };
 
 //   node:  stopped --start--> starting --> running <-> paused;  running --stop--> stopping --> stopped;

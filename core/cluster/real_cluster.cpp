@@ -162,6 +162,12 @@ public:
     void pause() override { loop_.pause(); }
     void resume() override { loop_.resume(); }
     void end() override { loop_.stop(); }
+    [[nodiscard]] std::optional<NetworkUse> network_use() const override {
+        const env::real::NetworkCounters counters = loop_.network_counters();
+        return NetworkUse{.received_bytes = counters.bytes_received,
+                          .sent_bytes = counters.bytes_sent,
+                          .sendfile_bytes = counters.bytes_sent_by_sendfile};
+    }
 
 private:
     env::real::NodeLoop loop_;

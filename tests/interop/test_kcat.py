@@ -21,6 +21,21 @@ class KcatTest(ClusterTest):
         read = run([KCAT, "-b", self.servers, "-C", "-t", "kcat", "-K", ":", "-e", "-q", "-o", "beginning"])
         self.assertEqual(sorted(read.splitlines()), sorted(records.splitlines()))
 
+    def test_what_it_consumes_goes_from_the_file_to_the_socket(self):
+        self.cluster.run("topic create kcat-large --partitions 1 --replication-factor 1")
+        records = "".join(f"{i} {'x' * 10_000}\n" for i in range(300))
+        run([KCAT, "-b", self.servers, "-P", "-t", "kcat-large"], stdin=records)
+
+        def sent():
+            uses = [node["network"] for node in self.cluster.run("status")["nodes"]]
+            return sum(use["sent_bytes"] for use in uses), sum(use["sendfile_bytes"] for use in uses)
+        sent_before, sendfile_before = sent()
+        read = run([KCAT, "-b", self.servers, "-C", "-t", "kcat-large", "-e", "-q", "-o", "beginning"])
+        sent_after, sendfile_after = sent()
+        self.assertEqual(read, records)
+        self.assertGreaterEqual(sendfile_after - sendfile_before, len(records))
+        self.assertLess((sent_after - sent_before) - (sendfile_after - sendfile_before), len(records) / 20, "what is copied is headers")
+
     def test_every_codec_comes_back_as_it_went(self):
         for codec in ("gzip", "snappy", "lz4", "zstd"):
             with self.subTest(codec):
