@@ -52,8 +52,8 @@ class System:
         self._start_processes()
         for port in self.ports:
             while brokers_in_metadata(port) != len(NODES):
-                if time.monotonic() - begin > START_MAX_S:
-                    raise AssertionError(f"{self.name} did not start in {START_MAX_S} s")
+                if not self.alive() or time.monotonic() - begin > START_MAX_S:
+                    raise AssertionError(f"{self.name} did not start, or ended, in {time.monotonic() - begin:.0f} s")
                 time.sleep(0.002)
         return time.monotonic() - begin
 
@@ -102,6 +102,9 @@ class ApacheKafka(System):
     def pids(self):
         return [process.pid for process in self._place.processes.values()]
 
+    def alive(self):
+        return all(process.poll() is None for process in self._place.processes.values())
+
     def kill(self, node):
         self._place.processes[node].kill()
         self._place.processes.pop(node).wait()
@@ -134,6 +137,9 @@ class Vitrine(System):
 
     def pids(self):
         return [self._serving.process.pid]
+
+    def alive(self):
+        return self._serving.process.poll() is None
 
     def _command(self, command):
         process = self._serving.process
@@ -185,6 +191,9 @@ class VitrineWithWindow(Vitrine):
 
     def pids(self):
         return [self._process.pid]
+
+    def alive(self):
+        return self._process.poll() is None
 
     def end_span(self):
         """What was drawn since the last call."""
