@@ -60,41 +60,45 @@ int write_all(int fd, std::int64_t position, std::span<const ByteSpan> pieces, s
 
 // --- PosixFile ---------------------------------------------------------------------------------------------------------------
 
-Status PosixFile::check_writable(std::string_view what) const {
-    if (worker_.expired()) return storage_error(what, path_, "the node was stopped");
-    if (mode_ == OpenMode::read_only) return storage_error(what, path_, "it was opened for reading only");
-    return {};
+Result<std::shared_ptr<const Descriptor>> PosixFile::writable(std::string_view what) const {
+    if (worker_.expired()) return storage_error(what, file_->path(), "the node was stopped");
+    if (mode_ == OpenMode::read_only) return storage_error(what, file_->path(), "it was opened for reading only");
+    return file_->descriptor();
 }
 
 Status PosixFile::append(std::span<const ByteSpan> pieces) {
-    if (auto status = check_writable("appending to"); !status) return status;
+    const auto descriptor = writable("appending to");
+    if (!descriptor) return std::unexpected(descriptor.error());
     std::int64_t written = 0;
-    const int error = write_all(fd(), shared_->size, pieces, written);
+    const int error = write_all((*descriptor)->fd(), file_->size, pieces, written);
     // What was written before the error is there: a torn tail.
-    shared_->size += written;
-    if (error != 0) return storage_error("appending to", path_, error);
+    file_->size += written;
+    if (error != 0) return storage_error("appending to", file_->path(), error);
     return {};
 }
 
 Status PosixFile::write_at(std::int64_t position, ByteSpan bytes) {
-    if (auto status = check_writable("writing to"); !status) return status;
-    if (position < 0) return storage_error("writing to", path_, "the position is negative");
+    const auto descriptor = writable("writing to");
+    if (!descriptor) return std::unexpected(descriptor.error());
+    if (position < 0) return storage_error("writing to", file_->path(), "the position is negative");
     std::int64_t written = 0;
-    const int error = write_all(fd(), position, std::span<const ByteSpan>(&bytes, 1), written);
-    if (written > 0) shared_->size = std::max(shared_->size, position + written);
-    if (error != 0) return storage_error("writing to", path_, error);
+    const int error = write_all((*descriptor)->fd(), position, std::span<const ByteSpan>(&bytes, 1), written);
+    if (written > 0) file_->size = std::max(file_->size, position + written);
+    if (error != 0) return storage_error("writing to", file_->path(), error);
     return {};
 }
 
 Result<std::size_t> PosixFile::read_at(std::int64_t position, MutableByteSpan bytes) const {
-    if (position < 0) return storage_error("reading", path_, "the position is negative");
+    if (position < 0) return storage_error("reading", file_->path(), "the position is negative");
+    const auto descriptor = file_->descriptor();
+    if (!descriptor) return std::unexpected(descriptor.error());
     std::size_t total = 0;
     while (total < bytes.size()) {
         const ssize_t result = uninterrupted([&] {
-            return ::pread(fd(), bytes.data() + total, bytes.size() - total,
+            return ::pread((*descriptor)->fd(), bytes.data() + total, bytes.size() - total,
                            static_cast<off_t>(position + static_cast<std::int64_t>(total)));
         });
-        if (result < 0) return storage_error("reading", path_, errno);
+        if (result < 0) return storage_error("reading", file_->path(), errno);
         if (result == 0) break;
         total += static_cast<std::size_t>(result);
     }
@@ -102,21 +106,29 @@ Result<std::size_t> PosixFile::read_at(std::int64_t position, MutableByteSpan by
 }
 
 Status PosixFile::truncate(std::int64_t new_size) {
-    if (auto status = check_writable("truncating"); !status) return status;
-    if (uninterrupted([&] { return ::ftruncate(fd(), static_cast<off_t>(new_size)); }) != 0)
-        return storage_error("truncating", path_, errno);
-    shared_->size = new_size;
+    const auto descriptor = writable("truncating");
+    if (!descriptor) return std::unexpected(descriptor.error());
+    if (uninterrupted([&] { return ::ftruncate((*descriptor)->fd(), static_cast<off_t>(new_size)); }) != 0)
+        return storage_error("truncating", file_->path(), errno);
+    file_->size = new_size;
     return {};
 }
 
 void PosixFile::sync(SyncCompletion done) {
-    if (const auto worker = worker_.lock()) worker->sync(descriptor_, false, path_, std::move(done));
+    const auto worker = worker_.lock();
+    if (!worker) return;
+    auto descriptor = file_->descriptor();
+    if (!descriptor) return worker->refuse(std::move(descriptor.error()), std::move(done));
+    worker->sync(std::move(*descriptor), false, file_->path(), std::move(done));
 }
 
 // --- PosixDisk ---------------------------------------------------------------------------------------------------------------
 
-PosixDisk::PosixDisk(std::string root, std::function<void(Callback)> post)
-    : root_(std::move(root)), post_(std::move(post)), worker_(std::make_shared<SyncWorker>(post_)) {
+PosixDisk::PosixDisk(std::string root, std::function<void(Callback)> post, std::optional<std::size_t> descriptors_max)
+    : root_(std::move(root)),
+      post_(std::move(post)),
+      worker_(std::make_shared<SyncWorker>(post_)),
+      files_(std::make_shared<OpenFiles>(descriptors_max)) {
     if (auto status = prepare(); !status) unusable_ = status.error();
 }
 
@@ -181,25 +193,9 @@ Result<std::string> PosixDisk::locate(std::string_view what, std::string_view pa
 Result<std::shared_ptr<File>> PosixDisk::open(std::string_view path, OpenMode mode) {
     const auto whole = locate("opening", path);
     if (!whole) return std::unexpected(whole.error());
-    const int flags = O_CLOEXEC | (mode == OpenMode::read_only ? O_RDONLY : O_RDWR | O_CREAT);
-    const int fd = uninterrupted([&] { return ::open(whole->c_str(), flags, 0644); });
-    if (fd < 0) return storage_error("opening", *whole, errno);
-    auto descriptor = std::make_shared<const Descriptor>(fd);
-    struct stat status = {};
-    if (::fstat(fd, &status) != 0) return storage_error("opening", *whole, errno);
-    if (!S_ISREG(status.st_mode)) return storage_error("opening", *whole, "it is not a file");
-
-    if (open_files_.size() >= sweep_at_) {
-        std::erase_if(open_files_, [](const auto& entry) { return entry.second.expired(); });
-        sweep_at_ = std::max<std::size_t>(64, open_files_.size() * 2);
-    }
-    auto& known = open_files_[{static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)}];
-    auto shared = known.lock();
-    if (!shared) {
-        shared = std::make_shared<PosixFile::Shared>(PosixFile::Shared{.size = status.st_size});
-        known = shared;
-    }
-    return std::make_shared<PosixFile>(*whole, std::move(descriptor), std::move(shared), mode, worker_);
+    auto file = files_->open(*whole, mode);
+    if (!file) return std::unexpected(std::move(file.error()));
+    return std::make_shared<PosixFile>(std::move(*file), mode, worker_);
 }
 
 bool PosixDisk::exists(std::string_view path) const {
@@ -240,13 +236,17 @@ Status PosixDisk::rename(std::string_view from, std::string_view to) {
     if (!source) return std::unexpected(source.error());
     const auto target = locate("renaming to", to);
     if (!target) return std::unexpected(target.error());
+    if (*source == *target) return {};
+    files_->unname(*target);
     if (::rename(source->c_str(), target->c_str()) != 0) return storage_error(fmt::format("renaming {} to", *source), *target, errno);
+    files_->renamed(*source, *target);
     return {};
 }
 
 Status PosixDisk::remove(std::string_view path) {
     const auto whole = locate("removing", path);
     if (!whole) return std::unexpected(whole.error());
+    files_->unname(*whole);
     if (::remove(whole->c_str()) != 0) return storage_error("removing", *whole, errno);
     return {};
 }
@@ -255,6 +255,7 @@ Status PosixDisk::remove_tree(std::string_view path) {
     const auto whole = locate("removing", path);
     if (!whole) return std::unexpected(whole.error());
     if (path.empty()) return storage_error("removing", *whole, "it is the log directory itself");
+    files_->unname(*whole);
     std::error_code error;
     const auto removed = std::filesystem::remove_all(*whole, error);
     if (error) return storage_error("removing", *whole, error.message());
@@ -264,13 +265,10 @@ Status PosixDisk::remove_tree(std::string_view path) {
 
 void PosixDisk::sync_directory(std::string_view path, SyncCompletion done) {
     if (!worker_) return;
-    const auto answer = [&](Error error) {
-        post_([done = std::move(done), error = std::move(error)]() mutable { done(std::unexpected(std::move(error))); });
-    };
     const auto whole = locate("syncing", path);
-    if (!whole) return answer(whole.error());
+    if (!whole) return worker_->refuse(whole.error(), std::move(done));
     const int fd = uninterrupted([&] { return ::open(whole->c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
-    if (fd < 0) return answer(storage_error("syncing", *whole, errno).error());
+    if (fd < 0) return worker_->refuse(storage_error("syncing", *whole, errno).error(), std::move(done));
     worker_->sync(std::make_shared<const Descriptor>(fd), true, *whole, std::move(done));
 }
 

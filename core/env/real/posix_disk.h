@@ -3,45 +3,40 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "env/disk.h"
+#include "env/real/open_files.h"
 #include "env/real/sync_worker.h"
 
 namespace vitrine::env::real {
 
-// A file of the system. The size is tracked here, shared between all that are open for the same file: nobody else writes.
+// A file of the system.
 class PosixFile final : public File {
 public:
-    struct Shared {
-        std::int64_t size = 0;
-    };
-
-    PosixFile(std::string path, std::shared_ptr<const Descriptor> descriptor, std::shared_ptr<Shared> shared, OpenMode mode,
-              std::weak_ptr<SyncWorker> worker)
-        : path_(std::move(path)), descriptor_(std::move(descriptor)), shared_(std::move(shared)), mode_(mode), worker_(std::move(worker)) {}
+    PosixFile(std::shared_ptr<OpenFile> file, OpenMode mode, std::weak_ptr<SyncWorker> worker)
+        : file_(std::move(file)), mode_(mode), worker_(std::move(worker)) {}
 
     using File::append;
     Status append(std::span<const ByteSpan> pieces) override;
     Status write_at(std::int64_t position, ByteSpan bytes) override;
     [[nodiscard]] Result<std::size_t> read_at(std::int64_t position, MutableByteSpan bytes) const override;
     Status truncate(std::int64_t new_size) override;
-    [[nodiscard]] std::int64_t size() const override { return shared_->size; }
+    [[nodiscard]] std::int64_t size() const override { return file_->size; }
     void sync(SyncCompletion done) override;
 
-    // For sendfile; stays open as long as this file.
-    [[nodiscard]] int fd() const { return descriptor_->fd(); }
+    // For sendfile.
+    [[nodiscard]] Result<std::shared_ptr<const Descriptor>> descriptor() const { return file_->descriptor(); }
 
 private:
-    [[nodiscard]] Status check_writable(std::string_view what) const;
+    // Where it may be written to.
+    [[nodiscard]] Result<std::shared_ptr<const Descriptor>> writable(std::string_view what) const;
 
-    std::string path_;  // the whole one, as it was opened; for sentences
-    std::shared_ptr<const Descriptor> descriptor_;
-    std::shared_ptr<Shared> shared_;
+    std::shared_ptr<OpenFile> file_;
     OpenMode mode_;
     std::weak_ptr<SyncWorker> worker_;  // gone: the node was stopped, and a dead process writes nothing
 };
@@ -49,8 +44,8 @@ private:
 // The files below one directory. Calls block for as long as the page cache needs; only syncs wait for the device, elsewhere.
 class PosixDisk final : public Disk {
 public:
-    // Makes the directory and locks it; if that fails, every call says why.
-    PosixDisk(std::string root, std::function<void(Callback)> post);
+    // Makes the directory and locks it; if that fails, every call says why. `descriptors_max` as OpenFiles has it.
+    PosixDisk(std::string root, std::function<void(Callback)> post, std::optional<std::size_t> descriptors_max = {});
     ~PosixDisk() override;
 
     [[nodiscard]] Result<std::shared_ptr<File>> open(std::string_view path, OpenMode mode) override;
@@ -78,9 +73,7 @@ private:
     std::shared_ptr<SyncWorker> worker_;
     std::optional<Error> unusable_;
     std::unique_ptr<Descriptor> lock_;
-    // By device and inode, so that two that open one file agree on its size; entries of closed files are swept now and then.
-    std::map<std::pair<std::uint64_t, std::uint64_t>, std::weak_ptr<PosixFile::Shared>> open_files_;
-    std::size_t sweep_at_ = 64;
+    std::shared_ptr<OpenFiles> files_;
 };
 
 }  // namespace vitrine::env::real

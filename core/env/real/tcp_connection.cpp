@@ -236,9 +236,14 @@ TcpConnection::Progress TcpConnection::send_slice(const FileSlice& slice, std::s
     ssize_t result = 0;
     const auto* file = dynamic_cast<const PosixFile*>(slice.file.get());
     if (file != nullptr) {
+        const auto descriptor = file->descriptor();
+        if (!descriptor) {
+            end(network_error("reading what was to be sent failed: " + descriptor.error().message));
+            return Progress::failed;
+        }
         auto position = static_cast<off_t>(slice.position + inside);
         do {
-            result = ::sendfile(socket, file->fd(), &position, wanted);
+            result = ::sendfile(socket, (*descriptor)->fd(), &position, wanted);
         } while (result < 0 && errno == EINTR);
     } else {
         // A file that is none of the system's (in tests): by way of memory.
