@@ -44,19 +44,25 @@ std::size_t OpenFiles::descriptors_max() const {
 }
 
 Result<std::shared_ptr<OpenFile>> OpenFiles::open(const std::string& path, OpenMode mode) {
-    const bool writable = mode == OpenMode::read_write;
-    const int fd = open_descriptor(path, writable ? O_RDWR | O_CREAT : O_RDONLY);
+    return open_as(path, mode == OpenMode::read_write ? OpenFile::Access::read_write : OpenFile::Access::read);
+}
+
+Result<std::shared_ptr<OpenFile>> OpenFiles::open_directory(const std::string& path) { return open_as(path, OpenFile::Access::directory); }
+
+Result<std::shared_ptr<OpenFile>> OpenFiles::open_as(const std::string& path, OpenFile::Access access) {
+    const int fd = open_descriptor(path, access, access == OpenFile::Access::read_write);
     if (fd < 0) return storage_error("opening", path, errno);
     auto descriptor = std::make_shared<const Descriptor>(fd);
     struct stat status = {};
     if (::fstat(fd, &status) != 0) return storage_error("opening", path, errno);
-    if (!S_ISREG(status.st_mode)) return storage_error("opening", path, "it is not a file");
+    if (access != OpenFile::Access::directory && !S_ISREG(status.st_mode)) return storage_error("opening", path, "it is not a file");
 
     const OpenFile::Key key{static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
     std::weak_ptr<OpenFile>& known = files_[key];
     auto file = known.lock();
     // Where somebody outside of this process removed a closed file, the system may give its inode to another.
-    if (file && !file->descriptor_ && (file->path_ != path || file->size != status.st_size)) {
+    const std::int64_t size = S_ISREG(status.st_mode) ? status.st_size : 0;
+    if (file && !file->descriptor_ && (file->path_ != path || file->size != size)) {
         if (file->named_) lose_name(*file);
         file.reset();
     }
@@ -64,18 +70,21 @@ Result<std::shared_ptr<OpenFile>> OpenFiles::open(const std::string& path, OpenM
         if (const auto former = by_path_.find(path); former != by_path_.end()) lose_name(*former->second);
         file = std::make_shared<OpenFile>(weak_from_this(), path);
         file->key_ = key;
-        file->size = status.st_size;
+        file->size = size;
+        file->access_ = access;
         known = file;
         by_path_[path] = file.get();
     }
-    if (!file->descriptor_ || (writable && !file->writable_)) {
-        file->writable_ = file->writable_ || writable;
-        note_open(*file, std::move(descriptor));
-    }
+    const bool more = access == OpenFile::Access::read_write && file->access_ == OpenFile::Access::read;
+    if (more) file->access_ = access;
+    if (more || !file->descriptor_) note_open(*file, std::move(descriptor));
     return file;
 }
 
-int OpenFiles::open_descriptor(const std::string& path, int flags) {
+int OpenFiles::open_descriptor(const std::string& path, OpenFile::Access access, bool create) {
+    const int flags = access == OpenFile::Access::directory    ? O_RDONLY | O_DIRECTORY
+                      : access == OpenFile::Access::read_write ? O_RDWR | (create ? O_CREAT : 0)
+                                                               : O_RDONLY;
     const std::size_t most = descriptors_max();
     while (used_.size() >= most) close_one();
     while (true) {
@@ -111,7 +120,7 @@ Result<std::shared_ptr<const Descriptor>> OpenFiles::use(OpenFile& file) {
         return file.descriptor_;
     }
     if (!file.named_) return storage_error("opening", file.path_, "it was removed");
-    const int fd = open_descriptor(file.path_, file.writable_ ? O_RDWR : O_RDONLY);
+    const int fd = open_descriptor(file.path_, file.access_, false);
     if (fd < 0) return storage_error("opening", file.path_, errno);
     auto descriptor = std::make_shared<const Descriptor>(fd);
     struct stat status = {};

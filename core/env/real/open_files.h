@@ -38,17 +38,20 @@ public:
     [[nodiscard]] Result<std::shared_ptr<const Descriptor>> descriptor();
     // The whole path that it has, or had last.
     [[nodiscard]] const std::string& path() const { return path_; }
+    // Such a file can only be synced.
+    [[nodiscard]] bool is_directory() const { return access_ == Access::directory; }
 
     std::int64_t size = 0;
 
 private:
     friend class OpenFiles;
+    enum class Access { read, read_write, directory };
     using Key = std::pair<std::uint64_t, std::uint64_t>;  // device and inode
 
     std::weak_ptr<OpenFiles> files_;  // gone: the disk was destroyed
     std::string path_;
     Key key_;
-    bool writable_ = false;
+    Access access_ = Access::read;
     bool named_ = true;
     std::shared_ptr<const Descriptor> descriptor_;
     std::list<OpenFile*>::iterator used_;  // where named and open
@@ -65,6 +68,7 @@ public:
 
     // Whole paths, here and below.
     [[nodiscard]] Result<std::shared_ptr<OpenFile>> open(const std::string& path, OpenMode mode);
+    [[nodiscard]] Result<std::shared_ptr<OpenFile>> open_directory(const std::string& path);
     // Before the system renames or removes: what is at `path`, or below it, will have no name any more.
     void unname(const std::string& path);
     // After the system renamed: what was at `from`, or below it, is now at `to`.
@@ -72,8 +76,9 @@ public:
 
 private:
     friend class OpenFile;
+    [[nodiscard]] Result<std::shared_ptr<OpenFile>> open_as(const std::string& path, OpenFile::Access access);
     [[nodiscard]] Result<std::shared_ptr<const Descriptor>> use(OpenFile& file);
-    [[nodiscard]] int open_descriptor(const std::string& path, int flags);
+    [[nodiscard]] int open_descriptor(const std::string& path, OpenFile::Access access, bool create);
     void note_open(OpenFile& file, std::shared_ptr<const Descriptor> descriptor);
     // It was destroyed.
     void forget(OpenFile& file);

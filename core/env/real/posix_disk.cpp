@@ -61,7 +61,7 @@ int write_all(int fd, std::int64_t position, std::span<const ByteSpan> pieces, s
 // --- PosixFile ---------------------------------------------------------------------------------------------------------------
 
 Result<std::shared_ptr<const Descriptor>> PosixFile::writable(std::string_view what) const {
-    if (worker_.expired()) return storage_error(what, file_->path(), "the node was stopped");
+    if (syncs_.expired()) return storage_error(what, file_->path(), "the node was stopped");
     if (mode_ == OpenMode::read_only) return storage_error(what, file_->path(), "it was opened for reading only");
     return file_->descriptor();
 }
@@ -115,20 +115,13 @@ Status PosixFile::truncate(std::int64_t new_size) {
 }
 
 void PosixFile::sync(SyncCompletion done) {
-    const auto worker = worker_.lock();
-    if (!worker) return;
-    auto descriptor = file_->descriptor();
-    if (!descriptor) return worker->refuse(std::move(descriptor.error()), std::move(done));
-    worker->sync(std::move(*descriptor), false, file_->path(), std::move(done));
+    if (const auto syncs = syncs_.lock()) syncs->sync(file_, std::move(done));
 }
 
 // --- PosixDisk ---------------------------------------------------------------------------------------------------------------
 
 PosixDisk::PosixDisk(std::string root, std::function<void(Callback)> post, std::optional<std::size_t> descriptors_max)
-    : root_(std::move(root)),
-      post_(std::move(post)),
-      worker_(std::make_shared<SyncWorker>(post_)),
-      files_(std::make_shared<OpenFiles>(descriptors_max)) {
+    : root_(std::move(root)), syncs_(std::make_shared<SyncQueue>(std::move(post))), files_(std::make_shared<OpenFiles>(descriptors_max)) {
     if (auto status = prepare(); !status) unusable_ = status.error();
 }
 
@@ -172,8 +165,8 @@ VolumeSize PosixDisk::volume() const {
 }
 
 void PosixDisk::stop() {
-    if (worker_) worker_->stop();
-    worker_.reset();
+    if (syncs_) syncs_->stop();
+    syncs_.reset();
     lock_.reset();
     if (!unusable_) unusable_ = Error{ErrorCode::KAFKA_STORAGE_ERROR, "the node was stopped"};
 }
@@ -195,7 +188,7 @@ Result<std::shared_ptr<File>> PosixDisk::open(std::string_view path, OpenMode mo
     if (!whole) return std::unexpected(whole.error());
     auto file = files_->open(*whole, mode);
     if (!file) return std::unexpected(std::move(file.error()));
-    return std::make_shared<PosixFile>(std::move(*file), mode, worker_);
+    return std::make_shared<PosixFile>(std::move(*file), mode, syncs_);
 }
 
 bool PosixDisk::exists(std::string_view path) const {
@@ -264,12 +257,12 @@ Status PosixDisk::remove_tree(std::string_view path) {
 }
 
 void PosixDisk::sync_directory(std::string_view path, SyncCompletion done) {
-    if (!worker_) return;
+    if (!syncs_) return;
     const auto whole = locate("syncing", path);
-    if (!whole) return worker_->refuse(whole.error(), std::move(done));
-    const int fd = uninterrupted([&] { return ::open(whole->c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
-    if (fd < 0) return worker_->refuse(storage_error("syncing", *whole, errno).error(), std::move(done));
-    worker_->sync(std::make_shared<const Descriptor>(fd), true, *whole, std::move(done));
+    if (!whole) return syncs_->refuse(whole.error(), std::move(done));
+    auto directory = files_->open_directory(*whole);
+    if (!directory) return syncs_->refuse(std::move(directory.error()), std::move(done));
+    syncs_->sync(std::move(*directory), std::move(done));
 }
 
 }  // namespace vitrine::env::real

@@ -11,15 +11,15 @@
 
 #include "env/disk.h"
 #include "env/real/open_files.h"
-#include "env/real/sync_worker.h"
+#include "env/real/sync_queue.h"
 
 namespace vitrine::env::real {
 
 // A file of the system.
 class PosixFile final : public File {
 public:
-    PosixFile(std::shared_ptr<OpenFile> file, OpenMode mode, std::weak_ptr<SyncWorker> worker)
-        : file_(std::move(file)), mode_(mode), worker_(std::move(worker)) {}
+    PosixFile(std::shared_ptr<OpenFile> file, OpenMode mode, std::weak_ptr<SyncQueue> syncs)
+        : file_(std::move(file)), mode_(mode), syncs_(std::move(syncs)) {}
 
     using File::append;
     Status append(std::span<const ByteSpan> pieces) override;
@@ -38,7 +38,7 @@ private:
 
     std::shared_ptr<OpenFile> file_;
     OpenMode mode_;
-    std::weak_ptr<SyncWorker> worker_;  // gone: the node was stopped, and a dead process writes nothing
+    std::weak_ptr<SyncQueue> syncs_;  // gone: the node was stopped, and a dead process writes nothing
 };
 
 // The files below one directory. Calls block for as long as the page cache needs; only syncs wait for the device, elsewhere.
@@ -69,8 +69,7 @@ private:
     [[nodiscard]] Result<std::string> locate(std::string_view what, std::string_view path) const;
 
     std::string root_;
-    std::function<void(Callback)> post_;
-    std::shared_ptr<SyncWorker> worker_;
+    std::shared_ptr<SyncQueue> syncs_;
     std::optional<Error> unusable_;
     std::unique_ptr<Descriptor> lock_;
     std::shared_ptr<OpenFiles> files_;

@@ -35,10 +35,6 @@ void SyncWorker::sync(std::shared_ptr<const Descriptor> file, bool is_directory,
     wake_.notify_one();
 }
 
-void SyncWorker::refuse(Error error, SyncCompletion done) {
-    post_([done = std::move(done), error = std::move(error)]() mutable { done(std::unexpected(std::move(error))); });
-}
-
 void SyncWorker::stop() {
     std::deque<Request> dropped;
     {

@@ -40,8 +40,6 @@ public:
 
     // fdatasync, or fsync for a directory. `path` is for the sentence of an error.
     void sync(std::shared_ptr<const Descriptor> file, bool is_directory, std::string path, SyncCompletion done);
-    // The answer to a sync that could not begin; it does not wait for those before it.
-    void refuse(Error error, SyncCompletion done);
     // Waits for the system call under way; gives up the others.
     void stop();
 

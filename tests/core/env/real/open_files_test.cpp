@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <deque>
 #include <filesystem>
+#include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -140,6 +143,39 @@ TEST_F(OpenFilesOfADisk, filesThatNobodyHoldsAnyMoreAreClosed) {
     }
     EXPECT_EQ(descriptors_below(root), 0U);
     EXPECT_EQ(text(*open("a")), "1");
+}
+
+TEST_F(OpenFilesOfADisk, syncsThatWaitHoldFewDescriptors) {
+    std::deque<Callback> posted;
+    std::mutex mutex;
+    PosixDisk slow{temporary / "broker-2",
+                   [&](Callback callback) {
+                       const std::scoped_lock lock(mutex);
+                       posted.push_back(std::move(callback));
+                   },
+                   descriptors_max};
+    std::vector<int> done;
+    for (int i = 0; i < 200; ++i) {
+        const std::string topic = "topic-" + std::to_string(i);
+        ASSERT_TRUE(slow.create_directories(topic));
+        const auto file = slow.open(topic + "/00.log", OpenMode::read_write).value();
+        ASSERT_TRUE(file->append(as_bytes("x")));
+        file->sync([&done, i](Status status) { done.push_back(status ? 2 * i : -1); });
+        slow.sync_directory(topic, [&done, i](Status status) { done.push_back(status ? 2 * i + 1 : -1); });
+        // A directory that got another name meanwhile is found by it.
+        ASSERT_TRUE(slow.rename(topic, topic + ".delete"));
+        EXPECT_LT(descriptors_below(temporary / "broker-2"), 30U);
+    }
+    while (done.size() < 400) {
+        std::deque<Callback> now;
+        {
+            const std::scoped_lock lock(mutex);
+            now.swap(posted);
+        }
+        for (Callback& callback : now) callback();
+        std::this_thread::yield();
+    }
+    for (int i = 0; i < 400; ++i) EXPECT_EQ(done[static_cast<std::size_t>(i)], i);
 }
 
 TEST_F(OpenFilesOfADisk, whatIsReadOnlyStaysSoAfterItWasClosed) {
