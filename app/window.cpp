@@ -7,11 +7,15 @@
 #include <unistd.h>
 
 #include <QApplication>
+#include <QDir>
+#include <QFile>
 #include <QMessageBox>
 #include <QPainter>
 #include <QSocketNotifier>
+#include <QStandardPaths>
 #include <QTimer>
 
+#include "app/crash_note.h"
 #include "app/options.h"
 #include "app/simulation_script.h"
 #include "cluster/scenario.h"
@@ -37,6 +41,17 @@ ui::WindowOptions windowOptions(const Options &options)
     if (sizes.size() == 2 && sizes[0].toInt() >= 640 && sizes[1].toInt() >= 400) window.size = QSize(sizes[0].toInt(), sizes[1].toInt());
     window.screenshot = !options.screenshotFile.empty();
     return window;
+}
+
+// Autosave and the reason of a crash lie beside the user's other data; a picture has neither.
+void prepareRecovery(ui::WindowOptions &window, const QString &name)
+{
+    if (window.screenshot) return;
+    const QString directory = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    if (directory.isEmpty() || !QDir().mkpath(directory)) return;
+    window.recoveryFile = directory + QStringLiteral("/autosave-%1.json").arg(name);
+    window.lastEnd =
+        QString::fromStdString(CrashNote::begin(QFile::encodeName(directory + QStringLiteral("/crash-%1.txt").arg(name)).toStdString()));
 }
 
 // An occupied port: says which, and offers the next free block.
@@ -166,6 +181,7 @@ ui::MainWindow *openSimulationWindow(const QString &recording, const ui::WindowO
     QObject::connect(window, &ui::MainWindow::simulationWanted, window, [window, options](const QString &other) {
         ui::WindowOptions next = options;
         next.scheme = window->theme().scheme();
+        next.recoveryFile.clear();
         if (auto *opened = openSimulationWindow(other, next, window)) opened->show();
     });
     return window;
@@ -200,8 +216,12 @@ int openWindow(int argc, char **argv, const Options &given)
         if (!agreeOnPorts(options.cluster, !screenshot)) return 1;
     }
 
+    // Before any thread starts.
+    ui::WindowOptions windowed = windowOptions(options);
+    prepareRecovery(windowed, QStringLiteral("cluster"));
     ui::EmbeddedSession session(options.cluster);
-    ui::MainWindow window(session, windowOptions(options));
+    windowed.dataDirectory = QString::fromStdString(options.cluster.data_dir);
+    ui::MainWindow window(session, windowed);
     int exitCode = 0;
     const auto finish = [&](bool ok) {
         if (!screenshot) return;
@@ -261,7 +281,9 @@ int openSimulation(int argc, char **argv, const Options &options)
         for (const auto &step : cluster::parse_scenario(text)) lines << QString::fromStdString(step.command);
     }
     const ui::WindowOptions shown = windowOptions(options);
-    ui::MainWindow *window = openSimulationWindow(recording, shown, nullptr);
+    ui::WindowOptions windowed = shown;
+    prepareRecovery(windowed, QStringLiteral("simulation"));
+    ui::MainWindow *window = openSimulationWindow(recording, windowed, nullptr);
     if (!window) return 2;
     auto &simulation = *ui::simulationOf(window->session());
     int exitCode = 0;

@@ -74,6 +74,30 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::Habits</name>
+    <message numerus="yes">
+        <source>%1 event(s) and %2 behind. The cluster goes on, and nothing of it is lost.</source>
+        <translation>
+            <numerusform>%1 event and %2 behind. The cluster goes on, and nothing of it is lost.</numerusform>
+            <numerusform>%1 events and %2 behind. The cluster goes on, and nothing of it is lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Topic, %n partition(s)</source>
+        <translation>
+            <numerusform>Topic, %n partition</numerusform>
+            <numerusform>Topic, %n partitions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Group, %n member(s)</source>
+        <translation>
+            <numerusform>Group, %n member</numerusform>
+            <numerusform>Group, %n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::LogPage</name>
     <message numerus="yes">
         <source>%n segment(s)</source>
@@ -178,6 +202,16 @@
         <translation>
             <numerusform>acks=all waits for %n replica.</numerusform>
             <numerusform>acks=all waits for %n replicas.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::TableView</name>
+    <message numerus="yes">
+        <source>Copy %n row(s)</source>
+        <translation>
+            <numerusform>Copy %n row</numerusform>
+            <numerusform>Copy %n rows</numerusform>
         </translation>
     </message>
 </context>

@@ -255,16 +255,111 @@
         <translation>창 하나에서 도는 진짜 Kafka 호환 클러스터.</translation>
     </message>
     <message>
-        <source>Free software under the GNU General Public License, version 3 or later. It stands on Qt, QCustomPlot, KArchive, Asio, {fmt}, spdlog, nlohmann-json, CLI11, lz4, snappy, zstd, zlib and ISA-L, each under its own licence.</source>
-        <translation>GNU General Public License 버전 3 이상을 따르는 자유 소프트웨어입니다. Qt, QCustomPlot, KArchive, Asio, {fmt}, spdlog, nlohmann-json, CLI11, lz4, snappy, zstd, zlib, ISA-L을 사용하며 각각의 라이선스를 따릅니다.</translation>
-    </message>
-    <message>
         <source>Apache Kafka is a trademark of the Apache Software Foundation, which has no part in this program.</source>
         <translation>Apache Kafka는 Apache Software Foundation의 상표이며, 재단은 이 프로그램과 관련이 없습니다.</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+    <message>
+        <source>this program</source>
+        <translation>이 프로그램</translation>
+    </message>
+    <message>
+        <source>the window</source>
+        <translation>창</translation>
+    </message>
+    <message>
+        <source>plots</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>archives of a cluster&apos;s directory</source>
+        <translation>클러스터 디렉터리의 아카이브</translation>
+    </message>
+    <message>
+        <source>sockets and timers</source>
+        <translation>소켓과 타이머</translation>
+    </message>
+    <message>
+        <source>compression of record batches</source>
+        <translation>레코드 배치 압축</translation>
+    </message>
+    <message>
+        <source>checksums of record batches</source>
+        <translation>레코드 배치 체크섬</translation>
+    </message>
+    <message>
+        <source>formatting of texts</source>
+        <translation>텍스트 서식</translation>
+    </message>
+    <message>
+        <source>the lines of the log</source>
+        <translation>로그 줄 출력</translation>
+    </message>
+    <message>
+        <source>answers of the command language</source>
+        <translation>명령어 응답</translation>
+    </message>
+    <message>
+        <source>options of the program</source>
+        <translation>프로그램 옵션</translation>
+    </message>
+    <message>
+        <source>letters of the window</source>
+        <translation>창의 글꼴</translation>
+    </message>
+    <message>
+        <source>letters of offsets, bytes and times</source>
+        <translation>오프셋, 바이트, 시각의 글꼴</translation>
+    </message>
+    <message>
+        <source>Korean letters</source>
+        <translation>한글 글꼴</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. What it stands on, and under which licence; with Qt %1 in this run:</source>
+        <translation>GNU 일반 공중 사용 허가서 버전 3 이상을 따르는 자유 소프트웨어입니다. 아래는 기반이 되는 구성 요소와 라이선스이며, 지금은 Qt %1로 실행 중입니다:</translation>
+    </message>
+    <message>
+        <source>What Vitrine stands on</source>
+        <translation>Vitrine이 사용하는 구성 요소</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ActionRegistry</name>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>패널</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>클러스터</translation>
+    </message>
+    <message>
+        <source>Simulation</source>
+        <translation>시뮬레이션</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
     </message>
 </context>
 <context>
@@ -332,6 +427,13 @@
     <message>
         <source>as first seen</source>
         <translation>처음 본 상태</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Band</name>
+    <message>
+        <source>Close this message</source>
+        <translation>이 알림 닫기</translation>
     </message>
 </context>
 <context>
@@ -407,10 +509,28 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::CommandCopier</name>
+    <message>
+        <source>Copy as command</source>
+        <translation>명령으로 복사</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::CommandLine</name>
     <message>
-        <source>Run a command: broker kill 1</source>
-        <translation>명령 실행: broker kill 1</translation>
+        <source>Command line and palette</source>
+        <translation>명령줄과 팔레트</translation>
+    </message>
+    <message>
+        <source>Find or do anything: broker kill 1</source>
+        <translation>찾기 또는 실행: broker kill 1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CommandPopup</name>
+    <message>
+        <source>Enter: do it   Tab: complete   Ctrl+Shift+C: copy as command</source>
+        <translation>Enter: 실행   Tab: 자동 완성   Ctrl+Shift+C: 명령으로 복사</translation>
     </message>
 </context>
 <context>
@@ -1343,6 +1463,198 @@
     <message>
         <source>%1 is gone; last known: %2</source>
         <translation>%1 사라짐. 마지막 상태: %2</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Habits</name>
+    <message>
+        <source>Save the layout</source>
+        <translation>레이아웃 저장</translation>
+    </message>
+    <message>
+        <source>Name of the layout; one of the same name is replaced:</source>
+        <translation>레이아웃 이름(같은 이름이 있으면 바꿉니다):</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Delete layout</source>
+        <translation>레이아웃 삭제</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>실행 취소: %1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>다시 실행: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Find anything…</source>
+        <translation>무엇이든 찾기…</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>환경설정…</translation>
+    </message>
+    <message>
+        <source>Layouts</source>
+        <translation>레이아웃</translation>
+    </message>
+    <message>
+        <source>Save layout…</source>
+        <translation>레이아웃 저장…</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Cluster map</source>
+        <translation>클러스터 맵</translation>
+    </message>
+    <message>
+        <source>To the next event</source>
+        <translation>다음 이벤트까지</translation>
+    </message>
+    <message>
+        <source>To the next message</source>
+        <translation>다음 메시지까지</translation>
+    </message>
+    <message>
+        <source>Let simulated time pass</source>
+        <translation>시뮬레이션 시간 진행</translation>
+    </message>
+    <message>
+        <source>One event back</source>
+        <translation>이벤트 하나 뒤로</translation>
+    </message>
+    <message>
+        <source>Play or stand still</source>
+        <translation>재생 또는 멈춤</translation>
+    </message>
+    <message>
+        <source>Let the display go on</source>
+        <translation>화면 다시 진행</translation>
+    </message>
+    <message>
+        <source>Pause the display</source>
+        <translation>화면 일시 정지</translation>
+    </message>
+    <message>
+        <source>Display paused</source>
+        <translation>화면 일시 정지됨</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 event(s) and %2 behind. The cluster goes on, and nothing of it is lost.</source>
+        <translation>
+            <numerusform>이벤트 %1개, %2 뒤처져 있습니다. 클러스터는 계속 동작하며, 그동안의 내용은 하나도 사라지지 않습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Go on (%1)</source>
+        <translation>계속 (%1)</translation>
+    </message>
+    <message>
+        <source>Shows at once everything that came in meanwhile.</source>
+        <translation>그동안 들어온 내용을 한꺼번에 표시합니다.</translation>
+    </message>
+    <message>
+        <source>No broker is running</source>
+        <translation>실행 중인 브로커가 없습니다</translation>
+    </message>
+    <message>
+        <source>What is shown is what they showed last. Their directories are as they left them.</source>
+        <translation>화면은 브로커가 마지막으로 알린 상태입니다. 디렉터리는 종료 당시 그대로 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Start all</source>
+        <translation>모두 시작</translation>
+    </message>
+    <message>
+        <source>The cluster could not start</source>
+        <translation>클러스터를 시작하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>켜짐</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>레이아웃</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Internal topic</source>
+        <translation>내부 토픽</translation>
+    </message>
+    <message numerus="yes">
+        <source>Topic, %n partition(s)</source>
+        <translation>
+            <numerusform>토픽, 파티션 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Group, %n member(s)</source>
+        <translation>
+            <numerusform>그룹, 멤버 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The reason is not known: it was killed, or the machine stopped.</source>
+        <translation>원인은 알 수 없습니다. 프로세스가 강제 종료되었거나 시스템이 멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>Reason: %1.</source>
+        <translation>원인: %1.</translation>
+    </message>
+    <message>
+        <source>Vitrine ended in the middle</source>
+        <translation>Vitrine이 비정상 종료되었습니다</translation>
+    </message>
+    <message>
+        <source>%1 Layout, selection and forms are as they were at %2.</source>
+        <translation>%1 레이아웃, 선택, 입력 양식을 %2 상태로 되돌렸습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::History</name>
+    <message>
+        <source>change of the layout</source>
+        <translation>레이아웃 변경</translation>
+    </message>
+    <message>
+        <source>%1 (runs %2)</source>
+        <translation>%1 (%2 실행)</translation>
     </message>
 </context>
 <context>
@@ -2307,6 +2619,173 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>환경설정</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Layouts</source>
+        <translation>레이아웃</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Everything holds at once.</source>
+        <translation>변경 사항은 바로 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>How the window looks: for your eyes, or for a room.</source>
+        <translation>창의 모양을 혼자 볼 때나 여럿이 함께 볼 때에 맞게 정합니다.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>시스템</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation>프레젠테이션</translation>
+    </message>
+    <message>
+        <source>Things move where something moves in the cluster</source>
+        <translation>클러스터에서 무언가 움직일 때 화면에서도 움직임</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>움직임</translation>
+    </message>
+    <message>
+        <source>Choose an action and press the keys that it shall have. Ctrl+F finds an action in the list.</source>
+        <translation>동작을 선택하고 지정할 키를 누르세요. Ctrl+F로 목록에서 동작을 찾을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Actions and their shortcuts</source>
+        <translation>동작과 단축키</translation>
+    </message>
+    <message>
+        <source>New shortcut</source>
+        <translation>새 단축키</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>모두 초기화</translation>
+    </message>
+    <message>
+        <source>Take it anyway</source>
+        <translation>그래도 지정</translation>
+    </message>
+    <message>
+        <source>No action chosen</source>
+        <translation>선택한 동작 없음</translation>
+    </message>
+    <message>
+        <source>%1 belongs to “%2”, which would have no shortcut then.</source>
+        <translation>%1은(는) “%2”의 단축키입니다. 지정하면 그 동작에는 단축키가 없어집니다.</translation>
+    </message>
+    <message>
+        <source>Arrangements of the panels under a name. Ctrl+Z takes a change of the layout back.</source>
+        <translation>패널 배치를 이름을 붙여 저장합니다. 레이아웃 변경은 Ctrl+Z로 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Saved layouts</source>
+        <translation>저장된 레이아웃</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>사용</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Save the present one…</source>
+        <translation>현재 레이아웃 저장…</translation>
+    </message>
+    <message>
+        <source>Restore default layout</source>
+        <translation>기본 레이아웃 복원</translation>
+    </message>
+    <message>
+        <source>No layout has been saved yet.</source>
+        <translation>아직 저장된 레이아웃이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Where Vitrine keeps what it keeps. Nothing of it leaves this machine.</source>
+        <translation>Vitrine이 데이터를 보관하는 위치입니다. 어떤 것도 이 컴퓨터 밖으로 나가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>not kept in this run</source>
+        <translation>이번 실행에서는 저장하지 않음</translation>
+    </message>
+    <message>
+        <source>Autosave</source>
+        <translation>자동 저장</translation>
+    </message>
+    <message>
+        <source>off in this run</source>
+        <translation>이번 실행에서는 꺼짐</translation>
+    </message>
+    <message>
+        <source>The cluster</source>
+        <translation>클러스터</translation>
+    </message>
+    <message>
+        <source>in memory: a simulation has no directory</source>
+        <translation>메모리에만 있음: 시뮬레이션에는 디렉터리가 없습니다</translation>
+    </message>
+    <message>
+        <source>Forget what was used last</source>
+        <translation>최근 사용 기록 지우기</translation>
+    </message>
+    <message>
+        <source>The actions and places that the palette offers first.</source>
+        <translation>팔레트가 먼저 제안하는 동작과 위치입니다.</translation>
+    </message>
+    <message>
+        <source>Forget columns and order of all tables</source>
+        <translation>모든 표의 열과 정렬 설정 지우기</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ProducePage</name>
     <message>
         <source>Produce</source>
@@ -2435,6 +2914,10 @@
     <message>
         <source>Each record that is sent is listed here: its partition and offset, or why it was refused.</source>
         <translation>보낸 레코드마다 파티션과 오프셋, 또는 거부된 이유가 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Send the record</source>
+        <translation>레코드 전송</translation>
     </message>
 </context>
 <context>
@@ -2655,6 +3138,88 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::ShortcutsDialog</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>In tables</source>
+        <translation>표에서</translation>
+    </message>
+    <message>
+        <source>Filter rows</source>
+        <translation>행 필터링</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows</source>
+        <translation>선택한 행 복사</translation>
+    </message>
+    <message>
+        <source>Show all rows again</source>
+        <translation>모든 행 다시 표시</translation>
+    </message>
+    <message>
+        <source>In the command line</source>
+        <translation>명령줄에서</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>자동 완성</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>명령으로 복사</translation>
+    </message>
+    <message>
+        <source>What was typed before</source>
+        <translation>이전에 입력한 내용</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>맵에서</translation>
+    </message>
+    <message>
+        <source>Another replica</source>
+        <translation>다른 복제본 선택</translation>
+    </message>
+    <message>
+        <source>What can be done to it</source>
+        <translation>할 수 있는 작업 메뉴</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>변경…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ShortcutsModel</name>
+    <message>
+        <source>Action</source>
+        <translation>동작</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>기본값</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::SimulationSession</name>
     <message>
         <source>Written down at %1. It is carried out when time goes on.</source>
@@ -2718,6 +3283,75 @@
     <message>
         <source>Branch %1, from %2 at %3</source>
         <translation>브랜치 %1, %2의 %3에서</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::TableView</name>
+    <message>
+        <source>Rows that have these words</source>
+        <translation>이 단어가 있는 행</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Close the filter</source>
+        <translation>필터 닫기</translation>
+    </message>
+    <message>
+        <source>Show all rows again (Esc)</source>
+        <translation>모든 행 다시 표시 (Esc)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>All columns, in their own order</source>
+        <translation>모든 열 표시, 원래 순서로</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n row(s)</source>
+        <translation>
+            <numerusform>행 %n개 복사</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy row</source>
+        <translation>행 복사</translation>
+    </message>
+    <message>
+        <source>Copy cell</source>
+        <translation>셀 복사</translation>
+    </message>
+    <message>
+        <source>Filter rows…</source>
+        <translation>행 필터링…</translation>
+    </message>
+    <message>
+        <source>Export what is shown…</source>
+        <translation>표시된 내용 내보내기…</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Export what is shown</source>
+        <translation>표시된 내용 내보내기</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1에 쓸 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>No row has these words: %1</source>
+        <translation>이 단어가 있는 행이 없습니다: %1</translation>
     </message>
 </context>
 <context>
@@ -2936,14 +3570,6 @@
         <translation>일시 정지</translation>
     </message>
     <message>
-        <source>Everything goes on where it stood (Space): %1</source>
-        <translation>멈춘 곳에서 모두 이어서 진행합니다(스페이스): %1</translation>
-    </message>
-    <message>
-        <source>Every broker and every client of this window stands still, and their time with them (Space): %1</source>
-        <translation>모든 브로커와 이 창의 클라이언트가 시간까지 함께 멈춥니다(스페이스): %1</translation>
-    </message>
-    <message>
         <source>Every broker stands still; clients from outside keep their own clocks.</source>
         <translation>모든 브로커가 멈춰 있습니다. 외부 클라이언트의 시계는 계속 갑니다.</translation>
     </message>
@@ -2951,13 +3577,17 @@
         <source>Brokers, clients, network and disks are simulated, in a time of their own. No client from outside can connect.</source>
         <translation>브로커, 클라이언트, 네트워크, 디스크를 그들만의 시간 속에서 시뮬레이션합니다. 외부 클라이언트는 연결할 수 없습니다.</translation>
     </message>
+    <message>
+        <source>Everything goes on where it stood: %1</source>
+        <translation>멈춘 자리에서 모두 다시 진행합니다: %1</translation>
+    </message>
+    <message>
+        <source>Every broker and every client of this window stands still, and their time with them: %1</source>
+        <translation>이 창의 모든 브로커와 클라이언트가 시간과 함께 멈춥니다: %1</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::TransportBar</name>
-    <message>
-        <source>One event back: the run is repeated up to there (Shift+F10)</source>
-        <translation>이벤트 하나 뒤로: 그곳까지 다시 실행합니다 (Shift+F10)</translation>
-    </message>
     <message>
         <source>One event back</source>
         <translation>이벤트 하나 뒤로</translation>
@@ -2967,20 +3597,8 @@
         <translation>이벤트</translation>
     </message>
     <message>
-        <source>To the next event: a message arrives, a timer is due, a sync is done (F10)</source>
-        <translation>다음 이벤트까지: 메시지 도착, 타이머 만료, 동기화 완료 (F10)</translation>
-    </message>
-    <message>
         <source>Message</source>
         <translation>메시지</translation>
-    </message>
-    <message>
-        <source>Until the next message arrives (F11)</source>
-        <translation>다음 메시지가 도착할 때까지 (F11)</translation>
-    </message>
-    <message>
-        <source>Simulated time passes: %1 (F12)</source>
-        <translation>시뮬레이션 시간을 진행: %1 (F12)</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -3073,6 +3691,22 @@
         <translation>
             <numerusform>그 밖에 %n건</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>One event back: the run is repeated up to there</source>
+        <translation>이벤트 하나 뒤로: 그 지점까지 실행을 다시 반복합니다</translation>
+    </message>
+    <message>
+        <source>To the next event: a message arrives, a timer is due, a sync is done</source>
+        <translation>다음 이벤트까지: 메시지 도착, 타이머 만료, sync 완료</translation>
+    </message>
+    <message>
+        <source>Until the next message arrives</source>
+        <translation>다음 메시지가 도착할 때까지</translation>
+    </message>
+    <message>
+        <source>Simulated time passes: %1</source>
+        <translation>시뮬레이션 시간 진행: %1</translation>
     </message>
 </context>
 </TS>

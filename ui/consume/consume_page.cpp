@@ -64,6 +64,7 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     m_detail->setReadOnly(true);
     m_detail->setFrameShape(QFrame::NoFrame);
     m_detail->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    m_table->setObjectName(QStringLiteral("records"));
     m_table->setModel(m_records);
     m_table->setColumnWidths({70, 90, 108, 150, 0});
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -211,7 +212,7 @@ void ConsumePage::updateControls()
 
 void ConsumePage::showRecord()
 {
-    const QModelIndex current = m_table->currentIndex();
+    const QModelIndex current = m_table->toModel(m_table->currentIndex());
     if (!current.isValid()) {
         m_detail->clear();
         return;

@@ -7,7 +7,6 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QSortFilterProxyModel>
 #include <QVBoxLayout>
 
 #include "ui/common/format.h"
@@ -52,11 +51,8 @@ GroupsPage::GroupsPage(const Context &context, QWidget *parent)
     layout->addWidget(m_plot, 1);
     layout->addWidget(m_table, 1);
 
-    auto *proxy = new QSortFilterProxyModel(this);
-    proxy->setSourceModel(m_offsets);
-    proxy->setSortRole(FlatModel::SortRole);
-    proxy->setDynamicSortFilter(true);
-    m_table->setModel(proxy);
+    m_table->setObjectName(QStringLiteral("offsets"));
+    m_table->setModel(m_offsets);
     m_table->setColumnWidths({0, 0, 92, 92, 72});
     m_plot->setLegendVisible(false);
     m_plot->setUnit(Plot::Unit::number);

@@ -31,6 +31,7 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     inset->setObjectName(QStringLiteral("inset"));
     inset->addWidget(m_table);
     layout->addLayout(inset, 1);
+    m_table->setObjectName(QStringLiteral("batches"));
     m_table->setModel(m_model);
     m_table->setRootIsDecorated(true);
     m_table->setColumnWidths({190, 104, 76, 150, 0});
@@ -55,7 +56,7 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     connect(m_model, &LogModel::stateChanged, this, &LogPage::showState);
     // Records are read as the view comes near the end of what was read.
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parentIndex, int first) {
-        if (!parentIndex.isValid() && first == 0 && m_model->rowCount() > 0) m_table->expand(m_model->index(0, 0));
+        if (!parentIndex.isValid() && first == 0 && m_model->rowCount() > 0) m_table->expand(m_table->fromModel(m_model->index(0, 0)));
     });
 }
 

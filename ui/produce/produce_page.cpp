@@ -97,6 +97,7 @@ ProducePage::ProducePage(const Context &context, QWidget *parent)
     m_summary->setProperty("role", QStringLiteral("muted"));
     m_hint->setProperty("role", QStringLiteral("muted"));
     m_stop->hide();
+    m_table->setObjectName(QStringLiteral("results"));
     m_table->setModel(m_results);
     m_table->setColumnWidths({64, 0, 110, 84, 76});
 
@@ -122,6 +123,7 @@ ProducePage::ProducePage(const Context &context, QWidget *parent)
         m_summary->clear();
     });
     auto *shortcut = new QShortcut(QKeySequence(QStringLiteral("Ctrl+Return")), this);
+    shortcut->setObjectName(QStringLiteral("produce.send"));
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
     connect(shortcut, &QShortcut::activated, this, &ProducePage::send);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
@@ -283,6 +285,7 @@ void ProducePage::retranslate()
     m_rate->setSuffix(tr(" /s"));
     m_rate->setToolTip(tr("records per second"));
     m_send->setText(tr("Send"));
+    findChild<QShortcut *>(QStringLiteral("produce.send"))->setWhatsThis(tr("Send the record"));
     m_send->setToolTip(QStringLiteral("Ctrl+Return"));
     m_stop->setText(tr("Stop"));
     m_clear->setText(tr("Clear"));

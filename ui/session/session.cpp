@@ -21,10 +21,12 @@ Session::Session(QObject *parent) : QObject(parent)
 
 Session::~Session() = default;
 
-Instant Session::now() const
+Instant Session::now() const { return m_behind ? m_behind->pausedAt : timeOf(m_cluster); }
+
+Instant Session::timeOf(const ClusterState &cluster) const
 {
-    if (!m_sinceDelta.isValid() || m_world.paused || m_world.phase != WorldState::Phase::running) return m_cluster.latest();
-    return m_cluster.latest() + std::chrono::nanoseconds(m_sinceDelta.nsecsElapsed());
+    if (!m_sinceDelta.isValid() || m_world.paused || m_world.phase != WorldState::Phase::running) return cluster.latest();
+    return cluster.latest() + std::chrono::nanoseconds(m_sinceDelta.nsecsElapsed());
 }
 
 WallTime Session::wallNow() const { return toWall(now()); }
@@ -81,7 +83,11 @@ Session::TaskId Session::produce(const ProduceRequest &request, QObject *context
 Session::TaskId Session::consume(const ConsumeRequest &request, QObject *context, ConsumeCallback callback)
 {
     const TaskId task = beginTask(context);
-    doConsume(task, request, whileOpen(task, std::move(callback)));
+    ConsumeCallback paced = [this, context = QPointer<QObject>(context), callback = std::move(callback)](const ConsumeProgress &progress) {
+        if (m_behind) hold(context, callback, progress);
+        else callback(progress);
+    };
+    doConsume(task, request, whileOpen(task, std::move(paced)));
     return task;
 }
 
@@ -124,19 +130,20 @@ void Session::setWantsSegments(QObject *who, bool wants)
 
 void Session::receive(const std::vector<observe::NodeDelta> &deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped)
 {
-    for (const observe::NodeDelta &delta : deltas) m_cluster.apply(delta, m_pending);
+    EventLog &log = mergedEvents();
+    for (const observe::NodeDelta &delta : deltas) mergedCluster().apply(delta, m_pending);
     if (!deltas.empty()) m_sinceDelta.start();
     // Nodes hand over theirs one after the other; within one batch time brings them into order.
     std::ranges::stable_sort(events, {}, &observe::Event::at);
-    for (observe::Event &event : events) m_events.append(std::move(event));
-    m_events.countDropped(eventsDropped);
+    for (observe::Event &event : events) log.append(std::move(event));
+    log.countDropped(eventsDropped);
     m_pending.eventsDropped += eventsDropped;
-    if (!deltas.empty() || m_events.end() != m_pending.eventsEnd || eventsDropped > 0) schedule();
+    if (!deltas.empty() || log.end() != m_pending.eventsEnd || eventsDropped > 0) schedule();
 }
 
 void Session::nodeRemoved(BrokerId node)
 {
-    m_cluster.removeNode(node, m_pending);
+    mergedCluster().removeNode(node, m_pending);
     schedule();
 }
 
@@ -150,17 +157,18 @@ void Session::setWorld(const WorldState &world)
 
 void Session::takeSample()
 {
-    if (!m_world.paused) sampleAt(now());
+    if (!m_world.paused) sampleAt(m_behind ? timeOf(m_behind->cluster) : now());
 }
 
 void Session::sampleAt(Instant at)
 {
-    m_cluster.sample(at, m_pending);
+    mergedCluster().sample(at, m_pending);
     schedule();
 }
 
 void Session::exchange(ClusterState &cluster, EventLog &events)
 {
+    setDisplayPaused(false);
     std::swap(m_cluster, cluster);
     std::swap(m_events, events);
     // What was not told yet was about what is gone.
@@ -168,6 +176,51 @@ void Session::exchange(ClusterState &cluster, EventLog &events)
     m_pending.reset = m_pending.world = m_pending.brokers = m_pending.quorum = m_pending.sampled = true;
     m_pending.eventsBegin = m_events.begin();
     schedule();
+}
+
+void Session::setDisplayPaused(bool paused)
+{
+    if (paused == isDisplayPaused()) return;
+    if (paused) {
+        // What came in before belongs to what is shown.
+        flush();
+        m_behind = std::make_unique<Behind>(Behind{.cluster = m_cluster, .events = m_events, .pausedAt = now(), .records = {}});
+        Q_EMIT displayChanged();
+        return;
+    }
+    const std::unique_ptr<Behind> behind = std::move(m_behind);
+    m_cluster = std::move(behind->cluster);
+    m_events = std::move(behind->events);
+    m_dirty = true;
+    Q_EMIT displayChanged();
+    flush();
+    for (const HeldRecords &held : behind->records)
+        if (held.context) held.callback(held.progress);
+}
+
+Session::DisplayLag Session::displayLag() const
+{
+    if (!m_behind) return {};
+    return {m_behind->events.end() - m_events.end(), std::max(Duration{}, timeOf(m_behind->cluster) - m_behind->pausedAt)};
+}
+
+void Session::hold(QObject *context, const ConsumeCallback &callback, const ConsumeProgress &progress)
+{
+    m_behind->records.push_back({context, callback, progress});
+    m_behind->recordCount += progress.records.size();
+    // The oldest make room; their number is told with the next ones of the same reader.
+    std::deque<HeldRecords> &held = m_behind->records;
+    while (m_behind->recordCount > heldRecordsMax && held.size() > 1) {
+        HeldRecords oldest = std::move(held.front());
+        held.pop_front();
+        const std::size_t gone = oldest.progress.records.size();
+        m_behind->recordCount -= gone;
+        oldest.progress.dropped += gone;
+        oldest.progress.records.clear();
+        const auto next = std::ranges::find_if(held, [&](const HeldRecords &other) { return other.context == oldest.context; });
+        if (next != held.end() && !oldest.progress.finished) next->progress.dropped += oldest.progress.dropped;
+        else held.push_back(std::move(oldest));
+    }
 }
 
 void Session::schedule()
@@ -188,6 +241,11 @@ void Session::emitUpdate()
 {
     if (!m_dirty) return;
     m_dirty = false;
+    if (m_behind) {
+        m_sinceEmit.start();
+        Q_EMIT displayChanged();
+        return;
+    }
     m_pending.eventsEnd = m_events.end();
     SessionUpdate update;
     std::swap(update, m_pending);

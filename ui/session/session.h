@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -9,6 +10,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include "ui/session/cluster_state.h"
@@ -73,11 +75,24 @@ public:
     // Sends what has come in now instead of at the next frame; for tests and pictures.
     void flush();
 
+    // While the display is paused, what is shown stays as it is, its time included: what comes in is merged behind it, within the same
+    // limits, and is shown at once when the display goes on. The cluster knows nothing of it; world() is never held back.
+    void setDisplayPaused(bool paused);
+    [[nodiscard]] bool isDisplayPaused() const { return m_behind != nullptr; }
+    struct DisplayLag {
+        std::uint64_t events = 0;
+        Duration time{};
+    };
+    // How far what is shown is behind what is known; nothing while the display is not paused.
+    [[nodiscard]] DisplayLag displayLag() const;
+
 Q_SIGNALS:
     // State, events and world as they are now; `update` says what differs from the last time. Direct connections only.
     void updated(const vitrine::ui::SessionUpdate &update);
     // A command was given by the window, from whichever panel, and answered.
     void executed(const QString &commandLine, const vitrine::ui::CommandAnswer &answer);
+    // The display was paused or goes on, or what lies behind it grew; at most once per frame.
+    void displayChanged();
 
 protected:
     // What an implementation provides. Callbacks are called on the GUI thread, later, and may be called after stop().
@@ -110,6 +125,26 @@ private:
     template <class Answer>
     [[nodiscard]] std::function<void(const Answer &)> whileOpen(TaskId task, std::function<void(const Answer &)> callback);
     void objectGone(QObject *object);
+    // Where what comes in is merged: what is shown, or what waits behind it.
+    [[nodiscard]] ClusterState &mergedCluster() { return m_behind ? m_behind->cluster : m_cluster; }
+    [[nodiscard]] EventLog &mergedEvents() { return m_behind ? m_behind->events : m_events; }
+    [[nodiscard]] Instant timeOf(const ClusterState &cluster) const;
+    void hold(QObject *context, const ConsumeCallback &callback, const ConsumeProgress &progress);
+
+    // While the display is paused.
+    struct HeldRecords {
+        QPointer<QObject> context;
+        ConsumeCallback callback;
+        ConsumeProgress progress;
+    };
+    struct Behind {
+        ClusterState cluster;
+        EventLog events;
+        Instant pausedAt{};
+        std::deque<HeldRecords> records;
+        std::size_t recordCount = 0;
+    };
+    static constexpr std::size_t heldRecordsMax = 100'000;
 
     ClusterState m_cluster;
     EventLog m_events;
@@ -123,6 +158,7 @@ private:
     TaskId m_lastTask = 0;
     std::map<TaskId, QObject *> m_tasks;
     std::map<QObject *, bool> m_segmentWishes;
+    std::unique_ptr<Behind> m_behind;
 };
 
 }  // namespace vitrine::ui

@@ -70,6 +70,7 @@ CompareDialog::CompareDialog(const Context &context, SimulationSession &simulati
     m_summary->setWordWrap(true);
     m_summary->setProperty("role", QStringLiteral("muted"));
     column->addWidget(m_summary);
+    m_table->setObjectName(QStringLiteral("differences"));
     m_table->setModel(m_model);
     m_table->setRootIsDecorated(false);
     m_table->setAccessibleName(tr("What differs"));

@@ -68,6 +68,7 @@ MessagesPage::MessagesPage(const Context &context, SimulationSession &simulation
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
+    m_table->setObjectName(QStringLiteral("messages"));
     m_table->setModel(m_model);
     m_table->setRootIsDecorated(false);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -101,7 +102,7 @@ MessagesPage::MessagesPage(const Context &context, SimulationSession &simulation
         if (isVisible()) showMessages();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
-        if (current.isValid() && !m_choosing) selection().setMessage(m_model->row(current.row()).message.id);
+        if (current.isValid() && !m_choosing) selection().setMessage(m_model->row(m_table->toModel(current).row()).message.id);
     });
     connect(m_table, &QTreeView::customContextMenuRequested, this, &MessagesPage::menu);
     connect(m_drop, &QPushButton::clicked, this, [this] { Q_EMIT commandGiven(commands::dropMessage(m_message.id)); });
@@ -144,7 +145,7 @@ void MessagesPage::showChosen()
     }
     const auto row = m_model->rowOf(*id);
     m_choosing = true;
-    if (row) m_table->setCurrentIndex(m_model->index(*row, 0));
+    if (row) m_table->setCurrentIndex(m_table->fromModel(m_model->index(*row, 0)));
     else m_table->setCurrentIndex({});
     m_choosing = false;
     if (row) m_message = m_model->row(*row).message;
@@ -203,11 +204,12 @@ void MessagesPage::fitFields()
 
 void MessagesPage::menu(const QPoint &position)
 {
-    const QModelIndex index = m_table->indexAt(position);
+    const QModelIndex index = m_table->toModel(m_table->indexAt(position));
     if (!index.isValid()) return;
     QMenu popup(this);
     popup.setToolTipsVisible(true);
     MessageText::addActions(popup, m_model->row(index.row()).message, [this](const QString &line) { Q_EMIT commandGiven(line); });
+    m_table->addTableActions(popup);
     popup.exec(m_table->viewport()->mapToGlobal(position));
 }
 

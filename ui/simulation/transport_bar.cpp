@@ -118,10 +118,10 @@ TransportBar::TransportBar(const Context &context, SimulationSession &simulation
     connect(&context.theme, &Theme::changed, this, &TransportBar::themeChanged);
     m_ticker.setInterval(Session::frameMs);
     connect(&m_ticker, &QTimer::timeout, this, &TransportBar::showTime);
-    m_event->setShortcut(QKeySequence(Qt::Key_F10));
-    m_message->setShortcut(QKeySequence(Qt::Key_F11));
-    m_time->setShortcut(QKeySequence(Qt::Key_F12));
-    m_back->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F10));
+    m_event->setObjectName(QStringLiteral("stepEvent"));
+    m_message->setObjectName(QStringLiteral("stepMessage"));
+    m_time->setObjectName(QStringLiteral("stepTime"));
+    m_back->setObjectName(QStringLiteral("stepBack"));
     themeChanged();
     retranslate();
 }
@@ -164,14 +164,14 @@ void TransportBar::themeChanged()
 
 void TransportBar::retranslate()
 {
-    m_back->setToolTip(tr("One event back: the run is repeated up to there (Shift+F10)"));
+    m_back->setToolTip(tr("One event back: the run is repeated up to there"));
     m_back->setAccessibleName(tr("One event back"));
     m_event->setText(tr("Event"));
-    m_event->setToolTip(tr("To the next event: a message arrives, a timer is due, a sync is done (F10)"));
+    m_event->setToolTip(tr("To the next event: a message arrives, a timer is due, a sync is done"));
     m_message->setText(tr("Message"));
-    m_message->setToolTip(tr("Until the next message arrives (F11)"));
+    m_message->setToolTip(tr("Until the next message arrives"));
     m_time->setText(SimulationText::step(m_step));
-    m_time->setToolTip(tr("Simulated time passes: %1 (F12)").arg(SimulationText::step(m_step)));
+    m_time->setToolTip(tr("Simulated time passes: %1").arg(SimulationText::step(m_step)));
     m_speedCaption->setText(tr("Speed"));
     m_speed->setAccessibleName(tr("Speed"));
     m_speed->setToolTip(tr("Simulated seconds in a second, from a thousandth to as fast as it goes"));

@@ -33,6 +33,8 @@ public:
     // The badge of violated rules, and the switch of the scenario's rule; hidden where there are none.
     [[nodiscard]] QPushButton &violationsButton() { return *m_violations; }
     [[nodiscard]] QPushButton &ruleButton() { return *m_rule; }
+    // By object name: stepEvent, stepMessage, stepTime, stepBack. The window gives them shortcuts.
+    [[nodiscard]] QList<QToolButton *> stepButtons() const { return {m_event, m_message, m_time, m_back}; }
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:

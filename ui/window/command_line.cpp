@@ -4,13 +4,18 @@
 
 #include <algorithm>
 
+#include <QApplication>
+#include <QClipboard>
 #include <QEvent>
 #include <QJsonDocument>
 #include <QKeyEvent>
 #include <QPainter>
 
+#include "ui/common/icons.h"
 #include "ui/common/paint.h"
 #include "ui/common/theme.h"
+#include "ui/common/user_settings.h"
+#include "ui/session/commands.h"
 #include "ui/session/session.h"
 
 namespace vitrine::ui {
@@ -19,6 +24,8 @@ namespace {
 constexpr int answerShownMs = 6'000;
 constexpr int historyMax = 200;
 constexpr int popupWidth = 680;
+constexpr int itemsMax = 12;
+constexpr int recentMax = 30;
 }  // namespace
 
 CommandPopup::CommandPopup(const Context &context, QWidget *parent) : QFrame(parent), m_context(context)
@@ -31,8 +38,8 @@ CommandPopup::CommandPopup(const Context &context, QWidget *parent) : QFrame(par
 QSize CommandPopup::sizeHint() const
 {
     const Theme &theme = m_context.theme;
-    if (m_content == Content::completions)
-        return {theme.px(popupWidth), theme.px(12) + theme.px(28) * static_cast<int>(m_completions.size())};
+    if (m_content == Content::items)
+        return {theme.px(popupWidth), theme.px(12) + theme.px(28) * static_cast<int>(m_items.size()) + theme.px(26)};
     if (m_content == Content::waiting) return {theme.px(popupWidth), theme.px(52)};
     const int width = theme.px(popupWidth);
     const QRect sentence = QFontMetrics(theme.font(Theme::Type::body))
@@ -41,12 +48,12 @@ QSize CommandPopup::sizeHint() const
     return {width, theme.px(42) + sentence.height() + json};
 }
 
-void CommandPopup::showCompletions(const QList<commands::Completion> &completions, int current)
+void CommandPopup::showItems(const QList<PaletteItem> &items, int current)
 {
-    m_content = Content::completions;
-    m_completions = completions;
+    m_content = Content::items;
+    m_items = items;
     m_current = current;
-    setVisible(!completions.isEmpty());
+    setVisible(!items.isEmpty());
     resize(sizeHint());
     update();
 }
@@ -77,17 +84,15 @@ void CommandPopup::paintEvent(QPaintEvent *event)
     const Theme &theme = m_context.theme;
     const Colors &c = theme.colors();
     const QRectF inner = QRectF(rect()).adjusted(theme.px(6), theme.px(6), -theme.px(6), -theme.px(6));
-    if (m_content == Content::completions) {
-        for (qsizetype i = 0; i < m_completions.size(); ++i) {
-            const QRectF row(inner.left(), inner.top() + static_cast<qreal>(i) * theme.px(28), inner.width(), theme.px(28));
-            if (i == m_current) paintBox(painter, row, theme.px(5), c.selection, {});
-            const QRectF text = row.adjusted(theme.px(10), 0, -theme.px(10), 0);
-            const QFont mono = theme.font(Theme::Type::mono);
-            const qreal width = paintText(painter, text.adjusted(0, 0, -text.width() * 0.3, 0), m_completions[i].shown, mono,
-                                          m_completions[i].line == m_completions[i].shown ? c.text : c.muted);
-            paintText(painter, text.adjusted(width + theme.px(16), 0, 0, 0), m_completions[i].hint, theme.font(Theme::Type::small), c.muted,
-                      Qt::AlignRight | Qt::AlignVCenter);
-        }
+    if (m_content == Content::items) {
+        for (qsizetype i = 0; i < m_items.size(); ++i)
+            paintItem(painter, m_items[i],
+                      QRectF(inner.left(), inner.top() + static_cast<qreal>(i) * theme.px(28), inner.width(), theme.px(28)),
+                      i == m_current);
+        const QRectF foot(inner.left() + theme.px(10), inner.bottom() - theme.px(22), inner.width() - theme.px(20), theme.px(22));
+        painter.fillRect(QRectF(inner.left(), foot.top(), inner.width(), 1), c.line);
+        paintText(painter, foot, tr("Enter: do it   Tab: complete   Ctrl+Shift+C: copy as command"), theme.font(Theme::Type::tiny),
+                  c.muted);
         return;
     }
     const qreal mark = theme.pxf(9);
@@ -112,29 +117,82 @@ void CommandPopup::paintEvent(QPaintEvent *event)
     }
 }
 
+void CommandPopup::paintItem(QPainter &painter, const PaletteItem &item, const QRectF &row, bool current) const
+{
+    const Theme &theme = m_context.theme;
+    const Colors &c = theme.colors();
+    if (current) {
+        paintBox(painter, row, theme.px(5), c.selection, {});
+        painter.fillRect(QRectF(row.left(), row.top() + theme.px(6), theme.px(2), row.height() - theme.px(12)), c.leader);
+    }
+    QRectF area = row.adjusted(theme.px(10), 0, -theme.px(10), 0);
+    const int icon = theme.px(16);
+    lineIcon(theme, item.icon)
+        .paint(&painter, QRect(QPoint(static_cast<int>(area.left()), static_cast<int>(row.center().y()) - icon / 2), QSize(icon, icon)),
+               Qt::AlignCenter, item.enabled ? QIcon::Normal : QIcon::Disabled);
+    area.setLeft(area.left() + icon + theme.px(10));
+    if (!item.keys.isEmpty()) {
+        const QFont font = theme.font(Theme::Type::monoSmall);
+        const qreal width = textWidth(font, item.keys) + theme.px(10);
+        const QRectF chip(area.right() - width, row.center().y() - theme.px(9), width, theme.px(18));
+        paintBox(painter, chip, theme.px(4), c.sunk, c.line);
+        paintText(painter, chip, item.keys, font, c.muted, Qt::AlignCenter);
+        area.setRight(chip.left() - theme.px(10));
+    }
+    const bool mono = item.isLine;
+    const QFont font = theme.font(mono ? Theme::Type::mono : Theme::Type::body);
+    const QColor color = item.isForm || !item.enabled ? c.muted : c.text;
+    const QString shown = QFontMetricsF(font).elidedText(item.text, Qt::ElideRight, area.width() * (item.hint.isEmpty() ? 1.0 : 0.7));
+    qreal width = textWidth(font, shown);
+    if (shown == item.text && !item.matched.isEmpty()) {
+        // What was typed stands out by weight and by a line below it, since a colour alone is seen by few.
+        QFont strong = font;
+        strong.setWeight(QFont::DemiBold);
+        qreal x = area.left();
+        for (qsizetype i = 0; i < shown.size();) {
+            const bool hit = item.matched.contains(static_cast<int>(i));
+            qsizetype end = i;
+            while (end < shown.size() && item.matched.contains(static_cast<int>(end)) == hit) ++end;
+            const QString piece = shown.mid(i, end - i);
+            const qreal advance = QFontMetricsF(hit ? strong : font).horizontalAdvance(piece);
+            paintText(painter, QRectF(x, area.top(), advance + 2, area.height()), piece, hit ? strong : font,
+                      hit && item.enabled ? c.leaderText : color, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
+            x += advance;
+            i = end;
+        }
+        width = x - area.left();
+    } else {
+        paintText(painter, area, shown, font, color);
+    }
+    paintText(painter, area.adjusted(width + theme.px(16), 0, 0, 0), item.hint, theme.font(Theme::Type::small), c.muted,
+              Qt::AlignRight | Qt::AlignVCenter);
+}
+
 void CommandPopup::mousePressEvent(QMouseEvent *event)
 {
-    if (m_content != Content::completions) {
+    if (m_content != Content::items) {
         hide();
         return;
     }
     const int index = static_cast<int>((event->position().y() - m_context.theme.px(6)) / m_context.theme.px(28));
-    if (index >= 0 && index < m_completions.size()) Q_EMIT chosen(index);
+    if (index >= 0 && index < m_items.size()) Q_EMIT chosen(index);
 }
 
 CommandLine::CommandLine(const Context &context, QWidget *parent) : QLineEdit(parent), m_context(context), m_popup(nullptr)
 {
     setObjectName(QStringLiteral("commandField"));
+    setAccessibleName(tr("Command line and palette"));
     m_hide.setSingleShot(true);
     setClearButtonEnabled(false);
     connect(this, &QLineEdit::textEdited, this, [this] {
         m_recalled = -1;
-        updateCompletions();
+        updateItems();
     });
     connect(&m_hide, &QTimer::timeout, this, [this] { m_popup->hide(); });
     connect(&m_context.session, &Session::executed, this, &CommandLine::showAnswer);
     m_popup = new CommandPopup(context, this);
     connect(m_popup, &CommandPopup::chosen, this, &CommandLine::choose);
+    m_recent = UserSettings::value(QStringLiteral("palette/recent")).toStringList();
 }
 
 CommandLine::~CommandLine() = default;
@@ -144,8 +202,11 @@ bool CommandLine::event(QEvent *event)
     // Tab completes here instead of leaving the field.
     if (event->type() == QEvent::KeyPress) {
         auto *key = static_cast<QKeyEvent *>(event);
-        if (key->key() == Qt::Key_Tab && !m_completions.isEmpty()) {
-            choose(std::max(0, m_current));
+        if (key->key() == Qt::Key_Tab && !m_items.isEmpty() && m_popup->isVisible()) {
+            // Of what is no line of the language there is nothing to complete.
+            const PaletteItem &item = m_items.at(std::max(0, m_current));
+            if (item.isLine) choose(std::max(0, m_current));
+            else if (!item.line.isEmpty()) setText(item.line);
             return true;
         }
     }
@@ -173,23 +234,103 @@ void CommandLine::place()
     m_popup->raise();
 }
 
-void CommandLine::updateCompletions()
+void CommandLine::open()
+{
+    if (!hasFocus()) m_before = QApplication::focusWidget();
+    setFocus(Qt::ShortcutFocusReason);
+    selectAll();
+    updateItems();
+}
+
+void CommandLine::setHint(const QString &keys)
+{
+    m_keys = keys;
+    update();
+}
+
+void CommandLine::updateItems()
 {
     m_hide.stop();
-    m_completions = commands::complete(text(), m_context.session.cluster(), m_context.session.world().mode == WorldState::Mode::simulation);
-    m_current = -1;
-    m_popup->showCompletions(m_completions, m_current);
+    const bool simulation = m_context.session.world().mode == WorldState::Mode::simulation;
+    const QString typed = text();
+    const bool blank = typed.trimmed().isEmpty();
+    const QList<commands::Completion> completions =
+        blank && m_offers ? QList<commands::Completion>() : commands::complete(typed, m_context.session.cluster(), simulation, itemsMax);
+    QList<PaletteItem> lines;
+    for (const commands::Completion &completion : completions)
+        lines.append({.id = {},
+                      .text = completion.shown,
+                      .hint = completion.hint,
+                      .icon = QStringLiteral("command"),
+                      .keys = {},
+                      .line = completion.line,
+                      .isLine = true,
+                      .isForm = completion.shown != completion.line});
+    QList<PaletteItem> offers = m_offers ? m_offers() : QList<PaletteItem>();
+    if (m_offers && !typed.contains(QLatin1Char(' '))) {
+        // The forms of the language, too, by any of their words: "kill" finds "broker kill N".
+        for (const commands::Form &form : commands::forms(simulation)) {
+            QString line;
+            for (const QString &word : form.text.split(QLatin1Char(' '))) {
+                if (word.startsWith(QLatin1Char('[')) || word.startsWith(QLatin1Char('-')) || word.front().isUpper() ||
+                    word.front().isDigit())
+                    break;
+                line += word + QLatin1Char(' ');
+            }
+            if (std::ranges::none_of(lines, [&](const PaletteItem &other) { return other.line.trimmed() == line.trimmed(); }))
+                offers.append({.id = {},
+                               .text = form.text,
+                               .hint = form.meaning,
+                               .icon = QStringLiteral("command"),
+                               .keys = {},
+                               .line = line.trimmed() == form.text ? form.text : line,
+                               .isLine = true});
+        }
+    }
+    // What is being typed as a line of the language comes first; with a blank in it, little else can be meant.
+    offers = palette::find(typed, std::move(offers), m_recent, itemsMax);
+    const qsizetype linesMax = offers.isEmpty() ? itemsMax : std::max<qsizetype>(itemsMax - offers.size(), itemsMax / 2);
+    m_items = lines.mid(0, linesMax);
+    const bool wholeName = !offers.isEmpty() && offers.front().text.compare(typed.trimmed(), Qt::CaseInsensitive) == 0;
+    if (wholeName) m_items = offers.mid(0, 1) + m_items + offers.mid(1);
+    else m_items += offers;
+    m_items = m_items.mid(0, itemsMax);
+    // What is a line already is run as it stands.
+    m_current = blank || m_items.isEmpty() || (!wholeName && commands::formOf(typed)) ? -1 : 0;
+    m_popup->showItems(m_items, m_current);
     place();
+}
+
+void CommandLine::remember(const QString &id)
+{
+    if (id.isEmpty()) return;
+    m_recent.removeAll(id);
+    m_recent.prepend(id);
+    if (m_recent.size() > recentMax) m_recent.removeLast();
+    UserSettings::setValue(QStringLiteral("palette/recent"), m_recent);
 }
 
 void CommandLine::choose(int index)
 {
-    if (index < 0 || index >= m_completions.size()) return;
-    setText(m_completions[index].line);
-    setFocus();
-    updateCompletions();
-    // Completed to its end: nothing is left to choose from.
-    if (m_completions.size() == 1 && m_completions.front().shown == text()) m_popup->hide();
+    if (index < 0 || index >= m_items.size()) return;
+    const PaletteItem item = m_items[index];
+    if (item.isLine) {
+        setText(item.line);
+        setFocus();
+        updateItems();
+        // Completed to its end: nothing is left to choose from.
+        if (m_items.size() == 1 && m_items.front().text == text()) m_popup->hide();
+        return;
+    }
+    if (!item.enabled) return;
+    remember(item.id);
+    clear();
+    m_items.clear();
+    m_popup->hide();
+    // What is done may open something of its own, which takes the focus then.
+    if (m_before) m_before->setFocus(Qt::OtherFocusReason);
+    else clearFocus();
+    if (item.run) item.run();
 }
 
 void CommandLine::recall(int step)
@@ -208,7 +349,7 @@ void CommandLine::run(const QString &commandLine)
     if (m_history.isEmpty() || m_history.last() != line) m_history << line;
     if (m_history.size() > historyMax) m_history.removeFirst();
     m_recalled = -1;
-    m_completions.clear();
+    m_items.clear();
     m_hide.stop();
     m_popup->showWaiting(line);
     place();
@@ -229,11 +370,13 @@ void CommandLine::keyPressEvent(QKeyEvent *event)
     switch (event->key()) {
     case Qt::Key_Escape:
         if (m_popup->isVisible()) m_popup->hide();
-        else clear();
+        else if (!text().isEmpty()) clear();
+        else if (m_before) m_before->setFocus(Qt::OtherFocusReason);
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter: {
-        if (m_current >= 0 && m_popup->isVisible() && m_current < m_completions.size() && m_completions[m_current].line != text()) {
+        if (m_current >= 0 && m_popup->isVisible() && m_current < m_items.size() &&
+            (!m_items[m_current].isLine || m_items[m_current].line != text())) {
             choose(m_current);
             return;
         }
@@ -245,31 +388,39 @@ void CommandLine::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Down:
     case Qt::Key_Up: {
         const int step = event->key() == Qt::Key_Down ? 1 : -1;
-        if (m_popup->isVisible() && !m_completions.isEmpty() && m_recalled < 0) {
-            m_current = std::clamp(m_current + step, -1, static_cast<int>(m_completions.size()) - 1);
-            m_popup->showCompletions(m_completions, m_current);
+        if (m_popup->isVisible() && !m_items.isEmpty() && m_recalled < 0) {
+            m_current = std::clamp(m_current + step, -1, static_cast<int>(m_items.size()) - 1);
+            m_popup->showItems(m_items, m_current);
             place();
         } else {
             recall(step);
         }
         return;
     }
-    default: QLineEdit::keyPressEvent(event);
+    case Qt::Key_C:
+        if (event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
+            const QString line = m_current >= 0 && m_current < m_items.size() ? m_items[m_current].line : text();
+            if (!line.isEmpty()) QGuiApplication::clipboard()->setText(line.trimmed());
+            return;
+        }
+        break;
+    default: break;
     }
+    QLineEdit::keyPressEvent(event);
 }
 
 void CommandLine::focusInEvent(QFocusEvent *event)
 {
     QLineEdit::focusInEvent(event);
-    if (event->reason() != Qt::ActiveWindowFocusReason && event->reason() != Qt::OtherFocusReason) updateCompletions();
+    if (event->reason() != Qt::ActiveWindowFocusReason && event->reason() != Qt::OtherFocusReason) updateItems();
     update();
 }
 
 void CommandLine::focusOutEvent(QFocusEvent *event)
 {
     QLineEdit::focusOutEvent(event);
-    if (!m_completions.isEmpty()) m_popup->hide();
-    m_completions.clear();
+    if (!m_items.isEmpty()) m_popup->hide();
+    m_items.clear();
     update();
 }
 
@@ -281,13 +432,13 @@ void CommandLine::paintEvent(QPaintEvent *event)
     const Theme &theme = m_context.theme;
     const QRectF inner = QRectF(rect()).adjusted(theme.px(12), 0, -theme.px(10), 0);
     const QFont keys = theme.font(Theme::Type::monoSmall);
-    const QString shortcut = QStringLiteral("Ctrl+K");
+    const QString shortcut = m_keys;
     const qreal width = textWidth(keys, shortcut);
     const bool room = inner.width() > width * 3;
     if (!hasFocus() || room) {
         if (!hasFocus())
             if (room || inner.width() > width)
-                paintText(painter, inner.adjusted(0, 0, room ? -width - theme.px(8) : 0, 0), tr("Run a command: broker kill 1"),
+                paintText(painter, inner.adjusted(0, 0, room ? -width - theme.px(8) : 0, 0), tr("Find or do anything: broker kill 1"),
                           theme.font(Theme::Type::body), theme.colors().muted);
         if (room) paintText(painter, inner, shortcut, keys, theme.colors().muted, Qt::AlignRight | Qt::AlignVCenter);
     }

@@ -2,26 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <utility>
+
 #include <QFrame>
 #include <QLineEdit>
 #include <QList>
+#include <QPointer>
 #include <QTimer>
 
 #include "ui/common/context.h"
-#include "ui/session/commands.h"
 #include "ui/session/values.h"
+#include "ui/window/palette.h"
 
-class QLabel;
+class QPainter;
 
 namespace vitrine::ui {
 
-// What drops down from the command line: completions while one types, and the answer when it has come.
+// What drops down from the command line: what one may mean while one types, and the answer when it has come.
 class CommandPopup : public QFrame {
     Q_OBJECT
 
 public:
     explicit CommandPopup(const Context &context, QWidget *parent);
-    void showCompletions(const QList<commands::Completion> &completions, int current);
+    void showItems(const QList<PaletteItem> &items, int current);
     void showAnswer(const QString &commandLine, const CommandAnswer &answer);
     void showWaiting(const QString &commandLine);
     [[nodiscard]] QSize sizeHint() const override;
@@ -35,16 +39,18 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
-    enum class Content { completions, waiting, answer };
+    enum class Content { items, waiting, answer };
+    void paintItem(QPainter &painter, const PaletteItem &item, const QRectF &row, bool current) const;
     Context m_context;
-    Content m_content = Content::completions;
-    QList<commands::Completion> m_completions;
+    Content m_content = Content::items;
+    QList<PaletteItem> m_items;
     int m_current = -1;
     QString m_commandLine;
     CommandAnswer m_answer;
 };
 
-// Runs a line of the command language; Tab completes, the arrows go through completions and what was typed before.
+// Finds whatever the window can do or go to, and runs a line of the command language; Tab completes, the arrows go through what is found
+// and what was typed before, Ctrl+Shift+C copies the line that an item stands for.
 class CommandLine : public QLineEdit {
     Q_OBJECT
 
@@ -52,6 +58,12 @@ public:
     explicit CommandLine(const Context &context, QWidget *parent = nullptr);
     ~CommandLine() override;
     void run(const QString &commandLine);
+    // Everything to do and every place to go to, asked for when it is wanted.
+    void setOffers(std::function<QList<PaletteItem>()> offers) { m_offers = std::move(offers); }
+    // With the focus, and with what was used last.
+    void open();
+    void setHint(const QString &keys);
+    [[nodiscard]] const QList<PaletteItem> &items() const { return m_items; }
     [[nodiscard]] CommandPopup &popup() { return *m_popup; }
 
 protected:
@@ -63,7 +75,8 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    void updateCompletions();
+    void updateItems();
+    void remember(const QString &id);
     void place();
     void choose(int index);
     void recall(int step);
@@ -71,7 +84,11 @@ private:
 
     Context m_context;
     CommandPopup *m_popup;
-    QList<commands::Completion> m_completions;
+    std::function<QList<PaletteItem>()> m_offers;
+    QList<PaletteItem> m_items;
+    QStringList m_recent;  // ids of items, latest first
+    QPointer<QWidget> m_before;
+    QString m_keys = QStringLiteral("Ctrl+K");
     int m_current = -1;
     QStringList m_history;
     qsizetype m_recalled = -1;

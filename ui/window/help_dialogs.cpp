@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/help_dialogs.h"
 
-#include <QCoreApplication>
 #include <QGridLayout>
-#include <QIcon>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -57,33 +55,6 @@ CommandsDialog::CommandsDialog(const Context &context, QWidget *parent) : QDialo
         ++row;
     }
     layout->addLayout(grid);
-    addClose(layout, this, tr("Close"));
-}
-
-AboutDialog::AboutDialog(const Context &context, QWidget *parent) : QDialog(parent)
-{
-    const Theme &theme = context.theme;
-    setWindowTitle(tr("About Vitrine"));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16));
-    layout->setSpacing(theme.px(10));
-    auto *picture = new QLabel(this);
-    picture->setPixmap(QIcon(QStringLiteral(":/vitrine/icons/vitrine.svg")).pixmap(theme.px(48), theme.px(48)));
-    auto *name = new QLabel(QStringLiteral("Vitrine ") + QCoreApplication::applicationVersion(), this);
-    name->setFont(theme.font(Theme::Type::brand));
-    auto *what = new QLabel(tr("A real Kafka-compatible cluster in its own window."), this);
-    auto *licence = new QLabel(
-        tr("Free software under the GNU General Public License, version 3 or later. It stands on Qt, QCustomPlot, KArchive, Asio, "
-           "{fmt}, spdlog, nlohmann-json, CLI11, lz4, snappy, zstd, zlib and ISA-L, each under its own licence."),
-        this);
-    licence->setWordWrap(true);
-    licence->setProperty("role", QStringLiteral("muted"));
-    licence->setMinimumWidth(theme.px(380));
-    auto *trademark =
-        new QLabel(tr("Apache Kafka is a trademark of the Apache Software Foundation, which has no part in this program."), this);
-    trademark->setWordWrap(true);
-    trademark->setProperty("role", QStringLiteral("muted"));
-    for (QLabel *label : {picture, name, what, licence, trademark}) layout->addWidget(label);
     addClose(layout, this, tr("Close"));
 }
 

@@ -16,11 +16,4 @@ public:
     explicit CommandsDialog(const Context &context, QWidget *parent = nullptr);
 };
 
-class AboutDialog : public QDialog {
-    Q_OBJECT
-
-public:
-    explicit AboutDialog(const Context &context, QWidget *parent = nullptr);
-};
-
 }  // namespace vitrine::ui

@@ -18,7 +18,6 @@
 #include <QSaveFile>
 #include <QScreen>
 #include <QSettings>
-#include <QShortcut>
 #include <QSplitter>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -27,6 +26,7 @@
 #include "ui/common/panel.h"
 #include "ui/common/plot.h"
 #include "ui/common/selection.h"
+#include "ui/common/user_settings.h"
 #include "ui/consume/consume_page.h"
 #include "ui/groups/groups_page.h"
 #include "ui/log/log_page.h"
@@ -42,7 +42,9 @@
 #include "ui/simulation/new_simulation_dialog.h"
 #include "ui/simulation/transport_bar.h"
 #include "ui/timeline/timeline_page.h"
+#include "ui/window/about_dialog.h"
 #include "ui/window/create_topic_dialog.h"
+#include "ui/window/habits.h"
 #include "ui/window/help_dialogs.h"
 #include "ui/window/language.h"
 #include "ui/window/navigation.h"
@@ -94,6 +96,7 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
       m_selection(std::make_unique<Selection>()), m_language(std::make_unique<Language>()), m_context{session, *m_selection, *m_theme},
       m_screenshot(options.screenshot), m_actions(std::make_unique<Actions>())
 {
+    UserSettings::setKept(!m_screenshot);
     readSettings(options);
     m_theme->apply(*qApp);
     setWindowIcon(QIcon(QStringLiteral(":/vitrine/icons/vitrine.svg")));
@@ -135,6 +138,7 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
 
     buildPanels();
     buildMenus();
+    buildHabits(options);
     retranslate();
     resize(options.size);
     restoreDefaultLayout();
@@ -151,11 +155,6 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
     connect(m_navigation, &Navigation::shown, this, [this](NavigationModel::Section section) {
         if (section == NavigationModel::groups) showPanel(QStringLiteral("groups"));
     });
-    auto *toCommandLine = new QShortcut(QKeySequence(QStringLiteral("Ctrl+K")), this);
-    connect(toCommandLine, &QShortcut::activated, this, [this] {
-        m_topBar->commandLine().setFocus(Qt::ShortcutFocusReason);
-        m_topBar->commandLine().selectAll();
-    });
     connect(&m_session, &Session::updated, this, [this](const SessionUpdate &update) {
         // Positions of events are of the log that was.
         if (update.reset) m_selection->setEvent({});
@@ -163,12 +162,14 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
         if (update.world) retranslate();
     });
     connect(m_theme.get(), &Theme::changed, this, [this] {
+        updateChoices();
         const int margin = m_theme->px(14);
         m_docks->setContentsMargins(margin, margin, margin, margin);
         // Another presentation scale may need another arrangement; the user's own one is kept while it fits.
         if (room() != m_layoutRoom) restoreDefaultLayout();
     });
     m_docks->setContentsMargins(m_theme->px(14), m_theme->px(14), m_theme->px(14), m_theme->px(14));
+    m_habits->begin();
     selectSomething();
     m_map->view().setFocus();
 }
@@ -219,6 +220,7 @@ void MainWindow::writeSettings() const
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     writeSettings();
+    m_habits->end();
     QMainWindow::closeEvent(event);
 }
 
@@ -427,20 +429,73 @@ void MainWindow::selectSomething()
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     // Comes here only when what has the focus has no use for it: a field takes a blank, a button is pressed.
-    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier && !event->isAutoRepeat()) {
-        if (m_simulation) m_simulation->togglePlaying();
-        else m_topBar->togglePause();
-        return;
-    }
+    if (m_habits->handleKey(*event)) return;
     QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::setLanguage(const QString &code) { m_language->set(code); }
+QString MainWindow::language() const { return m_language->code(); }
 
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange && m_actions->view) retranslate();
+    if (event->type() != QEvent::LanguageChange || !m_habits) return;
+    retranslate();
+    updateChoices();
+    m_habits->retranslate();
+}
+
+void MainWindow::updateChoices()
+{
+    const Actions &a = *m_actions;
+    const auto check = [](const QList<QAction *> &actions, qsizetype index) {
+        if (index >= 0 && index < actions.size()) actions[index]->setChecked(true);
+    };
+    check(a.schemes, static_cast<qsizetype>(m_theme->scheme()));
+    check(a.languages, m_language->code() == QLatin1String("ko") ? 1 : 0);
+    const auto scale = std::ranges::find_if(scales, [this](double s) { return qFuzzyCompare(s, m_theme->scale()); });
+    check(a.scaleActions, scale - scales.begin());
+    a.motion->setChecked(m_theme->motion());
+}
+
+void MainWindow::buildHabits(const WindowOptions &options)
+{
+    const Actions &a = *m_actions;
+    m_habits = std::make_unique<Habits>(Habits::Parts{.window = *this,
+                                                      .context = m_context,
+                                                      .simulation = m_simulation,
+                                                      .topBar = *m_topBar,
+                                                      .transport = m_transport,
+                                                      .docks = *m_docks,
+                                                      .splitter = *m_splitter,
+                                                      .map = m_map->view(),
+                                                      .panels = m_panels,
+                                                      .menus = *m_menus,
+                                                      .view = *a.view,
+                                                      .help = *a.help,
+                                                      .navigation = *a.navigation,
+                                                      .restoreDefaultLayout = [this] { restoreDefaultLayout(); }},
+                                        options);
+    auto *column = qobject_cast<QVBoxLayout *>(centralWidget()->layout());
+    column->insertWidget(column->indexOf(m_splitter), m_habits->bands());
+    using Category = ActionRegistry::Category;
+    const auto add = [this](const char *id, Category category, QAction *action, const char *icon) {
+        m_habits->registry().add(QLatin1String(id), category, action, QLatin1String(icon));
+    };
+    add("file.newSimulation", Category::file, a.newSimulation, "simulation");
+    add("file.openSimulation", Category::file, a.openSimulation, "open");
+    add("file.saveSimulation", Category::file, a.saveSimulation, "save");
+    add("file.quit", Category::file, a.quit, "quit");
+    add("view.navigation", Category::view, a.navigation, "panel");
+    add("view.defaultLayout", Category::view, a.defaultLayout, "layout");
+    add("view.motion", Category::view, a.motion, "play");
+    add("cluster.startWorkload", Category::cluster, a.startWorkload, "play");
+    add("cluster.stopWorkload", Category::cluster, a.stopWorkload, "pause");
+    add("cluster.createTopic", Category::cluster, a.createTopic, "plus");
+    add("cluster.pause", Category::cluster, a.pause, "pause");
+    add("cluster.healAll", Category::cluster, a.healAll, "heal");
+    add("help.commands", Category::help, a.commands, "command");
+    add("help.about", Category::help, a.about, "info");
 }
 
 void MainWindow::buildMenus()
@@ -507,6 +562,7 @@ void MainWindow::buildMenus()
     const auto command = [this](QAction *&action, const auto &line) {
         action = m_actions->cluster->addAction(QString());
         action->setObjectName(QStringLiteral("command"));
+        action->setProperty("command", line());
         connect(action, &QAction::triggered, this, [this, line] { m_topBar->commandLine().run(line()); });
     };
     command(a.startWorkload, [] { return commands::startWorkload(QStringLiteral("demo")); });
@@ -517,6 +573,7 @@ void MainWindow::buildMenus()
     a.cluster->addSeparator();
     command(a.pause, [this] { return m_session.world().paused ? commands::resumeCluster() : commands::pauseCluster(); });
     command(a.healAll, [] { return commands::healAll(); });
+    a.pause->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+P")));
     // A simulation is paused by standing still, see the transport bar.
     a.pause->setVisible(!m_simulation);
     connect(a.cluster, &QMenu::aboutToShow, this, [this] {
@@ -527,6 +584,7 @@ void MainWindow::buildMenus()
         m_actions->createTopic->setEnabled(running);
         m_actions->pause->setEnabled(running);
         m_actions->pause->setText(world.paused ? tr("Resume the cluster") : tr("Pause the cluster"));
+        m_actions->pause->setProperty("command", world.paused ? commands::resumeCluster() : commands::pauseCluster());
         m_actions->healAll->setEnabled(!world.faults.isEmpty());
     });
 

@@ -29,6 +29,7 @@ class QSplitter;
 namespace vitrine::ui {
 
 class DockPanel;
+class Habits;
 class Language;
 class MapPage;
 class Navigation;
@@ -49,6 +50,12 @@ struct WindowOptions {
     QSize size{1600, 1000};
     // Nothing is read from or written to the user's settings: the same picture everywhere.
     bool screenshot = false;
+    // Where the window saves itself while it runs (Recovery); empty: nowhere.
+    QString recoveryFile;
+    // Why the last run ended in the middle, where that is known.
+    QString lastEnd;
+    // Of the cluster; empty: it has none.
+    QString dataDirectory;
 };
 
 class MainWindow : public QMainWindow {
@@ -66,6 +73,8 @@ public:
     [[nodiscard]] Theme &theme() { return *m_theme; }
     [[nodiscard]] Selection &selection() { return *m_selection; }
     void setLanguage(const QString &code);
+    [[nodiscard]] QString language() const;
+    [[nodiscard]] Habits &habits() { return *m_habits; }
     // Brings the panel to the front: "timeline", "log", "produce", "consume", "throughput", "replication", "groups"; of a simulation
     // also "messages".
     void showPanel(const QString &name);
@@ -94,6 +103,8 @@ protected:
 private:
     void buildPanels();
     void buildMenus();
+    void buildHabits(const WindowOptions &options);
+    void updateChoices();
     void retranslate();
     void restoreDefaultLayout();
     void sizePanels();
@@ -140,6 +151,7 @@ private:
     QList<DockPanel *> m_panels;
     struct Actions;
     std::unique_ptr<Actions> m_actions;
+    std::unique_ptr<Habits> m_habits;
 };
 
 }  // namespace vitrine::ui

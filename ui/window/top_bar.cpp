@@ -91,6 +91,9 @@ TopBar::TopBar(const Context &context, QMenuBar *menus, QWidget *parent)
     connect(m_pause, &QPushButton::clicked, this, &TopBar::togglePause);
     connect(m_heal, &QPushButton::clicked, this, [this] { m_command->run(commands::healAll()); });
     connect(&context.session, &Session::updated, this, [this] { refresh(); });
+    // The state of the world is told while the display is paused, too.
+    connect(&context.session, &Session::displayChanged, this, [this] { refresh(); });
+    m_heal->setProperty("command", commands::healAll());
     connect(&context.theme, &Theme::changed, this, &TopBar::themeChanged);
     themeChanged();
     refresh();
@@ -180,9 +183,8 @@ void TopBar::showPause()
     m_pause->setVisible(world.mode == WorldState::Mode::live);
     m_pause->setEnabled(world.phase == WorldState::Phase::running);
     m_pause->setText(world.paused ? tr("Resume") : tr("Pause"));
-    m_pause->setToolTip((world.paused
-                             ? tr("Everything goes on where it stood (Space): %1")
-                             : tr("Every broker and every client of this window stands still, and their time with them (Space): %1"))
+    m_pause->setToolTip((world.paused ? tr("Everything goes on where it stood: %1")
+                                      : tr("Every broker and every client of this window stands still, and their time with them: %1"))
                             .arg(world.paused ? commands::resumeCluster() : commands::pauseCluster()));
 }
 
