@@ -22,8 +22,13 @@ public:
     };
 
     PosixFile(std::string path, std::shared_ptr<const Descriptor> descriptor, std::shared_ptr<Shared> shared, OpenMode mode,
-              std::weak_ptr<SyncWorker> worker)
-        : path_(std::move(path)), descriptor_(std::move(descriptor)), shared_(std::move(shared)), mode_(mode), worker_(std::move(worker)) {}
+              std::weak_ptr<SyncWorker> worker, std::shared_ptr<DiskFaults> faults)
+        : path_(std::move(path)),
+          descriptor_(std::move(descriptor)),
+          shared_(std::move(shared)),
+          mode_(mode),
+          worker_(std::move(worker)),
+          faults_(std::move(faults)) {}
 
     using File::append;
     Status append(std::span<const ByteSpan> pieces) override;
@@ -35,6 +40,7 @@ public:
 
     // For sendfile; stays open as long as this file.
     [[nodiscard]] int fd() const { return descriptor_->fd(); }
+    [[nodiscard]] bool reads_fail() const { return faults_->reads_fail; }
 
 private:
     [[nodiscard]] Status check_writable(std::string_view what) const;
@@ -44,13 +50,14 @@ private:
     std::shared_ptr<Shared> shared_;
     OpenMode mode_;
     std::weak_ptr<SyncWorker> worker_;  // gone: the node was stopped, and a dead process writes nothing
+    std::shared_ptr<DiskFaults> faults_;
 };
 
 // The files below one directory. Calls block for as long as the page cache needs; only syncs wait for the device, elsewhere.
 class PosixDisk final : public Disk {
 public:
-    // Makes the directory and locks it; if that fails, every call says why.
-    PosixDisk(std::string root, std::function<void(Callback)> post);
+    // Makes the directory and locks it; if that fails, every call says why. `faults`: what is wrong with the device, from now on too.
+    PosixDisk(std::string root, std::function<void(Callback)> post, std::shared_ptr<DiskFaults> faults = std::make_shared<DiskFaults>());
     ~PosixDisk() override;
 
     [[nodiscard]] Result<std::shared_ptr<File>> open(std::string_view path, OpenMode mode) override;
@@ -72,9 +79,12 @@ private:
     [[nodiscard]] Status prepare();
     // The whole path; an error for what leads out of the root.
     [[nodiscard]] Result<std::string> locate(std::string_view what, std::string_view path) const;
+    // The same for what changes names on the disk: an error also while writes fail.
+    [[nodiscard]] Result<std::string> locate_to_write(std::string_view what, std::string_view path) const;
 
     std::string root_;
     std::function<void(Callback)> post_;
+    std::shared_ptr<DiskFaults> faults_;
     std::shared_ptr<SyncWorker> worker_;
     std::optional<Error> unusable_;
     std::unique_ptr<Descriptor> lock_;
