@@ -142,7 +142,8 @@ private Q_SLOTS:
 
         QVERIFY(run(session, commands::healAll()).ok);
         QTRY_VERIFY_WITH_TIMEOUT(session.world().faults.isEmpty(), startMs);
-        QTRY_VERIFY_WITH_TIMEOUT(runOf(2) == observe::NodeRun::running, startMs);
+        QTRY_VERIFY2_WITH_TIMEOUT(runOf(2) == observe::NodeRun::running, session.cluster().node(BrokerId(2))->status.message.c_str(),
+                                  startMs);
         const CommandAnswer whole = run(session, QStringLiteral("wait until isr news 0 size 3 --timeout 60s"));
         QVERIFY2(whole.ok, qPrintable(whole.sentence));
     }
