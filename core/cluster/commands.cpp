@@ -11,6 +11,7 @@
 #include "base/assert.h"
 #include "cluster/condition.h"
 #include "cluster/inner_consumers.h"
+#include "cluster/machine_commands.h"
 #include "cluster/membership.h"
 #include "cluster/simulation_commands.h"
 #include "cluster/workload.h"
@@ -24,6 +25,7 @@ constexpr Milliseconds poll_interval{50};
 constexpr std::int64_t wait_until_default_ms = 30'000;
 constexpr int demo_records_per_second = 200;
 constexpr std::size_t running_max = 100;
+constexpr int loss_percent_max = 90;  // beyond it nothing gets through in any time that somebody waits
 // A broker that takes requests and answers nothing (a paused one) must not hold a person up for long: another one is asked.
 constexpr std::chrono::seconds request_timeout{15};
 
@@ -45,7 +47,7 @@ bool serves_while_paused(const CommandLine& line) {
 }  // namespace
 
 std::vector<CommandHelp> command_help() {
-    return {
+    std::vector<CommandHelp> help{
         {"broker kill N", "Takes the broker's memory and connections away this instant; its directory stays as it is."},
         {"broker stop N", "Controlled shutdown: leadership moves away first, then the broker ends cleanly."},
         {"broker start N", "Starts a killed or stopped broker on its directory."},
@@ -61,8 +63,10 @@ std::vector<CommandHelp> command_help() {
         {"cluster resume", "Everything goes on where it stood."},
         {"link cut A B", "Nothing passes between two brokers, as if packets were dropped."},
         {"link slow A B 200ms", "Each frame between two brokers takes that much longer, in each direction."},
+        {"link lossy A B 10%",
+         "Packets between two brokers get lost with that chance; TCP sends them again later, and what follows waits."},
         {"link heal A B", "The link is as it was."},
-        {"heal all", "Heals every link, resumes paused brokers, starts killed and stopped ones."},
+        {"heal all", "Heals every link, disk and clock, resumes paused brokers, starts killed and stopped ones."},
         {"topic create NAME --partitions N --replication-factor N --config KEY=VALUE", "Creates a topic."},
         {"topic alter NAME --partitions N", "Adds partitions, up to that number."},
         {"topic delete NAME", "Deletes a topic and its records."},
@@ -92,6 +96,10 @@ std::vector<CommandHelp> command_help() {
         {"status", "Nodes, faults, workload."},
         {"help", "This list."},
     };
+    // Beside the links, before "heal all".
+    const auto machines = machine_command_help();
+    help.insert(std::ranges::find(help, "heal all", &CommandHelp::usage), machines.begin(), machines.end());
+    return help;
 }
 
 // A command on its way to its one answer.
@@ -126,15 +134,25 @@ struct Commands::Entry {
 
 const std::vector<Commands::Entry>& Commands::entries() {
     static const std::vector<Entry> all{
-        {"broker", &Commands::broker},       {"controller", &Commands::controller},
-        {"link", &Commands::link},           {"heal", &Commands::heal},
-        {"topic", &Commands::topic},         {"config", &Commands::config},
-        {"group", &Commands::group},         {"elect", &Commands::elect},
-        {"produce", &Commands::produce},     {"workload", &Commands::workload},
-        {"wait", &Commands::wait},           {"expect", &Commands::expect},
-        {"quorum", &Commands::quorum},       {"status", &Commands::status},
-        {"help", &Commands::help},           {"cluster", &Commands::cluster},
+        {"broker", &Commands::broker},
+        {"controller", &Commands::controller},
+        {"link", &Commands::link},
+        {"heal", &Commands::heal},
+        {"topic", &Commands::topic},
+        {"config", &Commands::config},
+        {"group", &Commands::group},
+        {"elect", &Commands::elect},
+        {"produce", &Commands::produce},
+        {"workload", &Commands::workload},
+        {"wait", &Commands::wait},
+        {"expect", &Commands::expect},
+        {"quorum", &Commands::quorum},
+        {"status", &Commands::status},
+        {"help", &Commands::help},
+        {"cluster", &Commands::cluster},
         {"partition", &Commands::partition},
+        {"disk", &Commands::no_interference},
+        {"clock", &Commands::no_interference},
     };
     return all;
 }
@@ -170,9 +188,9 @@ void Commands::execute(std::string_view text, Done done) {
     if (line->words.empty()) return running->answer(true, "");
     if (running_.size() >= running_max)
         return running->answer(false, fmt::format("{} commands run already; wait for one to end", running_max));
-    if (is_simulation_command(*line)) {
+    if (is_machine_command(*line) || is_simulation_command(*line)) {
         running_[running->id] = running;
-        return simulate(*line, running);
+        return interfere(*line, running);
     }
     for (const Entry& entry : entries()) {
         if (entry.word != line->words.front()) continue;
@@ -193,7 +211,9 @@ std::vector<std::string> Commands::faults() const {
         if (node.run == observe::NodeRun::stopped && node.started) commands.push_back(fmt::format("broker stop {}", node.id));
         if (node.run == observe::NodeRun::paused && !all_paused) commands.push_back(fmt::format("broker pause {}", node.id));
     }
-    for (const auto& [pair, command] : link_faults_) commands.push_back(command);
+    for (const auto& [pair, faults] : link_faults_) {
+        for (const auto& [verb, command] : faults) commands.push_back(command);
+    }
     for (const auto& [key, fault] : machine_faults_) commands.push_back(fault.command);
     return commands;
 }
@@ -350,28 +370,36 @@ void Commands::remove_controller(BrokerId id, std::shared_ptr<Running> running) 
 }
 
 void Commands::forget_faults_of(BrokerId broker) {
-    for (auto fault = link_faults_.begin(); fault != link_faults_.end();) {
-        const auto [a, b] = fault->first;
-        if (a != broker && b != broker) {
-            ++fault;
-            continue;
-        }
+    for (const auto& [pair, faults] : std::map(link_faults_)) {
+        const auto [a, b] = pair;
+        if (a != broker && b != broker) continue;
         host_.heal_link(a, b);
-        const std::string command = fault->second;
-        fault = link_faults_.erase(fault);
-        report_fault(command, false);
+        forget_link_faults(a, b);
     }
-    const std::string ending = fmt::format(" {}", broker);
-    for (auto fault = machine_faults_.begin(); fault != machine_faults_.end();) {
-        if (!fault->first.ends_with(ending)) {
-            ++fault;
-            continue;
-        }
-        const MachineFault healed = fault->second;
-        fault = machine_faults_.erase(fault);
-        if (const auto healing = CommandLine::parse(healed.healing)) host_.simulate(*healing, [](const Status&) {});
-        report_fault(healed.command, false);
+    std::vector<std::string> keys;
+    for (const auto& [key, fault] : machine_faults_) {
+        const auto line = CommandLine::parse(key);
+        if (line && line->words.size() == 3 && line->words[2].substr(0, line->words[2].find('.')) == fmt::format("{}", broker))
+            keys.push_back(key);
     }
+    for (const std::string& key : keys) heal_machine(key);
+}
+
+void Commands::heal_machine(const std::string& key) {
+    const MachineFault healed = machine_faults_.extract(key).mapped();
+    if (const auto healing = CommandLine::parse(healed.healing)) interfere_now(*healing, [](const Status&) {});
+    report_fault(healed.command, false);
+}
+
+void Commands::note_link_fault(BrokerId a, BrokerId b, const std::string& verb, const std::string& command) {
+    link_faults_[std::minmax(a, b)][verb] = command;
+    report_fault(command, true);
+}
+
+void Commands::forget_link_faults(BrokerId a, BrokerId b) {
+    const auto faults = link_faults_.extract(std::minmax(a, b));
+    if (faults.empty()) return;
+    for (const auto& [verb, command] : faults.mapped()) report_fault(command, false);
 }
 
 void Commands::partition(const CommandLine& line, std::shared_ptr<Running> running) {
@@ -401,53 +429,52 @@ void Commands::cluster(const CommandLine& line, std::shared_ptr<Running> running
 }
 
 void Commands::link(const CommandLine& line, std::shared_ptr<Running> running) {
-    const bool slow = line.words.size() == 5 && line.words[1] == "slow";
-    if (!slow && line.words.size() != 4)
-        return running->refuse(misuse("say it as: link cut A B, link slow A B 200ms, or link heal A B").error());
+    const std::string verb = line.words.size() > 1 ? line.words[1] : "";
+    const bool measured = verb == "slow" || verb == "lossy";
+    if (line.words.size() != (measured ? 5 : 4)) {
+        return running->refuse(misuse("say it as: link cut A B, link slow A B 200ms, link lossy A B 10%, or link heal A B").error());
+    }
     const auto a = parse_broker(line.words[2]);
     const auto b = parse_broker(line.words[3]);
     if (!a) return running->refuse(a.error());
     if (!b) return running->refuse(b.error());
     if (*a == *b) return running->refuse(misuse("a link has two ends: name two brokers").error());
-    const auto pair = std::minmax(*a, *b);
-    const std::string& verb = line.words[1];
-    if (slow) {
+    if (verb == "slow") {
         const auto delay_ms = parse_duration_ms(line.words[4], "the delay");
         if (!delay_ms) return running->refuse(delay_ms.error());
         host_.slow_link(*a, *b, Milliseconds(*delay_ms));
-        link_faults_[pair] = line.text;
-        report_fault(line.text, true);
+        note_link_fault(*a, *b, verb, line.text);
         return running->answer(true, fmt::format("each frame between brokers {} and {} takes {} ms longer", *a, *b, *delay_ms));
+    }
+    if (verb == "lossy") {
+        std::string_view chance = line.words[4];
+        if (chance.ends_with('%')) chance.remove_suffix(1);
+        const auto percent = parse_integer(chance, "the chance of a loss, in percent,", 1, loss_percent_max);
+        if (!percent) return running->refuse(percent.error());
+        host_.lossy_link(*a, *b, static_cast<int>(*percent));
+        note_link_fault(*a, *b, verb, line.text);
+        return running->answer(true, fmt::format("{} % of what passes between brokers {} and {} is lost and sent again", *percent, *a, *b));
     }
     if (verb == "cut") {
         host_.cut_link(*a, *b);
-        link_faults_[pair] = line.text;
-        report_fault(line.text, true);
+        note_link_fault(*a, *b, verb, line.text);
         return running->answer(true, fmt::format("nothing passes between brokers {} and {}", *a, *b));
     }
     if (verb == "heal") {
         host_.heal_link(*a, *b);
-        if (const auto fault = link_faults_.find(pair); fault != link_faults_.end()) {
-            const std::string command = fault->second;
-            link_faults_.erase(fault);
-            report_fault(command, false);
-        }
+        forget_link_faults(*a, *b);
         return running->answer(true, fmt::format("the link between brokers {} and {} is healed", *a, *b));
     }
-    running->refuse(misuse(fmt::format("a link can be cut, slow or healed (link heal A B), not \"{}\"", verb)).error());
+    running->refuse(misuse(fmt::format("a link can be cut, slow, lossy or healed (link heal A B), not \"{}\"", verb)).error());
 }
 
 void Commands::heal(const CommandLine& line, std::shared_ptr<Running> running) {
     if (line.words.size() != 2 || line.words[1] != "all") return running->refuse(misuse("say it as: heal all").error());
-    const auto faults = std::exchange(link_faults_, {});
-    for (const auto& [pair, command] : faults) {
+    for (const auto& [pair, faults] : std::map(link_faults_)) {
         host_.heal_link(pair.first, pair.second);
-        report_fault(command, false);
+        forget_link_faults(pair.first, pair.second);
     }
-    for (const auto& [key, fault] : std::exchange(machine_faults_, {})) {
-        if (const auto healing = CommandLine::parse(fault.healing)) host_.simulate(*healing, [](const Status&) {});
-        report_fault(fault.command, false);
-    }
+    while (!machine_faults_.empty()) heal_machine(std::string(machine_faults_.begin()->first));
     auto missing = std::make_shared<int>(1);
     auto failed = std::make_shared<std::optional<Error>>();
     const auto one_done = [this, alive = alive_, running, missing, failed](const Status& status) {
@@ -471,22 +498,34 @@ void Commands::heal(const CommandLine& line, std::shared_ptr<Running> running) {
     one_done({});
 }
 
-void Commands::simulate(const CommandLine& line, std::shared_ptr<Running> running) {
-    host_.simulate(line, [this, alive = alive_, running, line](const Status& status) {
+void Commands::interfere_now(const CommandLine& line, Host::Done done) {
+    if (is_machine_command(line)) carry_out_on_machine(host_, line, std::move(done));
+    else host_.simulate(line, std::move(done));
+}
+
+void Commands::no_interference(const CommandLine& line, std::shared_ptr<Running> running) {
+    std::vector<std::string_view> forms;
+    for (const CommandHelp& help : machine_command_help()) {
+        if (help.usage.substr(0, help.usage.find(' ')) == line.words.front()) forms.push_back(help.usage);
+    }
+    running->refuse(misuse(fmt::format("say it as: {}", fmt::join(forms, ", "))).error());
+}
+
+void Commands::interfere(const CommandLine& line, std::shared_ptr<Running> running) {
+    interfere_now(line, [this, alive = alive_, running, line](const Status& status) {
         if (!*alive) return;
         if (!status) return running->refuse(status.error());
+        const auto known = machine_faults_.find(key_of_fault(line));
+        const std::string before = known != machine_faults_.end() ? known->second.command : "";
         if (line.words[0] == "link" && (line.words[1] == "cut-one-way" || line.words[1] == "clog")) {
             // Healed as every link is: in both directions.
             const auto a = parse_broker(line.words[2]);
             const auto b = parse_broker(line.words[3]);
-            if (a && b) link_faults_[std::minmax(*a, *b)] = line.text;
-            report_fault(line.text, true);
-        } else if (const auto fault = lasting_fault_of(line)) {
-            const auto known = machine_faults_.find(fault->key);
-            const std::string command = known != machine_faults_.end() && !fault->in_force ? known->second.command : line.text;
-            if (fault->in_force) machine_faults_[fault->key] = {line.text, fault->healing};
+            if (a && b) note_link_fault(*a, *b, line.words[1] == "clog" ? line.words[1] : line.text, line.text);
+        } else if (const auto fault = lasting_fault_of(line, before)) {
+            if (fault->in_force) machine_faults_[fault->key] = {fault->command, fault->healing};
             else machine_faults_.erase(fault->key);
-            report_fault(command, fault->in_force);
+            report_fault(!fault->in_force && !before.empty() ? before : fault->command, fault->in_force);
         } else {
             world_changed();
         }

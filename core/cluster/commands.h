@@ -48,7 +48,8 @@ public:
     Commands(const Commands&) = delete;
     Commands& operator=(const Commands&) = delete;
 
-    // The simulation's own commands (simulation_commands.h) are carried out before this returns.
+    // What is done to machines (machine_commands.h) and the simulation's own commands (simulation_commands.h) are carried out before this
+    // returns.
     void execute(std::string_view line, Done done);
 
     // Links, machines and nodes that are not as they should be: the commands that made them so.
@@ -87,7 +88,15 @@ private:
     void quorum(const CommandLine& line, std::shared_ptr<Running> running);
     void status(const CommandLine& line, std::shared_ptr<Running> running);
     void help(const CommandLine& line, std::shared_ptr<Running> running);
-    void simulate(const CommandLine& line, std::shared_ptr<Running> running);
+    // What is done to machines, and what only a simulation can do.
+    void interfere(const CommandLine& line, std::shared_ptr<Running> running);
+    // Its words name none of them.
+    void no_interference(const CommandLine& line, std::shared_ptr<Running> running);
+    void interfere_now(const CommandLine& line, Host::Done done);
+    // A link of which `verb` is wrong, or none of it; says what became of it.
+    void note_link_fault(BrokerId a, BrokerId b, const std::string& verb, const std::string& command);
+    void forget_link_faults(BrokerId a, BrokerId b);
+    void heal_machine(const std::string& key);
 
     void check_until(std::shared_ptr<Condition> condition, Instant deadline, bool once, std::shared_ptr<Running> running);
     [[nodiscard]] Result<BrokerId> parse_broker(const std::string& text) const;
@@ -105,12 +114,13 @@ private:
     std::unique_ptr<Membership> membership_;
     std::unique_ptr<Workload> workload_;
     std::unique_ptr<InnerConsumers> consumers_;
-    std::map<std::pair<BrokerId, BrokerId>, std::string> link_faults_;
+    // By the two ends, the smaller first, then by what is wrong: a link may be slow and lossy at once.
+    std::map<std::pair<BrokerId, BrokerId>, std::map<std::string, std::string>> link_faults_;
     struct MachineFault {
         std::string command;
         std::string healing;
     };
-    std::map<std::string, MachineFault> machine_faults_;  // of a simulation, by what they are on
+    std::map<std::string, MachineFault> machine_faults_;  // by what they are on
     std::map<std::uint64_t, std::shared_ptr<Running>> running_;
     std::uint64_t next_running_ = 0;
     std::function<void()> world_changed_;

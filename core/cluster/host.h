@@ -44,6 +44,9 @@ struct NodeInfo {
     std::optional<NetworkUse> network;  // while it has a process; in the real world
 };
 
+// The calls of a disk that answer errors.
+enum class FailingCalls { none, reads, writes, syncs };
+
 class Host {
 public:
     using Done = std::move_only_function<void(Status)>;
@@ -81,7 +84,20 @@ public:
 
     virtual void cut_link(BrokerId a, BrokerId b) = 0;
     virtual void slow_link(BrokerId a, BrokerId b, Duration delay) = 0;
+    // Packets get lost with that chance of a hundred, and TCP sends them again; see env/retransmission.h.
+    virtual void lossy_link(BrokerId a, BrokerId b, int loss_percent) = 0;
     virtual void heal_link(BrokerId a, BrokerId b) = 0;
+
+    // What is wrong with a node's machine stays from life to life. Log directories, with a disk each, count from 0.
+    // Each sync takes so much longer.
+    virtual void slow_disk(BrokerId node, std::size_t directory, Duration by) = 0;
+    // Only so many bytes more fit; none: as many as there is room for.
+    virtual void fill_disk(BrokerId node, std::size_t directory, std::optional<std::int64_t> room_bytes) = 0;
+    virtual void fail_disk(BrokerId node, std::size_t directory, FailingCalls calls) = 0;
+    // The wall clock goes forward, or back; none: to where it would be without such jumps.
+    virtual void jump_clock(BrokerId node, std::optional<Milliseconds> by) = 0;
+    // The wall clock runs faster by so many millionths, or slower.
+    virtual void skew_clock(BrokerId node, std::int32_t ppm) = 0;
 
     // One of the simulation's own commands (simulation_commands.h), at once; `done` may come before this returns. INVALID_REQUEST in a
     // cluster of processes.

@@ -192,7 +192,7 @@ RealCluster::RealCluster(ClusterOptions options, observe::DeltaMailbox& mailbox,
     control_observer_ = std::make_unique<observe::MailboxObserver>(no_broker, mailbox, std::move(wake_up));
     control_ = std::make_unique<env::real::NodeLoop>(env::real::NodeLoopOptions{.time = time_}, *control_observer_);
     control_environment_ = std::make_unique<env::Environment>(control_->environment());
-    for (const auto& entry : slots()) name_endpoints(*entry);
+    for (const auto& entry : slots()) prepare(*entry);
     make_commands();
 }
 
@@ -209,7 +209,10 @@ void RealCluster::set_interest(observe::Interest interest) {
     });
 }
 
-void RealCluster::name_endpoints(const Slot& entry) {
+void RealCluster::prepare(const Slot& entry) {
+    auto machine = std::make_shared<env::real::MachineFaults>();
+    for (std::size_t i = 0; i < entry.place.directories.size(); ++i) machine->disks.emplace_back();
+    machines_.insert_or_assign(entry.place.id, std::move(machine));
     links_->set_owner(entry.place.broker_endpoint, entry.place.id);
     if (entry.place.controller_endpoint.port != 0) links_->set_owner(entry.place.controller_endpoint, entry.place.id);
 }
@@ -236,6 +239,28 @@ void RealCluster::shutdown(Duration patience) {
     control_->stop();
 }
 
+void RealCluster::slow_disk(BrokerId node, std::size_t directory, Duration by) { machines_.at(node)->disks[directory].slow = by; }
+
+void RealCluster::fill_disk(BrokerId node, std::size_t directory, std::optional<std::int64_t> room_bytes) {
+    machines_.at(node)->disks[directory].set_room(room_bytes.value_or(env::real::DiskFaults::no_limit));
+}
+
+void RealCluster::fail_disk(BrokerId node, std::size_t directory, FailingCalls calls) {
+    env::real::DiskFaults& disk = machines_.at(node)->disks[directory];
+    disk.reads_fail = calls == FailingCalls::reads;
+    disk.writes_fail = calls == FailingCalls::writes;
+    disk.syncs_fail = calls == FailingCalls::syncs;
+}
+
+void RealCluster::jump_clock(BrokerId node, std::optional<Milliseconds> by) {
+    env::real::WallClockFaults& clock = machines_.at(node)->wall_clock;
+    clock.set_offset(by ? clock.offset() + *by : Milliseconds(0));
+}
+
+void RealCluster::skew_clock(BrokerId node, std::int32_t ppm) {
+    machines_.at(node)->wall_clock.set_skew(ppm, control_environment_->clock.wall_now());
+}
+
 std::unique_ptr<Process> RealCluster::launch(Slot& entry, std::function<void(std::string)> failed) {
     return std::make_unique<LoopProcess>(
         env::real::NodeLoopOptions{.node = entry.place.id,
@@ -243,6 +268,7 @@ std::unique_ptr<Process> RealCluster::launch(Slot& entry, std::function<void(std
                                    .more_directories = {entry.place.directories.begin() + 1, entry.place.directories.end()},
                                    .links = links_,
                                    .time = time_,
+                                   .machine = machines_.at(entry.place.id),
                                    .on_failure = std::move(failed)},
         *entry.observer);
 }

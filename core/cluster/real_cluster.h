@@ -60,7 +60,13 @@ public:
     [[nodiscard]] env::Environment& inner_environment() override { return *control_environment_; }
     void cut_link(BrokerId a, BrokerId b) override { links_->cut(a, b); }
     void slow_link(BrokerId a, BrokerId b, Duration delay) override { links_->slow(a, b, delay); }
+    void lossy_link(BrokerId a, BrokerId b, int loss_percent) override { links_->lossy(a, b, loss_percent); }
     void heal_link(BrokerId a, BrokerId b) override { links_->heal(a, b); }
+    void slow_disk(BrokerId node, std::size_t directory, Duration by) override;
+    void fill_disk(BrokerId node, std::size_t directory, std::optional<std::int64_t> room_bytes) override;
+    void fail_disk(BrokerId node, std::size_t directory, FailingCalls calls) override;
+    void jump_clock(BrokerId node, std::optional<Milliseconds> by) override;
+    void skew_clock(BrokerId node, std::int32_t ppm) override;
 
 private:
     class LoopProcess;
@@ -76,8 +82,8 @@ private:
     void post_to_control(env::Callback callback) override { control_->post(std::move(callback)); }
     [[nodiscard]] std::unique_ptr<Process> launch(Slot& slot, std::function<void(std::string)> failed) override;
     [[nodiscard]] std::optional<std::string> recorded_cluster_id(const Slot& slot) override;
-    void name_endpoints(const Slot& slot);
-    void prepare_place(const Slot& slot) override { name_endpoints(slot); }
+    void prepare(const Slot& slot);
+    void prepare_place(const Slot& slot) override { prepare(slot); }
     [[nodiscard]] Status clear_directories(const Slot& slot) override;
     void stop_time() override { time_->stand_still(); }
     void let_time_go_on() override { time_->go_on(); }
@@ -86,6 +92,7 @@ private:
     std::shared_ptr<MailboxObservers> observers_;
     std::shared_ptr<env::real::LinkTable> links_;
     std::shared_ptr<env::real::ClusterTime> time_;
+    std::map<BrokerId, std::shared_ptr<env::real::MachineFaults>> machines_;
     std::unique_ptr<observe::MailboxObserver> control_observer_;
     std::unique_ptr<env::real::NodeLoop> control_;
     std::unique_ptr<env::Environment> control_environment_;

@@ -115,9 +115,22 @@ Status SimCluster::flip_bit_of(BrokerId id) {
     return flipped;
 }
 
-void SimCluster::jump_wall_clock(BrokerId machine, Milliseconds by) {
-    env::sim::Node& node = world_.node(machine);
-    node.set_wall_offset(node.wall_offset() + by);
+void SimCluster::fill_disk(BrokerId node, std::size_t directory, std::optional<std::int64_t> room_bytes) {
+    env::sim::MemoryDisk& filled = disk(node, directory);
+    filled.faults().capacity_bytes = room_bytes;
+    if (room_bytes) *filled.faults().capacity_bytes += filled.used_bytes();
+}
+
+void SimCluster::fail_disk(BrokerId node, std::size_t directory, FailingCalls calls) {
+    env::sim::DiskFaults& faults = disk(node, directory).faults();
+    faults.reads_fail = calls == FailingCalls::reads;
+    faults.writes_fail = calls == FailingCalls::writes;
+    faults.syncs_fail = calls == FailingCalls::syncs;
+}
+
+void SimCluster::jump_clock(BrokerId id, std::optional<Milliseconds> by) {
+    env::sim::Node& node = world_.node(id);
+    node.set_wall_offset(by ? node.wall_offset() + *by : Milliseconds(0));
 }
 
 void SimCluster::simulate(const CommandLine& line, Done done) { carry_out(*this, line, std::move(done)); }

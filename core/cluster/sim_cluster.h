@@ -63,7 +63,13 @@ public:
     [[nodiscard]] env::Environment& inner_environment() override { return *control_environment_; }
     void cut_link(BrokerId a, BrokerId b) override { world_.cut(a, b); }
     void slow_link(BrokerId a, BrokerId b, Duration delay) override { world_.slow(a, b, delay); }
+    void lossy_link(BrokerId a, BrokerId b, int loss_percent) override { world_.lossy(a, b, loss_percent); }
     void heal_link(BrokerId a, BrokerId b) override { world_.heal(a, b); }
+    void slow_disk(BrokerId node, std::size_t directory, Duration by) override { disk(node, directory).faults().slow = by; }
+    void fill_disk(BrokerId node, std::size_t directory, std::optional<std::int64_t> room_bytes) override;
+    void fail_disk(BrokerId node, std::size_t directory, FailingCalls calls) override;
+    void jump_clock(BrokerId node, std::optional<Milliseconds> by) override;
+    void skew_clock(BrokerId node, std::int32_t ppm) override { world_.node(node).set_wall_skew(ppm); }
 
     void simulate(const CommandLine& line, Done done) override;
 
@@ -79,8 +85,6 @@ public:
     void wipe_node(BrokerId node, Done done);
     // See flip_bit(). INVALID_REQUEST where the node has a life.
     Status flip_bit_of(BrokerId node);
-    // The machine's wall clock goes forward, or back.
-    void jump_wall_clock(BrokerId machine, Milliseconds by);
     // One more machine, for a client from outside. Its environment() lives as long as the cluster.
     env::sim::Node& add_client(const std::string& name);
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "cluster/commands.h"
@@ -21,14 +19,5 @@ class SimCluster;
 [[nodiscard]] bool is_simulation_command(const CommandLine& line);
 // Does it at once, between two events. `done` comes once, perhaps later: INVALID_REQUEST with a sentence where it is not possible.
 void carry_out(SimCluster& cluster, const CommandLine& line, Host::Done done);
-
-// Of a command that was carried out: whether it is a fault that stays, or the end of one.
-struct LastingFault {
-    std::string key;      // what it is on: "disk slow 2"
-    std::string healing;  // the command that takes it back: "disk slow 2 0"
-    bool in_force = true;
-};
-// None where nothing stays (a crash, a jump of a clock, a message), and for links, which Commands knows by their two ends.
-[[nodiscard]] std::optional<LastingFault> lasting_fault_of(const CommandLine& line);
 
 }  // namespace vitrine::cluster

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "cluster/machine_commands.h"
 #include "cluster/sim_cluster.h"
 #include "cluster/simulation_commands.h"
 #include "env/random.h"
@@ -335,7 +336,7 @@ private:
             return answered({.ok = !why.has_value(), .sentence = why.value_or("The group hears of it."), .json = {}});
         }
         // At once, between two events.
-        if (cluster::is_simulation_command(*line) || line->words[0] == "partition")
+        if (cluster::is_machine_command(*line) || cluster::is_simulation_command(*line) || line->words[0] == "partition")
             return cluster_->commands().execute(command, std::move(answered));
         cluster_->execute(command, std::move(answered));
     }

@@ -68,10 +68,6 @@
         <translation>링크를 원래대로 되돌립니다.</translation>
     </message>
     <message>
-        <source>Heals every link, resumes paused brokers, starts killed and stopped ones.</source>
-        <translation>모든 링크를 복구하고, 일시 정지한 브로커를 재개하고, 종료된 브로커를 시작합니다.</translation>
-    </message>
-    <message>
         <source>Creates a topic.</source>
         <translation>토픽을 만듭니다.</translation>
     </message>
@@ -196,10 +192,6 @@
         <translation>두 브로커 사이의 모든 연결이 끊깁니다. 곧바로 다시 연결할 수 있습니다.</translation>
     </message>
     <message>
-        <source>The wall clock of a broker goes forward, or back (-5s).</source>
-        <translation>브로커의 벽시계가 앞으로, 또는 뒤로(-5s) 갑니다.</translation>
-    </message>
-    <message>
         <source>Each sync of a broker&apos;s disk takes so much longer (N.2: of the disk of its second log directory alone); 0: as it was.</source>
         <translation>브로커 디스크(N.2: 두 번째 로그 디렉터리의 디스크만)의 동기화가 그만큼 오래 걸립니다. 0: 원래대로.</translation>
     </message>
@@ -242,6 +234,18 @@
     <message>
         <source>This message arrives twice, which no real network does within a connection.</source>
         <translation>이 메시지가 두 번 도착합니다. 실제 네트워크의 한 연결 안에서는 일어나지 않는 일입니다.</translation>
+    </message>
+    <message>
+        <source>Packets between two brokers get lost with that chance; TCP sends them again later, and what follows waits.</source>
+        <translation>두 브로커 사이의 패킷이 이 확률로 손실됩니다. TCP가 나중에 다시 보내며, 뒤따르는 것은 그동안 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Heals every link, disk and clock, resumes paused brokers, starts killed and stopped ones.</source>
+        <translation>모든 링크, 디스크, 시계를 복구하고, 일시 정지된 브로커를 재개하며, 강제 종료되거나 정지된 브로커를 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The wall clock of a broker goes forward, or back (-5s); off: to the right time.</source>
+        <translation>브로커의 벽시계가 앞으로 또는 뒤로(-5s) 이동합니다. off: 올바른 시각으로 돌아갑니다.</translation>
     </message>
 </context>
 <context>
@@ -1647,6 +1651,31 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::Heat</name>
+    <message>
+        <source>%1 records/s</source>
+        <translation>%1 레코드/초</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>레코드 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>records per second</source>
+        <translation>초당 레코드 수</translation>
+    </message>
+    <message>
+        <source>leader: lag of the slowest group; follower: records it lacks</source>
+        <translation>리더: 가장 느린 그룹의 lag, 팔로워: 아직 받지 못한 레코드</translation>
+    </message>
+    <message>
+        <source>size of the log</source>
+        <translation>로그 크기</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::History</name>
     <message>
         <source>change of the layout</source>
@@ -1655,6 +1684,17 @@
     <message>
         <source>%1 (runs %2)</source>
         <translation>%1 (%2 실행)</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::LinkState</name>
+    <message>
+        <source>Link between brokers %1 and %2</source>
+        <translation>브로커 %1과(와) %2 사이의 링크</translation>
+    </message>
+    <message>
+        <source>everything passes</source>
+        <translation>모두 통과합니다</translation>
     </message>
 </context>
 <context>
@@ -1998,6 +2038,38 @@
         <source>Unfold all topics</source>
         <translation>모든 토픽 펼치기</translation>
     </message>
+    <message>
+        <source>mine</source>
+        <translation>내 파티션</translation>
+    </message>
+    <message>
+        <source>Partitions of the chosen group, and what this window produced to or consumed from</source>
+        <translation>선택한 그룹의 파티션과 이 창에서 프로듀스하거나 컨슘한 파티션</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>처리율</translation>
+    </message>
+    <message>
+        <source>lag</source>
+        <translation>lag</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Colour: %1</source>
+        <translation>색: %1</translation>
+    </message>
+    <message>
+        <source>Colour by state, or by how much: the records per second, the lag, or the size of each replica</source>
+        <translation>상태에 따라, 또는 각 레플리카의 초당 레코드 수, lag, 크기에 따라 색을 칠합니다</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapTexts</name>
@@ -2050,14 +2122,6 @@
         <translation>브로커 에폭 %1</translation>
     </message>
     <message>
-        <source>Kill broker %1 (its memory is gone)</source>
-        <translation>브로커 %1 강제 종료(메모리가 사라짐)</translation>
-    </message>
-    <message>
-        <source>Stop broker %1 (controlled shutdown)</source>
-        <translation>브로커 %1 정지(controlled shutdown)</translation>
-    </message>
-    <message>
         <source>Start broker %1</source>
         <translation>브로커 %1 시작</translation>
     </message>
@@ -2066,28 +2130,8 @@
         <translation>브로커 %1 재개</translation>
     </message>
     <message>
-        <source>Pause broker %1 (it answers nobody)</source>
-        <translation>브로커 %1 일시 정지(아무에게도 응답하지 않음)</translation>
-    </message>
-    <message>
-        <source>Link to…</source>
-        <translation>링크…</translation>
-    </message>
-    <message>
-        <source>Heal the link to broker %1</source>
-        <translation>브로커 %1과(와)의 링크 복구</translation>
-    </message>
-    <message>
-        <source>Cut the link to broker %1</source>
-        <translation>브로커 %1과(와)의 링크 끊기</translation>
-    </message>
-    <message>
         <source>Elect the preferred leader, broker %1</source>
         <translation>선호 리더 브로커 %1 선출</translation>
-    </message>
-    <message>
-        <source>Slow the link to broker %1 by 200 ms</source>
-        <translation>브로커 %1과(와)의 링크를 200 ms 늦추기</translation>
     </message>
     <message>
         <source>Elect the preferred leaders of %1</source>
@@ -2114,14 +2158,6 @@
         <translation>다른 노드 포트 %1, 복제본과 클라이언트 없음</translation>
     </message>
     <message>
-        <source>Kill controller %1 (its memory is gone)</source>
-        <translation>컨트롤러 %1 강제 종료(메모리가 사라짐)</translation>
-    </message>
-    <message>
-        <source>Stop controller %1 (it leaves the quorum politely)</source>
-        <translation>컨트롤러 %1 정지(쿼럼에서 정상적으로 나감)</translation>
-    </message>
-    <message>
         <source>Start controller %1</source>
         <translation>컨트롤러 %1 시작</translation>
     </message>
@@ -2130,8 +2166,224 @@
         <translation>컨트롤러 %1 재개</translation>
     </message>
     <message>
-        <source>Pause controller %1 (it answers nobody)</source>
-        <translation>컨트롤러 %1 일시 정지(아무에게도 응답하지 않음)</translation>
+        <source>disk full</source>
+        <translation>디스크 가득 참</translation>
+    </message>
+    <message>
+        <source>disk slow, %1</source>
+        <translation>디스크 느림, %1</translation>
+    </message>
+    <message>
+        <source>disk fails</source>
+        <translation>디스크 오류</translation>
+    </message>
+    <message>
+        <source>clock runs wrong</source>
+        <translation>시계 속도 틀림</translation>
+    </message>
+    <message>
+        <source>clock %1</source>
+        <translation>시계 %1</translation>
+    </message>
+    <message>
+        <source>Kill broker %1</source>
+        <translation>브로커 %1 강제 종료</translation>
+    </message>
+    <message>
+        <source>Kill controller %1</source>
+        <translation>컨트롤러 %1 강제 종료</translation>
+    </message>
+    <message>
+        <source>Its memory and connections are gone this instant, its directory stays as it is. If it led the quorum, the voters elect another after controller.quorum.fetch.timeout.ms.</source>
+        <translation>메모리와 연결이 즉시 사라지고 디렉터리는 그대로 남습니다. 쿼럼 리더였다면 controller.quorum.fetch.timeout.ms 뒤에 보터들이 다른 리더를 선출합니다.</translation>
+    </message>
+    <message>
+        <source>Its memory and connections are gone this instant, its directory stays as it is. The controller fences it after broker.session.timeout.ms and elects new leaders from the ISR.</source>
+        <translation>메모리와 연결이 즉시 사라지고 디렉터리는 그대로 남습니다. 컨트롤러는 broker.session.timeout.ms 뒤에 이 브로커를 펜싱하고 ISR에서 새 리더를 선출합니다.</translation>
+    </message>
+    <message>
+        <source>Stop broker %1</source>
+        <translation>브로커 %1 정지</translation>
+    </message>
+    <message>
+        <source>Stop controller %1</source>
+        <translation>컨트롤러 %1 정지</translation>
+    </message>
+    <message>
+        <source>It hands over the quorum if it leads it, and closes its log.</source>
+        <translation>쿼럼 리더라면 리더십을 넘기고 로그를 닫습니다.</translation>
+    </message>
+    <message>
+        <source>Controlled shutdown: the controller moves leadership away first, then the broker closes its logs. Nobody waits for a timeout.</source>
+        <translation>controlled shutdown: 컨트롤러가 먼저 리더십을 옮기고, 그다음 브로커가 로그를 닫습니다. 아무도 타임아웃을 기다리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It reads its metadata log and follows the leader of the quorum.</source>
+        <translation>메타데이터 로그를 읽고 쿼럼 리더를 따릅니다.</translation>
+    </message>
+    <message>
+        <source>It recovers its logs, registers with the controller, and fetches what it missed before it is in the ISR again.</source>
+        <translation>로그를 복구하고 컨트롤러에 등록한 뒤, 놓친 것을 페치하고 나서 다시 ISR에 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>It goes on where it stood, and learns what happened meanwhile.</source>
+        <translation>멈춘 자리에서 계속하며 그사이 일어난 일을 알게 됩니다.</translation>
+    </message>
+    <message>
+        <source>Pause broker %1</source>
+        <translation>브로커 %1 일시 정지</translation>
+    </message>
+    <message>
+        <source>Pause controller %1</source>
+        <translation>컨트롤러 %1 일시 정지</translation>
+    </message>
+    <message>
+        <source>It stands still, as after SIGSTOP: connections stay open, nobody is answered, and others notice by their timeouts.</source>
+        <translation>SIGSTOP을 받은 것처럼 멈춥니다. 연결은 열려 있지만 아무에게도 응답하지 않으며, 다른 쪽은 타임아웃으로 알게 됩니다.</translation>
+    </message>
+    <message>
+        <source>Slow the disk</source>
+        <translation>디스크 느리게 하기</translation>
+    </message>
+    <message>
+        <source>Each sync takes so much longer. Votes and commits of the metadata log wait for it; records do not, they are in the page cache.</source>
+        <translation>sync가 매번 이만큼 더 걸립니다. 투표와 메타데이터 로그의 커밋은 이를 기다리지만, 레코드는 페이지 캐시에 있으므로 기다리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Fill the disk</source>
+        <translation>디스크 채우기</translation>
+    </message>
+    <message>
+        <source>Only so many bytes more fit. The append beyond them takes the log directory offline (KAFKA_STORAGE_ERROR), and a broker without another one stops.</source>
+        <translation>이만큼의 바이트만 더 들어갑니다. 이를 넘는 추가 쓰기는 로그 디렉터리를 오프라인으로 만들고(KAFKA_STORAGE_ERROR), 다른 디렉터리가 없는 브로커는 멈춥니다.</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>즉시</translation>
+    </message>
+    <message>
+        <source>Break the disk</source>
+        <translation>디스크 고장 내기</translation>
+    </message>
+    <message>
+        <source>Such calls answer an I/O error, and the log directory goes offline (KAFKA_STORAGE_ERROR).</source>
+        <translation>해당 호출이 I/O 오류로 답하고, 로그 디렉터리가 오프라인이 됩니다(KAFKA_STORAGE_ERROR).</translation>
+    </message>
+    <message>
+        <source>writes</source>
+        <translation>쓰기</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation>읽기</translation>
+    </message>
+    <message>
+        <source>syncs</source>
+        <translation>sync</translation>
+    </message>
+    <message>
+        <source>Turn the clock</source>
+        <translation>시계 돌리기</translation>
+    </message>
+    <message>
+        <source>Its wall clock jumps. LogAppendTime, retention.ms and offset expiry follow it; sessions and replica.lag.time.max.ms do not, they are measured by the monotonic clock.</source>
+        <translation>벽시계가 건너뜁니다. LogAppendTime, retention.ms, 오프셋 만료는 벽시계를 따르지만, 세션과 replica.lag.time.max.ms는 단조 시계로 재므로 영향을 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Skew the clock</source>
+        <translation>시계 속도 바꾸기</translation>
+    </message>
+    <message>
+        <source>Its wall clock runs faster or slower than those of the others, by so much.</source>
+        <translation>벽시계가 다른 브로커보다 이만큼 빠르거나 느리게 갑니다.</translation>
+    </message>
+    <message>
+        <source>Heal: %1</source>
+        <translation>복구: %1</translation>
+    </message>
+    <message>
+        <source>As it was. A broker that failed has to be started.</source>
+        <translation>이전 상태로 돌아갑니다. 실패한 브로커는 다시 시작해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Cut the link %1 – %2</source>
+        <translation>링크 %1 – %2 끊기</translation>
+    </message>
+    <message>
+        <source>Nothing passes, as if every packet were dropped, and nobody is told. A follower on the other side falls out of the ISR after replica.lag.time.max.ms.</source>
+        <translation>모든 패킷이 버려지는 것처럼 아무것도 통과하지 못하며 아무에게도 알려지지 않습니다. 건너편의 팔로워는 replica.lag.time.max.ms 뒤에 ISR에서 빠집니다.</translation>
+    </message>
+    <message>
+        <source>Slow the link %1 – %2</source>
+        <translation>링크 %1 – %2 느리게 하기</translation>
+    </message>
+    <message>
+        <source>Each frame takes so much longer, each way. acks=all waits for the slowest replica of the ISR.</source>
+        <translation>프레임마다 양방향으로 이만큼 더 걸립니다. acks=all은 ISR에서 가장 느린 레플리카를 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Make the link %1 – %2 lossy</source>
+        <translation>링크 %1 – %2 패킷 손실</translation>
+    </message>
+    <message>
+        <source>Packets get lost with that chance. TCP loses nothing of a stream: it sends them again after 200 ms, 400 ms and so on, and what follows waits.</source>
+        <translation>패킷이 이 확률로 손실됩니다. TCP는 스트림에서 아무것도 잃지 않고 200 ms, 400 ms, … 뒤에 다시 보내며, 뒤따르는 것은 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Heal the link %1 – %2</source>
+        <translation>링크 %1 – %2 복구</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with it.</source>
+        <translation>아무 이상이 없습니다.</translation>
+    </message>
+    <message>
+        <source>What it held back arrives, in its order; from then on everything passes at once.</source>
+        <translation>붙들려 있던 것이 순서대로 도착하고, 그 뒤로는 모두 바로 통과합니다.</translation>
+    </message>
+    <message>
+        <source>Disk and clock</source>
+        <translation>디스크와 시계</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>링크</translation>
+    </message>
+    <message>
+        <source>Link %1 – %2</source>
+        <translation>링크 %1 – %2</translation>
+    </message>
+    <message>
+        <source>Join and leave</source>
+        <translation>참여와 이탈</translation>
+    </message>
+    <message>
+        <source>Add a broker</source>
+        <translation>브로커 추가</translation>
+    </message>
+    <message>
+        <source>One more joins and registers. It holds no replica until a topic is created or somebody reassigns.</source>
+        <translation>브로커 하나가 더 참여해 등록합니다. 토픽이 생성되거나 재할당되기 전에는 레플리카를 갖지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Drain broker %1</source>
+        <translation>브로커 %1 비우기</translation>
+    </message>
+    <message>
+        <source>AlterPartitionReassignments: each of its replicas moves to another broker, and goes here once the new one is in the ISR.</source>
+        <translation>AlterPartitionReassignments: 레플리카가 모두 다른 브로커로 옮겨 가고, 새 레플리카가 ISR에 들어오면 여기에서 사라집니다.</translation>
+    </message>
+    <message>
+        <source>Remove broker %1</source>
+        <translation>브로커 %1 제거</translation>
+    </message>
+    <message>
+        <source>Not possible: it is a voter of the metadata quorum, too.</source>
+        <translation>할 수 없습니다. 메타데이터 쿼럼의 보터이기도 합니다.</translation>
+    </message>
+    <message>
+        <source>Once it holds no replica: it shuts down, is unregistered (UnregisterBroker), and its directory goes.</source>
+        <translation>레플리카가 없어야 합니다. 종료되고 등록이 해제되며(UnregisterBroker) 디렉터리가 사라집니다.</translation>
     </message>
 </context>
 <context>
@@ -2241,6 +2493,10 @@
     <message>
         <source>controller</source>
         <translation>컨트롤러</translation>
+    </message>
+    <message>
+        <source>Choose a consumer group, or produce or consume in this window: its partitions are shown here.</source>
+        <translation>컨슈머 그룹을 선택하거나 이 창에서 프로듀스 또는 컨슘하면 해당 파티션이 여기에 표시됩니다.</translation>
     </message>
 </context>
 <context>
@@ -3029,6 +3285,34 @@
     <message>
         <source>Broker %1 is %2, but still in ISR %3: the high watermark and acks=all wait for it until the controller fences it (broker.session.timeout.ms) or the leader drops it (replica.lag.time.max.ms).</source>
         <translation>브로커 %1 상태: %2. 아직 ISR %3에 있어서, 컨트롤러가 펜싱하거나(broker.session.timeout.ms) 리더가 ISR에서 뺄 때까지(replica.lag.time.max.ms) 하이 워터마크와 acks=all이 기다립니다.</translation>
+    </message>
+    <message>
+        <source>The clock of a follower runs from when it was last caught up; at %1 (replica.lag.time.max.ms) the leader takes it out of the ISR.</source>
+        <translation>팔로워의 시계는 마지막으로 따라잡은 때부터 갑니다. %1(replica.lag.time.max.ms)이 되면 리더가 ISR에서 제외합니다.</translation>
+    </message>
+    <message>
+        <source>not caught up for %1 of %2</source>
+        <translation>%2 중 %1 동안 따라잡지 못함</translation>
+    </message>
+    <message>
+        <source>last stable offset the same</source>
+        <translation>마지막 안정 오프셋 동일</translation>
+    </message>
+    <message>
+        <source>last stable offset %1</source>
+        <translation>마지막 안정 오프셋 %1</translation>
+    </message>
+    <message>
+        <source>LSO the same</source>
+        <translation>LSO 동일</translation>
+    </message>
+    <message>
+        <source>LSO %1</source>
+        <translation>LSO %1</translation>
+    </message>
+    <message>
+        <source>caught up %1 ago; out of the ISR after %2 (replica.lag.time.max.ms)</source>
+        <translation>%1 전에 따라잡음, %2 뒤에는 ISR에서 제외(replica.lag.time.max.ms)</translation>
     </message>
 </context>
 <context>

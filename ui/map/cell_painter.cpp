@@ -11,6 +11,7 @@
 #include "ui/common/format.h"
 #include "ui/common/paint.h"
 #include "ui/common/theme.h"
+#include "ui/map/heat.h"
 
 namespace vitrine::ui {
 
@@ -214,6 +215,53 @@ void CellPainter::paint(QPainter &painter, const QRectF &box, const Cell &cell, 
     } else {
         paintBar(painter, QRectF(box.left() + pad, line.bottom() + m_theme.px(6), box.width() - 2 * pad, m_theme.px(8)), cell, axis);
     }
+}
+
+void CellPainter::paintHeat(QPainter &painter, const QRectF &box, const Cell &cell, const Heat &heat, std::optional<double> value,
+                            bool compact) const
+{
+    const Colors &c = m_theme.colors();
+    const qreal radius = m_theme.px(compact ? 4 : 6);
+    const double share = value ? heat.heat(*value) : 0;
+    const bool offline = cell.state == CellState::offline;
+    const QColor fill = value && !offline ? Heat::color(m_theme, share) : QColor();
+    const QColor ink = fill.isValid() ? Heat::textOn(m_theme, fill) : offline ? c.offlineText : c.muted;
+    switch (cell.state) {
+    case CellState::none: return;
+    case CellState::leader: paintBox(painter, box, radius, fill, c.text, Qt::SolidLine, m_theme.pxf(2.2)); break;
+    case CellState::inSync: paintBox(painter, box, radius, fill, c.muted, Qt::SolidLine, m_theme.pxf(1)); break;
+    case CellState::outOfSync: paintBox(painter, box, radius, fill, c.outLine, Qt::DashLine, m_theme.pxf(1.8)); break;
+    case CellState::offline: paintBox(painter, box, radius, {}, c.offline, Qt::DotLine, m_theme.pxf(1.5)); break;
+    case CellState::moving:
+        paintBox(painter, box, radius, fill, c.moving, Qt::SolidLine, m_theme.pxf(1.2));
+        paintBox(painter, box.adjusted(3, 3, -3, -3), radius - 2, {}, c.moving, Qt::SolidLine, m_theme.pxf(1.2));
+        break;
+    }
+    const bool narrow = box.width() < m_theme.px(130);
+    const qreal pad = m_theme.px(box.width() < m_theme.px(84) ? 6 : narrow || compact ? 8 : 12);
+    const qreal barHeight = m_theme.px(compact ? 3 : 6);
+    const QFont wordFont = m_theme.font(compact || narrow ? Theme::Type::small : Theme::Type::body);
+    const QFont numberFont = m_theme.font(compact || narrow ? Theme::Type::smallStrong : Theme::Type::bodyStrong);
+    const QRectF line(box.left() + pad, box.top(), box.width() - 2 * pad, box.height() - barHeight - m_theme.px(compact ? 3 : 8));
+    // The number matters more than the word here.
+    QString number = value ? heat.text(*value) : QStringLiteral("–");
+    const QString state = shortWord(cell);
+    const qreal wordWidth = textWidth(wordFont, state) + m_theme.px(8);
+    if (value && textWidth(numberFont, number) + wordWidth > line.width()) number = heat.shortText(*value);
+    const qreal numberWidth = textWidth(numberFont, number);
+    if (numberWidth + wordWidth <= line.width()) {
+        paintText(painter, line, state, wordFont, ink);
+        paintText(painter, line, number, numberFont, ink, Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
+    } else {
+        paintText(painter, line, number, numberFont, ink);
+    }
+    if (!value || offline) return;
+    const QRectF track(line.left(), box.bottom() - barHeight - m_theme.px(compact ? 3 : 7), line.width(), barHeight);
+    QColor rest = ink;
+    rest.setAlphaF(0.16F);
+    paintBox(painter, track, barHeight / 2, rest, {});
+    if (share > 0)
+        paintBox(painter, QRectF(track.left(), track.top(), std::max(barHeight, track.width() * share), barHeight), barHeight / 2, ink, {});
 }
 
 void CellPainter::paintSwatch(QPainter &painter, const QRectF &box, CellState state) const

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include <QCoreApplication>
 #include <QRectF>
 #include <QString>
@@ -12,6 +14,7 @@ class QPainter;
 
 namespace vitrine::ui {
 
+class Heat;
 class Theme;
 
 // One replica on the map, and its log as a bar on the axis of its partition.
@@ -34,6 +37,9 @@ public:
     explicit CellPainter(const Theme &theme) : m_theme(theme) {}
 
     void paint(QPainter &painter, const QRectF &box, const Cell &cell, const LogAxis &axis, bool compact) const;
+    // The same place coloured by a number: the state stays in the outline, the number in words and in a bar from 0 to the hottest.
+    void paintHeat(QPainter &painter, const QRectF &box, const Cell &cell, const Heat &heat, std::optional<double> value,
+                   bool compact) const;
     // A small block of the state, for legends and folded topics.
     void paintSwatch(QPainter &painter, const QRectF &box, CellState state) const;
     // Dots beside a follower that just fetched records; `moves` carries them on.

@@ -8,13 +8,14 @@ namespace vitrine::ui {
 
 namespace {
 
-bool passes(const ClusterState &cluster, const PartitionState &partition, MapFilter filter)
+bool passes(const ClusterState &cluster, const TopicState &topic, const PartitionState &partition, MapFilter filter, const MapOwn &own)
 {
     switch (filter) {
     case MapFilter::all: return true;
     case MapFilter::underReplicated: return partition.isUnderReplicated();
     case MapFilter::leaderless: return !cluster.hasLiveLeader(partition);
     case MapFilter::moving: return partition.isMoving();
+    case MapFilter::mine: return own.has(topic.name, partition.meta.index);
     }
     return true;
 }
@@ -33,7 +34,7 @@ bool MapLayout::isFolded(const TopicState &topic) const
     return topic.internal && !m_opened.contains(topic.name);
 }
 
-void MapLayout::rebuild(const ClusterState &cluster, MapFilter filter, MapDensity density)
+void MapLayout::rebuild(const ClusterState &cluster, MapFilter filter, MapDensity density, const MapOwn &own)
 {
     m_filtered = filter != MapFilter::all;
     m_sections.clear();
@@ -43,7 +44,7 @@ void MapLayout::rebuild(const ClusterState &cluster, MapFilter filter, MapDensit
         section.rows = topic->partitions.size();
         if (m_filtered) {
             for (const PartitionState &partition : topic->partitions)
-                if (passes(cluster, partition, filter)) section.partitions.push_back(partition.meta.index);
+                if (passes(cluster, *topic, partition, filter, own)) section.partitions.push_back(partition.meta.index);
             section.rows = section.partitions.size();
             if (section.rows == 0) continue;
             section.folded = m_closed.contains(topic->name);

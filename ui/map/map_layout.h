@@ -12,8 +12,19 @@
 
 namespace vitrine::ui {
 
-enum class MapFilter { all, underReplicated, leaderless, moving };
+enum class MapFilter { all, underReplicated, leaderless, moving, mine };
 enum class MapDensity { automatic, roomy, compact };
+
+// What "mine" names: partitions of the chosen group, and what this window produced to or consumed from.
+struct MapOwn {
+    std::set<TopicPartition> partitions;
+    std::set<std::string> topics;  // all partitions of it
+    [[nodiscard]] bool has(const std::string &topic, std::int32_t partition) const
+    {
+        return topics.contains(topic) || partitions.contains({topic, partition});
+    }
+    friend bool operator==(const MapOwn &, const MapOwn &) = default;
+};
 
 struct MapMetrics {
     int sectionHeader = 36;
@@ -44,7 +55,7 @@ public:
 
     void setMetrics(const MapMetrics &metrics) { m_metrics = metrics; }
     [[nodiscard]] const MapMetrics &metrics() const { return m_metrics; }
-    void rebuild(const ClusterState &cluster, MapFilter filter, MapDensity density);
+    void rebuild(const ClusterState &cluster, MapFilter filter, MapDensity density, const MapOwn &own = {});
 
     // Internal topics are folded unless the user opened them; others are open unless he closed them.
     void setFolded(const std::string &topic, bool folded);

@@ -3,19 +3,17 @@
 #include "ui/map/map_menu.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <QAction>
 #include <QMenu>
 
+#include "ui/common/deed_action.h"
 #include "ui/common/format.h"
 #include "ui/session/commands.h"
 #include "ui/session/session.h"
 
 namespace vitrine::ui {
-
-namespace {
-constexpr int slowLinkMs = 200;
-}  // namespace
 
 BrokerStatus brokerStatus(const Session &session, BrokerId id)
 {
@@ -104,56 +102,215 @@ QString brokerTip(const Session &session, BrokerId id)
         if (node->quorum && node->status.controller_port > 0)
             lines << MapTexts::tr("in the quorum: %1").arg(Format::quorumRole(node->quorum->role));
     }
+    lines << commands::machineFaults(session.world().faults, id.value());
     if (const observe::BrokerView *broker = cluster.broker(id))
         lines << MapTexts::tr("broker epoch %1").arg(Format::number(broker->epoch.value()));
     return lines.join(QLatin1Char('\n'));
 }
 
-void addBrokerActions(QMenu &menu, const Session &session, BrokerId id, const std::function<void(const QString &)> &give)
+QStringList machineFaultTexts(const Session &session, BrokerId id)
 {
-    const ClusterState &cluster = session.cluster();
-    const NodeState *node = cluster.node(id);
-    const std::int32_t number = id.value();
-    const auto add = [&](const QString &text, const QString &line, bool enabled) {
-        QAction *action = menu.addAction(text);
-        action->setEnabled(enabled);
-        action->setToolTip(line);
-        QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
-    };
+    QStringList texts;
+    for (const QString &fault : commands::machineFaults(session.world().faults, id.value())) {
+        const QStringList words = commands::wordsOf(fault);
+        const QString verb = words.at(0) + QLatin1Char(' ') + words.at(1);
+        const QString &much = words.at(3);
+        if (verb == QStringLiteral("disk full")) texts << MapTexts::tr("disk full");
+        else if (verb == QStringLiteral("disk slow")) texts << MapTexts::tr("disk slow, %1").arg(much);
+        else if (verb == QStringLiteral("disk fail")) texts << MapTexts::tr("disk fails");
+        else if (verb == QStringLiteral("clock skew")) texts << MapTexts::tr("clock runs wrong");
+        else if (verb == QStringLiteral("clock jump")) {
+            const std::int64_t ms = QString(much).remove(QStringLiteral("ms")).toLongLong();
+            const QString off = Format::duration(Milliseconds(std::abs(ms)));
+            texts << MapTexts::tr("clock %1").arg((ms < 0 ? QStringLiteral("−") : QStringLiteral("+")) + off);
+        }
+    }
+    return texts;
+}
+
+namespace {
+
+using Give = std::function<void(const QString &)>;
+
+class DeedMenu {
+public:
+    DeedMenu(QMenu &menu, const Theme &theme, const Give &give) : m_menu(menu), m_theme(theme), m_give(give) {}
+
+    void add(const QString &title, const QString &sentence, const QString &line, bool enabled = true)
+    {
+        add({.title = title, .sentence = sentence, .choices = {{QString(), line}}, .enabled = enabled});
+    }
+    void add(Deed deed) { m_menu.addAction(new DeedAction(m_theme, std::move(deed), m_give, &m_menu)); }
+    [[nodiscard]] DeedMenu submenu(const QString &title) { return {*m_menu.addMenu(title), m_theme, m_give}; }
+    void separator() { m_menu.addSeparator(); }
+
+private:
+    QMenu &m_menu;
+    const Theme &m_theme;
+    const Give &m_give;
+};
+
+void addRunDeeds(DeedMenu &menu, const NodeState *node, std::int32_t id)
+{
+    const bool apart = node && node->isControllerAlone();
     const bool up = node && node->isUp();
     const bool paused = node && node->status.run == observe::NodeRun::paused;
-    const auto words = [apart = node && node->isControllerAlone(), number](const QString &ofBroker, const QString &ofController) {
-        return (apart ? ofController : ofBroker).arg(number);
-    };
-    add(words(MapTexts::tr("Kill broker %1 (its memory is gone)"), MapTexts::tr("Kill controller %1 (its memory is gone)")),
-        commands::killBroker(number), up || paused);
-    add(words(MapTexts::tr("Stop broker %1 (controlled shutdown)"), MapTexts::tr("Stop controller %1 (it leaves the quorum politely)")),
-        commands::stopBroker(number), up);
-    add(words(MapTexts::tr("Start broker %1"), MapTexts::tr("Start controller %1")), commands::startBroker(number),
-        !node || node->isDown());
-    if (paused) add(words(MapTexts::tr("Resume broker %1"), MapTexts::tr("Resume controller %1")), commands::resumeBroker(number), true);
-    else
-        add(words(MapTexts::tr("Pause broker %1 (it answers nobody)"), MapTexts::tr("Pause controller %1 (it answers nobody)")),
-            commands::pauseBroker(number), up);
-    const std::vector<BrokerId> ids = cluster.columns();
-    if (ids.size() < 2) return;
-    QMenu *links = menu.addMenu(MapTexts::tr("Link to…"));
-    links->setToolTipsVisible(true);
-    for (const BrokerId other : ids) {
-        if (other == id) continue;
-        const std::int32_t low = std::min(number, other.value());
-        const std::int32_t high = std::max(number, other.value());
-        const auto addLink = [&](const QString &text, const QString &line) {
-            QAction *action = links->addAction(text.arg(other.value()));
-            action->setToolTip(line);
-            QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
-        };
-        const QString fault = commands::linkFault(session.world().faults, low, high);
-        if (!fault.isEmpty()) addLink(MapTexts::tr("Heal the link to broker %1"), commands::healLink(low, high));
-        if (fault.simplified().section(QLatin1Char(' '), 1, 1) != QStringLiteral("cut"))
-            addLink(MapTexts::tr("Cut the link to broker %1"), commands::cutLink(low, high));
-        if (fault.isEmpty()) addLink(MapTexts::tr("Slow the link to broker %1 by 200 ms"), commands::slowLink(low, high, slowLinkMs));
+    const auto named = [apart, id](const QString &broker, const QString &controller) { return (apart ? controller : broker).arg(id); };
+    menu.add(
+        named(MapTexts::tr("Kill broker %1"), MapTexts::tr("Kill controller %1")),
+        apart
+            ? MapTexts::tr("Its memory and connections are gone this instant, its directory stays as it is. If it led the quorum, the "
+                           "voters elect another after controller.quorum.fetch.timeout.ms.")
+            : MapTexts::tr("Its memory and connections are gone this instant, its directory stays as it is. The controller fences it after "
+                           "broker.session.timeout.ms and elects new leaders from the ISR."),
+        commands::killBroker(id), up || paused);
+    menu.add(named(MapTexts::tr("Stop broker %1"), MapTexts::tr("Stop controller %1")),
+             apart
+                 ? MapTexts::tr("It hands over the quorum if it leads it, and closes its log.")
+                 : MapTexts::tr(
+                       "Controlled shutdown: the controller moves leadership away first, then the broker closes its logs. Nobody waits for "
+                       "a timeout."),
+             commands::stopBroker(id), up);
+    menu.add(named(MapTexts::tr("Start broker %1"), MapTexts::tr("Start controller %1")),
+             apart ? MapTexts::tr("It reads its metadata log and follows the leader of the quorum.")
+                   : MapTexts::tr(
+                         "It recovers its logs, registers with the controller, and fetches what it missed before it is in the ISR again."),
+             commands::startBroker(id), !node || node->isDown());
+    if (paused) {
+        menu.add(named(MapTexts::tr("Resume broker %1"), MapTexts::tr("Resume controller %1")),
+                 MapTexts::tr("It goes on where it stood, and learns what happened meanwhile."), commands::resumeBroker(id));
+    } else {
+        menu.add(named(MapTexts::tr("Pause broker %1"), MapTexts::tr("Pause controller %1")),
+                 MapTexts::tr(
+                     "It stands still, as after SIGSTOP: connections stay open, nobody is answered, and others notice by their timeouts."),
+                 commands::pauseBroker(id), up);
     }
+}
+
+void addMachineDeeds(DeedMenu menu, const QStringList &faults, std::int32_t id)
+{
+    menu.add(
+        {.title = MapTexts::tr("Slow the disk"),
+         .sentence = MapTexts::tr("Each sync takes so much longer. Votes and commits of the metadata log wait for it; records do not, they "
+                                  "are in the page cache."),
+         .choices = {{QStringLiteral("50 ms"), commands::slowDisk(id, 50)},
+                     {QStringLiteral("200 ms"), commands::slowDisk(id, 200)},
+                     {QStringLiteral("1 s"), commands::slowDisk(id, 1'000)},
+                     {QStringLiteral("5 s"), commands::slowDisk(id, 5'000)}},
+         .first = 1});
+    menu.add({.title = MapTexts::tr("Fill the disk"),
+              .sentence = MapTexts::tr("Only so many bytes more fit. The append beyond them takes the log directory offline "
+                                       "(KAFKA_STORAGE_ERROR), and a broker without another one stops."),
+              .choices = {{MapTexts::tr("at once"), commands::fillDisk(id, 0)},
+                          {QStringLiteral("100 KB"), commands::fillDisk(id, 100'000)},
+                          {QStringLiteral("10 MB"), commands::fillDisk(id, 10'000'000)}}});
+    menu.add({.title = MapTexts::tr("Break the disk"),
+              .sentence = MapTexts::tr("Such calls answer an I/O error, and the log directory goes offline (KAFKA_STORAGE_ERROR)."),
+              .choices = {{MapTexts::tr("writes"), commands::failDisk(id, QStringLiteral("writes"))},
+                          {MapTexts::tr("reads"), commands::failDisk(id, QStringLiteral("reads"))},
+                          {MapTexts::tr("syncs"), commands::failDisk(id, QStringLiteral("syncs"))}}});
+    menu.add({.title = MapTexts::tr("Turn the clock"),
+              .sentence = MapTexts::tr("Its wall clock jumps. LogAppendTime, retention.ms and offset expiry follow it; sessions and "
+                                       "replica.lag.time.max.ms do not, they are measured by the monotonic clock."),
+              .choices = {{QStringLiteral("−1 h"), commands::jumpClock(id, -3'600'000)},
+                          {QStringLiteral("−5 s"), commands::jumpClock(id, -5'000)},
+                          {QStringLiteral("+5 s"), commands::jumpClock(id, 5'000)},
+                          {QStringLiteral("+1 h"), commands::jumpClock(id, 3'600'000)}},
+              .first = 2});
+    menu.add({.title = MapTexts::tr("Skew the clock"),
+              .sentence = MapTexts::tr("Its wall clock runs faster or slower than those of the others, by so much."),
+              .choices = {{QStringLiteral("−10 %"), commands::skewClock(id, -100'000)},
+                          {QStringLiteral("−500 ppm"), commands::skewClock(id, -500)},
+                          {QStringLiteral("+500 ppm"), commands::skewClock(id, 500)},
+                          {QStringLiteral("+10 %"), commands::skewClock(id, 100'000)}},
+              .first = 3});
+    if (faults.isEmpty()) return;
+    menu.separator();
+    for (const QString &fault : faults) {
+        const QStringList words = commands::wordsOf(fault);
+        const bool number = words.at(1) == QStringLiteral("slow") || words.at(1) == QStringLiteral("skew");
+        menu.add(MapTexts::tr("Heal: %1").arg(fault), MapTexts::tr("As it was. A broker that failed has to be started."),
+                 words.first(3).join(QLatin1Char(' ')) + (number ? QStringLiteral(" 0") : QStringLiteral(" off")));
+    }
+}
+
+void addLinkDeeds(DeedMenu &menu, const QStringList &faults, std::int32_t a, std::int32_t b)
+{
+    const bool cut =
+        std::ranges::any_of(faults, [](const QString &fault) { return commands::wordsOf(fault).at(1) == QStringLiteral("cut"); });
+    menu.add(
+        MapTexts::tr("Cut the link %1 – %2").arg(a).arg(b),
+        MapTexts::tr(
+            "Nothing passes, as if every packet were dropped, and nobody is told. A follower on the other side falls out of the ISR after "
+            "replica.lag.time.max.ms."),
+        commands::cutLink(a, b), !cut);
+    menu.add({.title = MapTexts::tr("Slow the link %1 – %2").arg(a).arg(b),
+              .sentence = MapTexts::tr("Each frame takes so much longer, each way. acks=all waits for the slowest replica of the ISR."),
+              .choices = {{QStringLiteral("20 ms"), commands::slowLink(a, b, 20)},
+                          {QStringLiteral("200 ms"), commands::slowLink(a, b, 200)},
+                          {QStringLiteral("1 s"), commands::slowLink(a, b, 1'000)},
+                          {QStringLiteral("5 s"), commands::slowLink(a, b, 5'000)}},
+              .first = 1});
+    menu.add({.title = MapTexts::tr("Make the link %1 – %2 lossy").arg(a).arg(b),
+              .sentence =
+                  MapTexts::tr("Packets get lost with that chance. TCP loses nothing of a stream: it sends them again after 200 ms, 400 ms "
+                               "and so on, and what follows waits."),
+              .choices = {{QStringLiteral("1 %"), commands::lossyLink(a, b, 1)},
+                          {QStringLiteral("10 %"), commands::lossyLink(a, b, 10)},
+                          {QStringLiteral("30 %"), commands::lossyLink(a, b, 30)},
+                          {QStringLiteral("60 %"), commands::lossyLink(a, b, 60)}},
+              .first = 1});
+    menu.add(MapTexts::tr("Heal the link %1 – %2").arg(a).arg(b),
+             faults.isEmpty() ? MapTexts::tr("Nothing is wrong with it.")
+                              : MapTexts::tr("What it held back arrives, in its order; from then on everything passes at once."),
+             commands::healLink(a, b), !faults.isEmpty());
+}
+
+}  // namespace
+
+void addBrokerActions(QMenu &menu, const Context &context, BrokerId id, const Give &give)
+{
+    const ClusterState &cluster = context.session.cluster();
+    const QStringList &faults = context.session.world().faults;
+    const NodeState *node = cluster.node(id);
+    const std::int32_t number = id.value();
+    DeedMenu deeds(menu, context.theme, give);
+    addRunDeeds(deeds, node, number);
+    deeds.separator();
+    addMachineDeeds(deeds.submenu(MapTexts::tr("Disk and clock")), commands::machineFaults(faults, number), number);
+    const std::vector<BrokerId> ids = cluster.columns();
+    if (ids.size() > 1) {
+        DeedMenu links = deeds.submenu(MapTexts::tr("Links"));
+        for (const BrokerId other : ids) {
+            if (other == id) continue;
+            const std::int32_t low = std::min(number, other.value());
+            const std::int32_t high = std::max(number, other.value());
+            DeedMenu link = links.submenu(MapTexts::tr("Link %1 – %2").arg(low).arg(high));
+            addLinkDeeds(link, commands::linkFaults(faults, low, high), low, high);
+        }
+    }
+    DeedMenu members = deeds.submenu(MapTexts::tr("Join and leave"));
+    members.add(MapTexts::tr("Add a broker"),
+                MapTexts::tr("One more joins and registers. It holds no replica until a topic is created or somebody reassigns."),
+                commands::addBroker());
+    if (node && node->isControllerAlone()) return;
+    members.add(
+        MapTexts::tr("Drain broker %1").arg(number),
+        MapTexts::tr(
+            "AlterPartitionReassignments: each of its replicas moves to another broker, and goes here once the new one is in the ISR."),
+        commands::drainBroker(number));
+    const bool votes = node && node->status.controller_port > 0;
+    members.add(MapTexts::tr("Remove broker %1").arg(number),
+                votes
+                    ? MapTexts::tr("Not possible: it is a voter of the metadata quorum, too.")
+                    : MapTexts::tr("Once it holds no replica: it shuts down, is unregistered (UnregisterBroker), and its directory goes."),
+                commands::removeBroker(number), !votes);
+}
+
+void addLinkActions(QMenu &menu, const Context &context, BrokerId a, BrokerId b, const Give &give)
+{
+    DeedMenu deeds(menu, context.theme, give);
+    addLinkDeeds(deeds, commands::linkFaults(context.session.world().faults, a.value(), b.value()), a.value(), b.value());
 }
 
 void addTopicActions(QMenu &menu, const Session &session, const QString &topic, const std::function<void(const QString &)> &give)

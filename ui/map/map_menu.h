@@ -6,7 +6,9 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <QStringList>
 
+#include "ui/common/context.h"
 #include "ui/common/paint.h"
 #include "ui/common/table.h"
 #include "ui/session/cluster_state.h"
@@ -27,8 +29,12 @@ struct BrokerStatus {
 BrokerStatus brokerStatus(const Session &session, BrokerId broker);
 QString brokerTip(const Session &session, BrokerId broker);
 
-// What can be done to a broker or replica; each entry gives one command line and names it.
-void addBrokerActions(QMenu &menu, const Session &session, BrokerId broker, const std::function<void(const QString &)> &give);
+// What is wrong with the broker's machine, in a few letters each: "disk full", "clock +5 s". By the faults in force.
+QStringList machineFaultTexts(const Session &session, BrokerId broker);
+
+// What can be done to a broker, link, topic or replica; each entry says what it does and gives one command line.
+void addBrokerActions(QMenu &menu, const Context &context, BrokerId broker, const std::function<void(const QString &)> &give);
+void addLinkActions(QMenu &menu, const Context &context, BrokerId a, BrokerId b, const std::function<void(const QString &)> &give);
 void addTopicActions(QMenu &menu, const Session &session, const QString &topic, const std::function<void(const QString &)> &give);
 void addReplicaActions(QMenu &menu, const Session &session, const QString &topic, std::int32_t partition, BrokerId broker,
                        const std::function<void(const QString &)> &give);

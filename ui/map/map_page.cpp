@@ -17,7 +17,7 @@
 
 namespace vitrine::ui {
 
-MapLegend::MapLegend(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+MapLegend::MapLegend(const Theme &theme, const Heat &heat, QWidget *parent) : QWidget(parent), m_theme(theme), m_heat(heat)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -47,6 +47,35 @@ void MapLegend::paintEvent(QPaintEvent *)
         return [&cells, &painter, state](const QRectF &box) { cells.paintSwatch(painter, box, state); };
     };
     const qreal block = m_theme.px(18);
+    if (m_heat.isOn()) {
+        // From nothing to the hottest, and what outlines still say.
+        const QFont strong = m_theme.font(Theme::Type::smallStrong);
+        const QString hottest = m_heat.shortText(m_heat.hottest());
+        paintText(painter, QRectF(x, 0, m_theme.px(20), height() - 4), QStringLiteral("0"), strong, c.text);
+        x += m_theme.px(14);
+        const QRectF scale(x, middle - m_theme.px(6), m_theme.px(120), m_theme.px(12));
+        QLinearGradient gradient(scale.topLeft(), scale.topRight());
+        gradient.setColorAt(0, Heat::color(m_theme, 0));
+        gradient.setColorAt(1, Heat::color(m_theme, 1));
+        painter.setPen(QPen(c.line, 1));
+        painter.setBrush(gradient);
+        painter.drawRoundedRect(scale, m_theme.px(3), m_theme.px(3));
+        x = scale.right() + m_theme.px(8);
+        const qreal width = textWidth(strong, hottest);
+        paintText(painter, QRectF(x, 0, width + 2, height() - 4), hottest, strong, c.text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
+        x += width + m_theme.px(16);
+        const auto outline = [&](qreal line, const QColor &color, Qt::PenStyle style) {
+            return [&painter, this, line, color, style](const QRectF &box) {
+                paintBox(painter, box, m_theme.px(3), {}, color, style, m_theme.pxf(line));
+            };
+        };
+        label(m_heat.meaning(), 0, [](const QRectF &) {});
+        label(tr("leader"), block, outline(2.2, c.text, Qt::SolidLine));
+        label(tr("in sync"), block, outline(1, c.muted, Qt::SolidLine));
+        label(tr("out of sync"), block, outline(1.8, c.outLine, Qt::DashLine));
+        label(tr("offline"), block, outline(1.5, c.offline, Qt::DotLine));
+        return;
+    }
     label(tr("leader"), block, swatch(CellState::leader));
     label(tr("in sync"), block, swatch(CellState::inSync));
     label(tr("out of sync"), block, swatch(CellState::outOfSync));
@@ -64,8 +93,9 @@ void MapLegend::paintEvent(QPaintEvent *)
 }
 
 MapPage::MapPage(const Context &context, QWidget *parent)
-    : Page(context, parent), m_view(new MapView(context, this)), m_legend(new MapLegend(context.theme, this)),
-      m_filter(new QToolButton(this)), m_rows(new QToolButton(this)), m_foldAll(new QAction(this)), m_unfoldAll(new QAction(this))
+    : Page(context, parent), m_view(new MapView(context, this)), m_legend(new MapLegend(context.theme, m_view->heat(), this)),
+      m_colour(new QToolButton(this)), m_filter(new QToolButton(this)), m_rows(new QToolButton(this)), m_foldAll(new QAction(this)),
+      m_unfoldAll(new QAction(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -79,10 +109,24 @@ MapPage::MapPage(const Context &context, QWidget *parent)
         button->setMenu(new QMenu(button));
         button->setToolButtonStyle(Qt::ToolButtonTextOnly);
     };
+    menuButton(m_colour);
     menuButton(m_filter);
     menuButton(m_rows);
+    auto *colours = new QActionGroup(this);
+    for (const MapColour colour : {MapColour::state, MapColour::rate, MapColour::lag, MapColour::size}) {
+        QAction *action = m_colour->menu()->addAction(QString());
+        action->setCheckable(true);
+        action->setChecked(colour == MapColour::state);
+        colours->addAction(action);
+        m_colourActions << action;
+        connect(action, &QAction::triggered, this, [this, colour] {
+            m_view->setColour(colour);
+            retranslate();
+        });
+    }
+    connect(m_view, &MapView::heatChanged, m_legend, qOverload<>(&QWidget::update));
     auto *filters = new QActionGroup(this);
-    for (const MapFilter filter : {MapFilter::all, MapFilter::underReplicated, MapFilter::leaderless, MapFilter::moving}) {
+    for (const MapFilter filter : {MapFilter::all, MapFilter::underReplicated, MapFilter::leaderless, MapFilter::moving, MapFilter::mine}) {
         QAction *action = m_filter->menu()->addAction(QString());
         action->setCheckable(true);
         action->setChecked(filter == MapFilter::all);
@@ -135,7 +179,7 @@ QString MapPage::subtitle() const
     return tr("%n topic(s)", nullptr, topics) + QStringLiteral(" · ") + tr("%n partition(s)", nullptr, partitions);
 }
 
-QList<QWidget *> MapPage::headerWidgets() { return {m_filter, m_rows}; }
+QList<QWidget *> MapPage::headerWidgets() { return {m_colour, m_filter, m_rows}; }
 
 void MapPage::refresh(const SessionUpdate *update)
 {
@@ -151,8 +195,14 @@ void MapPage::selectionChanged()
 
 void MapPage::retranslate()
 {
-    const QStringList filters{tr("all"), tr("under-replicated"), tr("without a leader"), tr("moving")};
+    const QStringList filters{tr("all"), tr("under-replicated"), tr("without a leader"), tr("moving"), tr("mine")};
     for (qsizetype i = 0; i < m_filterActions.size(); ++i) m_filterActions[i]->setText(filters[i]);
+    m_filterActions.back()->setToolTip(tr("Partitions of the chosen group, and what this window produced to or consumed from"));
+    m_filter->menu()->setToolTipsVisible(true);
+    const QStringList colours{tr("state"), tr("rate"), tr("lag"), tr("size")};
+    for (qsizetype i = 0; i < m_colourActions.size(); ++i) m_colourActions[i]->setText(colours[i]);
+    m_colour->setText(tr("Colour: %1").arg(colours[static_cast<int>(m_view->heat().kind())]));
+    m_colour->setToolTip(tr("Colour by state, or by how much: the records per second, the lag, or the size of each replica"));
     m_filter->setText(tr("Filter: %1").arg(filters[static_cast<int>(m_view->filter())]));
     const QStringList rows{tr("automatic"), tr("roomy"), tr("compact")};
     for (qsizetype i = 0; i < m_rowActions.size(); ++i) m_rowActions[i]->setText(rows[i]);

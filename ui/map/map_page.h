@@ -15,7 +15,8 @@ class MapLegend : public QWidget {
     Q_OBJECT
 
 public:
-    explicit MapLegend(const Theme &theme, QWidget *parent = nullptr);
+    // `heat`: of the map, which outlives this.
+    MapLegend(const Theme &theme, const Heat &heat, QWidget *parent = nullptr);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -23,6 +24,7 @@ protected:
 
 private:
     const Theme &m_theme;
+    const Heat &m_heat;
 };
 
 // The centre of the window.
@@ -47,8 +49,10 @@ protected:
 private:
     MapView *m_view;
     MapLegend *m_legend;
+    QToolButton *m_colour;
     QToolButton *m_filter;
     QToolButton *m_rows;
+    QList<QAction *> m_colourActions;
     QList<QAction *> m_filterActions;
     QList<QAction *> m_rowActions;
     QAction *m_foldAll;

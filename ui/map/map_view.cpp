@@ -52,7 +52,7 @@ QString firstTopicCommand(std::size_t brokers)
 
 }  // namespace
 
-MapView::MapView(const Context &context, QWidget *parent) : QAbstractScrollArea(parent), m_context(context)
+MapView::MapView(const Context &context, QWidget *parent) : QAbstractScrollArea(parent), m_context(context), m_links(context.theme)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -93,6 +93,28 @@ void MapView::setFilter(MapFilter filter)
     relayout();
 }
 
+void MapView::setColour(MapColour colour)
+{
+    if (colour == m_heat.kind()) return;
+    m_heat.setKind(colour);
+    m_heat.sample(m_context.session.cluster(), m_context.session.now());
+    m_strips.clear();
+    viewport()->update();
+    Q_EMIT heatChanged();
+}
+
+MapOwn MapView::own() const
+{
+    MapOwn own;
+    for (const auto &[topic, partition] : m_context.session.touched()) {
+        if (partition < 0) own.topics.insert(topic.toStdString());
+        else own.partitions.insert({topic.toStdString(), partition});
+    }
+    if (const GroupInfo *group = m_context.session.cluster().group(m_context.selection.group().toStdString()))
+        for (const PartitionLag &lag : group->lags) own.partitions.insert(lag.partition);
+    return own;
+}
+
 void MapView::setDensity(MapDensity density)
 {
     if (density == m_density) return;
@@ -108,6 +130,11 @@ void MapView::setAllFolded(bool folded)
 
 void MapView::refresh(const SessionUpdate *update)
 {
+    if (m_heat.isOn() && (!update || update->sampled || update->reset)) {
+        m_heat.sample(m_context.session.cluster(), m_context.session.now(), update && update->reset);
+        m_strips.clear();
+        Q_EMIT heatChanged();
+    }
     if (!update) {
         m_strips.clear();
         relayout();
@@ -118,14 +145,16 @@ void MapView::refresh(const SessionUpdate *update)
     for (const std::string &topic : update->topics) m_strips.erase(topic);
     for (const std::string &topic : update->removedTopics) m_strips.erase(topic);
     const bool filtered = m_filter != MapFilter::all;
-    if (update->structureChanged() || (filtered && (!update->topics.empty() || !update->nodes.empty()))) relayout();
+    const bool ownChanged = m_filter == MapFilter::mine && (!update->groups.empty() || update->sampled) && own() != m_own;
+    if (ownChanged || update->structureChanged() || (filtered && (!update->topics.empty() || !update->nodes.empty()))) relayout();
     else viewport()->update();
 }
 
 void MapView::relayout()
 {
     m_columns = m_context.session.cluster().columns();
-    m_layout.rebuild(m_context.session.cluster(), m_filter, m_density);
+    if (m_filter == MapFilter::mine) m_own = own();
+    m_layout.rebuild(m_context.session.cluster(), m_filter, m_density, m_own);
     updateScrollBars();
     viewport()->update();
 }
@@ -138,8 +167,12 @@ int MapView::cardHeight() const
 
 int MapView::laneHeight() const
 {
-    if (!m_messages) return 0;
     const Theme &theme = m_context.theme;
+    if (!m_messages) {
+        // Where there is no room for rows, the lines give way; the menus of the brokers have their links, too.
+        if (m_columns.size() < 2 || viewport()->height() < theme.px(200)) return 0;
+        return theme.px(m_columns.size() <= LinkLanes::brokersWithAllLinks ? 34 : 44);
+    }
     return std::clamp(viewport()->height() / 5, theme.px(60), theme.px(92));
 }
 
@@ -154,6 +187,34 @@ QRectF MapView::clientsRect() const
     const Theme &theme = m_context.theme;
     const int left = theme.px(14);
     return QRectF(left, theme.px(4), m_labelWidth - theme.px(8), cardHeight() - theme.px(10));
+}
+
+void MapView::placeLinks()
+{
+    std::vector<LinkLanes::Card> cards;
+    for (std::size_t i = 0; i < m_columns.size(); ++i) cards.emplace_back(m_columns[i], cardRect(i));
+    const QRectF band(0, cardHeight() - m_context.theme.px(6), viewport()->width(), laneHeight());
+    BrokerId looked(m_context.selection.broker());
+    if (m_hover && m_hover->y() < cardHeight()) {
+        if (const Place place = placeAt(*m_hover); place.onHeader) looked = place.broker;
+    }
+    m_links.layOut(band, cards, m_context.session.world().faults, looked);
+}
+
+const LinkLanes::Line *MapView::linkAt(const QPointF &point)
+{
+    if (laneHeight() == 0 || point.y() < cardHeight() - m_context.theme.px(6) || point.y() > headerHeight() ||
+        point.x() < m_context.theme.px(14) + m_labelWidth)
+        return nullptr;
+    return m_links.at(point);
+}
+
+QRectF MapView::menuRect(std::size_t column) const
+{
+    const Theme &theme = m_context.theme;
+    const QRectF card = cardRect(column);
+    const qreal size = theme.px(20);
+    return {card.right() - size - theme.px(4), card.bottom() - size - theme.px(3), size, size};
 }
 
 void MapView::placeMessages()
@@ -227,12 +288,20 @@ const MapView::Strip &MapView::stripOf(const TopicState &topic)
     Strip strip;
     for (const BrokerId broker : m_columns) {
         std::vector<CellState> states(parts, CellState::none);
+        std::vector<double> heats(m_heat.isOn() ? parts : 0, 0.0);
         for (std::size_t i = 0; i < partitions; ++i) {
             CellState &part = states[i * parts / partitions];
-            const CellState state = cluster.cell(topic.partitions[i], broker, {}).state;
+            const Cell cell = cluster.cell(topic.partitions[i], broker, {});
+            const CellState state = cell.state;
+            if (m_heat.isOn()) {
+                double &hottest = heats[i * parts / partitions];
+                if (const auto value = m_heat.value(topic, topic.partitions[i], broker, cell))
+                    hottest = std::max(hottest, m_heat.heat(*value));
+            }
             if (urgency(state) > urgency(part)) part = state;
         }
         strip.parts.emplace(broker, std::move(states));
+        if (m_heat.isOn()) strip.heats.emplace(broker, std::move(heats));
     }
     return m_strips.emplace(topic.name, std::move(strip)).first->second;
 }
@@ -290,6 +359,11 @@ void MapView::paintHeaders(QPainter &painter)
         if (column.right() < 0 || column.left() > viewport()->width()) continue;
         paintBrokerCard(painter, cardRect(i), m_columns[i]);
     }
+    if (laneHeight() > 0) {
+        placeLinks();
+        painter.setClipRect(left, 0, viewport()->width() - left, headerHeight());
+        m_links.paint(painter, m_hoveredLink);
+    }
     painter.restore();
     if (!m_messages || m_columns.empty()) return;
     placeMessages();
@@ -338,6 +412,28 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
         detail = tr("not started");
     }
 
+    const QStringList faults = machineFaultTexts(m_context.session, id);
+    QColor detailColor = c.muted;
+    if (!faults.isEmpty()) {
+        detail = faults.join(QStringLiteral(" · "));
+        detailColor = c.badText;
+    }
+    // The dots that open the menu stand where the mouse or the choice is.
+    const auto column = static_cast<std::size_t>(std::ranges::find(m_columns, id) - m_columns.begin());
+    const bool hovered = m_hover && box.contains(*m_hover);
+    qreal dots = 0;
+    if (hovered || selected) {
+        const QRectF place = menuRect(column);
+        dots = place.width();
+        if (m_hover && place.contains(*m_hover)) paintBox(painter, place, theme.px(4), c.hover, c.line);
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(c.muted);
+        for (int i = -1; i <= 1; ++i) painter.drawEllipse(place.center() + QPointF(0, i * theme.pxf(4.5)), theme.pxf(1.4), theme.pxf(1.4));
+        painter.restore();
+    }
+
     if (narrow) {
         paintMark(painter, status.mark, QRectF(inner.right() - mark, box.top() + theme.px(9), mark, mark), shapeColor(theme, status.tone));
         paintText(painter, QRectF(inner.left(), box.top() + theme.px(5), inner.width() - mark - 4, theme.px(18)), name, nameFont, c.text);
@@ -345,8 +441,8 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
         const bool roomForIt = leadsQuorum && textWidth(statusFont, leads) <= inner.width();
         paintText(painter, QRectF(inner.left(), box.top() + theme.px(24), inner.width(), theme.px(18)),
                   roomForIt ? leads : status.shortText, statusFont, textColor(theme, status.tone));
-        paintText(painter, QRectF(inner.left(), box.top() + theme.px(43), inner.width(), theme.px(18)), detail,
-                  theme.font(Theme::Type::tiny), c.muted);
+        paintText(painter, QRectF(inner.left(), box.top() + theme.px(43), inner.width() - dots, theme.px(18)), detail,
+                  theme.font(Theme::Type::tiny), detailColor);
         return;
     }
     const QRectF line(inner.left(), box.top() + theme.px(8), inner.width(), theme.px(20));
@@ -361,8 +457,8 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
     paintMark(painter, status.mark, QRectF(line.right() - width - theme.px(5) - mark, line.center().y() - mark / 2, mark, mark),
               shapeColor(theme, status.tone));
     const QFont small = theme.font(Theme::Type::small);
-    paintText(painter, QRectF(inner.left(), box.top() + theme.px(31), inner.width(), theme.px(18)), detail,
-              textWidth(small, detail) <= inner.width() ? small : theme.font(Theme::Type::tiny), c.muted);
+    paintText(painter, QRectF(inner.left(), box.top() + theme.px(31), inner.width() - dots, theme.px(18)), detail,
+              textWidth(small, detail) <= inner.width() - dots ? small : theme.font(Theme::Type::tiny), detailColor);
 }
 
 void MapView::paintSectionHeader(QPainter &painter, const MapLayout::Section &section, qreal y, bool pinned)
@@ -468,6 +564,11 @@ void MapView::paintStrips(QPainter &painter, const TopicState &topic, const QRec
                 color = c.offline;
                 break;
             }
+            if (m_heat.isOn() && parts->second[p] != CellState::offline) {
+                const double heat = strip.heats.at(m_columns[i])[p];
+                height = theme.pxf(2 + 14 * heat);
+                color = Heat::color(theme, std::max(0.25, heat));
+            }
             const qreal slot = std::min(step, theme.pxf(19));
             const QRectF bar(column.left() + static_cast<qreal>(p) * slot, line.center().y() + theme.px(8) - height, width, height);
             painter.setBrush(color);
@@ -524,7 +625,8 @@ void MapView::paintRow(QPainter &painter, const CellPainter &cells, const TopicS
         if (column.right() < 0 || column.left() > viewport()->width()) continue;
         const qreal cellHeight = compact ? height - theme.px(6) : std::min<qreal>(theme.px(48), height - theme.px(10));
         const QRectF box(column.left(), y + (height - cellHeight) / 2, column.width(), cellHeight);
-        cells.paint(painter, box, cell, axis, compact);
+        if (m_heat.isOn()) cells.paintHeat(painter, box, cell, m_heat, m_heat.value(topic, partition, m_columns[i], cell), compact);
+        else cells.paint(painter, box, cell, axis, compact);
         if (selected && m_context.selection.broker() == m_columns[i].value())
             paintBox(painter, box.adjusted(-3, -3, 3, 3), theme.px(8), {}, c.leader, Qt::SolidLine, theme.pxf(1.5));
         const ReplicaState *replica = partition.replica(m_columns[i]);
@@ -547,7 +649,9 @@ void MapView::paintEmpty(QPainter &painter)
     bool command = false;
     if (m_filter != MapFilter::all && !m_context.session.cluster().topics().empty()) {
         headline = tr("No partition passes the filter");
-        explanation = tr("That is good news for this filter. Choose “Filter: all” to see every partition.");
+        explanation = m_filter == MapFilter::mine
+                          ? tr("Choose a consumer group, or produce or consume in this window: its partitions are shown here.")
+                          : tr("That is good news for this filter. Choose “Filter: all” to see every partition.");
     } else {
         switch (world.phase) {
         case WorldState::Phase::starting:
@@ -598,6 +702,7 @@ MapView::Place MapView::placeAt(const QPoint &point) const
     if (point.x() < m_context.theme.px(18) + m_labelWidth) place.broker = no_broker;
     if (point.y() < headerHeight()) {
         place.onHeader = place.broker != no_broker && point.y() < cardHeight();
+        for (std::size_t i = 0; i < m_columns.size(); ++i) place.onMenu = place.onMenu || (place.onHeader && menuRect(i).contains(point));
         if (!place.onHeader) place.broker = no_broker;
         return place;
     }
@@ -648,7 +753,16 @@ void MapView::mousePressEvent(QMouseEvent *event)
         return;
     }
     if (m_messages && m_messages->press(event)) return;
+    if (const LinkLanes::Line *link = linkAt(event->position()); link && event->button() == Qt::LeftButton) {
+        openLinkMenu(link->a, link->b, event->globalPosition().toPoint());
+        return;
+    }
     const Place place = placeAt(event->pos());
+    if (place.onMenu && event->button() == Qt::LeftButton) {
+        selectPlace(place);
+        openBrokerMenu(place.broker, event->globalPosition().toPoint());
+        return;
+    }
     if (event->button() == Qt::LeftButton && place.row && !place.row->row) {
         const MapLayout::Section &section = m_layout.sections()[place.row->section];
         const std::string topic = section.topic;
@@ -667,13 +781,16 @@ void MapView::mouseMoveEvent(QMouseEvent *event)
     const Place place = placeAt(event->pos());
     const bool onCommand = m_layout.sections().empty() && m_emptyCommand.contains(event->pos());
     const bool onMessage = m_messages && m_messages->isAt(event->position());
-    setCursor(place.row || place.onHeader || onCommand || onMessage ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const LinkLanes::Line *link = onMessage ? nullptr : linkAt(event->position());
+    m_hoveredLink = link ? std::optional(std::pair(link->a, link->b)) : std::nullopt;
+    setCursor(place.row || place.onHeader || onCommand || onMessage || link ? Qt::PointingHandCursor : Qt::ArrowCursor);
     viewport()->update();
 }
 
 void MapView::leaveEvent(QEvent *)
 {
     m_hover.reset();
+    m_hoveredLink.reset();
     viewport()->update();
 }
 
@@ -741,6 +858,7 @@ void MapView::keyPressEvent(QKeyEvent *event)
 void MapView::showSelection()
 {
     const Selection &selection = m_context.selection;
+    if (m_filter == MapFilter::mine && own() != m_own) relayout();
     const bool same = selection.topic() == m_shownTopic && selection.partition() == m_shownPartition;
     // Before the first layout there is nothing to scroll in.
     if ((same && m_placed) || viewport()->height() <= headerHeight() + m_layout.rowHeight()) {
@@ -780,6 +898,8 @@ bool MapView::viewportEvent(QEvent *event)
     QString text = m_messages ? m_messages->tip(help->pos()) : QString();
     if (!text.isEmpty()) {
         // The messages lie above everything else.
+    } else if (const LinkLanes::Line *link = linkAt(help->pos())) {
+        text = link->state.sentence(link->a, link->b);
     } else if (place.onHeader) {
         text = brokerTip(m_context.session, place.broker);
     } else if (place.row) {
@@ -804,26 +924,57 @@ bool MapView::viewportEvent(QEvent *event)
     return true;
 }
 
+void MapView::openMenu(QMenu *menu, const QPoint &globalPosition)
+{
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    if (menu->isEmpty()) delete menu;
+    else menu->popup(globalPosition);
+}
+
+void MapView::openBrokerMenu(BrokerId broker, const QPoint &globalPosition)
+{
+    auto *menu = new QMenu(this);
+    addBrokerActions(*menu, m_context, broker, [this](const QString &line) { Q_EMIT commandGiven(line); });
+    openMenu(menu, globalPosition);
+}
+
+void MapView::openLinkMenu(BrokerId a, BrokerId b, const QPoint &globalPosition)
+{
+    auto *menu = new QMenu(this);
+    addLinkActions(*menu, m_context, a, b, [this](const QString &line) { Q_EMIT commandGiven(line); });
+    openMenu(menu, globalPosition);
+}
+
 void MapView::contextMenuEvent(QContextMenuEvent *event)
 {
+    const auto give = [this](const QString &line) { Q_EMIT commandGiven(line); };
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        // Of what is chosen, not of what lies under the mouse.
+        const auto chosen = std::ranges::find(m_columns, BrokerId(m_context.selection.broker()));
+        if (chosen == m_columns.end()) return;
+        const QRectF card = cardRect(static_cast<std::size_t>(chosen - m_columns.begin()));
+        openBrokerMenu(*chosen, viewport()->mapToGlobal(card.bottomLeft().toPoint()));
+        return;
+    }
     if (m_messages && m_messages->contextMenu(event->pos(), event->globalPos())) return;
+    if (const LinkLanes::Line *link = linkAt(event->pos())) {
+        openLinkMenu(link->a, link->b, event->globalPos());
+        return;
+    }
     const Place place = placeAt(event->pos());
     selectPlace(place);
-    QMenu menu(this);
-    menu.setToolTipsVisible(true);
-    if (place.row && !place.row->row) {
-        addTopicActions(menu, m_context.session, toQString(m_layout.sections()[place.row->section].topic),
-                        [this](const QString &line) { Q_EMIT commandGiven(line); });
-    }
+    auto *menu = new QMenu(this);
+    if (place.row && !place.row->row)
+        addTopicActions(*menu, m_context.session, toQString(m_layout.sections()[place.row->section].topic), give);
     if (place.row && place.row->row && place.broker != no_broker) {
         const MapLayout::Section &section = m_layout.sections()[place.row->section];
-        addReplicaActions(menu, m_context.session, toQString(section.topic), m_layout.partitionOf(section, *place.row->row), place.broker,
-                          [this](const QString &line) { Q_EMIT commandGiven(line); });
-        menu.addSeparator();
+        addReplicaActions(*menu, m_context.session, toQString(section.topic), m_layout.partitionOf(section, *place.row->row), place.broker,
+                          give);
+        menu->addSeparator();
     }
-    if (place.broker != no_broker)
-        addBrokerActions(menu, m_context.session, place.broker, [this](const QString &line) { Q_EMIT commandGiven(line); });
-    if (!menu.isEmpty()) menu.exec(event->globalPos());
+    if (place.broker != no_broker) addBrokerActions(*menu, m_context, place.broker, give);
+    openMenu(menu, event->globalPos());
 }
 
 }  // namespace vitrine::ui

@@ -9,12 +9,20 @@
 #include <QAbstractScrollArea>
 
 #include "ui/common/context.h"
+#include "ui/map/heat.h"
+#include "ui/map/link_lanes.h"
 #include "ui/map/map_layout.h"
 
 namespace vitrine::ui {
 
 class CellPainter;
 class MessageLayer;
+
+}  // namespace vitrine::ui
+
+class QMenu;
+
+namespace vitrine::ui {
 
 // Brokers across, partitions down. Paints what is visible and nothing else; a frame costs the same for ten partitions
 // and for ten thousand.
@@ -28,6 +36,8 @@ public:
     void refresh(const SessionUpdate *update);
     void setFilter(MapFilter filter);
     [[nodiscard]] MapFilter filter() const { return m_filter; }
+    void setColour(MapColour colour);
+    [[nodiscard]] const Heat &heat() const { return m_heat; }
     void setDensity(MapDensity density);
     [[nodiscard]] MapDensity density() const { return m_density; }
     void setAllFolded(bool folded);
@@ -36,8 +46,16 @@ public:
     void themeChanged();
     // Of a simulation: what is on its way, in coordinates of the viewport. Null where the session is none.
     [[nodiscard]] const MessageLayer *messages() const { return m_messages; }
+    // The links as they were painted last, in coordinates of the viewport.
+    [[nodiscard]] const LinkLanes &links() const { return m_links; }
+    // Cards, and below them the room for links and messages: where the rows begin.
+    [[nodiscard]] int headerHeight() const { return cardHeight() + laneHeight(); }
+    // Where a card's menu is opened.
+    [[nodiscard]] QRectF menuRect(std::size_t column) const;
 
 Q_SIGNALS:
+    // What the colours mean has changed.
+    void heatChanged();
     void commandGiven(const QString &commandLine);
     void messageChosen(std::uint64_t message);
 
@@ -58,10 +76,12 @@ private:
         std::optional<MapLayout::Hit> row;
         BrokerId broker{no_broker};
         bool onHeader = false;  // the card of the broker
+        bool onMenu = false;    // where its menu is opened
     };
     // The states of a folded topic's partitions, in as many parts as fit a column.
     struct Strip {
         std::map<BrokerId, std::vector<CellState>> parts;
+        std::map<BrokerId, std::vector<double>> heats;  // 0 to 1, in place of the states where the map is coloured by a number
     };
 
     void setMetrics();
@@ -69,13 +89,16 @@ private:
     void updateScrollBars();
     [[nodiscard]] QRectF columnRect(std::size_t column) const;  // x and width only
     [[nodiscard]] qreal columnGap() const;
-    // Cards, and below them the room for messages where there are some.
-    [[nodiscard]] int headerHeight() const { return cardHeight() + laneHeight(); }
     [[nodiscard]] int cardHeight() const;
     [[nodiscard]] int laneHeight() const;
     [[nodiscard]] QRectF cardRect(std::size_t column) const;
     [[nodiscard]] QRectF clientsRect() const;
     void placeMessages();
+    void placeLinks();
+    [[nodiscard]] const LinkLanes::Line *linkAt(const QPointF &point);
+    void openMenu(QMenu *menu, const QPoint &globalPosition);
+    void openBrokerMenu(BrokerId broker, const QPoint &globalPosition);
+    void openLinkMenu(BrokerId a, BrokerId b, const QPoint &globalPosition);
     [[nodiscard]] Place placeAt(const QPoint &point) const;
     void paintHeaders(QPainter &painter);
     void paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId broker);
@@ -86,11 +109,16 @@ private:
     [[nodiscard]] const Strip &stripOf(const TopicState &topic);
     void selectPlace(const Place &place);
     void moveSelection(int rows, int columns);
+    [[nodiscard]] MapOwn own() const;
 
     Context m_context;
     MessageLayer *m_messages = nullptr;
+    LinkLanes m_links;
+    std::optional<std::pair<BrokerId, BrokerId>> m_hoveredLink;
     MapLayout m_layout;
     MapFilter m_filter = MapFilter::all;
+    MapOwn m_own;
+    Heat m_heat;
     MapDensity m_density = MapDensity::automatic;
     std::vector<BrokerId> m_columns;
     int m_labelWidth = 96;

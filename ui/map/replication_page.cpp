@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPainterPath>
 #include <QScrollBar>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include "ui/common/event_text.h"
@@ -37,6 +40,11 @@ const observe::Event *lastEvent(const EventLog &log, const TopicPartition &parti
     return nullptr;
 }
 
+// A fetch or records that came are seen for so long.
+constexpr auto fetchShownFor = std::chrono::milliseconds(900);
+constexpr auto recordsShownFor = std::chrono::milliseconds(400);
+constexpr int clockSize = 20;
+
 }  // namespace
 
 ReplicationView::ReplicationView(const Context &context, QWidget *parent) : QAbstractScrollArea(parent), m_context(context)
@@ -58,7 +66,11 @@ int ReplicationView::sentenceHeight() const
 {
     const Theme &theme = m_context.theme;
     const int width = std::max(40, viewport()->width() - theme.px(18 + 20 + (m_belowMinimum ? 17 : 0)));
-    return QFontMetrics(theme.font(Theme::Type::small)).boundingRect(QRect(0, 0, width, 10'000), Qt::TextWordWrap, m_sentence).height();
+    const QFontMetrics metrics(theme.font(Theme::Type::small));
+    const auto height = [&](const QString &text) {
+        return metrics.boundingRect(QRect(0, 0, width, 10'000), Qt::TextWordWrap, text).height();
+    };
+    return height(m_sentence) + theme.px(6) + height(explainClock());
 }
 
 void ReplicationView::refresh()
@@ -72,9 +84,69 @@ void ReplicationView::refresh()
 
 void ReplicationView::resizeEvent(QResizeEvent *) { refresh(); }
 
+Duration ReplicationView::lagTimeMax() const { return Milliseconds(m_context.session.world().replicaLagTimeMaxMs); }
+
+qreal ReplicationView::gutterWidth() const
+{
+    const auto followers = static_cast<int>(m_lines.empty() ? 0 : m_lines.size() - 1);
+    return followers == 0 ? 0 : m_context.theme.px(14 + 7 * std::min(followers, 5));
+}
+
+QString ReplicationView::explainClock() const
+{
+    if (m_lines.size() < 2) return {};
+    return tr("The clock of a follower runs from when it was last caught up; at %1 (replica.lag.time.max.ms) the leader takes it out of "
+              "the ISR.")
+        .arg(Format::duration(lagTimeMax()));
+}
+
+std::optional<double> ReplicationView::lagClock(BrokerId follower) const
+{
+    for (const Line &line : m_lines) {
+        if (line.broker != follower || line.cell.state == CellState::leader || !line.cell.behindFor || lagTimeMax() <= Duration(0))
+            continue;
+        return std::max(0.0, std::chrono::duration<double>(*line.cell.behindFor) / std::chrono::duration<double>(lagTimeMax()));
+    }
+    return {};
+}
+
+std::uint32_t ReplicationView::fetchesSeen(BrokerId follower) const
+{
+    const auto seen = m_fetches.find(follower);
+    return seen == m_fetches.end() ? 0 : seen->second.count;
+}
+
+void ReplicationView::watchFetches(const PartitionState &partition, Instant now)
+{
+    const QString name = m_context.selection.topic() + QLatin1Char('-') + QString::number(partition.meta.index);
+    if (name != m_watched) {
+        m_watched = name;
+        m_fetches.clear();
+    }
+    const ReplicaState *leader = partition.leader();
+    if (!leader) return;
+    for (const observe::FollowerView &follower : leader->view.followers) {
+        if (!follower.last_fetch) continue;
+        Fetches &seen = m_fetches[follower.broker];
+        if (seen.last == *follower.last_fetch) continue;
+        // The first look says nothing of when.
+        seen.seenAt = seen.last == Instant{} ? *follower.last_fetch : now;
+        seen.last = *follower.last_fetch;
+        ++seen.count;
+    }
+    for (Line &line : m_lines) {
+        const ReplicaState *replica = partition.replica(line.broker);
+        const auto seen = m_fetches.find(line.broker);
+        const bool alive = line.cell.state != CellState::leader && line.cell.state != CellState::offline;
+        line.fetches = alive && seen != m_fetches.end() && now - seen->second.seenAt < fetchShownFor;
+        line.takesRecords = alive && replica && replica->moves > 0 && now - replica->movedAt < recordsShownFor;
+    }
+}
+
 void ReplicationView::compose()
 {
     m_lines.clear();
+    m_lastStableOffset = no_offset;
     m_sentence.clear();
     m_belowMinimum = false;
     const Selection &selection = m_context.selection;
@@ -100,6 +172,8 @@ void ReplicationView::compose()
         return 5;
     };
     std::ranges::stable_sort(m_lines, {}, rank);
+    watchFetches(*partition, now);
+    if (const ReplicaState *leader = partition->leader()) m_lastStableOffset = leader->view.last_stable_offset;
     m_sentence = explain(*topic, *partition);
     m_belowMinimum =
         static_cast<std::int64_t>(partition->meta.isr.size()) < topic->minInsyncReplicas || partition->meta.leader == no_broker;
@@ -158,13 +232,19 @@ QString ReplicationView::detailOf(const Line &line, qreal room) const
     case CellState::leader: return tr("log end %1").arg(end);
     case CellState::inSync:
     case CellState::moving:
-        return cell.recordsBehind > 0 ? tr("%1, %2 behind").arg(end, Format::number(cell.recordsBehind))
-                                      : tr("%1, level with the leader").arg(end);
     case CellState::outOfSync: {
-        QString text = tr("%1, %2 behind").arg(end, Format::number(cell.recordsBehind));
-        if (!cell.lastFetch) return text;
-        const QString more = text + QStringLiteral(", ") + tr("last fetch %1 ago").arg(Format::duration(*cell.lastFetch));
-        return textWidth(m_context.theme.font(Theme::Type::mono), more) <= room ? more : text;
+        QString text = cell.recordsBehind > 0 ? tr("%1, %2 behind").arg(end, Format::number(cell.recordsBehind))
+                                              : tr("%1, level with the leader").arg(end);
+        // As much of it as there is room for: how far the clock has run says more than the last fetch.
+        QStringList more;
+        if (cell.behindFor && *cell.behindFor >= std::chrono::seconds(1))
+            more << tr("not caught up for %1 of %2").arg(Format::duration(*cell.behindFor), Format::duration(lagTimeMax()));
+        if (cell.lastFetch) more << tr("last fetch %1 ago").arg(Format::duration(*cell.lastFetch));
+        for (const QString &part : more) {
+            const QString longer = text + QStringLiteral(", ") + part;
+            if (textWidth(m_context.theme.font(Theme::Type::mono), longer) <= room) text = longer;
+        }
+        return text;
     }
     case CellState::offline: {
         const NodeState *node = m_context.session.cluster().node(line.broker);
@@ -215,8 +295,10 @@ void ReplicationView::paintEvent(QPaintEvent *)
     const bool cut = from > start;
 
     const qreal left = theme.px(18);
-    const qreal barLeft = left + theme.px(92);
-    const qreal barRight = viewport()->width() - theme.px(20);
+    const qreal clock = m_lines.size() > 1 ? theme.px(clockSize + 8) : 0;
+    const qreal barLeft = left + theme.px(84) + clock;
+    const qreal edge = viewport()->width() - theme.px(20);
+    const qreal barRight = edge - gutterWidth();
     const auto x = [&](std::int64_t offset) {
         const double share = to > from ? static_cast<double>(std::clamp(offset, from, to) - from) / static_cast<double>(to - from) : 0;
         return barLeft + (cut ? theme.px(14) : 0) + share * (barRight - barLeft - (cut ? theme.px(14) : 0));
@@ -248,7 +330,7 @@ void ReplicationView::paintEvent(QPaintEvent *)
         case CellState::offline: roleColor = c.offlineText; break;
         case CellState::none: break;
         }
-        const QRectF label(left, y, barLeft - left - theme.px(8), theme.px(18));
+        const QRectF label(left, y, barLeft - clock - left - theme.px(6), theme.px(18));
         const bool chosen = m_context.selection.broker() == line.broker.value();
         if (chosen)
             paintBox(painter, QRectF(theme.px(8), y - theme.px(5), viewport()->width() - theme.px(16), row - theme.px(4)), theme.px(6),
@@ -256,6 +338,8 @@ void ReplicationView::paintEvent(QPaintEvent *)
         paintText(painter, label, tr("Broker %1").arg(line.broker.value()), theme.font(Theme::Type::bodyStrong), c.text);
         paintText(painter, label.translated(0, theme.px(17)), CellPainter::word(cell).toLower(), theme.font(Theme::Type::small), roleColor);
 
+        if (const auto run = lagClock(line.broker))
+            paintClock(painter, QRectF(barLeft - clock, y + theme.px(6), theme.px(clockSize), theme.px(clockSize)), *run);
         const QRectF track(barLeft, y + theme.px(1), barRight - barLeft, theme.px(16));
         paintBox(painter, track, theme.px(3), c.sunk, c.line);
         if (cell.known && cell.logEnd.value() > start) {
@@ -281,6 +365,16 @@ void ReplicationView::paintEvent(QPaintEvent *)
         y += row;
     }
     const qreal bottom = y - theme.px(2);
+    if (m_lines.front().cell.state == CellState::leader) {
+        for (std::size_t i = 1; i < m_lines.size(); ++i)
+            paintFetch(painter, barRight, top + theme.px(9), top + static_cast<qreal>(i) * row + theme.px(9), i - 1, m_lines[i]);
+    }
+    if (m_lastStableOffset != no_offset && highWatermark != no_offset && m_lastStableOffset < highWatermark) {
+        // Up to here read_committed consumers read: an open transaction holds it back.
+        painter.setPen(QPen(c.moving, theme.pxf(1.6), Qt::DashLine));
+        const qreal at = x(m_lastStableOffset.value());
+        painter.drawLine(QPointF(at, top - theme.px(4)), QPointF(at, bottom - theme.px(2)));
+    }
     if (highWatermark != no_offset) {
         const qreal hw = x(highWatermark.value());
         painter.fillRect(QRectF(hw - 0.75, top - theme.px(6), 1.5, bottom - top + theme.px(20)), c.text);
@@ -313,23 +407,132 @@ void ReplicationView::paintEvent(QPaintEvent *)
             hw + theme.px(7) + textWidth(theme.font(Theme::Type::small), hidden) < viewport()->width() - theme.px(4))
             paintText(painter, QRectF(hw + theme.px(7), bottom, viewport()->width() - hw, theme.px(16)), hidden,
                       theme.font(Theme::Type::small), c.muted);
+        // On the left, where the mark of the high watermark leaves room for it.
+        if (m_lastStableOffset != no_offset && roomLeft) {
+            const bool level = m_lastStableOffset == highWatermark;
+            const QFont small = theme.font(Theme::Type::small);
+            for (const QString &stable :
+                 {level ? tr("last stable offset the same") : tr("last stable offset %1").arg(Format::number(m_lastStableOffset.value())),
+                  level ? tr("LSO the same") : tr("LSO %1").arg(Format::number(m_lastStableOffset.value()))}) {
+                const qreal room = label.left() - theme.px(14) - left;
+                if (textWidth(small, stable) > room) continue;
+                paintText(painter, QRectF(left, bottom, room, theme.px(16)), stable, small, level ? c.muted : c.moving);
+                break;
+            }
+        }
     }
-    QRectF sentence(left, bottom + theme.px(26), barRight - left, 10'000);
+    QRectF sentence(left, bottom + theme.px(26), edge - left, 10'000);
     if (m_belowMinimum) {
         paintMark(painter, Mark::triangle, QRectF(sentence.left(), sentence.top() + theme.px(3), theme.pxf(10), theme.pxf(10)), c.warning);
         sentence.setLeft(sentence.left() + theme.px(17));
     }
     painter.setFont(theme.font(Theme::Type::small));
     painter.setPen(c.text);
-    painter.drawText(sentence, static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, m_sentence);
+    QRectF said;
+    painter.drawText(sentence, static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, m_sentence, &said);
+    sentence.setTop(said.bottom() + theme.px(6));
+    painter.setPen(c.muted);
+    painter.drawText(sentence, static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, explainClock());
+}
+
+void ReplicationView::paintClock(QPainter &painter, const QRectF &box, double run) const
+{
+    const Theme &theme = m_context.theme;
+    const Colors &c = theme.colors();
+    const bool over = run >= 1;
+    const QColor color = over ? c.bad : run >= 0.5 ? c.warning : c.inSyncLine;
+    const QRectF face = box.adjusted(1, 1, -1, -1);
+    painter.save();
+    painter.setPen(QPen(over ? c.bad : c.line, theme.pxf(1.4)));
+    painter.setBrush(c.sunk);
+    painter.drawEllipse(face);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    // From twelve o'clock, clockwise; full: the time is over.
+    const double share = std::min(run, 1.0);
+    if (over) painter.drawEllipse(face.adjusted(2, 2, -2, -2));
+    else if (share > 0.002) painter.drawPie(face.adjusted(2, 2, -2, -2), 90 * 16, -static_cast<int>(std::lround(share * 360 * 16)));
+    painter.setPen(QPen(over ? c.panel : c.muted, theme.pxf(1.4), Qt::SolidLine, Qt::RoundCap));
+    const double angle = share * 2 * 3.14159265;
+    const double reach = face.width() / 2 - theme.pxf(3.5);
+    if (!over) painter.drawLine(face.center(), face.center() + QPointF(std::sin(angle) * reach, -std::cos(angle) * reach));
+    else {
+        painter.drawLine(face.center() + QPointF(0, -theme.pxf(4)), face.center() + QPointF(0, theme.pxf(1)));
+        painter.drawPoint(face.center() + QPointF(0, theme.pxf(4.5)));
+    }
+    painter.restore();
+}
+
+void ReplicationView::paintFetch(QPainter &painter, qreal right, qreal leaderY, qreal followerY, std::size_t place, const Line &line) const
+{
+    const Theme &theme = m_context.theme;
+    const Colors &c = theme.colors();
+    const auto spread = static_cast<double>(std::min<std::size_t>(place, 4));
+    const qreal x = right + theme.pxf(12 + 7 * spread);
+    // Arrows of several followers reach the leader side by side.
+    const qreal headY = leaderY - theme.pxf(5) + theme.pxf(3.2) * spread;
+    const bool off = line.cell.state == CellState::offline;
+    QPen pen(line.fetches ? c.leader : c.faint, theme.pxf(line.fetches ? 1.8 : 1.2), off || !line.fetches ? Qt::DotLine : Qt::SolidLine);
+    pen.setJoinStyle(Qt::RoundJoin);
+    painter.save();
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    QPainterPath path(QPointF(right + theme.pxf(3), followerY));
+    path.lineTo(x, followerY);
+    if (off) {
+        // It asks for nothing: the line ends before it gets anywhere.
+        painter.drawPath(path);
+        painter.restore();
+        return;
+    }
+    path.lineTo(x, headY);
+    path.lineTo(right + theme.pxf(5), headY);
+    painter.drawPath(path);
+    const qreal head = theme.pxf(3.4);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(pen.color());
+    const QPointF tip(right + theme.pxf(2), headY);
+    painter.drawPolygon(QPolygonF{tip, tip + QPointF(head * 1.5, -head), tip + QPointF(head * 1.5, head)});
+    if (line.takesRecords) {
+        // Records come the other way, one step for each fetch.
+        painter.setBrush(c.records);
+        const double phase = theme.motion() ? (fetchesSeen(line.broker) % 6) / 6.0 : 0.5;
+        for (int i = 0; i < 2; ++i) {
+            const double along = std::fmod((i + phase) / 2, 1.0);
+            painter.drawEllipse(QPointF(x, headY + (followerY - headY) * along), theme.pxf(2.6), theme.pxf(2.6));
+        }
+    }
+    painter.restore();
+}
+
+std::optional<std::size_t> ReplicationView::lineAt(qreal y) const
+{
+    const auto index = static_cast<std::ptrdiff_t>(std::floor((y + verticalScrollBar()->value() - m_context.theme.px(14)) / rowHeight()));
+    if (index < 0 || index >= static_cast<std::ptrdiff_t>(m_lines.size())) return {};
+    return static_cast<std::size_t>(index);
+}
+
+bool ReplicationView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip) return QAbstractScrollArea::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const auto index = lineAt(help->pos().y());
+    if (!index) {
+        QToolTip::hideText();
+        return true;
+    }
+    const Line &line = m_lines[*index];
+    QString text = tr("Broker %1").arg(line.broker.value()) + QLatin1Char('\n') + CellPainter::describe(line.cell);
+    if (lagClock(line.broker) && line.cell.behindFor)
+        text += QLatin1Char('\n') + tr("caught up %1 ago; out of the ISR after %2 (replica.lag.time.max.ms)")
+                                        .arg(Format::duration(*line.cell.behindFor), Format::duration(lagTimeMax()));
+    QToolTip::showText(help->globalPos(), text, viewport());
+    return true;
 }
 
 void ReplicationView::mousePressEvent(QMouseEvent *event)
 {
-    const qreal y = event->position().y() + verticalScrollBar()->value() - m_context.theme.px(14);
-    const auto index = static_cast<std::ptrdiff_t>(std::floor(y / rowHeight()));
-    if (index >= 0 && index < static_cast<std::ptrdiff_t>(m_lines.size()))
-        m_context.selection.setBroker(m_lines[static_cast<std::size_t>(index)].broker.value());
+    if (const auto index = lineAt(event->position().y())) m_context.selection.setBroker(m_lines[*index].broker.value());
 }
 
 ReplicationPage::ReplicationPage(const Context &context, QWidget *parent)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include <QAbstractScrollArea>
@@ -21,25 +22,50 @@ public:
     void refresh();
     // What is said below the bars; for tests too.
     [[nodiscard]] QString sentence() const { return m_sentence; }
+    // How far the lag clock of a follower has run, 0 to 1 and more; none for the leader and where its leader does not know.
+    [[nodiscard]] std::optional<double> lagClock(BrokerId follower) const;
+    // Fetches of a follower that this view has seen; its arrow moves on with each.
+    [[nodiscard]] std::uint32_t fetchesSeen(BrokerId follower) const;
+    [[nodiscard]] Offset lastStableOffset() const { return m_lastStableOffset; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     struct Line {
         BrokerId broker{no_broker};
         Cell cell;
+        bool fetches = false;          // lately
+        bool takesRecords = false;     // lately
+    };
+    // What was seen of a follower's fetches.
+    struct Fetches {
+        Instant last{};                // as the leader knows it
+        Instant seenAt{};
+        std::uint32_t count = 0;
     };
     void compose();
     [[nodiscard]] int rowHeight() const;
     [[nodiscard]] int sentenceHeight() const;
     [[nodiscard]] QString explain(const TopicState &topic, const PartitionState &partition) const;
     [[nodiscard]] QString detailOf(const Line &line, qreal room) const;
+    void watchFetches(const PartitionState &partition, Instant now);
+    void paintClock(QPainter &painter, const QRectF &box, double run) const;
+    // From a follower up to the leader, in the gutter on the right.
+    void paintFetch(QPainter &painter, qreal right, qreal leaderY, qreal followerY, std::size_t place, const Line &line) const;
+    [[nodiscard]] std::optional<std::size_t> lineAt(qreal y) const;
+    [[nodiscard]] Duration lagTimeMax() const;
+    [[nodiscard]] qreal gutterWidth() const;
+    [[nodiscard]] QString explainClock() const;
 
     Context m_context;
     std::vector<Line> m_lines;
+    QString m_watched;                 // the partition whose fetches are watched
+    std::map<BrokerId, Fetches> m_fetches;
+    Offset m_lastStableOffset{no_offset};
     QString m_sentence;
     bool m_belowMinimum = false;
 };

@@ -170,6 +170,28 @@ QString slowLink(std::int32_t a, std::int32_t b, int milliseconds)
 {
     return QStringLiteral("link slow %1 %2 %3ms").arg(a).arg(b).arg(milliseconds);
 }
+QString lossyLink(std::int32_t a, std::int32_t b, int percent) { return QStringLiteral("link lossy %1 %2 %3%").arg(a).arg(b).arg(percent); }
+QString slowDisk(std::int32_t broker, int milliseconds)
+{
+    return QStringLiteral("disk slow %1 %2")
+        .arg(broker)
+        .arg(milliseconds == 0 ? QStringLiteral("0") : QStringLiteral("%1ms").arg(milliseconds));
+}
+QString fillDisk(std::int32_t broker, std::optional<std::int64_t> roomBytes)
+{
+    return QStringLiteral("disk full %1 %2").arg(broker).arg(roomBytes ? QString::number(*roomBytes) : QStringLiteral("off"));
+}
+QString failDisk(std::int32_t broker, const QString &calls) { return QStringLiteral("disk fail %1 %2").arg(broker).arg(calls); }
+QString jumpClock(std::int32_t broker, std::optional<std::int64_t> milliseconds)
+{
+    return QStringLiteral("clock jump %1 %2")
+        .arg(broker)
+        .arg(milliseconds ? QStringLiteral("%1ms").arg(*milliseconds) : QStringLiteral("off"));
+}
+QString skewClock(std::int32_t broker, int millionths) { return QStringLiteral("clock skew %1 %2").arg(broker).arg(millionths); }
+QString addBroker() { return QStringLiteral("broker add"); }
+QString drainBroker(std::int32_t broker) { return QStringLiteral("broker drain %1").arg(broker); }
+QString removeBroker(std::int32_t broker) { return QStringLiteral("broker remove %1").arg(broker); }
 QString healLink(std::int32_t a, std::int32_t b) { return QStringLiteral("link heal %1 %2").arg(a).arg(b); }
 QString healAll() { return QStringLiteral("heal all"); }
 QString dropMessage(std::uint64_t message) { return QStringLiteral("message drop %1").arg(message); }
@@ -210,16 +232,38 @@ QString setConfig(const QString &topic, const QString &key, const QString &value
     return QStringLiteral("config set ") + quoted(topic) + QLatin1Char(' ') + quoted(key + QLatin1Char('=') + value);
 }
 
-QString linkFault(const QStringList &faults, std::int32_t a, std::int32_t b)
+QStringList wordsOf(const QString &line)
 {
+    QStringList words;
+    if (const auto parsed = cluster::CommandLine::parse(line.toStdString()))
+        for (const std::string &word : parsed->words) words << QString::fromStdString(word);
+    return words;
+}
+
+QStringList linkFaults(const QStringList &faults, std::int32_t a, std::int32_t b)
+{
+    QStringList found;
     for (const QString &fault : faults) {
-        const auto line = cluster::CommandLine::parse(fault.toStdString());
-        if (!line || line->words.size() < 4 || line->words[0] != "link") continue;
-        const int from = QString::fromStdString(line->words[2]).toInt();
-        const int to = QString::fromStdString(line->words[3]).toInt();
-        if ((from == a && to == b) || (from == b && to == a)) return fault;
+        const QStringList words = wordsOf(fault);
+        if (words.size() < 4 || words.at(0) != QStringLiteral("link")) continue;
+        const int from = words.at(2).toInt();
+        const int to = words.at(3).toInt();
+        if ((from == a && to == b) || (from == b && to == a)) found << fault;
     }
-    return {};
+    return found;
+}
+
+QStringList machineFaults(const QStringList &faults, std::int32_t broker)
+{
+    QStringList found;
+    for (const QString &fault : faults) {
+        const QStringList words = wordsOf(fault);
+        // "disk slow 2.1 …" is of broker 2, too.
+        if (words.size() >= 4 && (words.at(0) == QStringLiteral("disk") || words.at(0) == QStringLiteral("clock")) &&
+            words.at(2).section(QLatin1Char('.'), 0, 0).toInt() == broker)
+            found << fault;
+    }
+    return found;
 }
 
 QList<Form> forms(bool simulation)

@@ -24,8 +24,17 @@ QString pauseCluster();                     // every node, and every client of t
 QString resumeCluster();
 QString cutLink(std::int32_t a, std::int32_t b);
 QString slowLink(std::int32_t a, std::int32_t b, int milliseconds);
+QString lossyLink(std::int32_t a, std::int32_t b, int percent);
 QString healLink(std::int32_t a, std::int32_t b);
-QString healAll();                          // links, paused, killed and stopped brokers
+QString slowDisk(std::int32_t broker, int milliseconds);                         // 0: as it was
+QString fillDisk(std::int32_t broker, std::optional<std::int64_t> roomBytes);    // none: as it was
+QString failDisk(std::int32_t broker, const QString &calls);                     // "reads", "writes", "syncs"; "off": as it was
+QString jumpClock(std::int32_t broker, std::optional<std::int64_t> milliseconds);  // none: to the right time
+QString skewClock(std::int32_t broker, int millionths);                          // 0: as it was
+QString addBroker();
+QString drainBroker(std::int32_t broker);
+QString removeBroker(std::int32_t broker);
+QString healAll();                          // links, disks, clocks, paused, killed and stopped brokers
 QString dropMessage(std::uint64_t message);  // these three of a simulation only
 QString delayMessage(std::uint64_t message, int milliseconds);
 QString duplicateMessage(std::uint64_t message);
@@ -41,8 +50,12 @@ QString removeMember(const QString &group, const QString &member);
 QString startWorkload(const QString &name);
 QString stopWorkload();
 
-// The fault in force on the link between two brokers, as the command that made it; empty: the link is as it should be.
-QString linkFault(const QStringList &faults, std::int32_t a, std::int32_t b);
+// The faults in force on the link between two brokers, as the commands that made them; empty: the link is as it should be.
+QStringList linkFaults(const QStringList &faults, std::int32_t a, std::int32_t b);
+// Those on the broker's disks and clock.
+QStringList machineFaults(const QStringList &faults, std::int32_t broker);
+// The words of a line, without quotes and options; empty where it is no line.
+QStringList wordsOf(const QString &line);
 
 // What could stand at the end of `line`: words of the language, and names of the cluster where the language wants one.
 struct Completion {

@@ -32,6 +32,8 @@ EmbeddedSession::EmbeddedSession(const cluster::ClusterOptions &options, QObject
     m_cluster->set_interest({.views = true});
     m_state.clusterName = QStringLiteral("Vitrine");
     m_state.bootstrapServers = QString::fromStdString(cluster::bootstrap_servers_text(m_cluster->options()));
+    if (const auto lag = options.settings.find("replica.lag.time.max.ms"); lag != options.settings.end())
+        m_state.replicaLagTimeMaxMs = QString::fromStdString(lag->second).toLongLong();
     setWorld(m_state);
 }
 
@@ -79,6 +81,7 @@ void EmbeddedSession::updateWorld(WorldState world)
 {
     world.mode = WorldState::Mode::live;
     world.clusterName = m_state.clusterName;
+    world.replicaLagTimeMaxMs = m_state.replicaLagTimeMaxMs;
     if (world.bootstrapServers.isEmpty()) world.bootstrapServers = m_state.bootstrapServers;
     m_state = std::move(world);
     setWorld(m_state);

@@ -76,6 +76,7 @@ std::function<void(const Answer &)> Session::whileOpen(TaskId task, std::functio
 Session::TaskId Session::produce(const ProduceRequest &request, QObject *context, ProduceCallback callback)
 {
     const TaskId task = beginTask(context);
+    m_touched.emplace(request.topic, request.partition.value_or(-1));
     doProduce(task, request, whileOpen(task, std::move(callback)));
     return task;
 }
@@ -83,6 +84,7 @@ Session::TaskId Session::produce(const ProduceRequest &request, QObject *context
 Session::TaskId Session::consume(const ConsumeRequest &request, QObject *context, ConsumeCallback callback)
 {
     const TaskId task = beginTask(context);
+    m_touched.emplace(request.topic, request.partition.value_or(-1));
     ConsumeCallback paced = [this, context = QPointer<QObject>(context), callback = std::move(callback)](const ConsumeProgress &progress) {
         if (m_behind) hold(context, callback, progress);
         else callback(progress);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include <QElapsedTimer>
@@ -66,6 +67,8 @@ public:
     TaskId consume(const ConsumeRequest &request, QObject *context, ConsumeCallback callback);
     // Answers once.
     TaskId readLog(const LogReadRequest &request, QObject *context, LogCallback callback);
+    // What this window produced to or consumed from since it began: topic and partition, -1 for all of the topic.
+    [[nodiscard]] const std::set<std::pair<QString, std::int32_t>> &touched() const { return m_touched; }
     // Unknown or finished tasks are ignored.
     void stop(TaskId task);
 
@@ -157,6 +160,7 @@ private:
     QElapsedTimer m_sinceDelta;
     TaskId m_lastTask = 0;
     std::map<TaskId, QObject *> m_tasks;
+    std::set<std::pair<QString, std::int32_t>> m_touched;
     std::map<QObject *, bool> m_segmentWishes;
     std::unique_ptr<Behind> m_behind;
 };

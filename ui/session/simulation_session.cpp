@@ -314,6 +314,7 @@ void SimulationSession::publish()
     WorldState world;
     world.mode = WorldState::Mode::simulation;
     world.clusterName = tr("Simulation, seed %1").arg(state.seed);
+    world.replicaLagTimeMaxMs = branch.recording.scenario.options.replica_lag.count();
     world.paused = !state.playing;
     world.workloadRunning = report.workloadRunning;
     world.faults = report.faults;

@@ -27,6 +27,7 @@ struct WorldState {
     QString bootstrapServers;     // "127.0.0.1:9092,127.0.0.1:9093"
     bool paused = false;          // every running node is paused
     bool workloadRunning = false;
+    std::int64_t replicaLagTimeMaxMs = 30'000;  // replica.lag.time.max.ms of the brokers
     QStringList faults;           // in force: the commands that made them, "link cut 1 2"
     QString message;              // failed: why, and what to do; one or two sentences
     friend bool operator==(const WorldState &, const WorldState &) = default;

@@ -145,7 +145,7 @@ void Navigation::menu(const QPoint &position)
         connect(action, &QAction::triggered, this, [give, line] { give(line); });
     };
     switch (static_cast<NavigationModel::Section>(index.data(NavigationModel::SectionRole).toInt())) {
-    case NavigationModel::brokers: addBrokerActions(popup, m_context.session, BrokerId(key.toInt()), give); break;
+    case NavigationModel::brokers: addBrokerActions(popup, m_context, BrokerId(key.toInt()), give); break;
     case NavigationModel::groups:
         add(tr("Rebalance %1").arg(key), commands::rebalanceGroup(key));
         add(tr("Add a member to %1").arg(key), commands::addMember(key));

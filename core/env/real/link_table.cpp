@@ -32,6 +32,13 @@ void LinkTable::slow(BrokerId a, BrokerId b, Duration delay) {
     tell();
 }
 
+void LinkTable::lossy(BrokerId a, BrokerId b, int loss_percent) {
+    if (a == b) return;
+    const std::scoped_lock lock(mutex_);
+    faults_[pair_of(a, b)].loss_percent = loss_percent;
+    tell();
+}
+
 void LinkTable::heal(BrokerId a, BrokerId b) {
     const std::scoped_lock lock(mutex_);
     faults_.erase(pair_of(a, b));

@@ -19,12 +19,15 @@ namespace vitrine::env::real {
 // holds back what it would send and does not take what arrives, as if the packets were dropped on the way.
 //   cut   nothing passes and nobody is told, also not that a connection closed; new connections hang; heal() lets all go on
 //   slow  each frame is held for so long in each direction, and so is the establishment of a connection
+//   lossy packets get lost with that chance: each frame is held for as long as TCP would take to send it again
 // Connections of programs outside of the cluster are not affected. Thread safe.
 class LinkTable {
 public:
     struct State {
         bool cut = false;
         Duration delay{0};
+        int loss_percent = 0;
+        [[nodiscard]] bool holds_frames() const { return delay > Duration(0) || loss_percent > 0; }
         friend bool operator==(const State&, const State&) = default;
     };
 
@@ -34,7 +37,8 @@ public:
 
     void cut(BrokerId a, BrokerId b);
     void slow(BrokerId a, BrokerId b, Duration delay);
-    void heal(BrokerId a, BrokerId b);  // takes back both
+    void lossy(BrokerId a, BrokerId b, int loss_percent);  // 0 to 100
+    void heal(BrokerId a, BrokerId b);  // takes back all of it
     void heal_all();
     [[nodiscard]] State state(BrokerId a, BrokerId b) const;
 

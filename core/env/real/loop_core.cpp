@@ -30,13 +30,15 @@ private:
     TimerKey key_;
 };
 
-LoopCore::LoopCore(std::shared_ptr<ClusterTime> time) : time_(std::move(time)), io_(1), alarm_(io_) {}
+LoopCore::LoopCore(std::shared_ptr<ClusterTime> time, std::shared_ptr<const WallClockFaults> wall_clock)
+    : time_(std::move(time)), wall_clock_(std::move(wall_clock)), io_(1), alarm_(io_) {}
 LoopCore::~LoopCore() { drop_all(); }
 
 Instant LoopCore::now() const { return time_->now(); }
 
 WallTime LoopCore::wall_now() const {
-    return WallTime(std::chrono::floor<Milliseconds>(std::chrono::system_clock::now()).time_since_epoch());
+    const WallTime right(std::chrono::floor<Milliseconds>(std::chrono::system_clock::now()).time_since_epoch());
+    return wall_clock_ != nullptr ? wall_clock_->read(right) : right;
 }
 
 bool LoopCore::on_loop() const {

@@ -16,14 +16,15 @@
 
 #include "env/clock.h"
 #include "env/real/cluster_time.h"
+#include "env/real/machine_faults.h"
 
 // The inside of a node's loop: Asio's event loop, the queue of posted callbacks and the timers. Network and disk stand on it.
 namespace vitrine::env::real {
 
 class LoopCore final : public Clock {
 public:
-    // `time` is shared by the loops of a cluster.
-    explicit LoopCore(std::shared_ptr<ClusterTime> time);
+    // `time` is shared by the loops of a cluster. `wall_clock`: what is wrong with the wall clock; nullptr: nothing.
+    explicit LoopCore(std::shared_ptr<ClusterTime> time, std::shared_ptr<const WallClockFaults> wall_clock = nullptr);
     ~LoopCore() override;
     LoopCore(const LoopCore&) = delete;
     LoopCore& operator=(const LoopCore&) = delete;
@@ -62,6 +63,7 @@ private:
     void run_due_timers();
 
     std::shared_ptr<ClusterTime> time_;
+    std::shared_ptr<const WallClockFaults> wall_clock_;
     asio::io_context io_;
     std::atomic<bool> stopping_{false};
     std::atomic<std::thread::id> thread_{};

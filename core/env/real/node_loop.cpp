@@ -47,14 +47,26 @@ public:
         : options(std::move(its_options)),
           observer(its_observer),
           logger(name_of(options.node)),
-          core(options.time != nullptr ? options.time : std::make_shared<ClusterTime>()),
+          core(options.time != nullptr ? options.time : std::make_shared<ClusterTime>(), wall_clock()),
           random(seed_from_system()),
-          disk(options.directory, [this](Callback callback) { core.post(std::move(callback)); }),
-          network(core, options.node, options.links, logger) {
+          disk(
+              options.directory, [this](Callback callback) { core.post(std::move(callback)); }, disk_faults(0)),
+          network(core, options.node, options.links, random, logger) {
         for (const std::string& directory : options.more_directories) {
-            more_disks.push_back(std::make_unique<PosixDisk>(directory, [this](Callback callback) { core.post(std::move(callback)); }));
+            more_disks.push_back(std::make_unique<PosixDisk>(
+                directory, [this](Callback callback) { core.post(std::move(callback)); }, disk_faults(more_disks.size() + 1)));
         }
         allow_many_files();
+    }
+
+    // Both share the life of what they are parts of.
+    [[nodiscard]] std::shared_ptr<const WallClockFaults> wall_clock() const {
+        if (options.machine == nullptr) return nullptr;
+        return {options.machine, &options.machine->wall_clock};
+    }
+    [[nodiscard]] std::shared_ptr<DiskFaults> disk_faults(std::size_t directory) const {
+        if (options.machine == nullptr || directory >= options.machine->disks.size()) return std::make_shared<DiskFaults>();
+        return {options.machine, &options.machine->disks[directory]};
     }
 
     void run() {

@@ -11,6 +11,7 @@
 #include "env/environment.h"
 #include "env/real/cluster_time.h"
 #include "env/real/link_table.h"
+#include "env/real/machine_faults.h"
 
 // The real world: one thread with one event loop for each node, TCP by Asio, POSIX files, the system's clocks and chance.
 // Nothing is shared between nodes but bytes on TCP and the table of link faults.
@@ -28,6 +29,8 @@ struct NodeLoopOptions {
     std::shared_ptr<LinkTable> links;
     // nullptr: a time of its own, which never stands still. Shared by all loops of a cluster.
     std::shared_ptr<ClusterTime> time;
+    // nullptr: nothing is wrong with the machine. As many disks as there are log directories; the same for each life of the node.
+    std::shared_ptr<MachineFaults> machine;
     // Called on the loop's thread when an exception escaped from a callback (ours to repair, or no memory left); no
     // callback runs afterwards. Without it the process ends with the sentence.
     std::function<void(std::string)> on_failure;

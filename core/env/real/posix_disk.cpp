@@ -27,6 +27,22 @@ auto uninterrupted(Call call) {
     return result;
 }
 
+// The first so many bytes of all pieces.
+std::vector<ByteSpan> first_of(std::span<const ByteSpan> pieces, std::size_t bytes) {
+    std::vector<ByteSpan> first;
+    for (const ByteSpan piece : pieces) {
+        first.push_back(piece.first(std::min(piece.size(), bytes)));
+        bytes -= first.back().size();
+    }
+    return first;
+}
+
+std::int64_t size_of(std::span<const ByteSpan> pieces) {
+    std::int64_t bytes = 0;
+    for (const ByteSpan piece : pieces) bytes += static_cast<std::int64_t>(piece.size());
+    return bytes;
+}
+
 // Writes everything at `position`, in as few system calls as the system's limit on pieces allows. Answers 0 or the error number.
 int write_all(int fd, std::int64_t position, std::span<const ByteSpan> pieces, std::int64_t& written) {
     std::array<iovec, 64> vectors;
@@ -63,14 +79,23 @@ int write_all(int fd, std::int64_t position, std::span<const ByteSpan> pieces, s
 Result<std::shared_ptr<const Descriptor>> PosixFile::writable(std::string_view what) const {
     if (syncs_.expired()) return storage_error(what, file_->path(), "the node was stopped");
     if (mode_ == OpenMode::read_only) return storage_error(what, file_->path(), "it was opened for reading only");
+    if (faults_->writes_fail) return storage_error(what, file_->path(), EIO);
     return file_->descriptor();
 }
 
 Status PosixFile::append(std::span<const ByteSpan> pieces) {
     const auto descriptor = writable("appending to");
     if (!descriptor) return std::unexpected(descriptor.error());
+    const std::int64_t bytes = size_of(pieces);
+    const std::int64_t fitting = faults_->take_room(bytes);
     std::int64_t written = 0;
-    const int error = write_all((*descriptor)->fd(), file_->size, pieces, written);
+    int error = 0;
+    if (fitting == bytes) {
+        error = write_all((*descriptor)->fd(), file_->size, pieces, written);
+    } else {
+        error = write_all((*descriptor)->fd(), file_->size, first_of(pieces, static_cast<std::size_t>(fitting)), written);
+        if (error == 0) error = ENOSPC;
+    }
     // What was written before the error is there: a torn tail.
     file_->size += written;
     if (error != 0) return storage_error("appending to", file_->path(), error);
@@ -81,8 +106,14 @@ Status PosixFile::write_at(std::int64_t position, ByteSpan bytes) {
     const auto descriptor = writable("writing to");
     if (!descriptor) return std::unexpected(descriptor.error());
     if (position < 0) return storage_error("writing to", file_->path(), "the position is negative");
+    // What lies within the file has its place already.
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    const std::int64_t beyond = std::clamp<std::int64_t>(position + size - file_->size, 0, size);
+    const std::int64_t missing = beyond - faults_->take_room(beyond);
+    const ByteSpan fitting = bytes.first(static_cast<std::size_t>(size - missing));
     std::int64_t written = 0;
-    const int error = write_all((*descriptor)->fd(), position, std::span<const ByteSpan>(&bytes, 1), written);
+    int error = write_all((*descriptor)->fd(), position, std::span<const ByteSpan>(&fitting, 1), written);
+    if (error == 0 && missing > 0) error = ENOSPC;
     if (written > 0) file_->size = std::max(file_->size, position + written);
     if (error != 0) return storage_error("writing to", file_->path(), error);
     return {};
@@ -90,6 +121,7 @@ Status PosixFile::write_at(std::int64_t position, ByteSpan bytes) {
 
 Result<std::size_t> PosixFile::read_at(std::int64_t position, MutableByteSpan bytes) const {
     if (position < 0) return storage_error("reading", file_->path(), "the position is negative");
+    if (faults_->reads_fail) return storage_error("reading", file_->path(), EIO);
     const auto descriptor = file_->descriptor();
     if (!descriptor) return std::unexpected(descriptor.error());
     std::size_t total = 0;
@@ -110,6 +142,7 @@ Status PosixFile::truncate(std::int64_t new_size) {
     if (!descriptor) return std::unexpected(descriptor.error());
     if (uninterrupted([&] { return ::ftruncate((*descriptor)->fd(), static_cast<off_t>(new_size)); }) != 0)
         return storage_error("truncating", file_->path(), errno);
+    faults_->give_back_room(std::max<std::int64_t>(0, file_->size - new_size));
     file_->size = new_size;
     return {};
 }
@@ -120,8 +153,12 @@ void PosixFile::sync(SyncCompletion done) {
 
 // --- PosixDisk ---------------------------------------------------------------------------------------------------------------
 
-PosixDisk::PosixDisk(std::string root, std::function<void(Callback)> post, std::optional<std::size_t> descriptors_max)
-    : root_(std::move(root)), syncs_(std::make_shared<SyncQueue>(std::move(post))), files_(std::make_shared<OpenFiles>(descriptors_max)) {
+PosixDisk::PosixDisk(std::string root, std::function<void(Callback)> post, std::shared_ptr<DiskFaults> faults,
+                     std::optional<std::size_t> descriptors_max)
+    : root_(std::move(root)),
+      faults_(std::move(faults)),
+      syncs_(std::make_shared<SyncQueue>(std::move(post), faults_)),
+      files_(std::make_shared<OpenFiles>(descriptors_max)) {
     if (auto status = prepare(); !status) unusable_ = status.error();
 }
 
@@ -161,7 +198,7 @@ VolumeSize PosixDisk::volume() const {
         const std::uint64_t block_bytes = std::max<std::uint64_t>(volume.f_frsize, 1);
         return static_cast<std::int64_t>(blocks > most / block_bytes ? most : blocks * block_bytes);
     };
-    return {.total_bytes = bytes_of(volume.f_blocks), .usable_bytes = bytes_of(volume.f_bavail)};
+    return {.total_bytes = bytes_of(volume.f_blocks), .usable_bytes = std::min(bytes_of(volume.f_bavail), faults_->room())};
 }
 
 void PosixDisk::stop() {
@@ -183,12 +220,19 @@ Result<std::string> PosixDisk::locate(std::string_view what, std::string_view pa
     return fmt::format("{}/{}", root_, path);
 }
 
+Result<std::string> PosixDisk::locate_to_write(std::string_view what, std::string_view path) const {
+    auto whole = locate(what, path);
+    if (whole && faults_->writes_fail) return storage_error(what, *whole, EIO);
+    return whole;
+}
+
 Result<std::shared_ptr<File>> PosixDisk::open(std::string_view path, OpenMode mode) {
     const auto whole = locate("opening", path);
     if (!whole) return std::unexpected(whole.error());
+    if (mode != OpenMode::read_only && faults_->writes_fail && !exists(path)) return storage_error("creating", *whole, EIO);
     auto file = files_->open(*whole, mode);
     if (!file) return std::unexpected(std::move(file.error()));
-    return std::make_shared<PosixFile>(std::move(*file), mode, syncs_);
+    return std::make_shared<PosixFile>(std::move(*file), mode, syncs_, faults_);
 }
 
 bool PosixDisk::exists(std::string_view path) const {
@@ -216,7 +260,7 @@ Result<std::vector<DirectoryEntry>> PosixDisk::list(std::string_view path) const
 }
 
 Status PosixDisk::create_directories(std::string_view path) {
-    const auto whole = locate("creating", path);
+    const auto whole = locate_to_write("creating", path);
     if (!whole) return std::unexpected(whole.error());
     std::error_code error;
     std::filesystem::create_directories(*whole, error);
@@ -225,7 +269,7 @@ Status PosixDisk::create_directories(std::string_view path) {
 }
 
 Status PosixDisk::rename(std::string_view from, std::string_view to) {
-    const auto source = locate("renaming", from);
+    const auto source = locate_to_write("renaming", from);
     if (!source) return std::unexpected(source.error());
     const auto target = locate("renaming to", to);
     if (!target) return std::unexpected(target.error());
@@ -237,22 +281,32 @@ Status PosixDisk::rename(std::string_view from, std::string_view to) {
 }
 
 Status PosixDisk::remove(std::string_view path) {
-    const auto whole = locate("removing", path);
+    const auto whole = locate_to_write("removing", path);
     if (!whole) return std::unexpected(whole.error());
     files_->unname(*whole);
+    std::error_code no_file;
+    const auto size = std::filesystem::file_size(*whole, no_file);
     if (::remove(whole->c_str()) != 0) return storage_error("removing", *whole, errno);
+    if (!no_file) faults_->give_back_room(static_cast<std::int64_t>(size));
     return {};
 }
 
 Status PosixDisk::remove_tree(std::string_view path) {
-    const auto whole = locate("removing", path);
+    const auto whole = locate_to_write("removing", path);
     if (!whole) return std::unexpected(whole.error());
     if (path.empty()) return storage_error("removing", *whole, "it is the log directory itself");
     files_->unname(*whole);
     std::error_code error;
+    std::int64_t bytes = 0;
+    for (std::filesystem::recursive_directory_iterator it(*whole, error), end; !error && it != end; it.increment(error)) {
+        std::error_code no_file;
+        if (const auto size = it->file_size(no_file); !no_file) bytes += static_cast<std::int64_t>(size);
+    }
+    error.clear();
     const auto removed = std::filesystem::remove_all(*whole, error);
     if (error) return storage_error("removing", *whole, error.message());
     if (removed == 0) return storage_error("removing", *whole, words_of(ENOENT));
+    faults_->give_back_room(bytes);
     return {};
 }
 

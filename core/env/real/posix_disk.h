@@ -18,8 +18,8 @@ namespace vitrine::env::real {
 // A file of the system.
 class PosixFile final : public File {
 public:
-    PosixFile(std::shared_ptr<OpenFile> file, OpenMode mode, std::weak_ptr<SyncQueue> syncs)
-        : file_(std::move(file)), mode_(mode), syncs_(std::move(syncs)) {}
+    PosixFile(std::shared_ptr<OpenFile> file, OpenMode mode, std::weak_ptr<SyncQueue> syncs, std::shared_ptr<DiskFaults> faults)
+        : file_(std::move(file)), mode_(mode), syncs_(std::move(syncs)), faults_(std::move(faults)) {}
 
     using File::append;
     Status append(std::span<const ByteSpan> pieces) override;
@@ -31,6 +31,7 @@ public:
 
     // For sendfile.
     [[nodiscard]] Result<std::shared_ptr<const Descriptor>> descriptor() const { return file_->descriptor(); }
+    [[nodiscard]] bool reads_fail() const { return faults_->reads_fail; }
 
 private:
     // Where it may be written to.
@@ -39,13 +40,16 @@ private:
     std::shared_ptr<OpenFile> file_;
     OpenMode mode_;
     std::weak_ptr<SyncQueue> syncs_;  // gone: the node was stopped, and a dead process writes nothing
+    std::shared_ptr<DiskFaults> faults_;
 };
 
 // The files below one directory. Calls block for as long as the page cache needs; only syncs wait for the device, elsewhere.
 class PosixDisk final : public Disk {
 public:
-    // Makes the directory and locks it; if that fails, every call says why. `descriptors_max` as OpenFiles has it.
-    PosixDisk(std::string root, std::function<void(Callback)> post, std::optional<std::size_t> descriptors_max = {});
+    // Makes the directory and locks it; if that fails, every call says why. `faults`: what is wrong with the device, from now on too;
+    // `descriptors_max` as OpenFiles has it.
+    PosixDisk(std::string root, std::function<void(Callback)> post, std::shared_ptr<DiskFaults> faults = std::make_shared<DiskFaults>(),
+              std::optional<std::size_t> descriptors_max = {});
     ~PosixDisk() override;
 
     [[nodiscard]] Result<std::shared_ptr<File>> open(std::string_view path, OpenMode mode) override;
@@ -67,8 +71,11 @@ private:
     [[nodiscard]] Status prepare();
     // The whole path; an error for what leads out of the root.
     [[nodiscard]] Result<std::string> locate(std::string_view what, std::string_view path) const;
+    // The same for what changes names on the disk: an error also while writes fail.
+    [[nodiscard]] Result<std::string> locate_to_write(std::string_view what, std::string_view path) const;
 
     std::string root_;
+    std::shared_ptr<DiskFaults> faults_;
     std::shared_ptr<SyncQueue> syncs_;
     std::optional<Error> unusable_;
     std::unique_ptr<Descriptor> lock_;

@@ -17,8 +17,9 @@ namespace vitrine::env::real {
 
 class SyncQueue : public std::enable_shared_from_this<SyncQueue> {
 public:
-    // `post` as SyncWorker has it.
-    explicit SyncQueue(std::function<void(Callback)> post) : post_(std::move(post)), worker_(post_) {}
+    // Both as SyncWorker has them.
+    SyncQueue(std::function<void(Callback)> post, std::shared_ptr<const DiskFaults> faults)
+        : post_(std::move(post)), worker_(post_, std::move(faults)) {}
 
     void sync(std::shared_ptr<OpenFile> file, SyncCompletion done);
     // The answer to a sync of what cannot be opened.

@@ -62,6 +62,11 @@ void SyncWorker::work() {
         } while (result != 0 && errno == EINTR);
         Status status;
         if (result != 0) status = storage_error("syncing", request.path, errno);
+        else if (faults_->syncs_fail) status = storage_error("syncing", request.path, EIO);
+        if (const Duration slow = faults_->slow; slow > Duration(0)) {
+            std::unique_lock lock(mutex_);
+            if (wake_.wait_for(lock, slow, [this] { return stopping_; })) return;
+        }
         post_([done = std::move(request.done), status = std::move(status)]() mutable {
             for (SyncCompletion& one : done) one(status);
         });

@@ -12,6 +12,7 @@
 
 #include "env/clock.h"
 #include "env/disk.h"
+#include "env/real/machine_faults.h"
 
 namespace vitrine::env::real {
 
@@ -33,7 +34,8 @@ private:
 class SyncWorker {
 public:
     // `post` brings completions to the node's loop; it is called on the worker's thread.
-    explicit SyncWorker(std::function<void(Callback)> post) : post_(std::move(post)) {}
+    SyncWorker(std::function<void(Callback)> post, std::shared_ptr<const DiskFaults> faults)
+        : post_(std::move(post)), faults_(std::move(faults)) {}
     ~SyncWorker();  // stop()
     SyncWorker(const SyncWorker&) = delete;
     SyncWorker& operator=(const SyncWorker&) = delete;
@@ -53,6 +55,7 @@ private:
     void work();
 
     std::function<void(Callback)> post_;
+    std::shared_ptr<const DiskFaults> faults_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Request> waiting_;

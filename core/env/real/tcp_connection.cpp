@@ -77,8 +77,8 @@ void TcpConnection::start_accepted(ConnectionEvents& events) {
 
 void TcpConnection::connect_when_link_allows() {
     if (state_ != State::waiting || link_.cut) return;
-    if (link_.delay > Duration(0)) {
-        link_timer_ = loop_.schedule_after(link_.delay, [this, self = shared_from_this()] {
+    if (const Duration held = network_.hold_on(link_); held > Duration(0)) {
+        link_timer_ = loop_.schedule_after(held, [this, self = shared_from_this()] {
             if (state_ == State::waiting && !link_.cut) resolve_and_connect();
         });
         return;
@@ -139,7 +139,7 @@ void TcpConnection::send(Frame frame) {
     VITRINE_ASSERT_CMP(size, <=, std::int64_t{std::numeric_limits<std::int32_t>::max()}, "the length of a frame is an int32");
     OutgoingFrame outgoing{.frame = std::move(frame)};
     store_be(outgoing.length.data(), static_cast<std::int32_t>(size));
-    if (link_.delay > Duration(0)) outgoing.not_before = loop_.now() + link_.delay;
+    if (link_.holds_frames()) outgoing.not_before = loop_.now() + network_.hold_on(link_);
     unsent_bytes_ += size + static_cast<std::int64_t>(outgoing.length.size());
     outgoing_frames_.push_back(std::move(outgoing));
     schedule_flush();
@@ -156,7 +156,7 @@ void TcpConnection::schedule_flush() {
 }
 
 bool TcpConnection::may_send(const OutgoingFrame& frame) const {
-    return !link_.cut && (link_.delay <= Duration(0) || frame.not_before <= loop_.now());
+    return !link_.cut && (!link_.holds_frames() || frame.not_before <= loop_.now());
 }
 
 void TcpConnection::flush() {
@@ -235,6 +235,10 @@ TcpConnection::Progress TcpConnection::send_slice(const FileSlice& slice, std::s
     const int socket = socket_.native_handle();
     ssize_t result = 0;
     const auto* file = dynamic_cast<const PosixFile*>(slice.file.get());
+    if (file != nullptr && file->reads_fail()) {
+        end(network_error("reading what was to be sent failed: " + words_of(EIO)));
+        return Progress::failed;
+    }
     if (file != nullptr) {
         const auto descriptor = file->descriptor();
         if (!descriptor) {
@@ -466,13 +470,13 @@ void TcpConnection::give_back_body() {
 }
 
 void TcpConnection::arrived(SharedBytes frame) {
-    const bool slow = link_.delay > Duration(0);
-    if (reading_ && !slow && !link_.cut && held_frames_.empty() && !connected_untold_) {
+    const bool held = link_.holds_frames();
+    if (reading_ && !held && !link_.cut && held_frames_.empty() && !connected_untold_) {
         events_->on_frame(std::move(frame));
         return;
     }
     held_bytes_ += static_cast<std::int64_t>(frame.size());
-    held_frames_.push_back({.not_before = slow ? loop_.now() + link_.delay : Instant{}, .bytes = std::move(frame)});
+    held_frames_.push_back({.not_before = held ? loop_.now() + network_.hold_on(link_) : Instant{}, .bytes = std::move(frame)});
     schedule_delivery(held_frames_.front().not_before);
 }
 
@@ -500,7 +504,7 @@ void TcpConnection::deliver() {
     if (state_ != State::open || link_.cut || loop_.stopping()) return;
     if (std::exchange(connected_untold_, false)) events_->on_connected();
     while (state_ == State::open && !link_.cut && reading_ && !held_frames_.empty() && !loop_.stopping()) {
-        if (link_.delay > Duration(0) && held_frames_.front().not_before > loop_.now())
+        if (link_.holds_frames() && held_frames_.front().not_before > loop_.now())
             return schedule_delivery(held_frames_.front().not_before);
         SharedBytes frame = std::move(held_frames_.front().bytes);
         held_frames_.pop_front();

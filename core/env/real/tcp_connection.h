@@ -29,7 +29,7 @@ struct ArrivingBytes {
 // One TCP connection and what both directions hold back. Handlers of the loop keep it alive; the Connection that its user
 // holds refers to it.
 //
-//   waiting (its link is cut or slow) -> connecting -> open -> closed
+//   waiting (its link is cut, slow or lossy) -> connecting -> open -> closed
 //   open -> detached (closed by its user while its link is cut: the peer hears of it when the link is healed) -> closed
 //   any -> closed
 class TcpConnection final : public std::enable_shared_from_this<TcpConnection> {
@@ -66,7 +66,7 @@ private:
     struct OutgoingFrame {
         std::array<std::uint8_t, 4> length{};
         Frame frame;
-        Instant not_before{};    // on a slow link
+        Instant not_before{};    // on a slow or lossy link
         std::size_t piece = 0;   // the next to send: 0 is the length, then the frame's pieces
         std::int64_t inside = 0; // bytes of it that were sent
     };
@@ -122,7 +122,7 @@ private:
     Callback on_gone_;
     std::uint64_t number_ = 0;  // in the network; 0: not entered
     LinkTable::State link_;
-    Timer link_timer_;          // of a slow link: the connection's beginning, then what is sent
+    Timer link_timer_;          // of a slow or lossy link: the connection's beginning, then what is sent
 
     std::deque<OutgoingFrame> outgoing_frames_;
     std::int64_t unsent_bytes_ = 0;

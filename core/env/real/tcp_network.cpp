@@ -122,8 +122,8 @@ private:
 
 }  // namespace
 
-TcpNetwork::TcpNetwork(LoopCore& loop, BrokerId node, std::shared_ptr<LinkTable> links, const Logger& logger)
-    : loop_(loop), node_(node), links_(std::move(links)), logger_(logger) {
+TcpNetwork::TcpNetwork(LoopCore& loop, BrokerId node, std::shared_ptr<LinkTable> links, Random& random, const Logger& logger)
+    : loop_(loop), node_(node), links_(std::move(links)), random_(random), logger_(logger) {
     if (links_ && node_ != no_broker) {
         subscription_ = links_->subscribe([this] { loop_.post([this] { links_changed(); }); });
     }

@@ -13,6 +13,7 @@
 #include "env/real/link_table.h"
 #include "env/real/loop_core.h"
 #include "env/real/node_loop.h"
+#include "env/retransmission.h"
 
 namespace vitrine::env::real {
 
@@ -25,7 +26,8 @@ void keep_from_children(int socket);
 // The TCP sockets of one node. Everything but counters() is called on its loop.
 class TcpNetwork final : public Network {
 public:
-    TcpNetwork(LoopCore& loop, BrokerId node, std::shared_ptr<LinkTable> links, const Logger& logger);
+    // `random` decides what a lossy link loses.
+    TcpNetwork(LoopCore& loop, BrokerId node, std::shared_ptr<LinkTable> links, Random& random, const Logger& logger);
     ~TcpNetwork() override;
 
     [[nodiscard]] Result<std::unique_ptr<Listener>> listen(const Endpoint& endpoint, const NetworkLimits& limits, Acceptor accept) override;
@@ -50,6 +52,8 @@ public:
     [[nodiscard]] MutableByteSpan receive_buffer();
     // What is wrong with the link to whoever an endpoint belongs to.
     [[nodiscard]] LinkTable::State link_to(const Endpoint& endpoint) const;
+    // For how long a frame is held on a link in that state, or the establishment of a connection.
+    [[nodiscard]] Duration hold_on(const LinkTable::State& link) { return link.delay + retransmission_delay(random_, link.loss_percent); }
     std::uint64_t enter(const std::shared_ptr<TcpConnection>& connection);
     void leave(std::uint64_t number) { connections_.erase(number); }
     void leave(const TcpListener& listener);
@@ -60,6 +64,7 @@ private:
     LoopCore& loop_;
     BrokerId node_;
     std::shared_ptr<LinkTable> links_;
+    Random& random_;
     const Logger& logger_;
     Counters counters_;
     Bytes receive_buffer_;

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "env/retransmission.h"
+
 namespace vitrine::env::sim {
 namespace {
 
@@ -65,7 +67,8 @@ Fabric::~Fabric() {
 Duration Fabric::draw_delay(BrokerId from, BrokerId to) {
     const auto jitter = Duration(static_cast<Duration::rep>(random_.below(static_cast<std::uint64_t>(options_.jitter.count()) + 1)));
     const auto fault = faults_.find({from, to});
-    return options_.delay + jitter + (fault == faults_.end() ? Duration(0) : fault->second.extra);
+    if (fault == faults_.end()) return options_.delay + jitter;
+    return options_.delay + jitter + fault->second.extra + retransmission_delay(random_, fault->second.loss_percent);
 }
 
 Instant Fabric::departure(BrokerId from, BrokerId to, std::int64_t frame_bytes) {
@@ -426,6 +429,8 @@ void Fabric::set_cut(BrokerId from, BrokerId to, bool cut) {
 }
 
 void Fabric::set_delay(BrokerId from, BrokerId to, Duration extra) { faults_[{from, to}].extra = extra; }
+
+void Fabric::set_loss(BrokerId from, BrokerId to, int percent) { faults_[{from, to}].loss_percent = percent; }
 
 void Fabric::set_bandwidth(BrokerId from, BrokerId to, std::int64_t bytes_per_second) {
     if (from != to) faults_[{from, to}].bytes_per_second = bytes_per_second;

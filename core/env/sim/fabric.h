@@ -108,6 +108,7 @@ public:
 
     void set_cut(BrokerId from, BrokerId to, bool cut);
     void set_delay(BrokerId from, BrokerId to, Duration extra);
+    void set_loss(BrokerId from, BrokerId to, int percent);
     void set_bandwidth(BrokerId from, BrokerId to, std::int64_t bytes_per_second);
     void heal(BrokerId a, BrokerId b);
     void heal_all();
@@ -133,6 +134,7 @@ private:
     struct Fault {
         bool cut = false;
         Duration extra{0};
+        int loss_percent = 0;
         std::int64_t bytes_per_second = 0;  // 0: no limit
         Instant busy_until{};               // with the bytes that were sent before
     };

@@ -421,6 +421,11 @@ void World::slow(BrokerId a, BrokerId b, Duration delay) {
     state_->fabric->set_delay(b, a, delay);
 }
 
+void World::lossy(BrokerId a, BrokerId b, int loss_percent) {
+    state_->fabric->set_loss(a, b, loss_percent);
+    state_->fabric->set_loss(b, a, loss_percent);
+}
+
 void World::clog(BrokerId a, BrokerId b, std::int64_t bytes_per_second) {
     VITRINE_ASSERT_CMP(bytes_per_second, >, 0, "a link without any bandwidth is a cut one");
     state_->fabric->set_bandwidth(a, b, bytes_per_second);

@@ -139,11 +139,13 @@ public:
     // Nothing passes, neither frames nor the news that a connection closed: it waits until the link is healed.
     void cut(BrokerId a, BrokerId b);
     void cut_one_way(BrokerId from, BrokerId to);
-    // Takes back cuts, slowness and limits of bandwidth in both directions; what waited for its turn goes at once.
+    // Takes back cuts, slowness, losses and limits of bandwidth in both directions; what waited for its turn goes at once.
     void heal(BrokerId a, BrokerId b);
     void heal_all();
     // Each frame between them takes so much longer, in each direction.
     void slow(BrokerId a, BrokerId b, Duration delay);
+    // Packets between them get lost with that chance of a hundred, and TCP sends them again, see retransmission_delay().
+    void lossy(BrokerId a, BrokerId b, int loss_percent);
     // The frames of all connections between them share so many bytes per second in each direction, one after another; at least 1.
     void clog(BrokerId a, BrokerId b, std::int64_t bytes_per_second);
     // The connections between them break; both sides are told after the link's delay; frames under way are lost.

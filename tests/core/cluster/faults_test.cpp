@@ -121,6 +121,26 @@ TEST(FaultsTest, ASlowLinkDelaysAcknowledgementsAndLosesNothing) {
     EXPECT_LT(time_of_one_record(), Milliseconds(50));
 }
 
+TEST(FaultsTest, ALossyLinkDelaysNowAndThenAndLosesNothing) {
+    ClusterScenario scenario;
+    scenario.start();
+    scenario.run(three_replicas);
+    SteadyProducer producer(scenario, "orders", Milliseconds(20));
+    scenario.run("link lossy 1 2 30%\nlink slow 2 1 5ms\nlink lossy 2 3 10");
+    EXPECT_THAT(scenario.cluster.commands().faults(), testing::ElementsAre("link lossy 1 2 30%", "link slow 2 1 5ms", "link lossy 2 3 10"));
+    EXPECT_THAT(scenario.refusal("link lossy 1 2 100%"), testing::HasSubstr("from 1 to 90"));
+    EXPECT_THAT(scenario.refusal("link lossy 1 2"), testing::HasSubstr("say it as: link cut A B"));
+    scenario.run_for(std::chrono::seconds(20));
+    scenario.run("link heal 1 2");
+    EXPECT_THAT(scenario.cluster.commands().faults(), testing::ElementsAre("link lossy 2 3 10"));
+    scenario.run("heal all\nwait until brokers 3\nwait until under-replicated 0 --timeout 60s");
+    EXPECT_THAT(scenario.cluster.commands().faults(), testing::IsEmpty());
+    producer.stop();
+    ASSERT_TRUE(scenario.run_until([&] { return producer.idle(); }));
+    EXPECT_GT(producer.acknowledged.size(), 50u);
+    expect_nothing_lost_or_twice(producer, read_all(scenario, "orders", 3));
+}
+
 TEST(FaultsTest, APausedBrokerIsFencedAndComesBackWhenItGoesOn) {
     ClusterScenario scenario;
     scenario.start();

@@ -222,8 +222,8 @@ TEST(SimClusterTest, WallClocksMayJumpWithoutHarm) {
     SteadyProducer producer(scenario, "orders", Milliseconds(20));
     scenario.run_for(std::chrono::seconds(1));
     // Less than message.timestamp.after.max.ms, or what a client stamps would be refused, rightly.
-    scenario.cluster.jump_wall_clock(BrokerId(1), std::chrono::minutes(-50));
-    scenario.cluster.jump_wall_clock(BrokerId(2), std::chrono::hours(1));
+    scenario.cluster.jump_clock(BrokerId(1), std::chrono::minutes(-50));
+    scenario.cluster.jump_clock(BrokerId(2), std::chrono::hours(1));
     scenario.run_for(std::chrono::seconds(30));
     producer.stop();
     ASSERT_TRUE(scenario.run_until([&] { return producer.idle(); }));

@@ -114,6 +114,40 @@ private Q_SLOTS:
         QVERIFY(cluster::check_ports(options).has_value());
     }
 
+    // What only simulations could do before: threads, TCP and files of this machine are broken in the same words, and healed.
+    void machinesAndLinksAreBrokenAndHealed()
+    {
+        const QTemporaryDir folder;
+        EmbeddedSession session(optionsIn(folder, 3));
+        waitForStart(session);
+        QVERIFY(run(session, commands::createTopic(QStringLiteral("news"), 1, 3)).ok);
+        const auto runOf = [&](int broker) { return session.cluster().node(BrokerId(broker))->status.run; };
+
+        for (const char *fault : {"link lossy 1 2 20%", "link slow 1 2 5ms", "disk slow 1 5ms", "clock jump 3 60m", "clock skew 1 500"}) {
+            const CommandAnswer answer = run(session, QString::fromLatin1(fault));
+            QVERIFY2(answer.ok, qPrintable(answer.sentence));
+        }
+        QVERIFY(run(session, QStringLiteral("produce news hello --count 20")).ok);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            session.world().faults,
+            (QStringList{QStringLiteral("link lossy 1 2 20%"), QStringLiteral("link slow 1 2 5ms"),
+                         QStringLiteral("clock jump 3 3600000ms"), QStringLiteral("clock skew 1 500"), QStringLiteral("disk slow 1 5ms")}),
+            startMs);
+
+        // A broker without room for the next record fails, as with a full disk of the real thing; the others go on.
+        QVERIFY(run(session, QStringLiteral("disk full 2 100")).ok);
+        session.execute(QStringLiteral("produce news hello --count 50"));
+        QTRY_VERIFY_WITH_TIMEOUT(runOf(2) == observe::NodeRun::failed, startMs);
+        QVERIFY(!run(session, QStringLiteral("disk full 2.2 off")).ok);
+
+        QVERIFY(run(session, commands::healAll()).ok);
+        QTRY_VERIFY_WITH_TIMEOUT(session.world().faults.isEmpty(), startMs);
+        QTRY_VERIFY2_WITH_TIMEOUT(runOf(2) == observe::NodeRun::running, session.cluster().node(BrokerId(2))->status.message.c_str(),
+                                  startMs);
+        const CommandAnswer whole = run(session, QStringLiteral("wait until isr news 0 size 3 --timeout 60s"));
+        QVERIFY2(whole.ok, qPrintable(whole.sentence));
+    }
+
     void everythingStandsStillAndGoesOn()
     {
         const QTemporaryDir folder;

@@ -11,6 +11,7 @@
 #include "ui/consume/consume_page.h"
 #include "ui/groups/groups_page.h"
 #include "ui/log/log_page.h"
+#include "ui/map/map_page.h"
 #include "ui/produce/produce_page.h"
 #include "ui/window/main_window.h"
 #include "ui/window/top_bar.h"
@@ -118,6 +119,9 @@ private:
         QTest::keyClicks(&window.topBar().commandLine(), QStringLiteral("broker "));
         QTest::keyClick(&window.topBar().commandLine(), Qt::Key_Down);
     }
+    static void lookAtBroker(FakeSession &, MainWindow &window) { window.selection().setBroker(2); }
+    static void showSize(FakeSession &, MainWindow &window) { pageOf<MapPage>(window, "map").view().setColour(MapColour::size); }
+    static void showLag(FakeSession &, MainWindow &window) { pageOf<MapPage>(window, "map").view().setColour(MapColour::lag); }
     static void showAnswer(FakeSession &session, MainWindow &window)
     {
         session.setAnswer(
@@ -134,6 +138,10 @@ private:
         const std::string demo = scene::demo;
         const std::string killed = scene::brokerKilled;
         const QString orders = QStringLiteral("orders");
+        const std::string brokenLinks =
+            "fault link cut 1 2\nfault link slow 2 3 200ms\nfault link lossy 1 3 10%\nfault clock jump 3 5000ms\n"
+            "fault disk slow 2 200ms\nr orders 4 on 1 log 0..10800 hw 10512 lso 10380\n"
+            "behind orders 4 of 1 follower 2 for 18 fetch 0.4\n";
         const auto dark = Theme::Scheme::dark;
         return {
             {.name = "killed-light", .scenes = {demo, killed}, .topic = orders, .partition = 4},
@@ -142,6 +150,46 @@ private:
             {.name = "demo-dark", .scenes = {demo}, .scheme = dark, .topic = orders, .partition = 0},
             {.name = "rebalance-dark", .scenes = {demo, killed, scene::rebalance}, .scheme = dark, .topic = orders, .partition = 4},
             {.name = "faults-light", .scenes = {demo, killed, scene::faults}, .topic = orders, .partition = 4},
+            {.name = "links-light", .scenes = {demo, brokenLinks}, .topic = orders, .partition = 4, .act = lookAtBroker},
+            {.name = "links-korean-dark",
+             .scenes = {demo, brokenLinks},
+             .scheme = dark,
+             .language = QStringLiteral("ko"),
+             .size = QSize(1366, 768),
+             .topic = orders,
+             .partition = 4},
+            {.name = "links-nine-light",
+             .scenes = {scene::large(9, 300),
+                        "fault link cut 2 7\nfault link slow 3 5 200ms\nfault link lossy 8 9 10%\nfault disk full 4 0\n"},
+             .size = QSize(1366, 768),
+             .topic = QStringLiteral("clicks"),
+             .partition = 7,
+             .act = lookAtBroker},
+            {.name = "heat-size-light",
+             .scenes = {scene::large(9, 300)},
+             .topic = QStringLiteral("clicks"),
+             .partition = 7,
+             .act = showSize},
+            {.name = "heat-lag-dark", .scenes = {demo, killed}, .scheme = dark, .topic = orders, .partition = 4, .act = showLag},
+            {.name = "heat-lag-korean",
+             .scenes = {demo, killed},
+             .language = QStringLiteral("ko"),
+             .topic = orders,
+             .partition = 4,
+             .act = showLag},
+            {.name = "presentation-links",
+             .scenes = {demo, killed, brokenLinks},
+             .scale = 1.5,
+             .size = QSize(1920, 1080),
+             .topic = orders,
+             .partition = 4},
+            {.name = "presentation-nine",
+             .scenes = {scene::large(9, 300)},
+             .scheme = dark,
+             .scale = 1.5,
+             .size = QSize(1920, 1080),
+             .topic = QStringLiteral("clicks"),
+             .partition = 7},
             {.name = "single-light", .scenes = {scene::single}},
             {.name = "large-light", .scenes = {scene::large(9, 300)}, .topic = QStringLiteral("clicks"), .partition = 7},
             {.name = "large-dark", .scenes = {scene::large(9, 300)}, .scheme = dark, .topic = QStringLiteral("clicks"), .partition = 7},

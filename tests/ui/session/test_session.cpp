@@ -406,7 +406,19 @@ private Q_SLOTS:
                                     commands::resumeCluster(),
                                     commands::cutLink(1, 2),
                                     commands::slowLink(1, 2, 200),
+                                    commands::lossyLink(1, 2, 10),
                                     commands::healLink(1, 2),
+                                    commands::slowDisk(1, 200),
+                                    commands::slowDisk(1, 0),
+                                    commands::fillDisk(1, 0),
+                                    commands::fillDisk(1, {}),
+                                    commands::failDisk(1, QStringLiteral("writes")),
+                                    commands::jumpClock(1, -5'000),
+                                    commands::jumpClock(1, {}),
+                                    commands::skewClock(1, -500),
+                                    commands::addBroker(),
+                                    commands::drainBroker(1),
+                                    commands::removeBroker(1),
                                     commands::healAll(),
                                     commands::electLeader(name, 4, 2),
                                     commands::electPreferred(name, 4),
@@ -424,10 +436,21 @@ private Q_SLOTS:
 
     void aFaultOfALinkIsFoundFromBothEnds()
     {
-        const QStringList faults{QStringLiteral("broker kill 2"), QStringLiteral("link slow 3 1 200ms")};
-        QCOMPARE(commands::linkFault(faults, 1, 3), QStringLiteral("link slow 3 1 200ms"));
-        QCOMPARE(commands::linkFault(faults, 3, 1), QStringLiteral("link slow 3 1 200ms"));
-        QCOMPARE(commands::linkFault(faults, 1, 2), QString());
+        const QStringList faults{QStringLiteral("broker kill 2"), QStringLiteral("link slow 3 1 200ms"),
+                                 QStringLiteral("link lossy 1 3 10%")};
+        const QStringList both{QStringLiteral("link slow 3 1 200ms"), QStringLiteral("link lossy 1 3 10%")};
+        QCOMPARE(commands::linkFaults(faults, 1, 3), both);
+        QCOMPARE(commands::linkFaults(faults, 3, 1), both);
+        QCOMPARE(commands::linkFaults(faults, 1, 2), QStringList());
+    }
+
+    void faultsOfAMachineAreThoseOfItsDisksAndItsClock()
+    {
+        const QStringList faults{QStringLiteral("broker kill 2"), QStringLiteral("link cut 2 1"), QStringLiteral("clock jump 2 -5000ms"),
+                                 QStringLiteral("disk full 2.2 0"), QStringLiteral("disk slow 1 200ms")};
+        QCOMPARE(commands::machineFaults(faults, 2),
+                 (QStringList{QStringLiteral("clock jump 2 -5000ms"), QStringLiteral("disk full 2.2 0")}));
+        QCOMPARE(commands::machineFaults(faults, 3), QStringList());
     }
 };
 

@@ -263,7 +263,7 @@ void FakeSession::statement(const QStringList &words, const QString &line)
             view.log_start = Offset(range.value(0).toLongLong());
             view.log_end = Offset(range.value(1).toLongLong());
             view.high_watermark = Offset(key("hw").toLongLong());
-            view.last_stable_offset = view.high_watermark;
+            view.last_stable_offset = key("lso").isEmpty() ? view.high_watermark : Offset(key("lso").toLongLong());
             view.size_bytes = key("size").isEmpty() ? (view.log_end - view.log_start) * 420 : key("size").toLongLong();
             view.isr = meta.leader == broker ? meta.isr : std::vector<BrokerId>{};
             view.followers.clear();

@@ -19,7 +19,7 @@
 //   quorum leader 1 epoch 7 end 1842
 //   topic orders 6 rf 3 min 2 [internal]
 //   p orders 4 leader 1 epoch 9 replicas 1,2,3 isr 1 [adding 4] [removing 2]
-//   r orders 4 on 1 log 0..12004 hw 10800 [size BYTES]
+//   r orders 4 on 1 log 0..12004 hw 10800 [lso 10790] [size BYTES]
 //   behind orders 4 of 1 follower 3 for 31.2 fetch 31.2
 //   move orders 0 on 3                                     the follower's log just grew
 //   segments orders 0 on 1 0-4000:1048576@-7200 4000-9000:700000@-60* retention 86400

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include "tests/ui/support/fake_session.h"
+#include "ui/common/deed_action.h"
 #include "ui/common/panel.h"
 #include "ui/common/selection.h"
 #include "ui/groups/groups_page.h"
@@ -40,7 +41,11 @@ private:
             for (QAction *action : from.actions()) {
                 if (action->menu()) walk(*action->menu());
                 action->setEnabled(true);
-                action->trigger();
+                auto *deed = qobject_cast<DeedAction *>(action);
+                for (qsizetype i = 0; i < (deed ? deed->deed().choices.size() : 1); ++i) {
+                    if (deed) deed->choose(i);
+                    action->trigger();
+                }
             }
         };
         walk(menu);
@@ -70,9 +75,11 @@ private Q_SLOTS:
         QFETCH(QString, scenes);
         FakeSession session;
         session.feed(scenes.toStdString());
+        Theme theme;
+        Selection selection;
         const ClusterState &cluster = session.cluster();
         for (const BrokerId broker : cluster.columns()) {
-            verifyKnown(linesOf([&](QMenu &menu, const auto &give) { addBrokerActions(menu, session, broker, give); }));
+            verifyKnown(linesOf([&](QMenu &menu, const auto &give) { addBrokerActions(menu, {session, selection, theme}, broker, give); }));
             for (const TopicState *topic : cluster.topics())
                 for (const PartitionState &partition : topic->partitions)
                     verifyKnown(linesOf([&](QMenu &menu, const auto &give) {
@@ -206,8 +213,10 @@ private Q_SLOTS:
         QCOMPARE(brokerStatus(session, BrokerId(2)).tone, Tone::bad);
         QVERIFY(brokerTip(session, BrokerId(2)).contains(QStringLiteral("port 9093 is in use by another program")));
         QStringList given;
+        Theme theme;
+        Selection selection;
         QMenu menu;
-        addBrokerActions(menu, session, BrokerId(2), [&](const QString &line) { given << line; });
+        addBrokerActions(menu, {session, selection, theme}, BrokerId(2), [&](const QString &line) { given << line; });
         for (QAction *action : menu.actions())
             if (!action->menu() && action->isEnabled()) action->trigger();
         QCOMPARE(given, QStringList{QStringLiteral("broker start 2")});

@@ -27,6 +27,8 @@ TEST(LinkTable, aLinkHasNoDirection) {
     EXPECT_EQ(table.state(client_id, server_id), (LinkTable::State{.cut = true, .delay = 5ms}));
     table.heal(server_id, client_id);
     EXPECT_EQ(table.state(client_id, server_id), LinkTable::State{});
+    table.lossy(server_id, client_id, 10);
+    EXPECT_EQ(table.state(client_id, server_id), (LinkTable::State{.loss_percent = 10}));
     table.cut(client_id, client_id);
     EXPECT_FALSE(table.state(client_id, client_id).cut) << "a node reaches itself";
 }
@@ -170,6 +172,31 @@ TEST_F(Links, aSlowLinkDelaysEachWay) {
     ASSERT_TRUE(eventually(client_loop, [&] { return client.frames.size() == 3; }));
     EXPECT_GE(came - sent, 2 * delay);
     EXPECT_THAT(client.frames, ElementsAre("a", "b", "c"));
+}
+
+TEST_F(Links, aLossyLinkDelaysSomeFramesAndKeepsTheirOrder) {
+    connect();
+    table->lossy(client_id, server_id, 20);
+    in_force();
+    std::vector<std::string> sent;
+    std::vector<Instant> came;
+    client.on_frame_hook = [&](std::string_view) { came.push_back(client_loop.environment().clock.now()); };
+    Instant begin;
+    client_loop.run_and_wait([&] {
+        begin = client_loop.environment().clock.now();
+        for (int i = 0; i < 40; ++i) {
+            sent.push_back(std::to_string(i));
+            client.connection->send(frame_of(sent.back()));
+        }
+    });
+    // Of eighty frames at least one is lost, but for one run in 10^7.
+    ASSERT_TRUE(eventually(client_loop, [&] { return client.frames.size() == 40; }, 60s));
+    EXPECT_EQ(client.frames, sent);
+    EXPECT_GE(came.back() - begin, 200ms) << "what follows waits for what is sent again";
+    table->heal(client_id, server_id);
+    in_force();
+    client_loop.run_and_wait([&] { client.connection->send(frame_of("healed")); });
+    ASSERT_TRUE(eventually(client_loop, [&] { return client.frames.back() == "healed"; }));
 }
 
 TEST_F(Links, healingASlowLinkLetsGoWhatItHeld) {

@@ -34,7 +34,7 @@ class OpenFilesOfADisk : public testing::Test {
 protected:
     TemporaryDirectory temporary;
     std::string root = temporary / "broker-1";
-    PosixDisk disk{root, [](Callback) {}, descriptors_max};
+    PosixDisk disk{root, [](Callback) {}, std::make_shared<DiskFaults>(), descriptors_max};
     std::vector<std::shared_ptr<File>> others;
 
     std::shared_ptr<File> open(std::string_view path) { return disk.open(path, OpenMode::read_write).value(); }
@@ -153,7 +153,7 @@ TEST_F(OpenFilesOfADisk, syncsThatWaitHoldFewDescriptors) {
                        const std::scoped_lock lock(mutex);
                        posted.push_back(std::move(callback));
                    },
-                   descriptors_max};
+                   std::make_shared<DiskFaults>(), descriptors_max};
     std::vector<int> done;
     for (int i = 0; i < 200; ++i) {
         const std::string topic = "topic-" + std::to_string(i);
