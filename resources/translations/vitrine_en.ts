@@ -206,6 +206,16 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::QuorumText</name>
+    <message numerus="yes">
+        <source>Epoch %1 has no leader yet: %2; a majority of %n voter(s) is needed.</source>
+        <translation>
+            <numerusform>Epoch %1 has no leader yet: %2; the vote of its %n voter is needed.</numerusform>
+            <numerusform>Epoch %1 has no leader yet: %2; a majority of its %n voters is needed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ReplicationView</name>
     <message numerus="yes">
         <source>acks=all waits for %n replica(s).</source>

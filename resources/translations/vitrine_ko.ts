@@ -2718,6 +2718,59 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::MetadataReader</name>
+    <message>
+        <source>The directory of node %1 holds no metadata log.</source>
+        <translation>노드 %1의 디렉터리에 메타데이터 로그가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The metadata log of node %1 begins later than its snapshots end.</source>
+        <translation>노드 %1의 메타데이터 로그가 스냅샷의 끝보다 뒤에서 시작합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::MetadataRecordsModel</name>
+    <message>
+        <source>Offset</source>
+        <translation>오프셋</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>에폭</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>레코드</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>필드</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::MetadataReplay</name>
+    <message>
+        <source>This is no control record of a known type and version.</source>
+        <translation>알려진 유형과 버전의 컨트롤 레코드가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>A record of type %1 in version %2 is not known here.</source>
+        <translation>버전 %2의 유형 %1 레코드는 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is no record of the cluster&apos;s metadata.</source>
+        <translation>클러스터 메타데이터의 레코드가 아닙니다.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::Navigation</name>
     <message>
         <source>Brokers, topics, groups and quorum</source>
@@ -2857,6 +2910,32 @@
     <message>
         <source>The leader of this partition is not known.</source>
         <translation>이 파티션의 리더를 알 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PathTreeModel</name>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>내용</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PathView</name>
+    <message>
+        <source>Content of the chosen path</source>
+        <translation>선택한 경로의 내용</translation>
+    </message>
+    <message>
+        <source>Choose a path to see what stands there.</source>
+        <translation>경로를 선택하면 그 내용이 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>(nothing stands here)</source>
+        <translation>(내용 없음)</translation>
     </message>
 </context>
 <context>
@@ -3174,6 +3253,249 @@
     <message>
         <source>Send the record</source>
         <translation>레코드 전송</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::QuorumPage</name>
+    <message>
+        <source>Quorum</source>
+        <translation>쿼럼</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>에폭 %1</translation>
+    </message>
+    <message>
+        <source>no leader</source>
+        <translation>리더 없음</translation>
+    </message>
+    <message>
+        <source>leader %1</source>
+        <translation>리더 %1</translation>
+    </message>
+    <message>
+        <source>high watermark %1</source>
+        <translation>하이 워터마크 %1</translation>
+    </message>
+    <message>
+        <source>log end %1</source>
+        <translation>로그 끝 %1</translation>
+    </message>
+    <message>
+        <source>The metadata log is being read…</source>
+        <translation>메타데이터 로그를 읽는 중…</translation>
+    </message>
+    <message>
+        <source>No record of the metadata log passes this filter.</source>
+        <translation>이 필터에 맞는 메타데이터 로그 레코드가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Every type</source>
+        <translation>모든 유형</translation>
+    </message>
+    <message>
+        <source>Choose a record to see its fields.</source>
+        <translation>레코드를 선택하면 필드가 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>not decoded</source>
+        <translation>디코딩되지 않음</translation>
+    </message>
+    <message>
+        <source>has no fields</source>
+        <translation>필드 없음</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>레코드</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>메타데이터</translation>
+    </message>
+    <message>
+        <source>The metadata as kafka-metadata-shell shows them</source>
+        <translation>kafka-metadata-shell이 보여 주는 형태의 메타데이터</translation>
+    </message>
+    <message>
+        <source>ZooKeeper paths</source>
+        <translation>ZooKeeper 경로</translation>
+    </message>
+    <message>
+        <source>The same metadata where ZooKeeper had them before Kafka 4</source>
+        <translation>Kafka 4 이전에 ZooKeeper에 있던 경로로 본 같은 메타데이터</translation>
+    </message>
+    <message>
+        <source>NoOp</source>
+        <translation>NoOp</translation>
+    </message>
+    <message>
+        <source>Show the NoOp records too, which the leader writes so that the log moves when nothing happens</source>
+        <translation>아무 일이 없어도 로그가 나아가도록 리더가 쓰는 NoOp 레코드도 표시합니다</translation>
+    </message>
+    <message>
+        <source>Show records of one type only</source>
+        <translation>한 유형의 레코드만 표시합니다</translation>
+    </message>
+    <message>
+        <source>Type of the records shown</source>
+        <translation>표시할 레코드 유형</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Text in the records shown</source>
+        <translation>표시할 레코드의 텍스트</translation>
+    </message>
+    <message>
+        <source>Records of the metadata log</source>
+        <translation>메타데이터 로그의 레코드</translation>
+    </message>
+    <message>
+        <source>Fields of the chosen record</source>
+        <translation>선택한 레코드의 필드</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>필드</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Positions of voters and observers in the metadata log</source>
+        <translation>메타데이터 로그에서 보터와 옵저버의 위치</translation>
+    </message>
+    <message>
+        <source>Metadata as a tree</source>
+        <translation>트리로 본 메타데이터</translation>
+    </message>
+    <message>
+        <source>There is no ZooKeeper in this cluster: these are the same facts of the metadata log, where ZooKeeper would have had them.</source>
+        <translation>이 클러스터에는 ZooKeeper가 없습니다. 메타데이터 로그의 같은 사실을 ZooKeeper에 있었을 경로에 보여 줍니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::QuorumText</name>
+    <message>
+        <source>not known yet</source>
+        <translation>아직 알 수 없음</translation>
+    </message>
+    <message>
+        <source>observer</source>
+        <translation>옵저버</translation>
+    </message>
+    <message>
+        <source>nobody told</source>
+        <translation>알려진 바 없음</translation>
+    </message>
+    <message>
+        <source>log end %1</source>
+        <translation>로그 끝 %1</translation>
+    </message>
+    <message>
+        <source>up to date</source>
+        <translation>최신</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>%1개 뒤처짐</translation>
+    </message>
+    <message>
+        <source>fetched %1 ago</source>
+        <translation>%1 전에 가져감</translation>
+    </message>
+    <message>
+        <source>voter of the quorum</source>
+        <translation>쿼럼의 보터</translation>
+    </message>
+    <message>
+        <source>observer: it follows the metadata log and has no vote</source>
+        <translation>옵저버: 메타데이터 로그를 따라가지만 투표권이 없음</translation>
+    </message>
+    <message>
+        <source>voted for %1 in this epoch</source>
+        <translation>이 에폭에서 %1에게 투표함</translation>
+    </message>
+    <message>
+        <source>log %1 to %2</source>
+        <translation>로그 %1부터 %2까지</translation>
+    </message>
+    <message>
+        <source>it knows the high watermark %1</source>
+        <translation>알고 있는 하이 워터마크 %1</translation>
+    </message>
+    <message>
+        <source>caught up %1 ago</source>
+        <translation>%1 전에 따라잡음</translation>
+    </message>
+    <message>
+        <source>The quorum has not shown itself yet.</source>
+        <translation>쿼럼 상태가 아직 표시되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>%1 voted for %2</source>
+        <translation>%1이(가) %2에게 투표</translation>
+    </message>
+    <message>
+        <source>Epoch %1 has no leader: nobody has the votes of a majority yet.</source>
+        <translation>에폭 %1에 리더가 없습니다. 아직 아무도 과반의 표를 얻지 못했습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Epoch %1 has no leader yet: %2; a majority of %n voter(s) is needed.</source>
+        <translation>
+            <numerusform>에폭 %1에 아직 리더가 없습니다: %2. 보터 %n개의 과반이 필요합니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; it began at offset %1</source>
+        <translation>, 오프셋 %1에서 시작</translation>
+    </message>
+    <message>
+        <source>Epoch %1 is led by %2%3.</source>
+        <translation>에폭 %1의 리더는 %2%3.</translation>
+    </message>
+    <message>
+        <source>Epoch %1 is led by %2: %3%4.</source>
+        <translation>에폭 %1의 리더는 %2: %3%4.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::RaftLogView</name>
+    <message>
+        <source>The quorum has not shown itself yet.</source>
+        <translation>쿼럼 상태가 아직 표시되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>high watermark %1</source>
+        <translation>하이 워터마크 %1</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>에폭 %1</translation>
+    </message>
+    <message>
+        <source>voted for %1</source>
+        <translation>%1에게 투표</translation>
+    </message>
+    <message>
+        <source>◂ ends at %1</source>
+        <translation>◂ %1에서 끝남</translation>
+    </message>
+    <message>
+        <source>snapshot at %1</source>
+        <translation>스냅샷 %1</translation>
+    </message>
+    <message>
+        <source>offset %1, epoch %2: %3</source>
+        <translation>오프셋 %1, 에폭 %2: %3</translation>
+    </message>
+    <message>
+        <source>offset %1: not committed yet</source>
+        <translation>오프셋 %1: 아직 커밋되지 않음</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include <QDir>
 #include <QFile>
 
 #include "records/record.h"
@@ -74,25 +75,62 @@ LogBatch describe(const records::BatchHeader &header, ByteSpan bytes, std::int64
 
 }  // namespace
 
+QString replicaPath(const LogReadRequest &request) { return QStringLiteral("%1-%2").arg(request.topic).arg(request.partition); }
+
 QString segmentPath(const LogReadRequest &request)
 {
-    return QStringLiteral("%1-%2/%3.log")
-        .arg(request.topic)
-        .arg(request.partition)
-        .arg(request.segmentBaseOffset, 20, 10, QLatin1Char('0'));
+    const QString base = QStringLiteral("%1/%2").arg(replicaPath(request)).arg(request.segmentBaseOffset, 20, 10, QLatin1Char('0'));
+    if (!request.snapshotEpoch) return base + QStringLiteral(".log");
+    return QStringLiteral("%1-%2.checkpoint").arg(base).arg(*request.snapshotEpoch, 10, 10, QLatin1Char('0'));
+}
+
+LogFiles describeFiles(const std::vector<std::pair<QString, std::int64_t>> &files, const QByteArray &metaProperties)
+{
+    LogFiles found;
+    for (const auto &[name, size] : files) {
+        const qsizetype dot = name.indexOf(QLatin1Char('.'));
+        const QString suffix = dot < 0 ? QString() : name.sliced(dot);
+        bool isNumber = false;
+        if (suffix == QLatin1String(".log")) {
+            const std::int64_t base = name.first(dot).toLongLong(&isNumber);
+            if (isNumber) found.segments.push_back(base);
+        } else if (suffix == QLatin1String(".checkpoint")) {
+            bool isEpoch = false;
+            const std::int64_t end = name.section(QLatin1Char('-'), 0, 0).toLongLong(&isNumber);
+            const std::int32_t epoch = name.first(dot).section(QLatin1Char('-'), 1, 1).toInt(&isEpoch);
+            if (isNumber && isEpoch) found.snapshots.push_back({end, epoch, size});
+        }
+    }
+    std::ranges::sort(found.segments);
+    std::ranges::sort(found.snapshots);
+    constexpr QByteArrayView clusterId = "cluster.id=";
+    for (const QByteArray &line : metaProperties.split('\n'))
+        if (line.startsWith(clusterId)) found.clusterId = QString::fromUtf8(line.sliced(clusterId.size()).trimmed());
+    return found;
 }
 
 LogReadResult readLogFile(const QStringList &directories, const LogReadRequest &request)
 {
-    QString name;
-    for (const QString &directory : directories) {
-        name = directory + QLatin1Char('/') + segmentPath(request);
-        if (QFile::exists(name)) break;
+    QString directory;
+    for (const QString &one : directories) {
+        directory = one;
+        if (QFile::exists(directory + QLatin1Char('/') + replicaPath(request))) break;
     }
-    QFile file(name);
-    if (file.open(QIODevice::ReadOnly)) return readSegment(file, request);
+    LogFiles files;
+    if (request.listFiles) {
+        std::vector<std::pair<QString, std::int64_t>> entries;
+        const QDir replica(directory + QLatin1Char('/') + replicaPath(request));
+        for (const QFileInfo &entry : replica.entryInfoList(QDir::Files)) entries.emplace_back(entry.fileName(), entry.size());
+        QFile meta(directory + QStringLiteral("/meta.properties"));
+        files = describeFiles(entries, meta.open(QIODevice::ReadOnly) ? meta.readAll() : QByteArray());
+    }
     LogReadResult result;
-    result.error = QStringLiteral("%1 cannot be read: %2").arg(name, file.errorString());
+    if (request.batchesMax > 0) {
+        QFile file(directory + QLatin1Char('/') + segmentPath(request));
+        if (file.open(QIODevice::ReadOnly)) result = readSegment(file, request);
+        else result.error = QStringLiteral("%1 cannot be read: %2").arg(file.fileName(), file.errorString());
+    }
+    result.files = std::move(files);
     return result;
 }
 

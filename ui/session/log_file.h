@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <utility>
+#include <vector>
+
 #include <QString>
 #include <QStringList>
 
@@ -16,7 +19,11 @@ namespace vitrine::ui {
 [[nodiscard]] LogReadResult readLogFile(const QStringList &directories, const LogReadRequest &request);
 // The same of an open segment, wherever its bytes lie.
 [[nodiscard]] LogReadResult readSegment(QIODevice &segment, const LogReadRequest &request);
-// "orders-0/00000000000000000000.log": a segment below a log directory.
+// "orders-0/00000000000000000000.log": a segment below a log directory; or a snapshot, where one is asked for.
 [[nodiscard]] QString segmentPath(const LogReadRequest &request);
+// "orders-0"
+[[nodiscard]] QString replicaPath(const LogReadRequest &request);
+// What files of these names and sizes are. `metaProperties`: the content of that file of the log directory.
+[[nodiscard]] LogFiles describeFiles(const std::vector<std::pair<QString, std::int64_t>> &files, const QByteArray &metaProperties);
 
 }  // namespace vitrine::ui

@@ -50,8 +50,18 @@ void SimulationSession::doReadLog(TaskId, const LogReadRequest &request, LogCall
     order([bridge = d->bridge, request, callback = std::move(callback)](SimulationWorker::Driver &driver) {
         LogReadResult result;
         const QString path = segmentPath(request);
-        const auto bytes =
-            env::read_file(driver.run().cluster().disk_with(BrokerId(request.broker), path.toStdString()), path.toStdString());
+        env::sim::MemoryDisk &disk = driver.run().cluster().disk_with(BrokerId(request.broker), path.toStdString());
+        LogFiles files;
+        if (request.listFiles) {
+            std::vector<std::pair<QString, std::int64_t>> names;
+            if (const auto entries = disk.list(replicaPath(request).toStdString()))
+                for (const auto &entry : *entries) names.emplace_back(QString::fromStdString(entry.name), entry.size);
+            const auto meta = env::read_file(disk, "meta.properties");
+            files =
+                describeFiles(names, meta ? QByteArray(reinterpret_cast<const char *>(meta->data()), static_cast<qsizetype>(meta->size()))
+                                          : QByteArray());
+        }
+        const auto bytes = request.batchesMax > 0 ? env::read_file(disk, path.toStdString()) : Result<Bytes>(Bytes());
         if (bytes) {
             QByteArray content(reinterpret_cast<const char *>(bytes->data()), static_cast<qsizetype>(bytes->size()));
             QBuffer buffer(&content);
@@ -60,6 +70,7 @@ void SimulationSession::doReadLog(TaskId, const LogReadRequest &request, LogCall
         } else {
             result.error = QStringLiteral("%1 cannot be read: %2").arg(path, QString::fromStdString(bytes.error().message));
         }
+        result.files = std::move(files);
         bridge->post([callback, result](SimulationSession &) { callback(result); });
     });
 }

@@ -113,6 +113,22 @@ struct LogReadRequest {
     std::int64_t segmentBaseOffset = 0;
     std::int64_t position = 0;              // of the first batch wanted in the segment file, as given by `nextPosition`
     int batchesMax = 200;
+    std::optional<std::int32_t> snapshotEpoch;  // of the metadata log: its snapshot that ends at `segmentBaseOffset`, in this epoch
+    bool listFiles = false;                 // LogReadResult::files is filled
+};
+
+// What lies in the directory of a replica.
+struct LogFiles {
+    struct Snapshot {                       // of the metadata log: what stands below `endOffset`, the last of it in `epoch`
+        std::int64_t endOffset = 0;
+        std::int32_t epoch = 0;
+        std::int64_t sizeBytes = 0;
+        friend auto operator<=>(const Snapshot &, const Snapshot &) = default;
+    };
+    std::vector<std::int64_t> segments;     // their base offsets, ascending
+    std::vector<Snapshot> snapshots;        // oldest first; finished ones
+    QString clusterId;                      // of meta.properties beside it; empty where that has none
+    friend bool operator==(const LogFiles &, const LogFiles &) = default;
 };
 
 struct LogRecord {
@@ -148,6 +164,7 @@ struct LogBatch {
 struct LogReadResult {
     std::vector<LogBatch> batches;
     std::optional<std::int64_t> nextPosition;  // none: the segment ends here
+    LogFiles files;                            // where they were asked for
     QString error;                             // a sentence; empty: read
 };
 

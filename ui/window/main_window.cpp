@@ -34,6 +34,7 @@
 #include "ui/map/replication_page.h"
 #include "ui/plots/throughput_page.h"
 #include "ui/produce/produce_page.h"
+#include "ui/quorum/quorum_page.h"
 #include "ui/session/commands.h"
 #include "ui/session/session.h"
 #include "ui/session/simulation_session.h"
@@ -55,7 +56,7 @@ namespace vitrine::ui {
 namespace {
 
 // Counts up when the set of panels changes, so that an old layout is not forced on a new window.
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2;
 
 const QList<double> scales{1.0, 1.25, 1.5};
 
@@ -154,6 +155,7 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
     connect(m_navigation, &Navigation::commandGiven, this, [this](const QString &line) { m_topBar->commandLine().run(line); });
     connect(m_navigation, &Navigation::shown, this, [this](NavigationModel::Section section) {
         if (section == NavigationModel::groups) showPanel(QStringLiteral("groups"));
+        if (section == NavigationModel::quorum) showPanel(QStringLiteral("quorum"));
     });
     connect(&m_session, &Session::updated, this, [this](const SessionUpdate &update) {
         // Positions of events are of the log that was.
@@ -256,6 +258,7 @@ void MainWindow::buildPanels()
         connect(&m_map->view(), &MapView::messageChosen, this, [this] { showPanel(QStringLiteral("messages")); });
     }
     addPanel(QStringLiteral("log"), new LogPage(m_context), Qt::BottomDockWidgetArea);
+    addPanel(QStringLiteral("quorum"), new QuorumPage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("produce"), new ProducePage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("consume"), new ConsumePage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("throughput"), new ThroughputPage(m_context), Qt::BottomDockWidgetArea);
@@ -287,8 +290,8 @@ void MainWindow::putPanelToWork(const QString &name)
 
 QStringList MainWindow::bottomPanels() const
 {
-    QStringList names{QStringLiteral("timeline"), QStringLiteral("log"), QStringLiteral("produce"), QStringLiteral("consume"),
-                      QStringLiteral("throughput")};
+    QStringList names{QStringLiteral("timeline"), QStringLiteral("log"),     QStringLiteral("quorum"),
+                      QStringLiteral("produce"),  QStringLiteral("consume"), QStringLiteral("throughput")};
     if (m_simulation) names.insert(1, QStringLiteral("messages"));
     return names;
 }

@@ -75,8 +75,8 @@ public:
     void setLanguage(const QString &code);
     [[nodiscard]] QString language() const;
     [[nodiscard]] Habits &habits() { return *m_habits; }
-    // Brings the panel to the front: "timeline", "log", "produce", "consume", "throughput", "replication", "groups"; of a simulation
-    // also "messages".
+    // Brings the panel to the front: "timeline", "log", "quorum", "produce", "consume", "throughput", "replication", "groups"; of a
+    // simulation also "messages".
     void showPanel(const QString &name);
     // For pictures: a panel that shows only what was asked for asks for something (Consume reads, Produce sends).
     void putPanelToWork(const QString &name);

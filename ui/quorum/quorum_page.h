@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <set>
+
+#include <QLineEdit>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QTreeWidget>
+
+#include "ui/common/page.h"
+#include "ui/common/panel.h"
+#include "ui/common/table.h"
+#include "ui/quorum/metadata_reader.h"
+#include "ui/quorum/path_sources.h"
+#include "ui/quorum/path_view.h"
+#include "ui/quorum/raft_log_view.h"
+#include "ui/quorum/records_model.h"
+
+namespace vitrine::ui {
+
+// The metadata quorum: the log as a Raft log, its records, and the metadata as trees.
+class QuorumPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit QuorumPage(const Context &context, QWidget *parent = nullptr);
+    ~QuorumPage() override;
+
+    enum class View { records, shell, zooKeeper };
+    void showView(View view);
+
+    [[nodiscard]] QString tabName() const override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString subtitle() const override;
+    [[nodiscard]] MetadataReader &reader() { return *m_reader; }
+    [[nodiscard]] MetadataRecordsModel &records() { return *m_records; }
+    [[nodiscard]] RaftLogView &lanes() { return *m_lanes; }
+    [[nodiscard]] PathView &shellView() { return *m_shell; }
+    [[nodiscard]] PathView &zooKeeperView() { return *m_zooKeeper; }
+    [[nodiscard]] QTreeWidget &fields() { return *m_fields; }
+    [[nodiscard]] QString election() const { return m_election->text(); }
+    // Chooses the record, where it is held; a filter that hides it is lifted.
+    void chooseRecord(std::int64_t offset);
+
+protected:
+    void refresh(const SessionUpdate *update) override;
+    void selectionChanged() override;
+    void seenChanged(bool seen) override;
+    void retranslate() override;
+    void themeChanged() override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void fit();
+    void updateLanes();
+    void updateState();
+    void applyFilter();
+    void fillTypes();
+    void showFields();
+    void listSnapshots(const std::set<BrokerId> &nodes);
+
+    MetadataReader *m_reader;
+    MetadataRecordsModel *m_records;
+    QuorumVotes m_votes;
+    ShellPaths m_shellPaths;
+    ZooKeeperPaths m_zooKeeperPaths;
+    std::optional<std::int64_t> m_chosen;
+    bool m_seen = false;
+
+    QSplitter *m_splitter;
+    QWidget *m_left;
+    ElidedLabel *m_election;
+    RaftLogView *m_lanes;
+    QWidget *m_right;
+    QWidget *m_bar;
+    QToolButton *m_showRecords;
+    QToolButton *m_showShell;
+    QToolButton *m_showZooKeeper;
+    QToolButton *m_type;
+    QToolButton *m_noOps;
+    QLineEdit *m_text;
+    QStackedWidget *m_stack;
+    QSplitter *m_recordsSplitter;
+    TableView *m_table;
+    QTreeWidget *m_fields;
+    PathView *m_shell;
+    PathView *m_zooKeeper;
+};
+
+}  // namespace vitrine::ui
