@@ -47,13 +47,14 @@
 #include "ui/window/language.h"
 #include "ui/window/navigation.h"
 #include "ui/window/top_bar.h"
+#include "ui/wire/wire_page.h"
 
 namespace vitrine::ui {
 
 namespace {
 
 // Counts up when the set of panels changes, so that an old layout is not forced on a new window.
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2;
 
 const QList<double> scales{1.0, 1.25, 1.5};
 
@@ -254,6 +255,7 @@ void MainWindow::buildPanels()
         connect(&m_map->view(), &MapView::messageChosen, this, [this] { showPanel(QStringLiteral("messages")); });
     }
     addPanel(QStringLiteral("log"), new LogPage(m_context), Qt::BottomDockWidgetArea);
+    addPanel(QStringLiteral("wire"), new WirePage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("produce"), new ProducePage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("consume"), new ConsumePage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("throughput"), new ThroughputPage(m_context), Qt::BottomDockWidgetArea);
@@ -285,8 +287,8 @@ void MainWindow::putPanelToWork(const QString &name)
 
 QStringList MainWindow::bottomPanels() const
 {
-    QStringList names{QStringLiteral("timeline"), QStringLiteral("log"), QStringLiteral("produce"), QStringLiteral("consume"),
-                      QStringLiteral("throughput")};
+    QStringList names{QStringLiteral("timeline"), QStringLiteral("log"),     QStringLiteral("wire"),
+                      QStringLiteral("produce"),  QStringLiteral("consume"), QStringLiteral("throughput")};
     if (m_simulation) names.insert(1, QStringLiteral("messages"));
     return names;
 }

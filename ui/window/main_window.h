@@ -66,8 +66,8 @@ public:
     [[nodiscard]] Theme &theme() { return *m_theme; }
     [[nodiscard]] Selection &selection() { return *m_selection; }
     void setLanguage(const QString &code);
-    // Brings the panel to the front: "timeline", "log", "produce", "consume", "throughput", "replication", "groups"; of a simulation
-    // also "messages".
+    // Brings the panel to the front: "timeline", "log", "wire", "produce", "consume", "throughput", "replication", "groups"; of a
+    // simulation also "messages".
     void showPanel(const QString &name);
     // For pictures: a panel that shows only what was asked for asks for something (Consume reads, Produce sends).
     void putPanelToWork(const QString &name);
