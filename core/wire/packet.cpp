@@ -145,6 +145,7 @@ private:
                 if (!reader_.take(value)) return ends(field);
                 node.value = fmt::format("{}", value);
                 const auto code = static_cast<ErrorCode>(value);
+                node.error_code = field.error_code;
                 if (field.error_code && error_info(code).code == code) node.value += fmt::format(" {}", name_of(code));
                 return true;
             }

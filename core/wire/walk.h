@@ -25,6 +25,7 @@ struct PacketNode {
     std::string type;         // Kafka's ("int16", "[]FetchTopic"); the name of the struct for its instances
     Kind kind = Kind::structure;
     std::int32_t tag = -1;    // of a tagged field
+    bool error_code = false;  // an int16 that is one of Kafka's error codes
     std::string value;        // for people; of an array the number of elements; empty for structs
     std::size_t begin = 0;    // [begin, end) are the bytes in the frame that `value` and `children` were read from, lengths included
     std::size_t end = 0;

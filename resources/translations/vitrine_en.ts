@@ -226,6 +226,16 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::SequenceView</name>
+    <message numerus="yes">
+        <source>%n more selected exchange(s) are not drawn.</source>
+        <translation>
+            <numerusform>%n more selected exchange is not drawn.</numerusform>
+            <numerusform>%n more selected exchanges are not drawn.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::TableView</name>
     <message numerus="yes">
         <source>Copy %n row(s)</source>
@@ -287,6 +297,30 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::WirePage</name>
+    <message numerus="yes">
+        <source>%1 exchange(s)</source>
+        <translation>
+            <numerusform>%1 exchange</numerusform>
+            <numerusform>%1 exchanges</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 exchange(s)</source>
+        <translation>
+            <numerusform>%1 of %2 exchange</numerusform>
+            <numerusform>%1 of %2 exchanges</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exchange(s) written to %1. In Wireshark, decode TCP ports %2 as Kafka.</source>
+        <translation>
+            <numerusform>%n exchange written to %1. In Wireshark, decode TCP ports %2 as Kafka.</numerusform>
+            <numerusform>%n exchanges written to %1. In Wireshark, decode TCP ports %2 as Kafka.</numerusform>
         </translation>
     </message>
 </context>

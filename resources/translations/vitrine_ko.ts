@@ -1300,6 +1300,41 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::FilterHelp</name>
+    <message>
+        <source>Display filter</source>
+        <translation>표시 필터</translation>
+    </message>
+    <message>
+        <source>Comparisons, joined by &amp;&amp; (and), || (or), ! (not) and brackets. Texts are compared without regard to case. A field that an exchange does not have (no response yet) is neither equal nor unequal; the field alone asks whether it has one.</source>
+        <translation>비교식을 &amp;&amp;(and), ||(or), !(not), 괄호로 잇습니다. 문자열은 대소문자를 가리지 않고 비교합니다. 값이 없는 필드(아직 응답이 없는 경우 등)는 같지도 다르지도 않으며, 필드 이름만 쓰면 값이 있는지를 묻습니다.</translation>
+    </message>
+    <message>
+        <source>any field of the request, as the tree of fields names it</source>
+        <translation>요청의 아무 필드나, 필드 트리에 나오는 이름 그대로</translation>
+    </message>
+    <message>
+        <source>any field of the response</source>
+        <translation>응답의 아무 필드나</translation>
+    </message>
+    <message>
+        <source>compare; &lt; and its kin only numbers</source>
+        <translation>비교합니다. &lt; 같은 대소 비교는 숫자에만 씁니다</translation>
+    </message>
+    <message>
+        <source>a part of a text</source>
+        <translation>문자열의 일부</translation>
+    </message>
+    <message>
+        <source>one of several</source>
+        <translation>여럿 가운데 하나</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::Format</name>
     <message>
         <source>%1 ms</source>
@@ -1673,6 +1708,13 @@
     <message>
         <source>size of the log</source>
         <translation>로그 크기</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::HexView</name>
+    <message>
+        <source>%1 more bytes were not kept.</source>
+        <translation>나머지 %1바이트는 보관하지 않았습니다.</translation>
     </message>
 </context>
 <context>
@@ -2913,6 +2955,37 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::PacketModel</name>
+    <message>
+        <source>The first %1 of %2 bytes were kept.</source>
+        <translation>전체 %2바이트 가운데 처음 %1바이트만 보관했습니다.</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>tagged field %1</source>
+        <translation>태그 필드 %1</translation>
+    </message>
+    <message>
+        <source>bytes %1 to %2</source>
+        <translation>바이트 %1~%2</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>필드</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::PathTreeModel</name>
     <message>
         <source>Path</source>
@@ -3744,6 +3817,23 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::SequenceView</name>
+    <message>
+        <source>Select exchanges in the table to see who asked whom, and what came between.</source>
+        <translation>표에서 요청을 선택하면 누가 누구에게 요청했고 그 사이에 무엇이 있었는지 보여 줍니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more selected exchange(s) are not drawn.</source>
+        <translation>
+            <numerusform>선택한 요청 가운데 %n건은 그리지 않았습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not arrived</source>
+        <translation>도착하지 않음</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ShortcutsDialog</name>
     <message>
         <source>Shortcuts</source>
@@ -4313,6 +4403,503 @@
     <message>
         <source>Simulated time passes: %1</source>
         <translation>시뮬레이션 시간 진행: %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::WireExport</name>
+    <message>
+        <source>Vitrine kept the first %1 of %2 bytes.</source>
+        <translation>Vitrine은 전체 %2바이트 가운데 처음 %1바이트만 보관했습니다.</translation>
+    </message>
+    <message>
+        <source>As the node that asked saw it; its server did not show it.</source>
+        <translation>요청한 노드가 본 것입니다. 서버 쪽에서는 보이지 않았습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::WireFilter</name>
+    <message>
+        <source>this bracket was not opened</source>
+        <translation>이 괄호와 짝이 되는 여는 괄호가 없습니다</translation>
+    </message>
+    <message>
+        <source>“&amp;&amp;” or “||” is missing before “%1”</source>
+        <translation>“%1” 앞에 “&amp;&amp;”나 “||”가 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>equal is written “==”</source>
+        <translation>같다는 “==”로 씁니다</translation>
+    </message>
+    <message>
+        <source>“%1” has no meaning here; a value with such characters stands in quotes</source>
+        <translation>여기서 “%1”에는 뜻이 없습니다. 이런 문자가 든 값은 따옴표로 묶습니다</translation>
+    </message>
+    <message>
+        <source>the quotation mark that begins here is not closed</source>
+        <translation>여기서 시작한 따옴표가 닫히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>the brackets are nested too deeply</source>
+        <translation>괄호가 너무 깊이 겹쳐 있습니다</translation>
+    </message>
+    <message>
+        <source>the bracket that begins here is not closed</source>
+        <translation>여기서 시작한 괄호가 닫히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>a field is missing at the end, as “api” or “latency_ms”</source>
+        <translation>끝에 “api”나 “latency_ms” 같은 필드가 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>a field is expected here, not “%1”</source>
+        <translation>여기에는 “%1”이 아니라 필드가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>%1 is a text; “%2” compares numbers</source>
+        <translation>%1은(는) 문자열인데 “%2”는 숫자를 비교합니다</translation>
+    </message>
+    <message>
+        <source>%1 is a number; “contains” looks into texts</source>
+        <translation>%1은(는) 숫자인데 “contains”는 문자열에서 찾습니다</translation>
+    </message>
+    <message>
+        <source>“in” is followed by values in brackets: %1 in (A, B)</source>
+        <translation>“in” 뒤에는 괄호로 묶은 값이 옵니다: %1 in (A, B)</translation>
+    </message>
+    <message>
+        <source>a value is missing at the end</source>
+        <translation>끝에 값이 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>a value is expected here, not “%1”</source>
+        <translation>여기에는 “%1”이 아니라 값이 와야 합니다</translation>
+    </message>
+    <message>
+        <source>%1 is compared with a number, and “%2” is none</source>
+        <translation>%1은(는) 숫자와 비교해야 하는데 “%2”는 숫자가 아닙니다</translation>
+    </message>
+    <message>
+        <source>there is no field “%1”</source>
+        <translation>“%1”이라는 필드는 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no field “%1”; is “%2” meant?</source>
+        <translation>“%1”이라는 필드는 없습니다. “%2”인가요?</translation>
+    </message>
+    <message>
+        <source>“%2” is no value of %1</source>
+        <translation>“%2”는 %1의 값이 아닙니다</translation>
+    </message>
+    <message>
+        <source>“%2” is no value of %1; is “%3” meant?</source>
+        <translation>“%2”는 %1의 값이 아닙니다. “%3”인가요?</translation>
+    </message>
+    <message>
+        <source>any field of the request</source>
+        <translation>요청의 아무 필드나</translation>
+    </message>
+    <message>
+        <source>any field of the response</source>
+        <translation>응답의 아무 필드나</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>둘 다</translation>
+    </message>
+    <message>
+        <source>one of them</source>
+        <translation>둘 중 하나</translation>
+    </message>
+    <message>
+        <source>the API, by name or key</source>
+        <translation>API의 이름이나 키</translation>
+    </message>
+    <message>
+        <source>produce, consume, replication, group, quorum or admin</source>
+        <translation>produce, consume, replication, group, quorum, admin 가운데 하나</translation>
+    </message>
+    <message>
+        <source>the version of the API</source>
+        <translation>API 버전</translation>
+    </message>
+    <message>
+        <source>the correlation id</source>
+        <translation>correlation id</translation>
+    </message>
+    <message>
+        <source>the client.id of the request</source>
+        <translation>요청의 client.id</translation>
+    </message>
+    <message>
+        <source>who asked, as in the table</source>
+        <translation>요청한 쪽, 표에 나오는 이름</translation>
+    </message>
+    <message>
+        <source>who was asked, as in the table</source>
+        <translation>요청받은 쪽, 표에 나오는 이름</translation>
+    </message>
+    <message>
+        <source>the id of a broker or controller at either end</source>
+        <translation>어느 한쪽 끝에 있는 브로커나 컨트롤러의 ID</translation>
+    </message>
+    <message>
+        <source>the address that the server saw</source>
+        <translation>서버가 본 상대 주소</translation>
+    </message>
+    <message>
+        <source>the number of the connection at its server</source>
+        <translation>서버가 매긴 연결 번호</translation>
+    </message>
+    <message>
+        <source>size of the request</source>
+        <translation>요청의 크기</translation>
+    </message>
+    <message>
+        <source>size of the response</source>
+        <translation>응답의 크기</translation>
+    </message>
+    <message>
+        <source>milliseconds from the request to its answer</source>
+        <translation>요청부터 응답까지 걸린 밀리초</translation>
+    </message>
+    <message>
+        <source>error codes in the response; NONE where all went well</source>
+        <translation>응답에 든 오류 코드. 문제가 없으면 NONE</translation>
+    </message>
+    <message>
+        <source>a topic that the request or response names</source>
+        <translation>요청이나 응답에 나오는 토픽</translation>
+    </message>
+    <message>
+        <source>a partition that the request or response names</source>
+        <translation>요청이나 응답에 나오는 파티션</translation>
+    </message>
+    <message>
+        <source>a group that the request or response names</source>
+        <translation>요청이나 응답에 나오는 그룹</translation>
+    </message>
+    <message>
+        <source>what a Produce waits for: -1 (all), 1 or 0</source>
+        <translation>Produce가 기다리는 것: -1(all), 1, 0</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::WireModel</name>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>보낸 쪽</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>받는 쪽</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>Correlation</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>지연 시간</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 bytes were kept.</source>
+        <translation>전체 %2바이트 가운데 처음 %1바이트만 보관했습니다.</translation>
+    </message>
+    <message>
+        <source>%1, connection %2</source>
+        <translation>%1, 연결 %2</translation>
+    </message>
+    <message>
+        <source>topics: %1</source>
+        <translation>토픽: %1</translation>
+    </message>
+    <message>
+        <source>groups: %1</source>
+        <translation>그룹: %1</translation>
+    </message>
+    <message>
+        <source>Error codes behind them are not known.</source>
+        <translation>그 뒤에 있는 오류 코드는 알 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::WirePage</name>
+    <message>
+        <source>What is shown (%1)…</source>
+        <translation>보이는 것(%1)…</translation>
+    </message>
+    <message>
+        <source>What is selected (%1)…</source>
+        <translation>선택한 것(%1)…</translation>
+    </message>
+    <message>
+        <source>Wire</source>
+        <translation>와이어</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 exchange(s)</source>
+        <translation>
+            <numerusform>요청 %1건</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 exchange(s)</source>
+        <translation>
+            <numerusform>요청 %2건 중 %1건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 older ones made room</source>
+        <translation>오래된 %1건은 밀려남</translation>
+    </message>
+    <message>
+        <source>%1 frames lost, the window was slower</source>
+        <translation>창이 느려 프레임 %1개를 놓침</translation>
+    </message>
+    <message>
+        <source>capture paused</source>
+        <translation>캡처 일시 정지</translation>
+    </message>
+    <message>
+        <source>Character %1: %2</source>
+        <translation>%1번째 글자: %2</translation>
+    </message>
+    <message>
+        <source>correlation id %1</source>
+        <translation>correlation id %1</translation>
+    </message>
+    <message>
+        <source>Bytes of the request</source>
+        <translation>요청의 바이트</translation>
+    </message>
+    <message>
+        <source>Bytes of the response</source>
+        <translation>응답의 바이트</translation>
+    </message>
+    <message>
+        <source>Nodes outside of this window cannot be listened to, so nothing is shown here.</source>
+        <translation>이 창 밖의 노드는 통신을 캡처할 수 없으므로 여기에는 아무것도 나오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The capture is paused.</source>
+        <translation>캡처를 일시 정지했습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing has passed yet. Nodes are listened to while this panel can be seen.</source>
+        <translation>아직 오간 것이 없습니다. 이 패널이 보이는 동안에만 노드의 통신을 캡처합니다.</translation>
+    </message>
+    <message>
+        <source>No exchange passes the filter.</source>
+        <translation>필터를 통과한 요청이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>재개</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Export for Wireshark</source>
+        <translation>Wireshark용으로 내보내기</translation>
+    </message>
+    <message>
+        <source>Captures (*.pcapng);;All files (*)</source>
+        <translation>캡처 파일 (*.pcapng);;모든 파일 (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exchange(s) written to %1. In Wireshark, decode TCP ports %2 as Kafka.</source>
+        <translation>
+            <numerusform>요청 %n건을 %1에 썼습니다. Wireshark에서 TCP 포트 %2을(를) Kafka로 디코딩하세요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1에 쓸 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>Follow conversation</source>
+        <translation>대화 따라가기</translation>
+    </message>
+    <message>
+        <source>Sequence with all that happened meanwhile</source>
+        <translation>그동안 일어난 일까지 시퀀스로 보기</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>%1만 보기</translation>
+    </message>
+    <message>
+        <source>Of these only %1</source>
+        <translation>이 가운데 %1만 보기</translation>
+    </message>
+    <message>
+        <source>Without %1</source>
+        <translation>%1 빼고 보기</translation>
+    </message>
+    <message>
+        <source>Export selected…</source>
+        <translation>선택한 것 내보내기…</translation>
+    </message>
+    <message>
+        <source>Filter: api == Produce &amp;&amp; latency_ms &gt; 5</source>
+        <translation>필터: api == Produce &amp;&amp; latency_ms &gt; 5</translation>
+    </message>
+    <message>
+        <source>Display filter</source>
+        <translation>표시 필터</translation>
+    </message>
+    <message>
+        <source>What a display filter can say (Ctrl+F goes to the filter, Ctrl+Space completes)</source>
+        <translation>표시 필터에 쓸 수 있는 것(Ctrl+F로 필터로 이동, Ctrl+Space로 자동 완성)</translation>
+    </message>
+    <message>
+        <source>Help for the display filter</source>
+        <translation>표시 필터 도움말</translation>
+    </message>
+    <message>
+        <source>Shows only the connection of the chosen exchange</source>
+        <translation>고른 요청이 오간 연결만 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Nodes are not listened to while the capture is paused or this panel is hidden</source>
+        <translation>캡처를 일시 정지했거나 이 패널이 가려져 있으면 노드의 통신을 캡처하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>As pcapng, for Wireshark</source>
+        <translation>Wireshark에서 읽는 pcapng 파일로</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>필드</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>시퀀스</translation>
+    </message>
+    <message>
+        <source>The selected exchanges as arrows between those who sent and read them</source>
+        <translation>선택한 요청과 응답을 보낸 쪽과 읽은 쪽 사이의 화살표로 그립니다</translation>
+    </message>
+    <message>
+        <source>Requests and their responses</source>
+        <translation>요청과 응답</translation>
+    </message>
+    <message>
+        <source>Fields of request and response</source>
+        <translation>요청과 응답의 필드</translation>
+    </message>
+    <message>
+        <source>Sequence of the selected exchanges</source>
+        <translation>선택한 요청의 시퀀스</translation>
+    </message>
+    <message>
+        <source>No exchange chosen</source>
+        <translation>고른 요청이 없습니다</translation>
+    </message>
+    <message>
+        <source>Choose one to see its fields and bytes; select several and open Sequence to see who waited for whom.</source>
+        <translation>하나를 고르면 필드와 바이트가 보입니다. 여럿을 선택하고 시퀀스를 열면 누가 누구를 기다렸는지 보입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::WireText</name>
+    <message>
+        <source>Produce</source>
+        <translation>프로듀스</translation>
+    </message>
+    <message>
+        <source>Consume</source>
+        <translation>컨슘</translation>
+    </message>
+    <message>
+        <source>Replication</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>Quorum and controller</source>
+        <translation>쿼럼과 컨트롤러</translation>
+    </message>
+    <message>
+        <source>Metadata and administration</source>
+        <translation>메타데이터와 관리</translation>
+    </message>
+    <message>
+        <source>API key %1</source>
+        <translation>API 키 %1</translation>
+    </message>
+    <message>
+        <source>a client</source>
+        <translation>클라이언트</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>응답 없음</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>not arrived</source>
+        <translation>도착하지 않음</translation>
+    </message>
+    <message>
+        <source>The request passed before the capture began.</source>
+        <translation>캡처를 시작하기 전에 지나간 요청입니다.</translation>
+    </message>
+    <message>
+        <source>From the arrival of the request at its server to the answer.</source>
+        <translation>요청이 서버에 도착한 때부터 응답까지입니다.</translation>
+    </message>
+    <message>
+        <source>acks=0: the producer wants no answer.</source>
+        <translation>acks=0: 프로듀서가 응답을 바라지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The capture ended before an answer was seen.</source>
+        <translation>응답을 보기 전에 캡처가 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>The server has not answered yet.</source>
+        <translation>서버가 아직 응답하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It was sent, but its server has not read it yet.</source>
+        <translation>보냈지만 서버가 아직 읽지 않았습니다.</translation>
     </message>
 </context>
 </TS>

@@ -169,6 +169,8 @@ struct SessionUpdate {
     std::uint64_t eventsBegin = 0;            // positions of EventLog: new ones are [eventsBegin, eventsEnd)
     std::uint64_t eventsEnd = 0;
     std::uint64_t eventsDropped = 0;
+    bool wire = false;                        // the wire log has more, or is empty again
+    std::set<std::uint64_t> wireChanged;      // positions of exchanges held before that have got more
 
     [[nodiscard]] bool structureChanged() const
     {

@@ -29,7 +29,7 @@ EmbeddedSession::EmbeddedSession(const cluster::ClusterOptions &options, QObject
     connect(&m_mailTimer, &QTimer::timeout, this, &EmbeddedSession::takeMail);
     m_cluster = std::make_unique<cluster::RealCluster>(
         options, m_mailbox, [bridge = m_bridge] { bridge->post([](EmbeddedSession &session) { session.wakeUp(); }); });
-    m_cluster->set_interest({.views = true});
+    m_cluster->set_interest(m_interest);
     m_state.clusterName = QStringLiteral("Vitrine");
     m_state.bootstrapServers = QString::fromStdString(cluster::bootstrap_servers_text(m_cluster->options()));
     if (const auto lag = options.settings.find("replica.lag.time.max.ms"); lag != options.settings.end())
@@ -96,9 +96,20 @@ void EmbeddedSession::takeMail()
 {
     observe::ClusterDelta mail = m_mailbox.take();
     receive(mail.nodes, std::move(mail.events), mail.events_dropped);
+    receiveFrames(std::move(mail.frames), mail.frames_dropped);
 }
 
-void EmbeddedSession::segmentsWanted(bool wanted) { m_cluster->set_interest({.views = true, .segments = wanted}); }
+void EmbeddedSession::segmentsWanted(bool wanted)
+{
+    m_interest.segments = wanted;
+    m_cluster->set_interest(m_interest);
+}
+
+void EmbeddedSession::wireWanted(bool wanted)
+{
+    m_interest.wire = wanted;
+    m_cluster->set_interest(m_interest);
+}
 
 void EmbeddedSession::doExecute(const QString &commandLine, CommandCallback callback)
 {

@@ -23,6 +23,8 @@ public:
     // Starts the nodes; world() tells how it went. Once.
     void start();
 
+    [[nodiscard]] bool hasWire() const override { return true; }
+
 Q_SIGNALS:
     // Every broker is registered and unfenced, or the first failure, as one sentence.
     void started(bool ok, const QString &sentence);
@@ -34,6 +36,7 @@ protected:
     void doReadLog(TaskId task, const LogReadRequest &request, LogCallback callback) override;
     void doStop(TaskId task) override;
     void segmentsWanted(bool wanted) override;
+    void wireWanted(bool wanted) override;
 
 private:
     class Tasks;  // lives on the control loop
@@ -48,6 +51,7 @@ private:
     std::shared_ptr<Tasks> m_tasks;
     QTimer m_mailTimer;
     WorldState m_state;
+    observe::Interest m_interest{.views = true};
 };
 
 }  // namespace vitrine::ui

@@ -115,6 +115,9 @@ void Session::objectGone(QObject *object)
         doStop(task);
     }
     if (m_segmentWishes.erase(object) > 0 && m_segmentWishes.empty()) segmentsWanted(false);
+    const bool wireBefore = !m_wireWishes.empty();
+    m_wireWishes.erase(object);
+    wireWishesChanged(wireBefore);
 }
 
 void Session::setWantsSegments(QObject *who, bool wants)
@@ -128,6 +131,46 @@ void Session::setWantsSegments(QObject *who, bool wants)
     }
     const bool after = !m_segmentWishes.empty();
     if (before != after) segmentsWanted(after);
+}
+
+void Session::setWantsWire(QObject *who, bool wants)
+{
+    const bool before = !m_wireWishes.empty();
+    if (wants) {
+        m_wireWishes.insert(who);
+        connect(who, &QObject::destroyed, this, &Session::objectGone, Qt::UniqueConnection);
+    } else {
+        m_wireWishes.erase(who);
+    }
+    wireWishesChanged(before);
+}
+
+void Session::wireWishesChanged(bool before)
+{
+    const bool after = !m_wireWishes.empty();
+    if (before == after) return;
+    wireWanted(after);
+    if (after) return;
+    m_wire.endCapture(m_pending.wireChanged);
+    m_pending.wire = true;
+    schedule();
+}
+
+void Session::clearWire()
+{
+    m_wire.clear();
+    m_pending.wireChanged.clear();
+    m_pending.wire = true;
+    schedule();
+}
+
+void Session::receiveFrames(std::vector<observe::WireFrame> frames, std::uint64_t framesDropped)
+{
+    if (m_wireWishes.empty() || (frames.empty() && framesDropped == 0)) return;
+    m_wire.countLost(framesDropped);
+    for (observe::WireFrame &frame : frames) m_wire.receive(std::move(frame), m_cluster, m_pending.wireChanged);
+    m_pending.wire = true;
+    schedule();
 }
 
 void Session::receive(const std::vector<observe::NodeDelta> &deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped)
@@ -177,6 +220,7 @@ void Session::exchange(ClusterState &cluster, EventLog &events)
     m_pending = {};
     m_pending.reset = m_pending.world = m_pending.brokers = m_pending.quorum = m_pending.sampled = true;
     m_pending.eventsBegin = m_events.begin();
+    clearWire();
     schedule();
 }
 

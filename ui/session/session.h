@@ -17,6 +17,7 @@
 #include "ui/session/cluster_state.h"
 #include "ui/session/event_log.h"
 #include "ui/session/values.h"
+#include "ui/session/wire_log.h"
 
 // The one interface for what is looked at: an embedded cluster, later a simulation, an archive or a remote cluster.
 //
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] const ClusterState &cluster() const { return m_cluster; }
     [[nodiscard]] const EventLog &events() const { return m_events; }
     [[nodiscard]] const WorldState &world() const { return m_world; }
+    // What passed between clients, brokers and controllers while somebody wanted it.
+    [[nodiscard]] const WireLog &wire() const { return m_wire; }
 
     // The time of the cluster: the newest instant shown, carried on by the clock of the window while the world runs.
     [[nodiscard]] virtual Instant now() const;
@@ -74,6 +77,11 @@ public:
 
     // While at least one object wants them, ReplicaView::segments is filled. Ends by itself when the object is destroyed.
     void setWantsSegments(QObject *who, bool wants);
+    // While at least one object wants it, wire() is filled; else nodes tap nothing. Ends by itself when the object is destroyed.
+    void setWantsWire(QObject *who, bool wants);
+    // False: nobody here could show frames, wire() stays empty.
+    [[nodiscard]] virtual bool hasWire() const { return false; }
+    void clearWire();
 
     // Sends what has come in now instead of at the next frame; for tests and pictures.
     void flush();
@@ -105,9 +113,13 @@ protected:
     virtual void doReadLog(TaskId task, const LogReadRequest &request, LogCallback callback) = 0;
     virtual void doStop(TaskId task) = 0;
     virtual void segmentsWanted(bool wanted) = 0;
+    // Only of a session that hasWire().
+    virtual void wireWanted(bool wanted) { Q_UNUSED(wanted) }
 
     // What an implementation reports, on the GUI thread. Deltas of one node in the order of their versions.
     void receive(const std::vector<observe::NodeDelta> &deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped);
+    // After the deltas that came with them. Ignored while nobody wants them: what was on its way when the last wish ended.
+    void receiveFrames(std::vector<observe::WireFrame> frames, std::uint64_t framesDropped);
     void nodeRemoved(BrokerId node);
     // Everything that is shown changes places with these: another moment, or another cluster. The update says `reset`.
     void exchange(ClusterState &cluster, EventLog &events);
@@ -128,6 +140,7 @@ private:
     template <class Answer>
     [[nodiscard]] std::function<void(const Answer &)> whileOpen(TaskId task, std::function<void(const Answer &)> callback);
     void objectGone(QObject *object);
+    void wireWishesChanged(bool before);
     // Where what comes in is merged: what is shown, or what waits behind it.
     [[nodiscard]] ClusterState &mergedCluster() { return m_behind ? m_behind->cluster : m_cluster; }
     [[nodiscard]] EventLog &mergedEvents() { return m_behind ? m_behind->events : m_events; }
@@ -151,6 +164,7 @@ private:
 
     ClusterState m_cluster;
     EventLog m_events;
+    WireLog m_wire;
     WorldState m_world;
     SessionUpdate m_pending;
     bool m_dirty = false;
@@ -163,6 +177,7 @@ private:
     std::set<std::pair<QString, std::int32_t>> m_touched;
     std::map<QObject *, bool> m_segmentWishes;
     std::unique_ptr<Behind> m_behind;
+    std::set<QObject *> m_wireWishes;
 };
 
 }  // namespace vitrine::ui

@@ -59,6 +59,7 @@ struct SimulationSession::Private {
     Instant sampled{};
     double speed = 1.0;
     bool segments = false;
+    bool wire = false;
     simulation::WrongRules wrongRules;  // of the recording as it was opened
     QString wrongRule;
     QTimer news;

@@ -118,6 +118,7 @@ void SimulationSession::run(Branch &branch, const simulation::Goal &start, std::
     if (branch.worker) branch.worker->setOut(branch.recording, start, d->speed);
     else branch.worker = worker(branch.recording, start, SimulationWorker::AtStart::arrive, std::move(again));
     branch.worker->wantSegments(d->segments);
+    branch.worker->wantWire(d->wire);
 }
 
 std::unique_ptr<SimulationWorker> SimulationSession::worker(const Recording &recording, const simulation::Goal &start,
@@ -196,6 +197,7 @@ void SimulationSession::takeNews()
     takeReport(branch);
     observe::ClusterDelta mail = branch.worker->takeMail();
     receive(mail.nodes, std::move(mail.events), mail.events_dropped);
+    receiveFrames(std::move(mail.frames), mail.frames_dropped);
     if (branch.shown.ready) {
         const Instant at = branch.report.position.now;
         if (at - d->sampled >= std::chrono::milliseconds(sampleMs)) {
@@ -507,6 +509,13 @@ void SimulationSession::segmentsWanted(bool wanted)
         if (branch->worker) branch->worker->wantSegments(wanted);
     // What stands still shows itself again with them.
     order([](SimulationWorker::Driver &driver) { driver.touch(); });
+}
+
+void SimulationSession::wireWanted(bool wanted)
+{
+    d->wire = wanted;
+    for (const auto &branch : d->branches)
+        if (branch->worker) branch->worker->wantWire(wanted);
 }
 
 }  // namespace vitrine::ui

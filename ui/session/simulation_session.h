@@ -39,6 +39,7 @@ public:
 
     ~SimulationSession() override;
 
+    [[nodiscard]] bool hasWire() const override { return true; }
     [[nodiscard]] const SimulationState &state() const { return m_state; }
     // What is on its way, by arrival; of the branch that is shown.
     [[nodiscard]] const std::vector<MessageInFlight> &messages() const { return m_messages; }
@@ -104,6 +105,7 @@ protected:
     void doReadLog(TaskId task, const LogReadRequest &request, LogCallback callback) override;
     void doStop(TaskId task) override;
     void segmentsWanted(bool wanted) override;
+    void wireWanted(bool wanted) override;
 
 private:
     struct Private;

@@ -63,10 +63,12 @@ public:
         return id;
     }
     void publish(observe::NodeDelta &&delta) override { m_worker.onDelta(std::move(delta)); }
-    void tap(observe::WireFrame &&) override {}
+    void tap(observe::WireFrame &&frame) override { m_worker.onFrame(std::move(frame)); }
     [[nodiscard]] observe::Interest interest() const override
     {
-        return {.views = true, .segments = m_worker.m_segments.load(std::memory_order_relaxed)};
+        return {.views = true,
+                .segments = m_worker.m_segments.load(std::memory_order_relaxed),
+                .wire = m_worker.m_wire.load(std::memory_order_relaxed)};
     }
 
 private:
@@ -192,6 +194,12 @@ void SimulationWorker::onDelta(observe::NodeDelta &&delta)
     } else if (m_mailbox.merge(std::move(delta))) {
         tellNews();
     }
+}
+
+void SimulationWorker::onFrame(observe::WireFrame &&frame)
+{
+    // On the way to a start nobody looks; there the capture begins anew.
+    if (m_phase != Phase::coming && m_mailbox.merge(std::move(frame))) tellNews();
 }
 
 void SimulationWorker::tellNews()

@@ -118,6 +118,7 @@ public:
     [[nodiscard]] Report takeReport();
     [[nodiscard]] observe::ClusterDelta takeMail();
     void wantSegments(bool wanted) { m_segments.store(wanted, std::memory_order_relaxed); }
+    void wantWire(bool wanted) { m_wire.store(wanted, std::memory_order_relaxed); }
     // While it comes to its start: how far it is.
     [[nodiscard]] Instant comingAt() const { return Instant(Duration(m_comingAt.load(std::memory_order_relaxed))); }
 
@@ -145,6 +146,7 @@ private:
     void waitUntil(std::optional<RealTime> time);
     void onEvent(observe::Event &&event);
     void onDelta(observe::NodeDelta &&delta);
+    void onFrame(observe::WireFrame &&frame);
     static void assertionFailed(std::string_view sentence);
 
     const Callbacks m_callbacks;
@@ -187,6 +189,7 @@ private:
     std::atomic<bool> m_ended{false};
     std::atomic<bool> m_stuck{false};
     std::atomic<bool> m_segments{false};
+    std::atomic<bool> m_wire{false};
     std::atomic<Duration::rep> m_comingAt{0};
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;

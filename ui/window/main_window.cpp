@@ -50,6 +50,7 @@
 #include "ui/window/language.h"
 #include "ui/window/navigation.h"
 #include "ui/window/top_bar.h"
+#include "ui/wire/wire_page.h"
 
 namespace vitrine::ui {
 
@@ -258,6 +259,7 @@ void MainWindow::buildPanels()
         connect(&m_map->view(), &MapView::messageChosen, this, [this] { showPanel(QStringLiteral("messages")); });
     }
     addPanel(QStringLiteral("log"), new LogPage(m_context), Qt::BottomDockWidgetArea);
+    addPanel(QStringLiteral("wire"), new WirePage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("quorum"), new QuorumPage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("produce"), new ProducePage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("consume"), new ConsumePage(m_context), Qt::BottomDockWidgetArea);
@@ -290,7 +292,7 @@ void MainWindow::putPanelToWork(const QString &name)
 
 QStringList MainWindow::bottomPanels() const
 {
-    QStringList names{QStringLiteral("timeline"), QStringLiteral("log"),     QStringLiteral("quorum"),
+    QStringList names{QStringLiteral("timeline"), QStringLiteral("log"),     QStringLiteral("wire"),      QStringLiteral("quorum"),
                       QStringLiteral("produce"),  QStringLiteral("consume"), QStringLiteral("throughput")};
     if (m_simulation) names.insert(1, QStringLiteral("messages"));
     return names;

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "tests/ui/support/fake_session.h"
+#include "tests/ui/support/wire_frames.h"
 #include "ui/common/panel.h"
 #include "ui/common/selection.h"
 #include "ui/consume/consume_page.h"
@@ -15,6 +16,7 @@
 #include "ui/produce/produce_page.h"
 #include "ui/window/main_window.h"
 #include "ui/window/top_bar.h"
+#include "ui/wire/wire_page.h"
 
 namespace vitrine::ui::test {
 
@@ -113,6 +115,47 @@ private:
         page.start();
         QTRY_COMPARE(page.records().rowCount(), 40);
     }
+    static WirePage &showWire(FakeSession &session, MainWindow &window, int rounds)
+    {
+        WireFrames frames(session.now() - std::chrono::seconds(4));
+        addTraffic(frames, rounds);
+        session.receiveFrames(frames.take(), rounds > 100 ? 17 : 0);
+        session.flush();
+        auto &page = pageOf<WirePage>(window, "wire");
+        (void)QTest::qWaitFor([&] { return page.exchanges().isComplete() && page.exchanges().rowCount() > 0; });
+        return page;
+    }
+    static WireLog::Position firstOf(FakeSession &session, const char *api)
+    {
+        const WireLog &log = session.wire();
+        for (WireLog::Position at = log.begin(); at < log.end(); ++at)
+            if (WireText::api(log.at(at)) == QLatin1String(api)) return at;
+        return log.begin();
+    }
+    static void showWireFields(FakeSession &session, MainWindow &window)
+    {
+        WirePage &page = showWire(session, window, 3);
+        page.choose(firstOf(session, "Produce"));
+        page.fields().setCurrentIndex(page.packet().fieldAt(PacketModel::Part::request, 40));
+    }
+    static void showWireSequence(FakeSession &session, MainWindow &window)
+    {
+        WirePage &page = showWire(session, window, 3);
+        page.choose(firstOf(session, "Produce"));
+        page.selectMeanwhile();
+    }
+    static void showWireEverything(FakeSession &session, MainWindow &window)
+    {
+        WirePage &page = showWire(session, window, 3);
+        page.table().selectAll();
+        page.showSequence(true);
+    }
+    static void showWireFull(FakeSession &session, MainWindow &window)
+    {
+        WirePage &page = showWire(session, window, 2'500);
+        page.setFilter(QStringLiteral("error != NONE && latency_ms < 1 || kind == grup"));
+    }
+
     static void showCompletions(FakeSession &, MainWindow &window)
     {
         window.topBar().commandLine().setFocus();
@@ -249,6 +292,48 @@ private:
              .act = showConsume},
             {.name = "throughput-light", .scenes = {demo}, .topic = orders, .partition = 0, .panel = QStringLiteral("throughput")},
             {.name = "throughput-dark", .scenes = {scene::large(9, 12)}, .scheme = dark, .panel = QStringLiteral("throughput")},
+            {.name = "wire-light",
+             .scenes = {demo},
+             .topic = orders,
+             .partition = 0,
+             .panel = QStringLiteral("wire"),
+             .act = showWireFields},
+            {.name = "wire-korean-dark",
+             .scenes = {demo},
+             .scheme = dark,
+             .language = QStringLiteral("ko"),
+             .topic = orders,
+             .partition = 0,
+             .panel = QStringLiteral("wire"),
+             .act = showWireFields},
+            {.name = "wire-sequence-light",
+             .scenes = {demo},
+             .topic = orders,
+             .partition = 0,
+             .panel = QStringLiteral("wire"),
+             .act = showWireSequence},
+            {.name = "wire-sequence-dark",
+             .scenes = {demo},
+             .scheme = dark,
+             .size = QSize(1920, 1200),
+             .topic = orders,
+             .partition = 0,
+             .panel = QStringLiteral("wire"),
+             .act = showWireEverything},
+            {.name = "wire-large-light",
+             .scenes = {demo},
+             .topic = orders,
+             .partition = 0,
+             .panel = QStringLiteral("wire"),
+             .act = showWireFull},
+            {.name = "wire-small",
+             .scenes = {demo},
+             .size = QSize(1366, 768),
+             .topic = orders,
+             .partition = 0,
+             .panel = QStringLiteral("wire"),
+             .act = showWireFields},
+            {.name = "wire-empty-light", .scenes = {demo}, .topic = orders, .partition = 0, .panel = QStringLiteral("wire")},
             {.name = "groups-small",
              .scenes = {demo},
              .size = QSize(1366, 768),

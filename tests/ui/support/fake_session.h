@@ -46,6 +46,8 @@ public:
     [[nodiscard]] Instant now() const override { return m_now; }
     [[nodiscard]] const QStringList &commands() const { return m_commands; }
     [[nodiscard]] bool wantsSegments() const { return m_wantsSegments; }
+    [[nodiscard]] bool wantsWire() const { return m_wantsWire; }
+    [[nodiscard]] bool hasWire() const override { return true; }
     void setAnswer(const CommandAnswer &answer) { m_answer = answer; }
     void setConsumed(std::vector<ConsumedRecord> records) { m_consumed = std::move(records); }
     // Read in pieces of at most `batchesMax`.
@@ -57,6 +59,7 @@ public:
 
     // Direct feeding for tests of speed.
     using Session::receive;
+    using Session::receiveFrames;
     using Session::setWorld;
     [[nodiscard]] WallTime wall(Instant at) const;
 
@@ -67,6 +70,7 @@ protected:
     void doReadLog(TaskId task, const LogReadRequest &request, LogCallback callback) override;
     void doStop(TaskId task) override;
     void segmentsWanted(bool wanted) override { m_wantsSegments = wanted; }
+    void wireWanted(bool wanted) override { m_wantsWire = wanted; }
 
 private:
     observe::NodeDelta deltaOf(BrokerId node) const;
@@ -100,6 +104,7 @@ private:
     std::uint64_t m_eventSequence = 0;
     bool m_metadataChanged = false;
     bool m_wantsSegments = false;
+    bool m_wantsWire = false;
     QStringList m_commands;
     CommandAnswer m_answer{true, QStringLiteral("done"), {}};
     std::vector<ConsumedRecord> m_consumed;
