@@ -269,7 +269,8 @@ void SequenceView::paintEvent(QPaintEvent *)
                   theme.font(Theme::Type::monoSmall), c.muted, Qt::AlignRight | Qt::AlignVCenter);
     }
     if (m_leftOut > 0)
-        paintText(painter, QRectF(theme.px(timesWidth), slotY(slotCount() - 1) + theme.px(14), viewport()->width() - theme.px(100), theme.px(20)),
+        paintText(painter,
+                  QRectF(theme.px(timesWidth), slotY(slotCount() - 1) + theme.px(14), viewport()->width() - theme.px(100), theme.px(20)),
                   tr("%n more selected exchange(s) are not drawn.", nullptr, m_leftOut), theme.font(Theme::Type::small), c.muted);
     paintHeader(painter);
 }

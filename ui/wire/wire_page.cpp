@@ -333,7 +333,8 @@ void WirePage::chooseProduce()
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const WireExchange *exchange = m_model->exchangeAt(row);
         // Not the very first: what was on its way when the capture began would be missing beside it.
-        if (!exchange || exchange->apiKey != 0 || !exchange->latency() || exchange->begin() < *since + std::chrono::milliseconds(600)) continue;
+        if (!exchange || exchange->apiKey != 0 || !exchange->latency() || exchange->begin() < *since + std::chrono::milliseconds(600))
+            continue;
         m_wantsProduce = false;
         choose(m_model->positionAt(row));
         selectMeanwhile();
