@@ -288,6 +288,7 @@ void MainWindow::putPanelToWork(const QString &name)
     if (!found) return;
     if (auto *consume = qobject_cast<ConsumePage *>(&found->page())) consume->start();
     if (auto *produce = qobject_cast<ProducePage *>(&found->page())) produce->send();
+    if (auto *wire = qobject_cast<WirePage *>(&found->page())) wire->chooseProduce();
 }
 
 QStringList MainWindow::bottomPanels() const

@@ -26,6 +26,10 @@ namespace vitrine::ui {
 
 namespace {
 
+constexpr int slotHeight = 23;
+constexpr int timesWidth = 88;
+constexpr int laneWidthMin = 78;
+
 struct Participant {
     int rank = 0;  // clients, brokers, controllers
     int id = 0;
@@ -160,7 +164,6 @@ void SequenceView::show(const std::vector<WireLog::Position> &positions)
 
 void SequenceView::setChosen(std::optional<WireLog::Position> position)
 {
-    if (position == m_chosen) return;
     m_chosen = position;
     bringIntoSight();
     viewport()->update();
@@ -172,28 +175,28 @@ int SequenceView::laneWidth() const
 {
     const Theme &theme = m_context.theme;
     const int count = std::max(1, static_cast<int>(m_participants.size()));
-    return std::max(theme.px(104), (viewport()->width() - theme.px(96)) / count);
+    return std::max(theme.px(laneWidthMin), (viewport()->width() - theme.px(timesWidth) - theme.px(4)) / count);
 }
 
 qreal SequenceView::laneX(int participant) const
 {
-    return m_context.theme.px(92) + laneWidth() * (participant + 0.5) - horizontalScrollBar()->value();
+    return m_context.theme.px(timesWidth) + laneWidth() * (participant + 0.5) - horizontalScrollBar()->value();
 }
 
 qreal SequenceView::slotY(int slot) const
 {
     const Theme &theme = m_context.theme;
-    return headerHeight() + theme.px(18) + static_cast<qreal>(slot) * theme.px(26) - verticalScrollBar()->value();
+    return headerHeight() + theme.px(18) + static_cast<qreal>(slot) * theme.px(slotHeight) - verticalScrollBar()->value();
 }
 
 void SequenceView::updateScrolling()
 {
     const Theme &theme = m_context.theme;
-    const int height = headerHeight() + theme.px(18) + slotCount() * theme.px(26) + (m_leftOut > 0 ? theme.px(26) : 0);
+    const int height = headerHeight() + theme.px(18) + slotCount() * theme.px(slotHeight) + (m_leftOut > 0 ? theme.px(slotHeight) : 0);
     verticalScrollBar()->setRange(0, std::max(0, height - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height() - headerHeight());
-    verticalScrollBar()->setSingleStep(theme.px(26));
-    const int width = theme.px(92) + laneWidth() * static_cast<int>(m_participants.size());
+    verticalScrollBar()->setSingleStep(theme.px(slotHeight));
+    const int width = theme.px(timesWidth) + laneWidth() * static_cast<int>(m_participants.size());
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
     viewport()->update();
@@ -204,11 +207,18 @@ void SequenceView::bringIntoSight()
     if (!m_chosen) return;
     const auto arrow = std::ranges::find(m_arrows, *m_chosen, &Arrow::position);
     if (arrow == m_arrows.end()) return;
+    const Theme &theme = m_context.theme;
     const qreal y = slotY(arrow->tail);
-    const int margin = m_context.theme.px(26);
+    const int margin = theme.px(slotHeight);
     QScrollBar *bar = verticalScrollBar();
     if (y < headerHeight() + margin) bar->setValue(bar->value() + static_cast<int>(y) - headerHeight() - margin);
     else if (y > viewport()->height() - margin) bar->setValue(bar->value() + static_cast<int>(y) - viewport()->height() + margin);
+    const qreal left = std::min(laneX(arrow->from), laneX(arrow->to)) - laneWidth() / 2.0;
+    const qreal right = std::max(laneX(arrow->from), laneX(arrow->to)) + laneWidth() / 2.0;
+    QScrollBar *across = horizontalScrollBar();
+    // Both ends where there is room for both, else who was asked.
+    if (right > viewport()->width()) across->setValue(across->value() + static_cast<int>(right) - viewport()->width());
+    else if (left < theme.px(timesWidth)) across->setValue(across->value() + static_cast<int>(left) - theme.px(timesWidth));
 }
 
 void SequenceView::resizeEvent(QResizeEvent *event)
@@ -244,20 +254,23 @@ void SequenceView::paintEvent(QPaintEvent *)
         const QRectF box(laneX(bar.participant) - theme.px(3), slotY(bar.from), theme.px(6), slotY(bar.to) - slotY(bar.from));
         if (box.bottom() >= 0 && box.top() <= viewport()->height()) paintBox(painter, box, theme.px(2), c.inSyncFill, c.inSyncLine);
     }
-    const int first = std::max(0, static_cast<int>((verticalScrollBar()->value() - theme.px(18)) / theme.px(26)) - 1);
-    for (int slot = first; slot < slotCount() && slotY(slot) < viewport()->height() + theme.px(13); ++slot) {
-        const double ms = std::chrono::duration<double, std::milli>(m_slots[static_cast<std::size_t>(slot)] - m_slots.front()).count();
-        const QString text =
-            slot == 0 ? m_context.session.timeText(m_slots.front()) : QStringLiteral("+%1 ms").arg(ms, 0, 'f', ms < 9'999.5 ? 3 : 0);
-        paintText(painter, QRectF(theme.px(4), slotY(slot) - theme.px(10), theme.px(84), theme.px(20)), text,
-                  theme.font(Theme::Type::monoSmall), c.muted, Qt::AlignRight | Qt::AlignVCenter);
-    }
     for (const Arrow &arrow : m_arrows)
         if (arrow.position != m_chosen) paintArrow(painter, arrow);
     for (const Arrow &arrow : m_arrows)
         if (arrow.position == m_chosen) paintArrow(painter, arrow);
+    // Lanes that were scrolled to the left pass beneath the times.
+    painter.fillRect(QRect(0, 0, theme.px(timesWidth), viewport()->height()), c.panel);
+    const int first = std::max(0, static_cast<int>((verticalScrollBar()->value() - theme.px(18)) / theme.px(slotHeight)) - 1);
+    for (int slot = first; slot < slotCount() && slotY(slot) < viewport()->height() + theme.px(13); ++slot) {
+        const double ms = std::chrono::duration<double, std::milli>(m_slots[static_cast<std::size_t>(slot)] - m_slots.front()).count();
+        const QString text =
+            slot == 0 ? m_context.session.timeText(m_slots.front()) : QStringLiteral("+%1 ms").arg(ms, 0, 'f', ms < 9'999.5 ? 3 : 0);
+        paintText(painter, QRectF(theme.px(2), slotY(slot) - theme.px(10), theme.px(timesWidth - 8), theme.px(20)), text,
+                  theme.font(Theme::Type::monoSmall), c.muted, Qt::AlignRight | Qt::AlignVCenter);
+    }
     if (m_leftOut > 0)
-        paintText(painter, QRectF(theme.px(92), slotY(slotCount() - 1) + theme.px(14), viewport()->width() - theme.px(100), theme.px(20)),
+        paintText(painter,
+                  QRectF(theme.px(timesWidth), slotY(slotCount() - 1) + theme.px(14), viewport()->width() - theme.px(100), theme.px(20)),
                   tr("%n more selected exchange(s) are not drawn.", nullptr, m_leftOut), theme.font(Theme::Type::small), c.muted);
     paintHeader(painter);
 }
@@ -269,12 +282,13 @@ void SequenceView::paintHeader(QPainter &painter) const
     painter.fillRect(QRect(0, 0, viewport()->width(), headerHeight()), c.panel);
     const QFont font = theme.font(Theme::Type::smallMedium);
     for (int i = 0; i < m_participants.size(); ++i) {
-        const qreal width = std::min<qreal>(laneWidth() - theme.px(12), textWidth(font, m_participants[i]) + theme.px(20));
+        const qreal width = std::min<qreal>(laneWidth() - theme.px(6), textWidth(font, m_participants[i]) + theme.px(20));
         const QRectF box(laneX(i) - width / 2, theme.px(4), width, theme.px(22));
         paintBox(painter, box, theme.px(5), c.sunk, c.line);
         paintText(painter, box.adjusted(theme.px(6), 0, -theme.px(6), 0), m_participants[i], font, c.text, Qt::AlignCenter,
                   Qt::ElideMiddle);
     }
+    painter.fillRect(QRect(0, 0, theme.px(timesWidth), headerHeight()), c.panel);
 }
 
 void SequenceView::paintArrow(QPainter &painter, const Arrow &arrow) const

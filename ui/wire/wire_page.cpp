@@ -98,8 +98,6 @@ WirePage::WirePage(const Context &context, QWidget *parent)
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(m_right);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_right->addWidget(m_empty);
@@ -139,7 +137,14 @@ WirePage::WirePage(const Context &context, QWidget *parent)
         m_exportSelected->setText(tr("What is selected (%1)…").arg(Format::number(chosen)));
         m_exportSelected->setEnabled(chosen > 0);
     });
-    connect(m_asSequence, &QToolButton::toggled, this, &WirePage::showChosen);
+    connect(m_asSequence, &QToolButton::toggled, this, [this] {
+        shareRoom();
+        showChosen();
+    });
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        m_ownShare = true;
+        layOut();
+    });
     connect(m_table, &QTreeView::customContextMenuRequested, this, &WirePage::menu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
         if (m_updating || !current.isValid()) return;
@@ -216,6 +221,7 @@ void WirePage::refresh(const SessionUpdate *update)
     m_model->refresh(update);
     m_updating = false;
     if (!update) select(before);
+    if (m_wantsProduce) chooseProduce();
     const WireLog &log = session().wire();
     if (m_chosen && !log.holds(*m_chosen) && log.begin() == log.end()) {
         m_chosen.reset();
@@ -320,6 +326,22 @@ void WirePage::selectMeanwhile()
     updateSequence();
 }
 
+void WirePage::chooseProduce()
+{
+    m_wantsProduce = true;
+    const std::optional<Instant> since = m_model->rowCount() > 0 ? std::optional(m_model->exchangeAt(0)->begin()) : std::nullopt;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const WireExchange *exchange = m_model->exchangeAt(row);
+        // Not the very first: what was on its way when the capture began would be missing beside it.
+        if (!exchange || exchange->apiKey != 0 || !exchange->latency() || exchange->begin() < *since + std::chrono::milliseconds(600))
+            continue;
+        m_wantsProduce = false;
+        choose(m_model->positionAt(row));
+        selectMeanwhile();
+        return;
+    }
+}
+
 QString WirePage::conversationOf(const WireExchange &exchange) const
 {
     const QString to = WireFilter::quoted(WireText::server(exchange, session().cluster()));
@@ -353,7 +375,7 @@ void WirePage::showChosen()
     m_right->setCurrentWidget(m_detail);
     m_packet->show(&e);
     for (const QModelIndex &index : m_packet->opened()) m_fields->expand(index);
-    m_name->setText(QStringLiteral("%1 %2").arg(WireText::api(e)).arg(e.apiVersion));
+    m_name->setText(QStringLiteral("%1 v%2").arg(WireText::api(e)).arg(e.apiVersion));
     QStringList parts{WireText::asker(e, session().cluster()) + QStringLiteral(" → ") + WireText::server(e, session().cluster()),
                       tr("correlation id %1").arg(e.correlationId)};
     if (const auto latency = e.latency()) parts << WireText::latency(*latency);
@@ -498,15 +520,26 @@ void WirePage::retranslate()
     showChosen();
 }
 
+void WirePage::shareRoom()
+{
+    // A diagram wants width; a user who moved the border has decided.
+    if (m_ownShare) return;
+    const int left = m_splitter->width() * (m_asSequence->isChecked() ? 50 : 56) / 100;
+    const int right = m_splitter->width() - left;
+    m_splitter->setSizes({left, right});
+    if (m_packetSplitter->orientation() == Qt::Horizontal) m_packetSplitter->setSizes({right * 45 / 100, right * 55 / 100});
+    layOut();
+}
+
 void WirePage::layOut()
 {
     // Narrow: what says least is told by the tooltip and the detail.
     const int room = m_table->width();
-    m_table->setColumnHidden(WireModel::requestBytes, room < theme().px(800));
-    m_table->setColumnHidden(WireModel::responseBytes, room < theme().px(730));
-    m_table->setColumnHidden(WireModel::correlation, room < theme().px(560));
-    m_table->setColumnWidths({102, 0, 0, 156, 84, 68, 72, 80, 100});
-    m_packetSplitter->setOrientation(m_right->width() < theme().px(460) ? Qt::Vertical : Qt::Horizontal);
+    m_table->setColumnHidden(WireModel::requestBytes, room < theme().px(790));
+    m_table->setColumnHidden(WireModel::responseBytes, room < theme().px(720));
+    m_table->setColumnHidden(WireModel::correlation, room < theme().px(620));
+    m_table->setColumnWidths({102, 0, 0, 146, 80, 66, 70, 76, 88});
+    m_packetSplitter->setOrientation(m_right->height() > m_right->width() ? Qt::Vertical : Qt::Horizontal);
     const int wide = qRound(m_fields->width() / theme().scale() * 0.6);
     m_fields->setColumnWidths({std::clamp(wide, 120, 320), 0});
 }
@@ -514,7 +547,7 @@ void WirePage::layOut()
 void WirePage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    layOut();
+    shareRoom();
 }
 
 void WirePage::themeChanged()

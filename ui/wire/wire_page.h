@@ -41,6 +41,8 @@ public:
     // Selects the chosen exchange and all that its server had in its hands meanwhile, and draws their sequence.
     void selectMeanwhile();
     void followConversation();
+    // The next answered Produce, with what happened meanwhile; for pictures.
+    void chooseProduce();
     void showSequence(bool sequence);
     // What is shown, or what is selected of it; the outcome is told in the page.
     void exportTo(const QString &fileName, bool selectedOnly);
@@ -81,6 +83,7 @@ private:
     void askForFile(bool selectedOnly);
     void menu(const QPoint &position);
     void layOut();
+    void shareRoom();
 
     WireModel *m_model;
     PacketModel *m_packet;
@@ -110,6 +113,8 @@ private:
     bool m_updating = false;
     bool m_atEnd = true;
     bool m_sequenceStale = true;
+    bool m_wantsProduce = false;
+    bool m_ownShare = false;
     std::optional<WireLog::Position> m_chosen;
     PacketModel::Part m_part = PacketModel::Part::request;
 };
