@@ -98,16 +98,6 @@
     </message>
 </context>
 <context>
-    <name>vitrine::ui::Heat</name>
-    <message numerus="yes">
-        <source>%n record(s)</source>
-        <translation>
-            <numerusform>%n record</numerusform>
-            <numerusform>%n records</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>vitrine::ui::LogPage</name>
     <message numerus="yes">
         <source>%n segment(s)</source>

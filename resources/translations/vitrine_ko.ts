@@ -1691,23 +1691,21 @@
         <source>%1 records/s</source>
         <translation>%1 레코드/초</translation>
     </message>
-    <message numerus="yes">
-        <source>%n record(s)</source>
-        <translation>
-            <numerusform>레코드 %n개</numerusform>
-        </translation>
-    </message>
     <message>
         <source>records per second</source>
         <translation>초당 레코드 수</translation>
     </message>
     <message>
         <source>leader: lag of the slowest group; follower: records it lacks</source>
-        <translation>리더: 가장 느린 그룹의 lag, 팔로워: 아직 받지 못한 레코드</translation>
+        <translation>리더: 가장 느린 그룹의 랙, 팔로워: 아직 받지 못한 레코드</translation>
     </message>
     <message>
         <source>size of the log</source>
         <translation>로그 크기</translation>
+    </message>
+    <message>
+        <source>lag %1</source>
+        <translation>랙 %1</translation>
     </message>
 </context>
 <context>
@@ -2098,7 +2096,7 @@
     </message>
     <message>
         <source>lag</source>
-        <translation>lag</translation>
+        <translation>랙</translation>
     </message>
     <message>
         <source>size</source>
@@ -2110,7 +2108,7 @@
     </message>
     <message>
         <source>Colour by state, or by how much: the records per second, the lag, or the size of each replica</source>
-        <translation>상태에 따라, 또는 각 레플리카의 초당 레코드 수, lag, 크기에 따라 색을 칠합니다</translation>
+        <translation>상태에 따라, 또는 각 레플리카의 초당 레코드 수, 랙, 크기에 따라 색을 칠합니다</translation>
     </message>
 </context>
 <context>

@@ -18,8 +18,9 @@
 namespace vitrine::ui {
 
 namespace {
-constexpr int rowWidth = 348;
-constexpr int sidePadding = 12;
+constexpr int rowWidth = 360;
+constexpr int leftPadding = 26;  // where the words of plain entries begin
+constexpr int rightPadding = 12;
 constexpr int topPadding = 7;
 constexpr int titleHeight = 19;
 constexpr int lineHeight = 18;
@@ -59,12 +60,13 @@ void DeedRow::describe()
     setAccessibleDescription(m_action.deed().sentence + QLatin1Char('\n') + m_action.line());
 }
 
-QRect DeedRow::textRect() const { return rect().adjusted(m_theme.px(sidePadding), 0, -m_theme.px(sidePadding), 0); }
+QRect DeedRow::textRect() const { return rect().adjusted(m_theme.px(leftPadding), 0, -m_theme.px(rightPadding), 0); }
 
 int DeedRow::sentenceHeight() const
 {
     const QFontMetrics metrics(m_theme.font(Theme::Type::small));
-    return metrics.boundingRect(QRect(0, 0, m_theme.px(rowWidth - 2 * sidePadding), 1'000), Qt::TextWordWrap, m_action.deed().sentence)
+    return metrics
+        .boundingRect(QRect(0, 0, m_theme.px(rowWidth - leftPadding - rightPadding), 1'000), Qt::TextWordWrap, m_action.deed().sentence)
         .height();
 }
 

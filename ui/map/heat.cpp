@@ -120,7 +120,7 @@ QString Heat::text(double value) const
     switch (m_kind) {
     case MapColour::state: break;
     case MapColour::rate: return tr("%1 records/s").arg(Format::perSecond(value));
-    case MapColour::lag: return tr("%n record(s)", nullptr, static_cast<int>(std::min(value, 2e9)));
+    case MapColour::lag: return tr("lag %1").arg(Format::number(static_cast<std::int64_t>(value)));
     case MapColour::size: return Format::bytes(static_cast<std::int64_t>(value));
     }
     return {};
@@ -148,7 +148,12 @@ QString Heat::meaning() const
     return {};
 }
 
-QColor Heat::color(const Theme &theme, double heat) { return between(theme.colors().sunk, theme.colors().records, heat); }
+QColor Heat::color(const Theme &theme, double heat)
+{
+    // On dark surfaces words stay light: the hottest is as bright as they allow.
+    const double brightest = theme.isDark() ? 0.44 : 1;
+    return between(theme.colors().sunk, theme.colors().records, heat * brightest);
+}
 
 QColor Heat::textOn(const Theme &theme, const QColor &background)
 {

@@ -42,7 +42,7 @@ public:
     // 0 to 1, by the square root: what is a hundredth of the hottest is still seen.
     [[nodiscard]] double heat(double value) const;
     [[nodiscard]] double hottest() const { return m_hottest; }
-    // "12.4 records/s", "1,204 records", "84 MB"
+    // "12.4 records/s", "lag 1,204", "84 MB"
     [[nodiscard]] QString text(double value) const;
     // The same for narrow cells: "12.4/s", "1.2k", "84 MB"
     [[nodiscard]] QString shortText(double value) const;

@@ -144,9 +144,12 @@ void LinkLanes::paintLine(QPainter &painter, const Line &line, bool hovered) con
     const QFont font = m_theme.font(Theme::Type::tinyStrong);
     const qreal width = textWidth(font, text);
     const qreal height = m_theme.px(15);
-    // Beside the cross, on the line otherwise; never below the band.
+    // Beside the cross, below the line otherwise, where the band has room.
     const qreal left = line.state.shape == LinkState::Shape::cut ? middle.x() + m_theme.px(12) : middle.x() - width / 2;
-    const QRectF plate(left - m_theme.px(4), std::min(middle.y() - height / 2, m_band.bottom() - height), width + m_theme.px(8), height);
+    const QRectF plate(left - m_theme.px(4),
+                       std::min(line.state.shape == LinkState::Shape::cut ? middle.y() - height / 2 : middle.y() + m_theme.px(3),
+                                m_band.bottom() - height),
+                       width + m_theme.px(8), height);
     paintBox(painter, plate, m_theme.px(4), c.panel, {});
     paintText(painter, plate, text, font, hovered && line.state.faults.isEmpty() ? c.leaderText : words, Qt::AlignCenter, Qt::ElideNone);
 }

@@ -119,10 +119,7 @@ MapPage::MapPage(const Context &context, QWidget *parent)
         action->setChecked(colour == MapColour::state);
         colours->addAction(action);
         m_colourActions << action;
-        connect(action, &QAction::triggered, this, [this, colour] {
-            m_view->setColour(colour);
-            retranslate();
-        });
+        connect(action, &QAction::triggered, this, [this, colour] { setColour(colour); });
     }
     connect(m_view, &MapView::heatChanged, m_legend, qOverload<>(&QWidget::update));
     auto *filters = new QActionGroup(this);
@@ -155,6 +152,13 @@ MapPage::MapPage(const Context &context, QWidget *parent)
     connect(m_foldAll, &QAction::triggered, this, [this] { m_view->setAllFolded(true); });
     connect(m_unfoldAll, &QAction::triggered, this, [this] { m_view->setAllFolded(false); });
     connect(m_view, &MapView::commandGiven, this, [this](const QString &line) { session().execute(line); });
+}
+
+void MapPage::setColour(MapColour colour)
+{
+    m_view->setColour(colour);
+    m_colourActions.at(static_cast<int>(colour))->setChecked(true);
+    retranslate();
 }
 
 QString MapPage::tabName() const { return tr("Map"); }

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] QString subtitle() const override;
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] MapView &view() { return *m_view; }
+    void setColour(MapColour colour);
 
 protected:
     void refresh(const SessionUpdate *update) override;

@@ -135,6 +135,10 @@ void MapView::refresh(const SessionUpdate *update)
         m_strips.clear();
         Q_EMIT heatChanged();
     }
+    if (!update || update->reset || !update->nodes.empty() || update->brokers) m_warnings.clear();
+    else
+        for (const std::set<std::string> *topics : {&update->topics, &update->removedTopics})
+            for (const std::string &topic : *topics) m_warnings.erase(topic);
     if (!update) {
         m_strips.clear();
         relayout();
@@ -171,7 +175,7 @@ int MapView::laneHeight() const
     if (!m_messages) {
         // Where there is no room for rows, the lines give way; the menus of the brokers have their links, too.
         if (m_columns.size() < 2 || viewport()->height() < theme.px(200)) return 0;
-        return theme.px(m_columns.size() <= LinkLanes::brokersWithAllLinks ? 34 : 44);
+        return theme.px(m_columns.size() <= LinkLanes::brokersWithAllLinks ? 28 : 34);
     }
     return std::clamp(viewport()->height() / 5, theme.px(60), theme.px(92));
 }
@@ -214,7 +218,10 @@ QRectF MapView::menuRect(std::size_t column) const
     const Theme &theme = m_context.theme;
     const QRectF card = cardRect(column);
     const qreal size = theme.px(20);
-    return {card.right() - size - theme.px(4), card.bottom() - size - theme.px(3), size, size};
+    // A narrow card has its room beside the state.
+    const bool tight = m_columnWidth < theme.px(92);
+    return {card.right() - size - theme.px(tight ? 0 : 4), tight ? card.top() + theme.px(21) : card.bottom() - size - theme.px(3), size,
+            size};
 }
 
 void MapView::placeMessages()
@@ -226,7 +233,10 @@ void MapView::placeMessages()
     m_messages->place(band, std::move(cards), clientsRect());
 }
 
-qreal MapView::columnGap() const { return m_context.theme.px(m_columns.size() > 5 ? 10 : 14); }
+qreal MapView::columnGap() const
+{
+    return m_context.theme.px(m_columns.size() > 7 && m_columnWidth < m_context.theme.px(60) ? 6 : m_columns.size() > 5 ? 10 : 14);
+}
 
 void MapView::updateScrollBars()
 {
@@ -242,8 +252,10 @@ void MapView::updateScrollBars()
     const auto count = static_cast<qreal>(std::max<std::size_t>(1, m_columns.size()));
     const qreal left = theme.px(18) + m_labelWidth;
     const qreal room = viewport()->width() - left - theme.px(14);
-    const qreal least = theme.px(60);
-    m_columnWidth = std::clamp((room - columnGap() * (count - 1)) / count, least, static_cast<qreal>(theme.px(420)));
+    const qreal least = theme.px(50);
+    m_columnWidth = least;  // the gap follows the width
+    for (int round = 0; round < 2; ++round)
+        m_columnWidth = std::clamp((room - columnGap() * (count - 1)) / count, least, static_cast<qreal>(theme.px(420)));
     const int contentWidth = static_cast<int>(left + m_columnWidth * count + columnGap() * (count - 1)) + theme.px(14);
     horizontalScrollBar()->setRange(0, std::max(0, contentWidth - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
@@ -304,6 +316,17 @@ const MapView::Strip &MapView::stripOf(const TopicState &topic)
         if (m_heat.isOn()) strip.heats.emplace(broker, std::move(heats));
     }
     return m_strips.emplace(topic.name, std::move(strip)).first->second;
+}
+
+MapView::Warnings MapView::warningsOf(const TopicState &topic)
+{
+    const auto known = m_warnings.find(topic.name);
+    if (known != m_warnings.end()) return known->second;
+    const ClusterState &cluster = m_context.session.cluster();
+    const auto leaderless =
+        std::ranges::count_if(topic.partitions, [&](const PartitionState &partition) { return !cluster.hasLiveLeader(partition); });
+    const Warnings warnings{.underReplicated = static_cast<int>(topic.underReplicated()), .leaderless = static_cast<int>(leaderless)};
+    return m_warnings.emplace(topic.name, warnings).first->second;
 }
 
 void MapView::paintEvent(QPaintEvent *)
@@ -382,7 +405,7 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
 
     const bool narrow = m_columnWidth < theme.px(150);
     const bool tight = m_columnWidth < theme.px(92);
-    const qreal pad = theme.px(tight ? 6 : narrow ? 9 : 12);
+    const qreal pad = theme.px(m_columnWidth < theme.px(60) ? 4 : tight ? 6 : narrow ? 9 : 12);
     const QRectF inner = box.adjusted(pad, 0, -pad, 0);
     const qreal mark = theme.pxf(9);
     const bool controllerAlone = node && node->isControllerAlone();
@@ -441,7 +464,7 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
         const bool roomForIt = leadsQuorum && textWidth(statusFont, leads) <= inner.width();
         paintText(painter, QRectF(inner.left(), box.top() + theme.px(24), inner.width(), theme.px(18)),
                   roomForIt ? leads : status.shortText, statusFont, textColor(theme, status.tone));
-        paintText(painter, QRectF(inner.left(), box.top() + theme.px(43), inner.width() - dots, theme.px(18)), detail,
+        paintText(painter, QRectF(inner.left(), box.top() + theme.px(43), inner.width() - (tight ? 0 : dots), theme.px(18)), detail,
                   theme.font(Theme::Type::tiny), detailColor);
         return;
     }
@@ -496,12 +519,9 @@ void MapView::paintSectionHeader(QPainter &painter, const MapLayout::Section &se
                                   theme.font(Theme::Type::bodyStrong), c.text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
     text.setLeft(text.left() + width + theme.px(12));
 
-    const std::size_t under = topic->underReplicated();
-    const auto leaderless = std::ranges::count_if(
-        topic->partitions, [this](const PartitionState &partition) { return !m_context.session.cluster().hasLiveLeader(partition); });
+    const auto [under, leaderless] = warningsOf(*topic);
     if (under > 0 || leaderless > 0) {
-        const QString warning = leaderless > 0 ? tr("%n without a leader", nullptr, static_cast<int>(leaderless))
-                                               : tr("%n under-replicated", nullptr, static_cast<int>(under));
+        const QString warning = leaderless > 0 ? tr("%n without a leader", nullptr, leaderless) : tr("%n under-replicated", nullptr, under);
         const QFont font = theme.font(Theme::Type::smallMedium);
         const qreal warningWidth = textWidth(font, warning);
         const qreal mark = theme.pxf(9);

@@ -84,6 +84,12 @@ private:
         std::map<BrokerId, std::vector<double>> heats;  // 0 to 1, in place of the states where the map is coloured by a number
     };
 
+    // What is wrong with a topic's partitions, for its header.
+    struct Warnings {
+        int underReplicated = 0;
+        int leaderless = 0;
+    };
+
     void setMetrics();
     void relayout();
     void updateScrollBars();
@@ -107,6 +113,7 @@ private:
     void paintStrips(QPainter &painter, const TopicState &topic, const QRectF &line);
     void paintEmpty(QPainter &painter);
     [[nodiscard]] const Strip &stripOf(const TopicState &topic);
+    [[nodiscard]] Warnings warningsOf(const TopicState &topic);
     void selectPlace(const Place &place);
     void moveSelection(int rows, int columns);
     [[nodiscard]] MapOwn own() const;
@@ -123,7 +130,9 @@ private:
     std::vector<BrokerId> m_columns;
     int m_labelWidth = 96;
     qreal m_columnWidth = 0;
+    // Both look at every partition, so they are kept until something of the topic changes.
     std::map<std::string, Strip> m_strips;
+    std::map<std::string, Warnings> m_warnings;
     std::optional<QPoint> m_hover;
     QString m_shownTopic;
     int m_shownPartition = -1;

@@ -373,7 +373,11 @@ void ReplicationView::paintEvent(QPaintEvent *)
         // Up to here read_committed consumers read: an open transaction holds it back.
         painter.setPen(QPen(c.moving, theme.pxf(1.6), Qt::DashLine));
         const qreal at = x(m_lastStableOffset.value());
-        painter.drawLine(QPointF(at, top - theme.px(4)), QPointF(at, bottom - theme.px(2)));
+        // Across the bars; between them are words.
+        for (std::size_t i = 0; i < m_lines.size(); ++i) {
+            const qreal bar = top + static_cast<qreal>(i) * row;
+            painter.drawLine(QPointF(at, bar - theme.px(2)), QPointF(at, bar + theme.px(19)));
+        }
     }
     if (highWatermark != no_offset) {
         const qreal hw = x(highWatermark.value());

@@ -163,8 +163,8 @@ private:
         QTest::keyClick(&window.topBar().commandLine(), Qt::Key_Down);
     }
     static void lookAtBroker(FakeSession &, MainWindow &window) { window.selection().setBroker(2); }
-    static void showSize(FakeSession &, MainWindow &window) { pageOf<MapPage>(window, "map").view().setColour(MapColour::size); }
-    static void showLag(FakeSession &, MainWindow &window) { pageOf<MapPage>(window, "map").view().setColour(MapColour::lag); }
+    static void showSize(FakeSession &, MainWindow &window) { window.findChild<MapPage *>()->setColour(MapColour::size); }
+    static void showLag(FakeSession &, MainWindow &window) { window.findChild<MapPage *>()->setColour(MapColour::lag); }
     static void showAnswer(FakeSession &session, MainWindow &window)
     {
         session.setAnswer(

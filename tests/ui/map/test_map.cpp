@@ -249,8 +249,7 @@ private Q_SLOTS:
             [&](const QString &line) { given << line; }, &menu);
         menu.addAction(action);
         menu.popup(QPoint(10, 10));
-        auto *row = qobject_cast<DeedRow *>(action->requestWidget(&menu));
-        if (!row) row = menu.findChild<DeedRow *>();
+        auto *row = menu.findChild<DeedRow *>();
         QVERIFY(row);
         QCOMPARE(row->accessibleName(), QStringLiteral("Slow the link"));
         QVERIFY(row->accessibleDescription().contains(QStringLiteral("link slow 1 2 20ms")));
@@ -323,6 +322,7 @@ private Q_SLOTS:
         heat.sample(cluster, session.now());
         QCOMPARE(valueOf(heat, 0, 1), std::optional(300.0));
         QCOMPARE(heat.hottest(), 300.0);
+        QCOMPARE(heat.text(1'204), QStringLiteral("lag 1,204"));
     }
 
     void wordsOnHeatCanBeRead()
@@ -484,6 +484,18 @@ private Q_SLOTS:
         // Generous: debug builds on a busy machine run here too. A frame that looked at every partition would take seconds.
         QVERIFY2(frameMs < 150, qPrintable(QString::number(frameMs)));
         QVERIFY2(layoutMs < 150, qPrintable(QString::number(layoutMs)));
+
+        // Twice a second every replica is looked at, where the map is coloured by a number.
+        for (const MapColour colour : {MapColour::rate, MapColour::lag, MapColour::size}) {
+            view.setColour(colour);
+            update.sampled = true;
+            time.restart();
+            view.refresh(&update);
+            view.render(&image);
+            const double heatMs = static_cast<double>(time.nsecsElapsed()) / 1e6;
+            qInfo("9 brokers x %d partitions, coloured: %.2f ms for a sample and a frame", partitions, heatMs);
+            QVERIFY2(heatMs < 300, qPrintable(QString::number(heatMs)));
+        }
     }
 
     void mergingAFrameOfDeltasIsCheap()
