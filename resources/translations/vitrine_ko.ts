@@ -3365,10 +3365,6 @@
         <translation>모든 유형</translation>
     </message>
     <message>
-        <source>Choose a record to see its fields.</source>
-        <translation>레코드를 선택하면 필드가 표시됩니다.</translation>
-    </message>
-    <message>
         <source>not decoded</source>
         <translation>디코딩되지 않음</translation>
     </message>
@@ -3448,6 +3444,42 @@
         <source>There is no ZooKeeper in this cluster: these are the same facts of the metadata log, where ZooKeeper would have had them.</source>
         <translation>이 클러스터에는 ZooKeeper가 없습니다. 메타데이터 로그의 같은 사실을 ZooKeeper에 있었을 경로에 보여 줍니다.</translation>
     </message>
+    <message>
+        <source>Snapshot at %1</source>
+        <translation>스냅샷 %1</translation>
+    </message>
+    <message>
+        <source>The log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>%1: snapshot at %2, epoch %3 (%4)</source>
+        <translation>%1: 스냅샷 %2, 에폭 %3 (%4)</translation>
+    </message>
+    <message>
+        <source>No node has a snapshot yet</source>
+        <translation>아직 스냅샷이 있는 노드가 없음</translation>
+    </message>
+    <message>
+        <source>The snapshot is being read…</source>
+        <translation>스냅샷을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>The records of the log, or of a snapshot that a node has of it</source>
+        <translation>로그의 레코드, 또는 노드에 있는 로그 스냅샷의 레코드를 표시합니다</translation>
+    </message>
+    <message>
+        <source>Log or snapshot</source>
+        <translation>로그 또는 스냅샷</translation>
+    </message>
+    <message>
+        <source>The quorum has not shown itself yet.</source>
+        <translation>쿼럼 상태가 아직 표시되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>No record chosen</source>
+        <translation>선택한 레코드 없음</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::QuorumText</name>
@@ -3458,10 +3490,6 @@
     <message>
         <source>observer</source>
         <translation>옵저버</translation>
-    </message>
-    <message>
-        <source>nobody told</source>
-        <translation>알려진 바 없음</translation>
     </message>
     <message>
         <source>log end %1</source>

@@ -237,4 +237,51 @@ void MetadataReader::fail(const QString &sentence)
     Q_EMIT stateChanged();
 }
 
+SnapshotReader::SnapshotReader(Session &session, QObject *parent)
+    : QObject(parent), m_session(session), m_bridge(std::make_shared<Bridge<SnapshotReader>>(this))
+{
+}
+
+SnapshotReader::~SnapshotReader() { m_bridge->close(); }
+
+void SnapshotReader::read(BrokerId node, const LogFiles::Snapshot &snapshot)
+{
+    ++m_run;
+    m_replay = std::make_shared<MetadataReplay>();
+    m_request = requestTo(node);
+    m_request.segmentBaseOffset = snapshot.endOffset;
+    m_request.snapshotEpoch = snapshot.epoch;
+    m_request.batchesMax = batchesMax;
+    m_reading = true;
+    m_error.clear();
+    Q_EMIT stateChanged();
+    readOn(0);
+}
+
+void SnapshotReader::readOn(std::int64_t position)
+{
+    m_request.position = position;
+    m_session.readLog(m_request, this, [this, run = m_run](const LogReadResult &result) {
+        if (run != m_run) return;
+        if (!result.error.isEmpty()) {
+            m_reading = false;
+            m_error = result.error;
+            Q_EMIT stateChanged();
+            return;
+        }
+        QThreadPool::globalInstance()->start([bridge = m_bridge, replay = m_replay, result, run] {
+            auto rows = std::make_shared<std::vector<MetadataRow>>();
+            for (const LogBatch &batch : result.batches)
+                for (const LogRecord &record : batch.records) rows->push_back(replay->takeOfSnapshot(batch, record));
+            bridge->post([rows, run, next = result.nextPosition](SnapshotReader &reader) {
+                if (run != reader.m_run) return;
+                reader.m_reading = next.has_value();
+                Q_EMIT reader.rowsRead(*rows);
+                Q_EMIT reader.stateChanged();
+                if (next && run == reader.m_run) reader.readOn(*next);
+            });
+        });
+    });
+}
+
 }  // namespace vitrine::ui

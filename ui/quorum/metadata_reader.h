@@ -76,4 +76,35 @@ private:
     QString m_error;
 };
 
+// Reads the records of one snapshot of the metadata log, from its header to its footer.
+class SnapshotReader : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SnapshotReader(Session &session, QObject *parent = nullptr);
+    ~SnapshotReader() override;
+
+    // Another one that is being read is left.
+    void read(BrokerId node, const LogFiles::Snapshot &snapshot);
+    void stop() { ++m_run; }
+    [[nodiscard]] bool isReading() const { return m_reading; }
+    [[nodiscard]] const QString &error() const { return m_error; }
+
+Q_SIGNALS:
+    // In their order; offsets are those of the snapshot, from 0.
+    void rowsRead(const std::vector<vitrine::ui::MetadataRow> &rows);
+    void stateChanged();
+
+private:
+    void readOn(std::int64_t position);
+
+    Session &m_session;
+    std::shared_ptr<Bridge<SnapshotReader>> m_bridge;
+    std::shared_ptr<MetadataReplay> m_replay;
+    std::uint64_t m_run = 0;
+    LogReadRequest m_request;
+    bool m_reading = false;
+    QString m_error;
+};
+
 }  // namespace vitrine::ui

@@ -54,8 +54,7 @@ QStringList PathTreeModel::pathOf(const QModelIndex &index) const { return pathO
 
 void PathTreeModel::refresh()
 {
-    m_root->loaded = true;
-    sync(*m_root);
+    if (m_root->loaded) sync(*m_root);
     refreshTexts();
 }
 
@@ -102,6 +101,7 @@ void PathTreeModel::sync(Node &node)
             Node &child = *node.children[i];
             if (child.entry.hasChildren != wanted[i].hasChildren) {
                 child.entry.hasChildren = wanted[i].hasChildren;
+                if (child.children.empty()) child.loaded = false;
                 Q_EMIT dataChanged(indexOf(child), indexOf(child));
             }
             ++i;
@@ -128,13 +128,29 @@ void PathTreeModel::sync(Node &node)
         if (child->loaded) sync(*child);
 }
 
-QModelIndex PathTreeModel::find(const QStringList &path)
+PathTreeModel::Node &PathTreeModel::opened(Node &node) const
+{
+    if (node.loaded) return node;
+    // Nobody has seen its rows before: nobody needs to be told.
+    node.loaded = true;
+    if (!node.entry.hasChildren) return node;
+    for (PathSource::Entry &entry : m_source.children(pathOf(node))) {
+        auto child = std::make_unique<Node>();
+        child->entry = std::move(entry);
+        child->parent = &node;
+        child->row = static_cast<int>(node.children.size());
+        node.children.push_back(std::move(child));
+    }
+    return node;
+}
+
+QModelIndex PathTreeModel::find(const QStringList &path) const
 {
     Node *at = m_root.get();
     for (const QString &part : path) {
-        if (canFetchMore(indexOf(*at))) fetchMore(indexOf(*at));
-        const auto child = std::ranges::find(at->children, part, [](const auto &node) { return node->entry.name; });
-        if (child == at->children.end()) return {};
+        Node &node = opened(*at);
+        const auto child = std::ranges::find(node.children, part, [](const auto &one) { return one->entry.name; });
+        if (child == node.children.end()) return {};
         at = child->get();
     }
     return indexOf(*at);
@@ -143,7 +159,7 @@ QModelIndex PathTreeModel::find(const QStringList &path)
 QModelIndex PathTreeModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (row < 0 || column < 0 || column >= columnCountOfPaths || (parent.isValid() && parent.column() != 0)) return {};
-    const Node &node = *nodeOf(parent);
+    const Node &node = opened(*nodeOf(parent));
     return row < static_cast<int>(node.children.size()) ? createIndex(row, column, node.children[static_cast<std::size_t>(row)].get())
                                                         : QModelIndex();
 }
@@ -155,7 +171,7 @@ QModelIndex PathTreeModel::parent(const QModelIndex &child) const
 
 int PathTreeModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() && parent.column() != 0 ? 0 : static_cast<int>(nodeOf(parent)->children.size());
+    return parent.isValid() && parent.column() != 0 ? 0 : static_cast<int>(opened(*nodeOf(parent)).children.size());
 }
 
 int PathTreeModel::columnCount(const QModelIndex &) const { return columnCountOfPaths; }
@@ -165,20 +181,6 @@ bool PathTreeModel::hasChildren(const QModelIndex &parent) const
     if (parent.isValid() && parent.column() != 0) return false;
     const Node &node = *nodeOf(parent);
     return node.loaded ? !node.children.empty() : node.entry.hasChildren;
-}
-
-bool PathTreeModel::canFetchMore(const QModelIndex &parent) const
-{
-    if (parent.isValid() && parent.column() != 0) return false;
-    const Node &node = *nodeOf(parent);
-    return node.entry.hasChildren && !node.loaded;
-}
-
-void PathTreeModel::fetchMore(const QModelIndex &parent)
-{
-    Node &node = *nodeOf(parent);
-    node.loaded = true;
-    sync(node);
 }
 
 QVariant PathTreeModel::data(const QModelIndex &index, int role) const

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] virtual QString text(const QStringList &path) const = 0;
 };
 
-// Names are asked for when a directory is opened, texts when a row is painted.
+// Names are asked for when somebody counts the rows of a directory, as a view does when it is opened; texts when a row is painted.
 class PathTreeModel : public QAbstractItemModel {
     Q_OBJECT
 
@@ -45,22 +45,22 @@ public:
     [[nodiscard]] QStringList pathOf(const QModelIndex &index) const;
     // "/brokers/ids/1"
     [[nodiscard]] static QString pathText(const QStringList &path) { return QLatin1Char('/') + path.join(QLatin1Char('/')); }
-    // Opens what lies on the way; invalid where there is no such path.
-    [[nodiscard]] QModelIndex find(const QStringList &path);
+    // Invalid where there is no such path.
+    [[nodiscard]] QModelIndex find(const QStringList &path) const;
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] bool hasChildren(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
-    void fetchMore(const QModelIndex &parent) override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
     struct Node;
     [[nodiscard]] Node *nodeOf(const QModelIndex &index) const;
+    // With its children.
+    [[nodiscard]] Node &opened(Node &node) const;
     [[nodiscard]] QModelIndex indexOf(const Node &node) const;
     [[nodiscard]] QStringList pathOf(const Node &node) const;
     void sync(Node &node);

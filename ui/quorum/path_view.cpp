@@ -113,7 +113,7 @@ void PathView::showEvent(QShowEvent *event)
     fit();
     if (m_everShown) return;
     m_everShown = true;
-    // The first directory below which something is to be seen.
+    // What lies directly below the root is seen at once.
     for (int row = 0; row < m_model->rowCount(); ++row) m_tree->expand(m_model->index(row, 0));
 }
 

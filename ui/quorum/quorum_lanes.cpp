@@ -121,7 +121,7 @@ Tone QuorumText::tone(const QuorumLane &lane)
 
 QString QuorumText::lag(const QuorumLane &lane)
 {
-    if (lane.logEnd < 0) return tr("nobody told");
+    if (lane.logEnd < 0) return {};
     if (!lane.behind) return tr("log end %1").arg(Format::number(lane.logEnd));
     if (*lane.behind == 0) return tr("up to date");
     return tr("%1 behind").arg(Format::number(*lane.behind));

@@ -42,7 +42,9 @@ void fill(QTreeWidgetItem *parent, const QString &name, const Json &value)
 }  // namespace
 
 QuorumPage::QuorumPage(const Context &context, QWidget *parent)
-    : Page(context, parent), m_reader(new MetadataReader(context.session, this)), m_records(new MetadataRecordsModel(this)),
+    : Page(context, parent), m_reader(new MetadataReader(context.session, this)),
+      m_snapshotReader(new SnapshotReader(context.session, this)), m_records(new MetadataRecordsModel(this)),
+      m_snapshotRecords(new MetadataRecordsModel(this)), m_shown(m_records),
       m_shellPaths({context.session.cluster(), [this]() -> const MetadataFacts & { return m_reader->facts(); },
                     [this] { return m_reader->files().clusterId; }}),
       m_zooKeeperPaths({context.session.cluster(), [this]() -> const MetadataFacts & { return m_reader->facts(); },
@@ -50,7 +52,8 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
       m_splitter(new QSplitter(this)), m_left(new QWidget(this)), m_election(new ElidedLabel(m_left)),
       m_lanes(new RaftLogView(context, *m_records, m_left)), m_right(new QWidget(this)), m_bar(new QWidget(m_right)),
       m_showRecords(new QToolButton(m_bar)), m_showShell(new QToolButton(m_bar)), m_showZooKeeper(new QToolButton(m_bar)),
-      m_type(new QToolButton(m_bar)), m_noOps(new QToolButton(m_bar)), m_text(new QLineEdit(m_bar)), m_stack(new QStackedWidget(m_right)),
+      m_filters(new QWidget(m_right)), m_source(new QToolButton(m_filters)), m_type(new QToolButton(m_filters)),
+      m_noOps(new QToolButton(m_filters)), m_text(new QLineEdit(m_filters)), m_stack(new QStackedWidget(m_right)),
       m_recordsSplitter(new QSplitter(m_stack)), m_table(new TableView(context.theme, m_stack)), m_fields(new QTreeWidget(m_stack)),
       m_shell(new PathView(context, m_shellPaths, m_stack)), m_zooKeeper(new PathView(context, m_zooKeeperPaths, m_stack))
 {
@@ -86,9 +89,14 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
     }
     m_showRecords->setChecked(true);
     bar->addStretch(1);
-    bar->addWidget(m_noOps);
-    bar->addWidget(m_type);
-    bar->addWidget(m_text);
+    bar->addWidget(m_filters);
+    auto *filters = new QHBoxLayout(m_filters);
+    filters->setObjectName(QStringLiteral("filters"));
+    filters->addStretch(1);
+    filters->addWidget(m_source);
+    filters->addWidget(m_noOps);
+    filters->addWidget(m_type);
+    filters->addWidget(m_text);
     connect(m_showRecords, &QToolButton::clicked, this, [this] { showView(View::records); });
     connect(m_showShell, &QToolButton::clicked, this, [this] { showView(View::shell); });
     connect(m_showZooKeeper, &QToolButton::clicked, this, [this] { showView(View::zooKeeper); });
@@ -102,12 +110,12 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
     m_stack->addWidget(m_recordsSplitter);
     m_stack->addWidget(m_shell);
     m_stack->addWidget(m_zooKeeper);
-    m_table->setModel(m_records);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_fields->setColumnCount(2);
     m_fields->setUniformRowHeights(true);
     m_fields->setFrameShape(QFrame::NoFrame);
     m_fields->header()->setStretchLastSection(true);
+    m_fields->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     m_noOps->setCheckable(true);
     m_text->setClearButtonEnabled(true);
@@ -115,15 +123,14 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
     m_type->setProperty("chevron", true);
     m_type->setMenu(new QMenu(m_type));
     connect(m_type->menu(), &QMenu::aboutToShow, this, &QuorumPage::fillTypes);
+    m_source->setPopupMode(QToolButton::InstantPopup);
+    m_source->setProperty("chevron", true);
+    m_source->setMenu(new QMenu(m_source));
+    connect(m_source->menu(), &QMenu::aboutToShow, this, &QuorumPage::fillSources);
     connect(m_noOps, &QToolButton::toggled, this, &QuorumPage::applyFilter);
     connect(m_text, &QLineEdit::textChanged, this, &QuorumPage::applyFilter);
 
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
-        // A row that goes because of a filter stays chosen.
-        if (!current.isValid()) return;
-        m_chosen = m_records->at(current.row()).offset;
-        showFields();
-    });
+    showModel(m_records);
     connect(m_lanes, &RaftLogView::laneChosen, this, [this](BrokerId node) { selection().setBroker(node.value()); });
     connect(m_lanes, &RaftLogView::offsetChosen, this, &QuorumPage::chooseRecord);
 
@@ -137,13 +144,14 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
         m_chosen.reset();
         m_records->clear();
         m_lanes->clearSnapshots();
+        showLog();
         showFields();
     });
     connect(m_reader, &MetadataReader::rowsRead, this, [this](const std::vector<MetadataRow> &rows) {
         QScrollBar *scroll = m_table->verticalScrollBar();
         const bool atEnd = scroll->value() >= scroll->maximum() - 2;
         m_records->append(rows);
-        if (atEnd) m_table->scrollToBottom();
+        if (atEnd && m_shown == m_records) m_table->scrollToBottom();
         m_lanes->viewport()->update();
     });
     connect(m_reader, &MetadataReader::factsChanged, this, [this] {
@@ -154,6 +162,8 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
         m_zooKeeper->refresh(true);
     });
     connect(m_reader, &MetadataReader::stateChanged, this, &QuorumPage::updateState);
+    connect(m_snapshotReader, &SnapshotReader::rowsRead, m_snapshotRecords, &MetadataRecordsModel::append);
+    connect(m_snapshotReader, &SnapshotReader::stateChanged, this, &QuorumPage::updateState);
 }
 
 QuorumPage::~QuorumPage() = default;
@@ -176,8 +186,7 @@ void QuorumPage::showView(View view)
 {
     m_stack->setCurrentIndex(static_cast<int>(view));
     (view == View::records ? m_showRecords : view == View::shell ? m_showShell : m_showZooKeeper)->setChecked(true);
-    for (QWidget *widget : {static_cast<QWidget *>(m_noOps), static_cast<QWidget *>(m_type), static_cast<QWidget *>(m_text)})
-        widget->setVisible(view == View::records);
+    m_filters->setVisible(view == View::records);
 }
 
 void QuorumPage::seenChanged(bool seen)
@@ -244,27 +253,92 @@ void QuorumPage::updateLanes()
     // A new leader learns the high watermark only with its first committed record; what others know holds until then.
     std::int64_t highWatermark = cluster.quorum().highWatermark.value();
     for (const QuorumLane &lane : lanes) highWatermark = std::max(highWatermark, lane.highWatermark);
-    m_lanes->setLanes(std::move(lanes), highWatermark, cluster.quorum().epoch.value());
+    // Without a leader nobody has written in the present epoch.
+    const std::int32_t epoch = cluster.quorum().leader == no_broker ? -1 : cluster.quorum().epoch.value();
+    m_lanes->setLanes(std::move(lanes), highWatermark, epoch);
+}
+
+void QuorumPage::showModel(MetadataRecordsModel *model)
+{
+    m_shown = model;
+    m_table->setModel(model);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
+        // A row that goes because of a filter stays chosen.
+        if (!current.isValid()) return;
+        (m_shown == m_records ? m_chosen : m_chosenOfSnapshot) = m_shown->at(current.row()).offset;
+        showFields();
+    });
+}
+
+void QuorumPage::showSnapshot(BrokerId node, const LogFiles::Snapshot &snapshot)
+{
+    m_snapshotRecords->clear();
+    m_chosenOfSnapshot.reset();
+    m_snapshotName = tr("Snapshot at %1").arg(Format::number(snapshot.endOffset));
+    if (m_shown != m_snapshotRecords) showModel(m_snapshotRecords);
+    m_snapshotReader->read(node, snapshot);
+    applyFilter();
+    m_table->scrollToTop();
+    showFields();
+    fit();
+}
+
+void QuorumPage::showLog()
+{
+    if (m_shown == m_records) return;
+    m_snapshotReader->stop();
+    showModel(m_records);
+    m_snapshotRecords->clear();
+    applyFilter();
+    showFields();
+    fit();
+}
+
+void QuorumPage::fillSources()
+{
+    QMenu &menu = *m_source->menu();
+    menu.clear();
+    QAction *log = menu.addAction(tr("The log"));
+    log->setCheckable(true);
+    log->setChecked(m_shown == m_records);
+    connect(log, &QAction::triggered, this, &QuorumPage::showLog);
+    menu.addSeparator();
+    for (const auto &[node, snapshots] : m_lanes->snapshots()) {
+        const NodeState *state = session().cluster().node(node);
+        const QString name = Format::nodeName(node, state && state->isControllerAlone());
+        for (const LogFiles::Snapshot &snapshot : snapshots) {
+            QAction *action = menu.addAction(
+                tr("%1: snapshot at %2, epoch %3 (%4)")
+                    .arg(name, Format::number(snapshot.endOffset), Format::number(snapshot.epoch), Format::bytes(snapshot.sizeBytes)));
+            connect(action, &QAction::triggered, this, [this, node = node, snapshot] { showSnapshot(node, snapshot); });
+        }
+    }
+    if (menu.actions().size() == 2) menu.addAction(tr("No node has a snapshot yet"))->setEnabled(false);
 }
 
 void QuorumPage::updateState()
 {
-    if (!m_reader->error().isEmpty()) m_table->setEmptyText(m_reader->error());
-    else if (m_reader->isReading() || m_reader->nextOffset() == 0) m_table->setEmptyText(tr("The metadata log is being read…"));
+    const bool ofLog = m_shown == m_records;
+    const QString &error = ofLog ? m_reader->error() : m_snapshotReader->error();
+    if (!error.isEmpty()) m_table->setEmptyText(error);
+    else if (!ofLog && m_snapshotReader->isReading()) m_table->setEmptyText(tr("The snapshot is being read…"));
+    else if (ofLog && m_reader->node() == no_broker) m_table->setEmptyText(tr("The quorum has not shown itself yet."));
+    else if (ofLog && (m_reader->isReading() || m_reader->nextOffset() == 0)) m_table->setEmptyText(tr("The metadata log is being read…"));
     else m_table->setEmptyText(tr("No record of the metadata log passes this filter."));
 }
 
 void QuorumPage::applyFilter()
 {
-    MetadataRecordsModel::Filter filter = m_records->filter();
-    filter.noOps = m_noOps->isChecked();
-    filter.text = m_text->text().trimmed();
-    m_records->setFilter(filter);
-    m_type->setText(filter.type.isEmpty() ? tr("Every type") : filter.type);
-    if (const auto row = m_chosen ? m_records->rowOf(*m_chosen) : std::nullopt) {
-        m_table->setCurrentIndex(m_records->index(*row, 0));
+    m_filter.noOps = m_noOps->isChecked();
+    m_filter.text = m_text->text().trimmed();
+    m_shown->setFilter(m_filter);
+    m_type->setText(m_filter.type.isEmpty() ? tr("Every type") : m_filter.type);
+    m_source->setText(m_shown == m_records ? tr("The log") : m_snapshotName);
+    const auto &chosen = m_shown == m_records ? m_chosen : m_chosenOfSnapshot;
+    if (const auto row = chosen ? m_shown->rowOf(*chosen) : std::nullopt) {
+        m_table->setCurrentIndex(m_shown->index(*row, 0));
         m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::PositionAtCenter);
-    } else {
+    } else if (m_shown == m_records) {
         m_table->scrollToBottom();
     }
     updateState();
@@ -277,46 +351,45 @@ void QuorumPage::fillTypes()
     const auto add = [&](const QString &text, const QString &type) {
         QAction *action = menu.addAction(text);
         action->setCheckable(true);
-        action->setChecked(m_records->filter().type == type);
+        action->setChecked(m_filter.type == type);
         connect(action, &QAction::triggered, this, [this, type] {
-            MetadataRecordsModel::Filter filter = m_records->filter();
-            filter.type = type;
-            m_records->setFilter(filter);
+            m_filter.type = type;
             applyFilter();
         });
     };
     add(tr("Every type"), {});
     menu.addSeparator();
-    for (const auto &[type, count] : m_records->types())
+    for (const auto &[type, count] : m_shown->types())
         if (count > 0 && !type.isEmpty()) add(QStringLiteral("%1 (%2)").arg(type, Format::number(count)), type);
 }
 
 void QuorumPage::chooseRecord(std::int64_t offset)
 {
-    if (!m_records->find(offset)) return;
+    const MetadataRow *found = m_records->find(offset);
+    if (!found) return;
     showView(View::records);
+    showLog();
     if (!m_records->rowOf(offset)) {
-        m_chosen = offset;
+        const bool noOps = m_noOps->isChecked() || found->noOp;
         const QSignalBlocker blockText(m_text);
         const QSignalBlocker blockNoOps(m_noOps);
         m_text->clear();
-        m_noOps->setChecked(m_noOps->isChecked() || m_records->find(offset)->noOp);
-        m_records->setFilter({.type = {}, .text = {}, .noOps = m_noOps->isChecked()});
-        applyFilter();
+        m_noOps->setChecked(noOps);
+        m_filter = {};
     }
-    const auto row = m_records->rowOf(offset);
-    if (!row) return;
-    m_table->setCurrentIndex(m_records->index(*row, 0));
-    m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::PositionAtCenter);
+    m_chosen = offset;
+    applyFilter();
+    showFields();
 }
 
 void QuorumPage::showFields()
 {
     m_lanes->setChosenOffset(m_chosen);
     m_fields->clear();
-    const MetadataRow *row = m_chosen ? m_records->find(*m_chosen) : nullptr;
+    const auto &chosen = m_shown == m_records ? m_chosen : m_chosenOfSnapshot;
+    const MetadataRow *row = chosen ? m_shown->find(*chosen) : nullptr;
     if (!row) {
-        auto *hint = new QTreeWidgetItem(m_fields, {tr("Choose a record to see its fields."), QString()});
+        auto *hint = new QTreeWidgetItem(m_fields, {tr("No record chosen"), QString()});
         hint->setFirstColumnSpanned(true);
         hint->setFlags(Qt::ItemIsEnabled);
         return;
@@ -332,14 +405,26 @@ void QuorumPage::showFields()
 
 void QuorumPage::fit()
 {
-    const bool beside = width() >= theme().px(860);
-    m_splitter->setOrientation(beside ? Qt::Horizontal : Qt::Vertical);
-    const bool wide = m_right->width() >= theme().px(520);
-    m_recordsSplitter->setOrientation(wide ? Qt::Horizontal : Qt::Vertical);
+    const auto orientation = width() >= theme().px(860) ? Qt::Horizontal : Qt::Vertical;
+    if (m_splitter->orientation() != orientation) {
+        m_splitter->setOrientation(orientation);
+        // Below each other the lanes need their height and no more.
+        const int lanes = m_lanes->sizeHint().height() + theme().px(28);
+        if (orientation == Qt::Vertical) m_splitter->setSizes({lanes, std::max(lanes, height() - lanes)});
+        else m_splitter->setSizes({width() * 5 / 12, width() * 7 / 12});
+    }
+    // Too narrow for the names of the views and the filters in one row.
+    auto *bar = static_cast<QHBoxLayout *>(m_bar->layout());
+    auto *right = static_cast<QVBoxLayout *>(m_right->layout());
+    const bool oneRow = m_right->width() >= theme().px(610);
+    const bool isOneRow = bar->indexOf(m_filters) >= 0;
+    if (oneRow && !isOneRow) bar->addWidget(m_filters);
+    if (!oneRow && isOneRow) right->insertWidget(1, m_filters);
+    m_recordsSplitter->setOrientation(m_right->width() >= theme().px(520) ? Qt::Horizontal : Qt::Vertical);
     // What a record says comes before when it was written.
     m_table->setColumnHidden(MetadataRecordsModel::time, m_table->width() < theme().px(580));
     m_table->setColumnWidths({64, 52, 108, m_table->width() < theme().px(430) ? 150 : 186, 0});
-    m_text->setFixedWidth(theme().px(m_right->width() < theme().px(620) ? 110 : 180));
+    m_text->setFixedWidth(theme().px(m_right->width() < theme().px(700) ? 110 : 160));
     m_fields->resizeColumnToContents(0);
     m_fields->setColumnWidth(0, std::min(m_fields->columnWidth(0) + theme().px(12), std::max(theme().px(110), m_fields->width() * 3 / 5)));
 }
@@ -359,6 +444,8 @@ void QuorumPage::retranslate()
     m_showZooKeeper->setToolTip(tr("The same metadata where ZooKeeper had them before Kafka 4"));
     m_noOps->setText(tr("NoOp"));
     m_noOps->setToolTip(tr("Show the NoOp records too, which the leader writes so that the log moves when nothing happens"));
+    m_source->setToolTip(tr("The records of the log, or of a snapshot that a node has of it"));
+    m_source->setAccessibleName(tr("Log or snapshot"));
     m_type->setToolTip(tr("Show records of one type only"));
     m_type->setAccessibleName(tr("Type of the records shown"));
     m_text->setPlaceholderText(tr("Filter"));
@@ -372,6 +459,7 @@ void QuorumPage::retranslate()
         tr("There is no ZooKeeper in this cluster: these are the same facts of the metadata log, where ZooKeeper would have had them."),
         tr("ZooKeeper paths"));
     m_records->retranslate();
+    m_snapshotRecords->retranslate();
     applyFilter();
     showFields();
     updateLanes();
@@ -392,11 +480,16 @@ void QuorumPage::themeChanged()
     auto *bar = m_bar->findChild<QHBoxLayout *>(QStringLiteral("bar"));
     bar->setContentsMargins(0, 0, t.px(4), 0);
     bar->setSpacing(t.px(4));
+    auto *filters = m_filters->findChild<QHBoxLayout *>(QStringLiteral("filters"));
+    filters->setContentsMargins(0, 0, 0, 0);
+    filters->setSpacing(t.px(4));
     m_fields->setFont(t.font(Theme::Type::mono));
     m_fields->setIndentation(t.px(14));
     m_shell->themeChanged();
     m_zooKeeper->themeChanged();
     setMinimumWidth(t.px(320));
+    // All of them scroll: a low panel stays one.
+    m_stack->setMinimumHeight(t.px(80));
     fit();
 }
 

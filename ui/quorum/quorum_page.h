@@ -44,6 +44,11 @@ public:
     [[nodiscard]] QString election() const { return m_election->text(); }
     // Chooses the record, where it is held; a filter that hides it is lifted.
     void chooseRecord(std::int64_t offset);
+    // The records of a snapshot in place of those of the log.
+    void showSnapshot(BrokerId node, const LogFiles::Snapshot &snapshot);
+    void showLog();
+    // Those of the log or of the snapshot that is shown.
+    [[nodiscard]] MetadataRecordsModel &shownRecords() { return *m_shown; }
 
 protected:
     void refresh(const SessionUpdate *update) override;
@@ -59,15 +64,23 @@ private:
     void updateState();
     void applyFilter();
     void fillTypes();
+    void fillSources();
+    void showModel(MetadataRecordsModel *model);
     void showFields();
     void listSnapshots(const std::set<BrokerId> &nodes);
 
     MetadataReader *m_reader;
+    SnapshotReader *m_snapshotReader;
     MetadataRecordsModel *m_records;
+    MetadataRecordsModel *m_snapshotRecords;
+    MetadataRecordsModel *m_shown;
+    MetadataRecordsModel::Filter m_filter;
+    QString m_snapshotName;
     QuorumVotes m_votes;
     ShellPaths m_shellPaths;
     ZooKeeperPaths m_zooKeeperPaths;
-    std::optional<std::int64_t> m_chosen;
+    std::optional<std::int64_t> m_chosen;            // of the log
+    std::optional<std::int64_t> m_chosenOfSnapshot;
     bool m_seen = false;
 
     QSplitter *m_splitter;
@@ -79,6 +92,8 @@ private:
     QToolButton *m_showRecords;
     QToolButton *m_showShell;
     QToolButton *m_showZooKeeper;
+    QWidget *m_filters;
+    QToolButton *m_source;
     QToolButton *m_type;
     QToolButton *m_noOps;
     QLineEdit *m_text;

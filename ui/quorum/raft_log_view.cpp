@@ -146,7 +146,7 @@ std::vector<RaftLogView::Span> RaftLogView::spans(const Range &range) const
     std::vector<Span> list;
     int later = 0;
     // What the log has not told yet belongs to the epoch that the quorum is in.
-    const bool news = m_epochs.empty() || m_epochs.back().epoch < m_epoch;
+    const bool news = m_epoch >= 0 && (m_epochs.empty() || m_epochs.back().epoch < m_epoch);
     std::int64_t end = range.to;
     if (news && (m_epochs.empty() || m_highWatermark < range.to)) {
         const std::int64_t from = m_epochs.empty() ? range.from : std::max(range.from, m_highWatermark);
@@ -207,7 +207,7 @@ void RaftLogView::paintEvent(QPaintEvent *event)
     const Theme &theme = m_context.theme;
     const Colors &c = theme.colors();
     const Shape s = shape();
-    if (m_lanes.empty() || s.range.to < 0) {
+    if (m_lanes.empty()) {
         paintText(painter, QRectF(viewport()->rect()), tr("The quorum has not shown itself yet."), theme.font(Theme::Type::body), c.muted,
                   Qt::AlignCenter);
         return;
@@ -234,8 +234,10 @@ void RaftLogView::paintEvent(QPaintEvent *event)
         painter.fillRect(QRectF(s.x(m_highWatermark) - theme.pxf(1), lanesArea.top(), theme.pxf(2), bottom - lanesArea.top()), c.text);
     }
     painter.restore();
-    paintHead(painter, s, epochSpans);
-    paintFoot(painter, s);
+    if (s.range.to > s.range.from) {
+        paintHead(painter, s, epochSpans);
+        paintFoot(painter, s);
+    }
     if (hasFocus() && m_context.selection.broker() < 0)
         paintBox(painter, QRectF(viewport()->rect()).adjusted(1, 1, -1, -1), theme.px(4), {}, c.leader);
 }

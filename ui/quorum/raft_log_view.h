@@ -22,11 +22,13 @@ class RaftLogView : public QAbstractScrollArea {
 public:
     RaftLogView(const Context &context, const MetadataRecordsModel &records, QWidget *parent = nullptr);
 
+    // `epoch`: in which entries are written now; -1: in none.
     void setLanes(std::vector<QuorumLane> lanes, std::int64_t highWatermark, std::int32_t epoch);
     [[nodiscard]] const std::vector<QuorumLane> &lanes() const { return m_lanes; }
     void setEpochs(std::vector<MetadataFacts::Epoch> epochs);
     void setSnapshots(BrokerId node, std::vector<LogFiles::Snapshot> snapshots);
     void clearSnapshots() { m_snapshots.clear(); }
+    [[nodiscard]] const std::map<BrokerId, std::vector<LogFiles::Snapshot>> &snapshots() const { return m_snapshots; }
     // The entry whose record is chosen.
     void setChosenOffset(std::optional<std::int64_t> offset);
 
