@@ -13,6 +13,7 @@
 
 #include "ui/session/cluster_state.h"
 #include "ui/session/event_log.h"
+#include "ui/session/topic_settings.h"
 #include "ui/session/values.h"
 
 // The one interface for what is looked at: an embedded cluster, later a simulation, an archive or a remote cluster.
@@ -64,6 +65,9 @@ public:
     TaskId consume(const ConsumeRequest &request, QObject *context, ConsumeCallback callback);
     // Answers once.
     TaskId readLog(const LogReadRequest &request, QObject *context, LogCallback callback);
+    // The configuration in force of a topic, as far as the session knows it; answers once.
+    using SettingsCallback = std::function<void(const TopicSettings &)>;
+    void readTopicSettings(const QString &topic, QObject *context, SettingsCallback callback);
     // Unknown or finished tasks are ignored.
     void stop(TaskId task);
 
@@ -86,6 +90,8 @@ protected:
     virtual void doConsume(TaskId task, const ConsumeRequest &request, ConsumeCallback callback) = 0;
     virtual void doReadLog(TaskId task, const LogReadRequest &request, LogCallback callback) = 0;
     virtual void doStop(TaskId task) = 0;
+    // What the metadata say, on top of Kafka's defaults: what the brokers were started with is not in it.
+    virtual void doReadTopicSettings(const QString &topic, SettingsCallback callback);
     virtual void segmentsWanted(bool wanted) = 0;
 
     // What an implementation reports, on the GUI thread. Deltas of one node in the order of their versions.
