@@ -267,7 +267,11 @@ void Producer::send_request(BrokerId broker, std::vector<std::pair<TopicPartitio
     for (const auto& [key, batch] : batches) {
         if (request.topic_data.empty() || request.topic_data.back().name != key.topic) request.topic_data.emplace_back().name = key.topic;
         request.topic_data.back().partition_data.push_back({.index = key.partition, .records = wire::Records(batch->bytes)});
+        batch_records_sent_ += batch->records.size();
+        batch_bytes_sent_ += batch->bytes.size();
+        batch_bytes_plain_ += std::max(batch->size_bytes, batch->bytes.size());
     }
+    ++requests_sent_;
     batches_sent_ += batches.size();
     rpc::Channel* channel = cluster_->channel(broker);
     if (config_.acks == 0) {
@@ -530,6 +534,10 @@ ProducerView Producer::view() const {
     view.records_sent = records_sent_;
     view.records_failed = records_failed_;
     view.batches_sent = batches_sent_;
+    view.batch_records_sent = batch_records_sent_;
+    view.batch_bytes_sent = batch_bytes_sent_;
+    view.batch_bytes_plain = batch_bytes_plain_;
+    view.requests_sent = requests_sent_;
     view.retries = retries_;
     return view;
 }

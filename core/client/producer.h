@@ -63,7 +63,11 @@ struct ProducerView {
     std::size_t buffered_bytes = 0;
     std::uint64_t records_sent = 0;          // acknowledged
     std::uint64_t records_failed = 0;
-    std::uint64_t batches_sent = 0;
+    std::uint64_t batches_sent = 0;          // to brokers, retries counted too
+    std::uint64_t batch_records_sent = 0;    // the records in them
+    std::uint64_t batch_bytes_sent = 0;      // their bytes as they went, compressed
+    std::uint64_t batch_bytes_plain = 0;     // the same before compression, at most
+    std::uint64_t requests_sent = 0;
     std::uint64_t retries = 0;
 };
 
@@ -158,6 +162,10 @@ private:
     std::uint64_t records_sent_ = 0;
     std::uint64_t records_failed_ = 0;
     std::uint64_t batches_sent_ = 0;
+    std::uint64_t batch_records_sent_ = 0;
+    std::uint64_t batch_bytes_sent_ = 0;
+    std::uint64_t batch_bytes_plain_ = 0;
+    std::uint64_t requests_sent_ = 0;
     std::uint64_t retries_ = 0;
     env::Timer wake_timer_;
     std::optional<Instant> wake_at_;

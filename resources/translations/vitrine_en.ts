@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>vitrine::ui::BatchFields</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::BatchStrip</name>
+    <message numerus="yes">
+        <source>%n of its records was removed by compaction</source>
+        <translation>
+            <numerusform>%n of its records was removed by compaction</numerusform>
+            <numerusform>%n of its records were removed by compaction</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offset(s) in front of it are not there</source>
+        <translation>
+            <numerusform>%n offset in front of it is not there</numerusform>
+            <numerusform>%n offsets in front of it are not there</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::CompareDialog</name>
     <message numerus="yes">
         <source>%n thing(s) differ.</source>
@@ -18,6 +45,13 @@
         <translation>
             <numerusform>%n record</numerusform>
             <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
         </translation>
     </message>
 </context>
@@ -196,12 +230,53 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::ProducePage</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>JSON, %n byte(s)</source>
+        <translation>
+            <numerusform>JSON, %n byte</numerusform>
+            <numerusform>JSON, %n bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s), %1; more records than that begin again with the first</source>
+        <translation>
+            <numerusform>%n value, %1; more records than that begin again with the first</numerusform>
+            <numerusform>%n values, %1; more records than that begin again with the first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n retry(s)</source>
+        <translation>
+            <numerusform>%n retry</numerusform>
+            <numerusform>%n retries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::QuorumText</name>
     <message numerus="yes">
         <source>Epoch %1 has no leader yet: %2; a majority of %n voter(s) is needed.</source>
         <translation>
             <numerusform>Epoch %1 has no leader yet: %2; the vote of its %n voter is needed.</numerusform>
             <numerusform>Epoch %1 has no leader yet: %2; a majority of its %n voters is needed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::RecordExport</name>
+    <message numerus="yes">
+        <source>%n record(s) written to %1</source>
+        <translation>
+            <numerusform>%n record written to %1</numerusform>
+            <numerusform>%n records written to %1</numerusform>
         </translation>
     </message>
 </context>

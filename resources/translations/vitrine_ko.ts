@@ -441,6 +441,169 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::BatchFields</name>
+    <message>
+        <source>of the first record; the leader writes it</source>
+        <translation>첫 레코드의 오프셋; 리더가 기록합니다</translation>
+    </message>
+    <message>
+        <source>bytes that follow this field</source>
+        <translation>이 필드 뒤에 오는 바이트 수</translation>
+    </message>
+    <message>
+        <source>written by the leader, not under the CRC</source>
+        <translation>리더가 기록하며 CRC에 포함되지 않습니다</translation>
+    </message>
+    <message>
+        <source>the format of the batch</source>
+        <translation>배치의 형식</translation>
+    </message>
+    <message>
+        <source>CRC-32C of everything from attributes on</source>
+        <translation>attributes부터 끝까지의 CRC-32C</translation>
+    </message>
+    <message>
+        <source>the last offset is %1</source>
+        <translation>마지막 오프셋은 %1</translation>
+    </message>
+    <message>
+        <source>the time from which tombstones may go: %1</source>
+        <translation>툼스톤이 사라질 수 있는 시각: %1</translation>
+    </message>
+    <message>
+        <source>none: not idempotent</source>
+        <translation>없음: 멱등성 꺼짐</translation>
+    </message>
+    <message>
+        <source>of the first record, by which a retry is recognized</source>
+        <translation>첫 레코드의 시퀀스; 이것으로 재시도를 알아봅니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n바이트</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>compressed with %1; %2 before</source>
+        <translation>%1로 압축됨; 압축 전 %2</translation>
+    </message>
+    <message>
+        <source>record %1</source>
+        <translation>레코드 %1</translation>
+    </message>
+    <message>
+        <source>record at %1</source>
+        <translation>오프셋 %1의 레코드</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::BatchStrip</name>
+    <message>
+        <source>control</source>
+        <translation>컨트롤</translation>
+    </message>
+    <message>
+        <source>offsets %1 to %2, %3 at byte %4</source>
+        <translation>오프셋 %1–%2, 바이트 %4 위치에 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of its records was removed by compaction</source>
+        <translation>
+            <numerusform>이 배치의 레코드 %n개가 컴팩션으로 제거되었습니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offset(s) in front of it are not there</source>
+        <translation>
+            <numerusform>이 앞의 오프셋 %n개가 없습니다</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::BatchView</name>
+    <message>
+        <source>records after decompression</source>
+        <translation>압축을 푼 레코드</translation>
+    </message>
+    <message>
+        <source>the batch as it lies on the disk</source>
+        <translation>디스크에 저장된 그대로의 배치</translation>
+    </message>
+    <message>
+        <source>No index files lie beside this segment.</source>
+        <translation>이 세그먼트 옆에 인덱스 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The active segment&apos;s entries are in its broker&apos;s memory and reach the files when it is rolled or closed.</source>
+        <translation>활성 세그먼트의 항목은 브로커의 메모리에 있으며, 세그먼트가 롤되거나 닫힐 때 파일에 기록됩니다.</translation>
+    </message>
+    <message>
+        <source>An entry is written for each index.interval.bytes of the log.</source>
+        <translation>로그의 index.interval.bytes마다 항목이 하나씩 기록됩니다.</translation>
+    </message>
+    <message>
+        <source>Entry %1 is the last at or below: the broker reads batches from byte %2 until it meets the offset.</source>
+        <translation>그 오프셋 이하의 마지막 항목은 %1번입니다: 브로커는 바이트 %2부터 그 오프셋이 나올 때까지 배치를 읽습니다.</translation>
+    </message>
+    <message>
+        <source>No entry is at or below it: the broker reads from the segment&apos;s first byte.</source>
+        <translation>그 오프셋 이하의 항목이 없습니다: 브로커는 세그먼트의 첫 바이트부터 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>바이트</translation>
+    </message>
+    <message>
+        <source>Indexes</source>
+        <translation>인덱스</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>필드</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>의미</translation>
+    </message>
+    <message>
+        <source>Fields of the batch</source>
+        <translation>배치의 필드</translation>
+    </message>
+    <message>
+        <source>Bytes of the batch</source>
+        <translation>배치의 바이트</translation>
+    </message>
+    <message>
+        <source>Choose a batch to see its bytes and what they mean.</source>
+        <translation>배치를 선택하면 바이트와 그 의미가 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Look up offset</source>
+        <translation>오프셋 찾기</translation>
+    </message>
+    <message>
+        <source>.index: no entry in the file</source>
+        <translation>.index: 파일에 항목이 없습니다</translation>
+    </message>
+    <message>
+        <source>.timeindex: no entry in the file</source>
+        <translation>.timeindex: 파일에 항목이 없습니다</translation>
+    </message>
+    <message>
+        <source>Entries of .index</source>
+        <translation>.index의 항목</translation>
+    </message>
+    <message>
+        <source>Entries of .timeindex</source>
+        <translation>.timeindex의 항목</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::CellPainter</name>
     <message>
         <source>Leader</source>
@@ -732,6 +895,118 @@
     <message>
         <source>Choose a record to see all of it.</source>
         <translation>레코드를 고르면 전체 내용이 보입니다.</translation>
+    </message>
+    <message>
+        <source>Filter, %1</source>
+        <translation>필터, %1</translation>
+    </message>
+    <message>
+        <source>of %1 read</source>
+        <translation>읽은 %1개 중</translation>
+    </message>
+    <message>
+        <source>No record passes the filter.</source>
+        <translation>필터를 통과한 레코드가 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n바이트</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>key %1, then value %2</source>
+        <translation>키 %1, 이어서 값 %2</translation>
+    </message>
+    <message>
+        <source>The value is no JSON (byte %1: %2):</source>
+        <translation>값이 JSON이 아닙니다(바이트 %1: %2):</translation>
+    </message>
+    <message>
+        <source>Copy the key</source>
+        <translation>키 복사</translation>
+    </message>
+    <message>
+        <source>Copy the value</source>
+        <translation>값 복사</translation>
+    </message>
+    <message>
+        <source>Send it again…</source>
+        <translation>다시 보내기…</translation>
+    </message>
+    <message>
+        <source>Export records</source>
+        <translation>레코드 내보내기</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Which records are shown; the others are read and left out. Return reads with it.
+
+key, value, header.NAME: compare with a &quot;text&quot;, x&quot;0aff&quot; or null by ==, !=, &lt;, &gt;, contains, startswith, endswith, matches
+partition, offset, timestamp: with a number; timestamp also with &quot;2026-03-01T14:02:33&quot;
+json.PATH, of a value that is JSON: with a text, a number, true, false or null; json.items[0].price &gt; 10
+&amp;&amp;, ||, ! and brackets join conditions</source>
+        <translation>표시할 레코드의 조건입니다. 나머지는 읽되 표시하지 않습니다. Enter를 누르면 이 필터로 읽습니다.
+
+key, value, header.NAME: &quot;텍스트&quot;, x&quot;0aff&quot;, null과 ==, !=, &lt;, &gt;, contains, startswith, endswith, matches로 비교
+partition, offset, timestamp: 숫자와 비교; timestamp는 &quot;2026-03-01T14:02:33&quot;도 가능
+json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; json.items[0].price &gt; 10
+&amp;&amp;, ||, !와 괄호로 조건을 잇습니다</translation>
+    </message>
+    <message>
+        <source>isolation.level: with read_committed nothing of open or aborted transactions is read</source>
+        <translation>isolation.level: read_committed이면 열려 있거나 중단된 트랜잭션의 레코드는 읽지 않습니다</translation>
+    </message>
+    <message>
+        <source>as text</source>
+        <translation>텍스트로</translation>
+    </message>
+    <message>
+        <source>as JSON</source>
+        <translation>JSON으로</translation>
+    </message>
+    <message>
+        <source>as hex</source>
+        <translation>16진수로</translation>
+    </message>
+    <message>
+        <source>How keys and values are shown</source>
+        <translation>키와 값을 표시하는 방법</translation>
+    </message>
+    <message>
+        <source>Send again…</source>
+        <translation>다시 보내기…</translation>
+    </message>
+    <message>
+        <source>Puts key, value and headers into the panel Produce</source>
+        <translation>키, 값, 헤더를 프로듀스 패널에 넣습니다</translation>
+    </message>
+    <message>
+        <source>Bytes of key and value</source>
+        <translation>키와 값의 바이트</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>What is shown as CSV…</source>
+        <translation>표시된 레코드를 CSV로…</translation>
+    </message>
+    <message>
+        <source>What is shown as JSON lines…</source>
+        <translation>표시된 레코드를 JSON lines로…</translation>
     </message>
 </context>
 <context>
@@ -1686,6 +1961,49 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::HeadersEdit</name>
+    <message>
+        <source>Header %1 has no key.</source>
+        <translation>%1번째 헤더에 키가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Header %1: pairs of hexadecimal digits are expected, like 0a ff.</source>
+        <translation>헤더 %1: 0a ff처럼 두 자리씩의 16진수를 써야 합니다.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Written as</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Add header</source>
+        <translation>헤더 추가</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>hex</source>
+        <translation>16진수</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>헤더</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::Heat</name>
     <message>
         <source>%1 records/s</source>
@@ -1724,6 +2042,108 @@
     <message>
         <source>%1 (runs %2)</source>
         <translation>%1 (%2 실행)</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::InsideModel</name>
+    <message>
+        <source>Partition</source>
+        <translation>파티션</translation>
+    </message>
+    <message>
+        <source>Batches waiting</source>
+        <translation>대기 중인 배치</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>전송 중</translation>
+    </message>
+    <message>
+        <source>Next sequence</source>
+        <translation>다음 시퀀스</translation>
+    </message>
+    <message>
+        <source>Acknowledged up to</source>
+        <translation>확인된 오프셋</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::InsideView</name>
+    <message>
+        <source>%1 records/s</source>
+        <translation>%1 레코드/s</translation>
+    </message>
+    <message>
+        <source>%1 ms, 99th percentile %2 ms</source>
+        <translation>%1 ms, 99퍼센타일 %2 ms</translation>
+    </message>
+    <message>
+        <source>%1 records, %2</source>
+        <translation>레코드 %1개, %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (%3 %)</source>
+        <translation>%2 중 %1 (%3 %)</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 in flight (at most %3 to a broker)</source>
+        <translation>%1개 전송, %2개 응답 대기(브로커당 최대 %3)</translation>
+    </message>
+    <message>
+        <source>none: not idempotent</source>
+        <translation>없음: 멱등성 꺼짐</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>요청함</translation>
+    </message>
+    <message>
+        <source>%1, epoch %2</source>
+        <translation>%1, 에포크 %2</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>확인됨</translation>
+    </message>
+    <message>
+        <source>Latency (median)</source>
+        <translation>지연 시간(중앙값)</translation>
+    </message>
+    <message>
+        <source>Batches sent</source>
+        <translation>보낸 배치</translation>
+    </message>
+    <message>
+        <source>Per batch</source>
+        <translation>배치당</translation>
+    </message>
+    <message>
+        <source>Bytes sent</source>
+        <translation>보낸 바이트</translation>
+    </message>
+    <message>
+        <source>Produce requests</source>
+        <translation>Produce 요청</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>재시도</translation>
+    </message>
+    <message>
+        <source>Waiting in buffer.memory</source>
+        <translation>buffer.memory에서 대기</translation>
+    </message>
+    <message>
+        <source>Producer id</source>
+        <translation>프로듀서 ID</translation>
+    </message>
+    <message>
+        <source>While records are sent, each partition&apos;s batches and sequences are shown here.</source>
+        <translation>레코드를 보내는 동안 파티션별 배치와 시퀀스가 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Partitions of the producer</source>
+        <translation>프로듀서의 파티션</translation>
     </message>
 </context>
 <context>
@@ -1811,6 +2231,10 @@
     <message>
         <source>Batches and records</source>
         <translation>배치와 레코드</translation>
+    </message>
+    <message>
+        <source>Batches of the segment</source>
+        <translation>세그먼트의 배치</translation>
     </message>
 </context>
 <context>
@@ -3025,6 +3449,17 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::PositionsModel</name>
+    <message>
+        <source>Offset</source>
+        <translation>오프셋</translation>
+    </message>
+    <message>
+        <source>Byte in the log</source>
+        <translation>로그 내 바이트 위치</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::PreferencesDialog</name>
     <message>
         <source>Preferences</source>
@@ -3206,10 +3641,6 @@
         <translation>키에 따라</translation>
     </message>
     <message>
-        <source>A header is written key=value; several are separated by commas.</source>
-        <translation>헤더는 키=값으로 쓰고, 여러 개는 쉼표로 나눕니다.</translation>
-    </message>
-    <message>
         <source>There is no topic yet.</source>
         <translation>아직 토픽이 없습니다.</translation>
     </message>
@@ -3282,14 +3713,6 @@
         <translation>툼스톤(null)</translation>
     </message>
     <message>
-        <source>trace-id=7f3a, source=window</source>
-        <translation>trace-id=7f3a, source=window</translation>
-    </message>
-    <message>
-        <source>{n} stands for the number of the record, from 0.</source>
-        <translation>{n}은 0부터 센 레코드 번호로 바뀝니다.</translation>
-    </message>
-    <message>
         <source>all: the leader waits for the ISR; 1: for itself; 0: for nothing</source>
         <translation>all: 리더가 ISR을 기다림, 1: 리더만, 0: 기다리지 않음</translation>
     </message>
@@ -3324,6 +3747,226 @@
     <message>
         <source>Send the record</source>
         <translation>레코드 전송</translation>
+    </message>
+    <message>
+        <source>Values of records</source>
+        <translation>레코드의 값</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
+    <message>
+        <source>The key: pairs of hexadecimal digits are expected, like 0a ff.</source>
+        <translation>키: 0a ff처럼 두 자리씩의 16진수를 써야 합니다.</translation>
+    </message>
+    <message>
+        <source>The key: %1</source>
+        <translation>키: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n바이트</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No JSON, from byte %1: %2</source>
+        <translation>JSON이 아닙니다(바이트 %1부터): %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>JSON, %n byte(s)</source>
+        <translation>
+            <numerusform>JSON, %n바이트</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pairs of hexadecimal digits are expected, like 0a ff; see character %1.</source>
+        <translation>0a ff처럼 두 자리씩의 16진수를 써야 합니다; %1번째 문자를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>for example %1</source>
+        <translation>예: %1</translation>
+    </message>
+    <message>
+        <source>At byte %1: %2</source>
+        <translation>바이트 %1: %2</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>파일을 선택하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s), %1; more records than that begin again with the first</source>
+        <translation>
+            <numerusform>값 %n개, %1; 레코드가 더 많으면 첫 값부터 다시 씁니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>null: a tombstone, which deletes the key in a compacted topic</source>
+        <translation>null: 툼스톤. 컴팩션되는 토픽에서 이 키를 삭제합니다</translation>
+    </message>
+    <message>
+        <source>Each batch carries producer id, epoch and sequence: what a retry sends twice is stored once and in order.</source>
+        <translation>배치마다 프로듀서 ID, 에포크, 시퀀스가 실립니다. 재시도로 두 번 보내도 한 번만, 순서대로 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>acks=0: nobody answers, what is lost is lost without a word.</source>
+        <translation>acks=0: 응답이 없으며, 유실되어도 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Without idempotence a retry can store a batch twice, or out of order.</source>
+        <translation>멱등성이 없으면 재시도 때 배치가 두 번 또는 순서가 바뀌어 저장될 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Headers (%1)</source>
+        <translation>헤더 (%1)</translation>
+    </message>
+    <message>
+        <source>Headers (!)</source>
+        <translation>헤더 (!)</translation>
+    </message>
+    <message>
+        <source>→ partition %1: rule %2, &quot;%3&quot;</source>
+        <translation>→ 파티션 %1: %2번 규칙, &quot;%3&quot;</translation>
+    </message>
+    <message>
+        <source>The record names its partition. No partitioner is asked, and records of one key may lie in several partitions.</source>
+        <translation>레코드가 파티션을 직접 지정합니다. 파티셔너를 거치지 않으므로 같은 키의 레코드가 여러 파티션에 놓일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The first rule whose pattern matches the whole key decides; where none does, the key&apos;s hash as by default.</source>
+        <translation>패턴이 키 전체와 일치하는 첫 규칙이 결정합니다. 일치하는 규칙이 없으면 기본값대로 키의 해시가 결정합니다.</translation>
+    </message>
+    <message>
+        <source>Without a key nothing has to stay together: the producer fills a batch for one partition and then goes on to another at random (KIP-480, KIP-794).</source>
+        <translation>키가 없으면 함께 있어야 할 레코드가 없습니다. 프로듀서는 한 파티션의 배치를 채운 뒤 임의의 다른 파티션으로 넘어갑니다(KIP-480, KIP-794).</translation>
+    </message>
+    <message>
+        <source>Every client of Kafka hashes the key&apos;s bytes alike, so the same key is always in the same partition while the number of partitions stays:</source>
+        <translation>모든 Kafka 클라이언트는 키의 바이트를 똑같이 해시하므로, 파티션 수가 그대로인 한 같은 키는 항상 같은 파티션에 있습니다:</translation>
+    </message>
+    <message>
+        <source>1.  murmur2(%1) = %2 = %3</source>
+        <translation>1.  murmur2(%1) = %2 = %3</translation>
+    </message>
+    <message>
+        <source>2.  &amp; 0x7fffffff, so that it is not negative = %1</source>
+        <translation>2.  &amp; 0x7fffffff, 음수가 되지 않도록 = %1</translation>
+    </message>
+    <message>
+        <source>3.  % %1 partitions = %2</source>
+        <translation>3.  % 파티션 %1개 = %2</translation>
+    </message>
+    <message>
+        <source>→ %1-%2, which has no leader now</source>
+        <translation>→ %1-%2, 지금은 리더가 없습니다</translation>
+    </message>
+    <message>
+        <source>→ %1-%2, whose leader is broker %3</source>
+        <translation>→ %1-%2, 리더는 브로커 %3</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n retry(s)</source>
+        <translation>
+            <numerusform>재시도 %n회</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as chosen</source>
+        <translation>직접 선택</translation>
+    </message>
+    <message>
+        <source>by rules</source>
+        <translation>규칙으로</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>generated</source>
+        <translation>생성</translation>
+    </message>
+    <message>
+        <source>hex</source>
+        <translation>16진수</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>레코드</translation>
+    </message>
+    <message>
+        <source>Why there</source>
+        <translation>파티션 결정</translation>
+    </message>
+    <message>
+        <source>Producer</source>
+        <translation>프로듀서</translation>
+    </message>
+    <message>
+        <source>Generated: each record gets its own.</source>
+        <translation>생성: 레코드마다 새로 만듭니다.</translation>
+    </message>
+    <message>
+        <source>path of a file</source>
+        <translation>파일 경로</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>each line is a record</source>
+        <translation>한 줄이 레코드 하나</translation>
+    </message>
+    <message>
+        <source>How long a batch waits for more records; a single record is sent at once</source>
+        <translation>배치가 다음 레코드를 기다리는 시간; 레코드 하나만 보낼 때는 바로 보냅니다</translation>
+    </message>
+    <message>
+        <source>A batch is sent when it has so many bytes</source>
+        <translation>배치가 이 바이트 수에 이르면 보냅니다</translation>
+    </message>
+    <message>
+        <source>Requests to one broker that are not answered yet; at most 5 with idempotence</source>
+        <translation>브로커 하나에 보내고 아직 응답받지 못한 요청 수; 멱등성을 쓰면 최대 5</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>레코드</translation>
+    </message>
+    <message>
+        <source>Inside the producer</source>
+        <translation>프로듀서 내부</translation>
+    </message>
+    <message>
+        <source>What decides the partition</source>
+        <translation>파티션을 정하는 방법</translation>
+    </message>
+    <message>
+        <source>How the key is written</source>
+        <translation>키를 쓰는 형식</translation>
+    </message>
+    <message>
+        <source>How the value is written</source>
+        <translation>값을 쓰는 형식</translation>
+    </message>
+    <message>
+        <source>File of values</source>
+        <translation>값 파일</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>응답</translation>
     </message>
 </context>
 <context>
@@ -3598,6 +4241,165 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::RecordExport</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1에 쓸 수 없습니다: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) written to %1</source>
+        <translation>
+            <numerusform>레코드 %n개를 %1에 썼습니다</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::RecordFilter</name>
+    <message>
+        <source>this ) closes nothing</source>
+        <translation>이 )에 맞는 여는 괄호가 없습니다</translation>
+    </message>
+    <message>
+        <source>expected &amp;&amp; or || between two conditions, not &quot;%1&quot;</source>
+        <translation>두 조건 사이에는 &quot;%1&quot;이(가) 아니라 &amp;&amp; 또는 ||가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>too many brackets and negations inside each other</source>
+        <translation>괄호와 부정이 너무 깊이 겹쳐 있습니다</translation>
+    </message>
+    <message>
+        <source>this ( is not closed</source>
+        <translation>이 (가 닫히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>expected an operator and a number after %1</source>
+        <translation>%1 뒤에는 연산자와 숫자가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>expected the name of a header, as in header[&quot;trace id&quot;]</source>
+        <translation>header[&quot;trace id&quot;]처럼 헤더 이름이 와야 합니다</translation>
+    </message>
+    <message>
+        <source>which header? write header.trace-id or header[&quot;trace id&quot;]</source>
+        <translation>어느 헤더인가요? header.trace-id 또는 header[&quot;trace id&quot;]처럼 쓰세요</translation>
+    </message>
+    <message>
+        <source>a condition is missing here</source>
+        <translation>여기에 조건이 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>expected key, value, partition, offset, timestamp, header.NAME or json.PATH, not &quot;%1&quot;</source>
+        <translation>&quot;%1&quot;이(가) 아니라 key, value, partition, offset, timestamp, header.NAME, json.PATH 중 하나가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>there is no field &quot;%1&quot;: key, value, partition, offset, timestamp, header.NAME and json.PATH are</source>
+        <translation>&quot;%1&quot; 필드는 없습니다. key, value, partition, offset, timestamp, header.NAME, json.PATH가 있습니다</translation>
+    </message>
+    <message>
+        <source>a name is missing after this point</source>
+        <translation>이 점 뒤에 이름이 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>expected an index or a name in quotation marks in [ ]</source>
+        <translation>[ ] 안에는 인덱스나 따옴표로 묶은 이름이 와야 합니다</translation>
+    </message>
+    <message>
+        <source>this [ is not closed</source>
+        <translation>이 [가 닫히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>write == to compare</source>
+        <translation>비교하려면 ==를 쓰세요</translation>
+    </message>
+    <message>
+        <source>this text is not closed: a quotation mark is missing at its end</source>
+        <translation>텍스트가 닫히지 않았습니다: 끝에 따옴표가 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>bytes are written as pairs of hexadecimal digits: x&quot;0aff&quot;</source>
+        <translation>바이트는 두 자리씩의 16진수로 씁니다: x&quot;0aff&quot;</translation>
+    </message>
+    <message>
+        <source>expected a text in quotation marks, a number, true, false or null</source>
+        <translation>따옴표로 묶은 텍스트, 숫자, true, false, null 중 하나가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>a text stands in quotation marks: &quot;%1&quot;</source>
+        <translation>텍스트는 따옴표로 묶습니다: &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>this is a number: compare it with ==, !=, &lt;, &lt;=, &gt; or &gt;=</source>
+        <translation>숫자입니다: ==, !=, &lt;, &lt;=, &gt;, &gt;=로 비교하세요</translation>
+    </message>
+    <message>
+        <source>a time is written as &quot;2026-03-01T14:02:33&quot; or in milliseconds since 1970</source>
+        <translation>시각은 &quot;2026-03-01T14:02:33&quot; 형식이나 1970년부터의 밀리초로 씁니다</translation>
+    </message>
+    <message>
+        <source>this is compared with a number</source>
+        <translation>숫자와 비교해야 합니다</translation>
+    </message>
+    <message>
+        <source>a text in quotation marks is expected here</source>
+        <translation>여기에는 따옴표로 묶은 텍스트가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>this is no regular expression: %1</source>
+        <translation>정규식이 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>null is compared with == or !=</source>
+        <translation>null은 ==나 !=로만 비교합니다</translation>
+    </message>
+    <message>
+        <source>keys, values and headers are texts: write &quot;%1&quot; in quotation marks, or json.PATH for a number within a value</source>
+        <translation>키, 값, 헤더는 텍스트입니다: 따옴표로 묶어 &quot;%1&quot;로 쓰거나, 값 안의 숫자는 json.PATH로 비교하세요</translation>
+    </message>
+    <message>
+        <source>at character %1: %2</source>
+        <translation>%1번째 문자: %2</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::RecordTemplate</name>
+    <message>
+        <source>a range of whole numbers is written {random 1..100}</source>
+        <translation>정수 범위는 {random 1..100}처럼 씁니다</translation>
+    </message>
+    <message>
+        <source>the range %1..%2 is empty</source>
+        <translation>범위 %1..%2이(가) 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>a choice is written {pick red|green|blue}</source>
+        <translation>선택지는 {pick red|green|blue}처럼 씁니다</translation>
+    </message>
+    <message>
+        <source>{n}: the number of the record, from 0</source>
+        <translation>{n}: 레코드 번호, 0부터</translation>
+    </message>
+    <message>
+        <source>{uuid}: a random UUID</source>
+        <translation>{uuid}: 임의의 UUID</translation>
+    </message>
+    <message>
+        <source>{random 1..100}: a whole number, both ends included</source>
+        <translation>{random 1..100}: 양 끝을 포함한 정수</translation>
+    </message>
+    <message>
+        <source>{timestamp}: milliseconds since 1970; {time}: the same as a date</source>
+        <translation>{timestamp}: 1970년부터의 밀리초; {time}: 같은 시각의 날짜 표기</translation>
+    </message>
+    <message>
+        <source>{pick red|green|blue}: one of these</source>
+        <translation>{pick red|green|blue}: 이 중 하나</translation>
+    </message>
+    <message>
+        <source>{name}, {city}, {product}, {word}: one of a small list</source>
+        <translation>{name}, {city}, {product}, {word}: 작은 목록 중 하나</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::RecordsModel</name>
     <message>
         <source>Partition</source>
@@ -3768,6 +4570,124 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::RulesEdit</name>
+    <message>
+        <source>Rule %1: the topic has the partitions 0 to %2.</source>
+        <translation>규칙 %1: 토픽의 파티션은 0부터 %2까지입니다.</translation>
+    </message>
+    <message>
+        <source>Key pattern (* and ?)</source>
+        <translation>키 패턴 (*와 ?)</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>파티션</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>규칙 추가</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Rules: key pattern and partition</source>
+        <translation>규칙: 키 패턴과 파티션</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::SegmentReason</name>
+    <message>
+        <source>Not rolled yet: it is empty, and an empty segment is never rolled.</source>
+        <translation>아직 롤되지 않음: 비어 있으며, 빈 세그먼트는 롤되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Not rolled yet: the first batch that does not fit in the %1 left of segment.bytes (%2) rolls it.</source>
+        <translation>아직 롤되지 않음: segment.bytes(%2)에서 남은 %1에 들어가지 않는 첫 배치가 오면 롤됩니다.</translation>
+    </message>
+    <message>
+        <source>Not rolled yet although its oldest record is older than segment.ms (%1): only a batch that comes rolls a segment, and the next one will.</source>
+        <translation>가장 오래된 레코드가 segment.ms(%1)를 넘었지만 아직 롤되지 않음: 세그먼트는 새 배치가 올 때만 롤되며, 다음 배치가 롤합니다.</translation>
+    </message>
+    <message>
+        <source>Not rolled yet: the first batch rolls it that does not fit in the %1 left of segment.bytes (%2), or that comes in %3 or later (segment.ms).</source>
+        <translation>아직 롤되지 않음: segment.bytes(%2)에서 남은 %1에 들어가지 않거나 %3 뒤(segment.ms) 이후에 오는 첫 배치가 롤합니다.</translation>
+    </message>
+    <message>
+        <source>it goes at the next check (log.retention.check.interval.ms)</source>
+        <translation>다음 검사(log.retention.check.interval.ms) 때 삭제됩니다</translation>
+    </message>
+    <message>
+        <source>All of it lies below the log start offset %1: %2.</source>
+        <translation>전부 로그 시작 오프셋 %1보다 앞에 있습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Not compacted yet: the cleaner leaves the active segment alone.</source>
+        <translation>아직 컴팩션되지 않음: 클리너는 활성 세그먼트를 건드리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Not deleted: cleanup.policy=compact keeps the newest record of each key; the cleaner comes when %1 % of the log is not compacted (min.cleanable.dirty.ratio), and tombstones stay %2 longer (delete.retention.ms).</source>
+        <translation>삭제되지 않음: cleanup.policy=compact는 키마다 최신 레코드를 남깁니다. 로그의 %1 %가 컴팩션되지 않은 상태가 되면 클리너가 시작하고(min.cleanable.dirty.ratio), 툼스톤은 %2 더 남습니다(delete.retention.ms).</translation>
+    </message>
+    <message>
+        <source>Not deleted: cleanup.policy is empty, everything is kept.</source>
+        <translation>삭제되지 않음: cleanup.policy가 비어 있어 모두 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Not deleted: neither retention.ms nor retention.bytes limits this log.</source>
+        <translation>삭제되지 않음: retention.ms도 retention.bytes도 이 로그를 제한하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Retention reaches it, but it holds records above the high watermark %1: not before they are replicated.</source>
+        <translation>보존 규칙이 적용되지만 하이 워터마크 %1 위의 레코드가 있습니다: 복제되기 전에는 삭제되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Without it the log still has retention.bytes (%1): %2.</source>
+        <translation>이 세그먼트가 없어도 로그가 retention.bytes(%1) 이상입니다: %2.</translation>
+    </message>
+    <message>
+        <source>Even its newest record is older than retention.ms (%1): the next check rolls it and deletes it.</source>
+        <translation>가장 새로운 레코드도 retention.ms(%1)를 넘었습니다: 다음 검사에서 롤된 뒤 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>Its newest record is older than retention.ms (%1): %2.</source>
+        <translation>가장 새로운 레코드가 retention.ms(%1)를 넘었습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Not deleted: it is the active segment, to which records are appended.</source>
+        <translation>삭제되지 않음: 레코드가 추가되는 활성 세그먼트입니다.</translation>
+    </message>
+    <message>
+        <source>Not deleted: it is the active segment; if nothing is appended, it is rolled and goes in %1 (retention.ms).</source>
+        <translation>삭제되지 않음: 활성 세그먼트입니다. 아무것도 추가되지 않으면 %1 뒤(retention.ms) 롤된 후 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>in %1, when its newest record is older than retention.ms (%2)</source>
+        <translation>%1 뒤, 가장 새로운 레코드가 retention.ms(%2)를 넘을 때</translation>
+    </message>
+    <message>
+        <source>in %1, since the older segment at %2 has to go first (retention.ms %3)</source>
+        <translation>%1 뒤, 오프셋 %2의 더 오래된 세그먼트가 먼저 삭제되어야 하므로(retention.ms %3)</translation>
+    </message>
+    <message>
+        <source>when the log has %1 more than now (retention.bytes %2)</source>
+        <translation>로그가 지금보다 %1 커졌을 때(retention.bytes %2)</translation>
+    </message>
+    <message>
+        <source>Not deleted: its records have no timestamp that retention.ms could count from.</source>
+        <translation>삭제되지 않음: retention.ms를 셀 타임스탬프가 레코드에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Not deleted yet: it goes %1.</source>
+        <translation>아직 삭제되지 않음. 삭제 시점: %1.</translation>
+    </message>
+    <message>
+        <source>Not deleted yet: it goes %1, or %2.</source>
+        <translation>아직 삭제되지 않음. 삭제 시점: %1, 또는 %2.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::SegmentsView</name>
     <message>
         <source>segment %1 to %2</source>
@@ -3780,14 +4700,6 @@
     <message>
         <source>newest record %1, %2 ago</source>
         <translation>가장 새로운 레코드 %1, %2 전</translation>
-    </message>
-    <message>
-        <source>active: records are appended here; it is never deleted</source>
-        <translation>활성: 레코드가 여기에 추가되며 삭제되지 않음</translation>
-    </message>
-    <message>
-        <source>deleted after %1</source>
-        <translation>%1 이후 삭제</translation>
     </message>
     <message>
         <source>Nothing is deleted: the only segment is the active one. It is closed when it reaches segment.bytes or segment.ms.</source>
@@ -3840,6 +4752,14 @@
     <message>
         <source>log start %1</source>
         <translation>로그 시작 %1</translation>
+    </message>
+    <message>
+        <source>older than retention.ms</source>
+        <translation>retention.ms 초과</translation>
+    </message>
+    <message>
+        <source>beyond retention.bytes</source>
+        <translation>retention.bytes 초과</translation>
     </message>
 </context>
 <context>
@@ -3982,6 +4902,30 @@
     <message>
         <source>In a simulation records are sent at once: leave the rate at its maximum.</source>
         <translation>시뮬레이션에서는 레코드를 한꺼번에 보냅니다. 속도를 최대로 두세요.</translation>
+    </message>
+    <message>
+        <source>In a simulation records are sent without rules for keys.</source>
+        <translation>시뮬레이션에서는 키 규칙 없이 레코드를 보냅니다.</translation>
+    </message>
+    <message>
+        <source>In a simulation the records of a file cannot be sent.</source>
+        <translation>시뮬레이션에서는 파일의 레코드를 보낼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>In a simulation {n} always stands for the number of the record.</source>
+        <translation>시뮬레이션에서 {n}은 항상 레코드 번호를 뜻합니다.</translation>
+    </message>
+    <message>
+        <source>In a simulation {n} is the only placeholder.</source>
+        <translation>시뮬레이션에서는 자리표시자로 {n}만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>In a simulation records are read with isolation.level=read_uncommitted.</source>
+        <translation>시뮬레이션에서는 isolation.level=read_uncommitted로 읽습니다.</translation>
+    </message>
+    <message>
+        <source>In a simulation the producer keeps its defaults: compression.type, linger.ms, batch.size, max.in.flight.requests and enable.idempotence.</source>
+        <translation>시뮬레이션에서는 프로듀서가 기본값을 씁니다: compression.type, linger.ms, batch.size, max.in.flight.requests, enable.idempotence.</translation>
     </message>
 </context>
 <context>
@@ -4167,6 +5111,17 @@
     <message>
         <source>Nothing has happened yet.</source>
         <translation>아직 아무 일도 없었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::TimesModel</name>
+    <message>
+        <source>Newest time so far</source>
+        <translation>그때까지의 최신 시각</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>오프셋</translation>
     </message>
 </context>
 <context>
@@ -4429,6 +5384,21 @@
     <message>
         <source>Simulated time passes: %1</source>
         <translation>시뮬레이션 시간 진행: %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ValueFile</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1을(를) 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 64 MiB, more than this panel reads.</source>
+        <translation>%1은(는) 64 MiB보다 커서 이 패널에서 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has no line.</source>
+        <translation>%1에 줄이 없습니다.</translation>
     </message>
 </context>
 <context>

@@ -4,18 +4,25 @@
 
 #include <algorithm>
 
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QJsonDocument>
+#include <QMenu>
+#include <QPointer>
 #include <QRegularExpressionValidator>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStyle>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include "ui/common/choices.h"
 #include "ui/common/format.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
+#include "ui/session/record_filter.h"
 
 namespace vitrine::ui {
 
@@ -24,33 +31,58 @@ enum From { fromBeginning, fromEnd, fromOffset, fromTime };
 }  // namespace
 
 ConsumePage::ConsumePage(const Context &context, QWidget *parent)
-    : Page(context, parent), m_bar(new QHBoxLayout), m_topicLabel(new QLabel(this)), m_fromLabel(new QLabel(this)),
-      m_topic(new QComboBox(this)), m_partition(new QComboBox(this)), m_from(new QComboBox(this)), m_where(new QStackedWidget(this)),
-      m_offset(new QLineEdit(this)), m_time(new QDateTimeEdit(this)), m_follow(new QCheckBox(this)), m_start(new QPushButton(this)),
-      m_clear(new QPushButton(this)), m_state(new QLabel(this)), m_records(new RecordsModel(this)),
-      m_table(new TableView(context.theme, this)), m_splitter(new QSplitter(this)), m_detail(new QPlainTextEdit(this))
+    : Page(context, parent), m_bar(new QHBoxLayout), m_filterBar(new QHBoxLayout), m_filterLabel(new QLabel(this)),
+      m_filter(new QLineEdit(this)), m_isolation(new QComboBox(this)), m_shape(new QComboBox(this)), m_export(new QToolButton(this)),
+      m_recordPane(new QWidget(this)), m_recordName(new QLabel(m_recordPane)), m_again(new QPushButton(m_recordPane)),
+      m_recordViews(new QStackedWidget(m_recordPane)), m_hex(new HexView(context.theme, m_recordPane)), m_topicLabel(new QLabel(this)),
+      m_fromLabel(new QLabel(this)), m_topic(new QComboBox(this)), m_partition(new QComboBox(this)), m_from(new QComboBox(this)),
+      m_where(new QStackedWidget(this)), m_offset(new QLineEdit(this)), m_time(new QDateTimeEdit(this)), m_follow(new QCheckBox(this)),
+      m_start(new QPushButton(this)), m_clear(new QPushButton(this)), m_state(new QLabel(this)), m_records(new RecordsModel(this)),
+      m_table(new TableView(context.theme, this)), m_splitter(new QSplitter(this)), m_detail(new QPlainTextEdit(m_recordPane))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 6);
+    column->setSpacing(0);
     column->addLayout(m_bar);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_topicLabel, m_topic, m_partition, m_fromLabel, m_from, m_where, m_follow})
+    column->addLayout(m_filterBar);
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_topicLabel, m_topic, m_partition, m_fromLabel, m_from, m_where, m_follow, m_isolation})
         m_bar->addWidget(widget);
-    m_bar->addWidget(m_start);
-    m_bar->addWidget(m_state, 1);
+    m_bar->addStretch(1);
     m_bar->addWidget(m_clear);
+    m_bar->addWidget(m_start);
+    m_filterBar->addWidget(m_filterLabel);
+    m_filterBar->addWidget(m_filter, 4);
+    m_filterBar->addWidget(m_state, 3);
+    m_filterBar->addWidget(m_shape);
+    m_filterBar->addWidget(m_export);
+
+    auto *record = new QVBoxLayout(m_recordPane);
+    record->setContentsMargins(0, 0, 0, 0);
+    record->setSpacing(2);
+    auto *recordBar = new QHBoxLayout;
+    recordBar->setObjectName(QStringLiteral("recordBar"));
+    recordBar->addWidget(m_recordName, 1);
+    recordBar->addWidget(m_again);
+    record->addLayout(recordBar);
+    record->addWidget(m_recordViews, 1);
+    m_recordViews->addWidget(m_detail);
+    m_recordViews->addWidget(m_hex);
     m_splitter->addWidget(m_table);
-    m_splitter->addWidget(m_detail);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 1);
+    m_splitter->addWidget(m_recordPane);
+    m_splitter->setStretchFactor(0, 5);
+    m_splitter->setStretchFactor(1, 3);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     column->addWidget(m_splitter, 1);
 
     m_topic->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_topic->setMinimumContentsLength(14);
-    m_partition->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_from->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (QComboBox *box : {m_partition, m_from, m_isolation, m_shape}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (int i = fromBeginning; i <= fromTime; ++i) m_from->addItem(QString());
+    // Kafka's words for isolation.level.
+    m_isolation->addItems({QStringLiteral("read_uncommitted"), QStringLiteral("read_committed")});
+    for (int i = 0; i < 3; ++i) m_shape->addItem(QString());
     m_where->addWidget(m_offset);
     m_where->addWidget(m_time);
     m_where->hide();
@@ -58,15 +90,24 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     m_offset->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,18}")), m_offset));
     m_time->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     m_time->setDateTime(QDateTime::fromMSecsSinceEpoch(to_milliseconds(session().wallNow())).addSecs(-600));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setPlaceholderText(QStringLiteral("key == \"customer-17\" && json.amount > 10"));
     m_follow->setChecked(true);
     m_start->setProperty("kind", QStringLiteral("primary"));
     m_clear->setProperty("dense", true);
+    m_again->setProperty("dense", true);
+    m_again->setEnabled(false);
+    m_recordName->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_export->setPopupMode(QToolButton::InstantPopup);
+    m_export->setProperty("chevron", true);
+    m_export->setMenu(new QMenu(m_export));
     m_detail->setReadOnly(true);
     m_detail->setFrameShape(QFrame::NoFrame);
     m_detail->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_table->setObjectName(QStringLiteral("records"));
     m_table->setModel(m_records);
     m_table->setColumnWidths({70, 90, 108, 150, 0});
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 
     connect(m_topic, &QComboBox::currentIndexChanged, this, [this] {
@@ -75,9 +116,32 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     });
     connect(m_from, &QComboBox::currentIndexChanged, this, &ConsumePage::updateControls);
     connect(m_start, &QPushButton::clicked, this, [this] { m_task ? stop() : start(); });
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        const auto read = RecordFilter::parse(text);
+        m_filterProblem = read ? QString() : RecordFilter::describe(read.error());
+        updateControls();
+    });
+    // Return reads with this filter, also while another is being read with.
+    connect(m_filter, &QLineEdit::returnPressed, this, [this] {
+        if (!filterIsRead()) return;
+        if (m_task) {
+            session().stop(*m_task);
+            m_task.reset();
+        }
+        start();
+    });
+    connect(m_shape, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_records->setShape(static_cast<BytesShape>(index));
+        showRecord();
+    });
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        if (const ConsumedRecord *chosen = chosenRecord()) Q_EMIT sendAgain(m_readTopic, *chosen);
+    });
+    connect(m_table, &QWidget::customContextMenuRequested, this, &ConsumePage::tableMenu);
     connect(m_clear, &QPushButton::clicked, this, [this] {
         m_records->clear();
-        m_read = m_dropped = 0;
+        m_read = m_scanned = m_dropped = 0;
+        m_exportSentence.clear();
         updateControls();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConsumePage::showRecord);
@@ -143,19 +207,30 @@ ConsumeRequest ConsumePage::request() const
     default: request.from = ConsumeRequest::From::beginning; break;
     }
     request.follow = m_follow->isChecked();
+    request.readCommitted = m_isolation->currentIndex() == 1;
+    request.filter = m_filter->text().trimmed();
     return request;
 }
 
+void ConsumePage::setFilter(const QString &expression) { m_filter->setText(expression); }
+void ConsumePage::setShape(BytesShape shape) { m_shape->setCurrentIndex(static_cast<int>(shape)); }
+void ConsumePage::choose(int row) { m_table->setCurrentIndex(m_table->fromModel(m_records->index(row, 0))); }
+
 void ConsumePage::start()
 {
-    if (m_task || m_topic->currentText().isEmpty()) return;
+    if (m_task || m_topic->currentText().isEmpty() || !filterIsRead()) return;
     m_records->clear();
     m_detail->clear();
-    m_read = m_dropped = 0;
+    m_read = m_scanned = m_dropped = 0;
+    m_readTopic = m_topic->currentText();
+    m_exportSentence.clear();
     m_error.clear();
     m_finished = false;
     m_atEnd = true;
-    m_task = session().consume(request(), this, [this](const ConsumeProgress &progress) { showProgress(progress); });
+    // What an earlier reading still says is not of this one.
+    m_task = session().consume(request(), this, [this, reading = ++m_reading](const ConsumeProgress &progress) {
+        if (reading == m_reading) showProgress(progress);
+    });
     updateControls();
 }
 
@@ -167,6 +242,7 @@ void ConsumePage::stop()
 void ConsumePage::showProgress(const ConsumeProgress &progress)
 {
     m_read += progress.records.size();
+    m_scanned += progress.scanned;
     m_dropped += progress.dropped;
     m_error = progress.error;
     m_records->add(progress.records);
@@ -183,14 +259,24 @@ void ConsumePage::updateControls()
     const int from = m_from->currentIndex();
     m_where->setVisible(from == fromOffset || from == fromTime);
     m_where->setCurrentIndex(from == fromTime ? 1 : 0);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_topic, m_partition, m_from, m_where, m_follow}) widget->setEnabled(!reading);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_topic, m_partition, m_from, m_where, m_follow, m_isolation})
+        widget->setEnabled(!reading);
     m_start->setText(reading ? tr("Stop") : tr("Read"));
-    m_start->setEnabled(reading || m_topic->count() > 0);
+    m_start->setEnabled(reading || (m_topic->count() > 0 && filterIsRead()));
+    m_export->setEnabled(m_records->rowCount() > 0);
     QString text;
-    if (!m_error.isEmpty()) text = m_error;
-    else if (reading || m_finished || m_read > 0) {
+    bool bad = true;
+    if (!filterIsRead()) text = tr("Filter, %1").arg(m_filterProblem);
+    else if (!m_error.isEmpty()) text = m_error;
+    else if (!m_exportSentence.isEmpty()) {
+        text = m_exportSentence;
+        bad = m_exportFailed;
+    } else if (reading || m_finished || m_read > 0) {
+        bad = false;
         const auto read = static_cast<int>(std::min<std::uint64_t>(m_read, 2'000'000'000));
         text = tr("%n record(s)", nullptr, read).replace(QString::number(read), Format::number(read));
+        if (m_scanned > m_read + m_dropped)
+            text += QStringLiteral(", ") + tr("of %1 read").arg(Format::number(static_cast<std::int64_t>(m_scanned)));
         if (m_dropped > 0)
             text += QStringLiteral(", ") +
                     tr("%1 not shown: they came faster than the window reads").arg(Format::number(static_cast<std::int64_t>(m_dropped)));
@@ -198,40 +284,133 @@ void ConsumePage::updateControls()
     }
     m_state->setText(text);
     m_state->setToolTip(text);
-    const QString role = m_error.isEmpty() ? QStringLiteral("muted") : QStringLiteral("bad");
+    const QString role = text.isEmpty() || !bad ? QStringLiteral("muted") : QStringLiteral("bad");
     if (m_state->property("role").toString() != role) {
         m_state->setProperty("role", role);
         m_state->style()->unpolish(m_state);
         m_state->style()->polish(m_state);
     }
-    m_table->setEmptyText(reading                           ? tr("Waiting for records…")
-                          : m_finished && m_error.isEmpty() ? tr("There is nothing to read from there.")
-                                                            : tr("Choose a topic and where to begin, then Read."));
-    m_detail->setVisible(m_records->rowCount() > 0);
+    m_table->setEmptyText(reading                                            ? tr("Waiting for records…")
+                          : m_finished && m_error.isEmpty() && m_scanned > 0 ? tr("No record passes the filter.")
+                          : m_finished && m_error.isEmpty()                  ? tr("There is nothing to read from there.")
+                                                                             : tr("Choose a topic and where to begin, then Read."));
+    m_recordPane->setVisible(m_records->rowCount() > 0);
+}
+
+const ConsumedRecord *ConsumePage::chosenRecord() const
+{
+    const QModelIndex current = m_table->toModel(m_table->currentIndex());
+    return current.isValid() ? &m_records->row(current.row()).record : nullptr;
 }
 
 void ConsumePage::showRecord()
 {
-    const QModelIndex current = m_table->toModel(m_table->currentIndex());
-    if (!current.isValid()) {
+    const ConsumedRecord *record = chosenRecord();
+    m_again->setEnabled(record != nullptr);
+    m_recordViews->setCurrentIndex(m_records->shape() == BytesShape::hex && record ? 1 : 0);
+    if (!record) {
+        m_recordName->clear();
         m_detail->clear();
+        m_hex->setBytes({});
         return;
     }
-    const ConsumedRecord &record = m_records->row(current.row()).record;
-    QStringList lines{QStringLiteral("%1-%2 @ %3").arg(m_topic->currentText()).arg(record.partition).arg(Format::number(record.offset)),
-                      Format::dateTime(wall_time(record.timestampMs))};
+    m_recordName->setText(QStringLiteral("%1-%2 @ %3").arg(m_readTopic).arg(record->partition).arg(Format::number(record->offset)));
+    if (m_records->shape() != BytesShape::hex) {
+        m_detail->setPlainText(describe(*record));
+        return;
+    }
+    const qsizetype keySize = record->key ? record->key->size() : 0;
+    const qsizetype valueSize = record->value ? record->value->size() : 0;
+    m_hex->setBytes(record->key.value_or(QByteArray()) + record->value.value_or(QByteArray()));
+    m_hex->setRanges({{0, keySize}, {keySize, valueSize}});
+    const auto size = [this](const std::optional<QByteArray> &bytes) {
+        return bytes ? tr("%n byte(s)", nullptr, static_cast<int>(bytes->size())) : QStringLiteral("null");
+    };
+    m_recordName->setText(m_recordName->text() + QStringLiteral(" · ") +
+                          tr("key %1, then value %2").arg(size(record->key), size(record->value)));
+}
+
+QString ConsumePage::describe(const ConsumedRecord &record) const
+{
+    QStringList lines{Format::dateTime(wall_time(record.timestampMs))};
     if (record.leaderEpoch >= 0) lines << tr("leader epoch %1").arg(record.leaderEpoch);
     lines << tr("key: %1").arg(Format::payload(record.key));
     for (const Header &header : record.headers) lines << tr("header %1: %2").arg(header.key, Format::payload(header.value));
     lines << QString();
     constexpr qsizetype shownMax = 100'000;
-    if (record.value) {
-        const QJsonDocument json = record.value->size() <= shownMax ? QJsonDocument::fromJson(*record.value) : QJsonDocument();
-        lines << (json.isNull() ? Format::payload(record.value, shownMax) : QString::fromUtf8(json.toJson(QJsonDocument::Indented)));
-    } else {
+    if (!record.value) {
         lines << tr("no value: a tombstone");
+    } else if (m_records->shape() == BytesShape::json && record.value->size() <= shownMax) {
+        const QJsonDocument json = QJsonDocument::fromJson(*record.value);
+        if (!json.isNull()) lines << QString::fromUtf8(json.toJson(QJsonDocument::Indented));
+        else {
+            const auto problem = jsonProblem(*record.value);
+            if (problem) lines << tr("The value is no JSON (byte %1: %2):").arg(problem->at).arg(problem->sentence);
+            lines << Format::payload(record.value, shownMax);
+        }
+    } else if (record.value->size() <= shownMax && isReadableText(*record.value)) {
+        lines << QString::fromUtf8(*record.value);
+    } else {
+        lines << Format::payload(record.value, shownMax);
     }
-    m_detail->setPlainText(lines.join(QLatin1Char('\n')));
+    return lines.join(QLatin1Char('\n'));
+}
+
+void ConsumePage::tableMenu(const QPoint &at)
+{
+    const ConsumedRecord *record = chosenRecord();
+    if (!record) return;
+    QMenu menu(this);
+    menu.addAction(tr("Copy the key"), this,
+                   [this] {
+                       if (const ConsumedRecord *chosen = chosenRecord(); chosen && chosen->key)
+                           QApplication::clipboard()->setText(m_records->shape() == BytesShape::hex ? hexText(*chosen->key)
+                                                                                                    : QString::fromUtf8(*chosen->key));
+                   })
+        ->setEnabled(record->key.has_value());
+    menu.addAction(tr("Copy the value"), this,
+                   [this] {
+                       if (const ConsumedRecord *chosen = chosenRecord(); chosen && chosen->value)
+                           QApplication::clipboard()->setText(m_records->shape() == BytesShape::hex ? hexText(*chosen->value)
+                                                                                                    : QString::fromUtf8(*chosen->value));
+                   })
+        ->setEnabled(record->value.has_value());
+    menu.addSeparator();
+    menu.addAction(tr("Send it again…"), m_again, &QPushButton::click);
+    menu.addSeparator();
+    m_table->addTableActions(menu);
+    menu.exec(m_table->viewport()->mapToGlobal(at));
+}
+
+void ConsumePage::askForFile(RecordExport::Form form)
+{
+    const bool csv = form == RecordExport::Form::csv;
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export records"), m_readTopic + (csv ? QStringLiteral(".csv") : QStringLiteral(".jsonl")),
+                                     csv ? tr("CSV (*.csv)") : tr("JSON lines (*.jsonl)"));
+    if (!path.isEmpty()) exportTo(path, form);
+}
+
+void ConsumePage::exportTo(const QString &path, RecordExport::Form form)
+{
+    // The rows share their bytes with the table's; writing takes its time elsewhere.
+    std::vector<ConsumedRecord> records;
+    records.reserve(static_cast<std::size_t>(m_records->rowCount()));
+    for (const RecordRow &row : m_records->allRows()) records.push_back(row.record);
+    QThreadPool::globalInstance()->start(
+        [page = QPointer<ConsumePage>(this), path, form, topic = m_readTopic, records = std::move(records)] {
+            const RecordExport::Outcome outcome = RecordExport::save(path, topic, records, form);
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [page, outcome] {
+                    if (!page) return;
+                    page->m_exportSentence = outcome.sentence;
+                    page->m_exportFailed = !outcome.ok;
+                    page->updateControls();
+                    Q_EMIT page->exported(outcome.ok, outcome.sentence);
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 void ConsumePage::retranslate()
@@ -245,6 +424,27 @@ void ConsumePage::retranslate()
     m_follow->setText(tr("follow"));
     m_follow->setToolTip(tr("Goes on with what is produced later; without it, reading ends at the high watermark of now."));
     m_clear->setText(tr("Clear"));
+    m_filterLabel->setText(tr("Filter"));
+    m_filter->setToolTip(
+        tr("Which records are shown; the others are read and left out. Return reads with it.\n\n"
+           "key, value, header.NAME: compare with a \"text\", x\"0aff\" or null by ==, !=, <, >, contains, startswith, endswith, matches\n"
+           "partition, offset, timestamp: with a number; timestamp also with \"2026-03-01T14:02:33\"\n"
+           "json.PATH, of a value that is JSON: with a text, a number, true, false or null; json.items[0].price > 10\n"
+           "&&, ||, ! and brackets join conditions"));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_isolation->setToolTip(tr("isolation.level: with read_committed nothing of open or aborted transactions is read"));
+    m_isolation->setAccessibleName(QStringLiteral("isolation.level"));
+    m_shape->setItemText(0, tr("as text"));
+    m_shape->setItemText(1, tr("as JSON"));
+    m_shape->setItemText(2, tr("as hex"));
+    m_shape->setAccessibleName(tr("How keys and values are shown"));
+    m_again->setText(tr("Send again…"));
+    m_again->setToolTip(tr("Puts key, value and headers into the panel Produce"));
+    m_hex->setAccessibleName(tr("Bytes of key and value"));
+    m_export->setText(tr("Export"));
+    m_export->menu()->clear();
+    m_export->menu()->addAction(tr("What is shown as CSV…"), this, [this] { askForFile(RecordExport::Form::csv); });
+    m_export->menu()->addAction(tr("What is shown as JSON lines…"), this, [this] { askForFile(RecordExport::Form::jsonLines); });
     syncPartitions();
     m_topic->setAccessibleName(tr("Topic"));
     m_partition->setAccessibleName(tr("Partition"));
@@ -262,7 +462,12 @@ void ConsumePage::themeChanged()
 {
     m_bar->setContentsMargins(theme().px(18), theme().px(2), theme().px(14), theme().px(8));
     m_bar->setSpacing(theme().px(10));
-    for (QLabel *label : {m_topicLabel, m_fromLabel, m_state}) {
+    m_filterBar->setContentsMargins(theme().px(18), 0, theme().px(14), theme().px(6));
+    m_filterBar->setSpacing(theme().px(10));
+    findChild<QHBoxLayout *>(QStringLiteral("recordBar"))->setContentsMargins(theme().px(10), theme().px(2), theme().px(6), 0);
+    m_recordName->setFont(theme().font(Theme::Type::mono));
+    m_filter->setFont(theme().font(Theme::Type::mono));
+    for (QLabel *label : {m_topicLabel, m_fromLabel, m_filterLabel, m_state}) {
         label->setFont(theme().font(Theme::Type::small));
         if (label != m_state) label->setProperty("role", QStringLiteral("muted"));
     }

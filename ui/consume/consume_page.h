@@ -12,9 +12,12 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QToolButton>
 
+#include "ui/common/hex_view.h"
 #include "ui/common/page.h"
 #include "ui/common/table.h"
+#include "ui/consume/export_records.h"
 #include "ui/consume/records_model.h"
 #include "ui/session/session.h"
 
@@ -37,6 +40,18 @@ public:
     [[nodiscard]] RecordsModel &records() { return *m_records; }
     void start();
     void stop();
+    void setFilter(const QString &expression);
+    void setShape(BytesShape shape);
+    // What is said of the reading, of its end, or of a filter that cannot be read.
+    [[nodiscard]] QString state() const { return m_state->text(); }
+    void choose(int row);
+    // Of what is shown, in the background.
+    void exportTo(const QString &path, RecordExport::Form form);
+
+Q_SIGNALS:
+    // Somebody wants to send this record, or one like it, again.
+    void sendAgain(const QString &topic, const vitrine::ui::ConsumedRecord &record);
+    void exported(bool ok, const QString &sentence);
 
 protected:
     void refresh(const SessionUpdate *update) override;
@@ -50,8 +65,24 @@ private:
     void updateControls();
     void showProgress(const ConsumeProgress &progress);
     void showRecord();
+    [[nodiscard]] QString describe(const ConsumedRecord &record) const;
+    void askForFile(RecordExport::Form form);
+    void tableMenu(const QPoint &at);
+    [[nodiscard]] const ConsumedRecord *chosenRecord() const;
+    [[nodiscard]] bool filterIsRead() const { return m_filterProblem.isEmpty(); }
 
     QHBoxLayout *m_bar;
+    QHBoxLayout *m_filterBar;
+    QLabel *m_filterLabel;
+    QLineEdit *m_filter;
+    QComboBox *m_isolation;
+    QComboBox *m_shape;
+    QToolButton *m_export;
+    QWidget *m_recordPane;
+    QLabel *m_recordName;
+    QPushButton *m_again;
+    QStackedWidget *m_recordViews;
+    HexView *m_hex;
     QLabel *m_topicLabel;
     QLabel *m_fromLabel;
     QComboBox *m_topic;
@@ -70,7 +101,13 @@ private:
     QPlainTextEdit *m_detail;
     std::optional<Session::TaskId> m_task;
     std::uint64_t m_read = 0;
+    std::uint64_t m_scanned = 0;
     std::uint64_t m_dropped = 0;
+    QString m_readTopic;  // of the rows that are shown
+    QString m_filterProblem;
+    QString m_exportSentence;
+    bool m_exportFailed = false;
+    std::uint64_t m_reading = 0;
     QString m_error;
     bool m_finished = false;
     bool m_atEnd = true;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/consume/records_model.h"
 
+#include <QJsonDocument>
+
 #include "ui/common/format.h"
 
 namespace vitrine::ui {
@@ -12,6 +14,23 @@ void RecordsModel::add(std::vector<ConsumedRecord> records)
     fresh.reserve(records.size());
     for (ConsumedRecord &record : records) fresh.push_back({m_next++, std::move(record)});
     append(std::move(fresh), rowsMax);
+}
+
+void RecordsModel::setShape(BytesShape shape)
+{
+    if (m_shape == shape) return;
+    m_shape = shape;
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, key), index(rowCount() - 1, value));
+}
+
+QString RecordsModel::shown(const std::optional<QByteArray> &bytes, qsizetype charactersMax) const
+{
+    if (bytes && m_shape == BytesShape::hex) return hexText(*bytes, charactersMax / 3);
+    if (bytes && m_shape == BytesShape::json && bytes->size() <= charactersMax * 4) {
+        const QJsonDocument json = QJsonDocument::fromJson(*bytes);
+        if (!json.isNull()) return Format::payload(json.toJson(QJsonDocument::Compact), charactersMax);
+    }
+    return Format::payload(bytes, charactersMax);
 }
 
 QString RecordsModel::title(int column) const
@@ -44,8 +63,8 @@ QVariant RecordsModel::cell(int index, int column, int role) const
     case partition: return QVariant::fromValue<qlonglong>(entry.partition);
     case offset: return QVariant::fromValue<qlonglong>(entry.offset);
     case time: return QVariant::fromValue<qlonglong>(entry.timestampMs);
-    case key: return Format::payload(entry.key, 120);
-    default: return Format::payload(entry.value);
+    case key: return shown(entry.key, 120);
+    default: return shown(entry.value, 400);
     }
 }
 

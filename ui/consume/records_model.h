@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/common/bytes_text.h"
 #include "ui/common/flat_model.h"
 #include "ui/session/values.h"
 
@@ -24,6 +25,9 @@ public:
     static constexpr std::size_t rowsMax = 50'000;
     using RowModel::RowModel;
     void add(std::vector<ConsumedRecord> records);
+    // How keys and values read. As JSON, what is none stays text.
+    void setShape(BytesShape shape);
+    [[nodiscard]] BytesShape shape() const { return m_shape; }
 
 protected:
     [[nodiscard]] int columns() const override { return columnCountOfRecords; }
@@ -32,6 +36,9 @@ protected:
     [[nodiscard]] QVariant cell(int row, int column, int role) const override;
 
 private:
+    [[nodiscard]] QString shown(const std::optional<QByteArray> &bytes, qsizetype charactersMax) const;
+
+    BytesShape m_shape = BytesShape::text;
     std::uint64_t m_next = 0;
 };
 

@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 #include "ui/common/format.h"
@@ -16,7 +17,8 @@ namespace vitrine::ui {
 
 LogPage::LogPage(const Context &context, QWidget *parent)
     : Page(context, parent), m_segments(new SegmentsView(context, this)), m_sentence(new ElidedLabel(this)),
-      m_model(new LogModel(context.session, this)), m_table(new TableView(context.theme, this)), m_broker(new QToolButton(this)),
+      m_model(new LogModel(context.session, this)), m_strip(new BatchStrip(context, *m_model, this)), m_splitter(new QSplitter(this)),
+      m_table(new TableView(context.theme, m_splitter)), m_batchView(new BatchView(context, m_splitter)), m_broker(new QToolButton(this)),
       m_reload(new QToolButton(this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -29,12 +31,22 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     layout->addLayout(line);
     auto *inset = new QHBoxLayout;
     inset->setObjectName(QStringLiteral("inset"));
-    inset->addWidget(m_table);
+    inset->addWidget(m_splitter);
+    auto *stripInset = new QHBoxLayout;
+    stripInset->setObjectName(QStringLiteral("stripInset"));
+    stripInset->addWidget(m_strip);
+    layout->addLayout(stripInset);
     layout->addLayout(inset, 1);
     m_table->setObjectName(QStringLiteral("batches"));
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_batchView);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 5);
+    m_splitter->setStretchFactor(1, 6);
     m_table->setModel(m_model);
     m_table->setRootIsDecorated(true);
-    m_table->setColumnWidths({190, 104, 76, 150, 0});
+    m_table->setColumnWidths({160, 104, 64, 104, 0});
 
     m_broker->setPopupMode(QToolButton::InstantPopup);
     m_broker->setProperty("chevron", true);
@@ -54,6 +66,9 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     connect(m_reload, &QToolButton::clicked, this, &LogPage::openSegment);
     connect(m_segments, &SegmentsView::segmentChosen, this, &LogPage::openSegment);
     connect(m_model, &LogModel::stateChanged, this, &LogPage::showState);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &LogPage::currentChanged);
+    connect(m_strip, &BatchStrip::batchChosen, this, &LogPage::chooseBatch);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &LogPage::currentChanged);
     // Records are read as the view comes near the end of what was read.
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parentIndex, int first) {
         if (!parentIndex.isValid() && first == 0 && m_model->rowCount() > 0) m_table->expand(m_table->fromModel(m_model->index(0, 0)));
@@ -107,6 +122,9 @@ void LogPage::refresh(const SessionUpdate *update)
         m_segments->setChosen({});
         m_model->close();
         m_opened = false;
+        readSettings();
+    } else if (update && update->topics.contains(m_openTopic.toStdString())) {
+        readSettings();
     }
     m_segments->setBroker(broker);
     openActive();
@@ -141,6 +159,63 @@ void LogPage::openSegment()
     if (!m_segments->chosen()) return;
     m_model->open(m_openBroker.value(), m_openTopic, m_openPartition, *m_segments->chosen());
     m_reload->setEnabled(true);
+    m_sentence->setText(m_segments->sentence());
+    const PartitionState *partition = session().cluster().partition(m_openTopic.toStdString(), m_openPartition);
+    const ReplicaState *replica = partition ? partition->replica(m_openBroker) : nullptr;
+    const bool active =
+        replica && !replica->view.segments.empty() && replica->view.segments.back().base_offset.value() == *m_segments->chosen();
+    const LogReadRequest request{.broker = m_openBroker.value(),
+                                 .topic = m_openTopic,
+                                 .partition = m_openPartition,
+                                 .segmentBaseOffset = *m_segments->chosen(),
+                                 .batchesMax = 0,
+                                 .withIndexes = true};
+    session().readLog(request, this, [this, active, asked = ++m_indexesAsked](const LogReadResult &result) {
+        if (asked == m_indexesAsked) m_batchView->showIndexes(result.indexes, active);
+    });
+}
+
+void LogPage::readSettings()
+{
+    if (m_openTopic.isEmpty()) return;
+    session().readTopicSettings(m_openTopic, this, [this, topic = m_openTopic](const TopicSettings &settings) {
+        if (topic != m_openTopic) return;
+        m_segments->setSettings(settings);
+        m_sentence->setText(m_segments->sentence());
+        m_sentence->setVisible(!m_sentence->text().isEmpty());
+    });
+}
+
+void LogPage::chooseBatch(int row) { m_table->setCurrentIndex(m_table->fromModel(m_model->index(row, 0))); }
+
+void LogPage::currentChanged()
+{
+    const QModelIndex current = m_table->toModel(m_table->currentIndex());
+    const LogBatch *batch = m_model->batch(current);
+    const int record = current.parent().isValid() ? current.row() : -1;
+    const int row = !batch ? -1 : record >= 0 ? current.parent().row() : current.row();
+    m_strip->setChosen(row);
+    if (!batch) {
+        ++m_batchAsked;
+        m_shownBatch = -1;
+        m_batchView->showBatch({});
+        return;
+    }
+    if (row == m_shownBatch) return m_batchView->chooseRecord(record);
+    m_shownBatch = row;
+    // Its bytes are read when somebody looks at them.
+    const LogReadRequest request{.broker = m_openBroker.value(),
+                                 .topic = m_openTopic,
+                                 .partition = m_openPartition,
+                                 .segmentBaseOffset = m_segments->chosen().value_or(0),
+                                 .position = batch->position,
+                                 .batchesMax = 1,
+                                 .withBytes = true};
+    session().readLog(request, this, [this, record, asked = ++m_batchAsked](const LogReadResult &result) {
+        if (asked != m_batchAsked) return;
+        m_batchView->showBatch(result.batches.empty() ? std::nullopt : std::optional(result.batches.front()));
+        m_batchView->chooseRecord(record);
+    });
 }
 
 void LogPage::showState()
@@ -156,6 +231,8 @@ void LogPage::retranslate()
     m_reload->setText(tr("Read again"));
     m_segments->setAccessibleName(tr("Segments by offset"));
     m_table->setAccessibleName(tr("Batches and records"));
+    m_strip->setAccessibleName(tr("Batches of the segment"));
+    m_batchView->retranslate();
     m_model->retranslate();
 }
 
@@ -165,6 +242,8 @@ void LogPage::themeChanged()
     m_sentence->setColor(theme().colors().muted);
     findChild<QHBoxLayout *>(QStringLiteral("line"))->setContentsMargins(theme().px(18), 0, theme().px(18), 0);
     findChild<QHBoxLayout *>(QStringLiteral("inset"))->setContentsMargins(theme().px(12), 0, theme().px(6), 0);
+    findChild<QHBoxLayout *>(QStringLiteral("stripInset"))->setContentsMargins(theme().px(18), 0, theme().px(18), 0);
+    m_batchView->themeChanged();
     m_segments->refresh();
 }
 

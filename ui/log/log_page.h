@@ -7,8 +7,12 @@
 #include "ui/common/page.h"
 #include "ui/common/panel.h"
 #include "ui/common/table.h"
+#include "ui/log/batch_strip.h"
+#include "ui/log/batch_view.h"
 #include "ui/log/log_model.h"
 #include "ui/log/segments_view.h"
+
+class QSplitter;
 
 namespace vitrine::ui {
 
@@ -24,6 +28,11 @@ public:
     [[nodiscard]] QString subtitle() const override;
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] LogModel &model() { return *m_model; }
+    [[nodiscard]] BatchStrip &strip() { return *m_strip; }
+    [[nodiscard]] BatchView &batchView() { return *m_batchView; }
+    // Why the chosen segment is still as it is.
+    [[nodiscard]] QString sentence() const { return m_sentence->text(); }
+    void chooseBatch(int row);
     // Opens the segment with this base offset.
     void open(std::int64_t segmentBaseOffset);
 
@@ -38,17 +47,25 @@ private:
     void openSegment();
     void openActive();
     void showState();
+    void readSettings();
+    void currentChanged();
 
     SegmentsView *m_segments;
     ElidedLabel *m_sentence;
     LogModel *m_model;
+    BatchStrip *m_strip;
+    QSplitter *m_splitter;
     TableView *m_table;
+    BatchView *m_batchView;
     QToolButton *m_broker;
     QToolButton *m_reload;
     QString m_openTopic;
     int m_openPartition = -1;
     bool m_opened = false;  // the active segment, once for each log
     BrokerId m_openBroker{no_broker};
+    int m_shownBatch = -1;            // a row of the model, whose bytes were asked for
+    std::uint64_t m_batchAsked = 0;   // counts the questions, so that a late answer is dropped
+    std::uint64_t m_indexesAsked = 0;
 };
 
 }  // namespace vitrine::ui

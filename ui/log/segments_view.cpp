@@ -13,6 +13,7 @@
 #include "ui/common/paint.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
+#include "ui/log/segment_reason.h"
 #include "ui/session/session.h"
 
 namespace vitrine::ui {
@@ -57,13 +58,24 @@ void SegmentsView::refresh()
     update();
 }
 
+void SegmentsView::setSettings(const TopicSettings &settings)
+{
+    m_settings = settings;
+    update();
+}
+
 qreal SegmentsView::position(const observe::ReplicaView &view, std::int64_t offset) const
+{
+    return positionOf(view, static_cast<double>(offset));
+}
+
+qreal SegmentsView::positionOf(const observe::ReplicaView &view, double offset) const
 {
     const QRectF area = band();
     const std::int64_t from = view.segments.front().base_offset.value();
     const std::int64_t to = std::max(view.log_end.value(), view.segments.back().end_offset.value());
     if (to <= from) return area.left();
-    return area.left() + area.width() * static_cast<double>(offset - from) / static_cast<double>(to - from);
+    return area.left() + area.width() * (offset - static_cast<double>(from)) / static_cast<double>(to - from);
 }
 
 QString SegmentsView::describe(const observe::SegmentView &segment) const
@@ -77,8 +89,11 @@ QString SegmentsView::describe(const observe::SegmentView &segment) const
         lines << tr("newest record %1, %2 ago")
                      .arg(Format::dateTime(*segment.last_timestamp),
                           Format::duration(std::max<Milliseconds>(Milliseconds(0), now - *segment.last_timestamp)));
-    if (segment.active) lines << tr("active: records are appended here; it is never deleted");
-    else if (segment.deleted_after) lines << tr("deleted after %1").arg(Format::dateTime(*segment.deleted_after));
+    if (const ReplicaState *state = replica()) {
+        const auto index = static_cast<std::size_t>(&segment - state->view.segments.data());
+        if (segment.active) lines << SegmentReason::notRolled(segment, m_settings, now);
+        lines << SegmentReason::notDeleted(state->view, index, m_settings, now);
+    }
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -86,6 +101,10 @@ QString SegmentsView::sentence() const
 {
     const ReplicaState *state = replica();
     if (!state || state->view.segments.empty()) return {};
+    for (std::size_t i = 0; m_chosen && i < state->view.segments.size(); ++i) {
+        if (state->view.segments[i].base_offset.value() == *m_chosen)
+            return SegmentReason::of(state->view, i, m_settings, m_context.session.wallNow());
+    }
     const observe::SegmentView *next = nullptr;
     for (const observe::SegmentView &segment : state->view.segments)
         if (segment.deleted_after && (!next || *segment.deleted_after < *next->deleted_after)) next = &segment;
@@ -181,6 +200,9 @@ void SegmentsView::paintEvent(QPaintEvent *)
         paintHatch(painter, QRectF(area.left(), area.top(), x - area.left(), area.height()), 0, c.offline, theme.pxf(6), 1);
         painter.fillRect(QRectF(x - 1, area.top() - theme.px(4), 2, area.height() + theme.px(8)), c.offline);
     }
+    const SegmentReason::Fronts fronts = SegmentReason::fronts(view, m_settings, now);
+    if (fronts.time) paintFront(painter, view, *fronts.time, tr("older than retention.ms"), 0);
+    if (fronts.bytes) paintFront(painter, view, *fronts.bytes, tr("beyond retention.bytes"), 1);
     const qreal hw = position(view, std::clamp(view.high_watermark.value(), base, view.log_end.value()));
     painter.fillRect(QRectF(hw - theme.pxf(1), area.top() - theme.px(5), theme.pxf(2), area.height() + theme.px(10)), c.text);
     const QString text = tr("high watermark %1").arg(Format::number(view.high_watermark.value()));
@@ -190,6 +212,22 @@ void SegmentsView::paintEvent(QPaintEvent *)
     if (view.log_start.value() > 0 && x > area.left() + theme.px(140))
         paintText(painter, QRectF(area.left(), 0, x - area.left() - theme.px(8), theme.px(17)),
                   tr("log start %1").arg(Format::number(view.log_start.value())), theme.font(Theme::Type::small), c.muted);
+}
+
+// A line that moves to the right as time or bytes go on; what lies before it may go. Told apart by its dashes and its words.
+void SegmentsView::paintFront(QPainter &painter, const observe::ReplicaView &view, double offset, const QString &text, int line) const
+{
+    const Theme &theme = m_context.theme;
+    const QRectF area = band();
+    const QFont font = theme.font(Theme::Type::tiny);
+    const qreal x = std::clamp(positionOf(view, offset), area.left(), area.right());
+    const qreal bottom = area.bottom() + theme.px(line == 0 ? 24 : 26);
+    painter.setPen(QPen(theme.colors().outLine, theme.pxf(1.6), line == 0 ? Qt::DashLine : Qt::DotLine));
+    painter.drawLine(QPointF(x, area.top() - theme.px(3)), QPointF(x, bottom));
+    const qreal width = textWidth(font, text);
+    const bool toTheLeft = x + width + theme.px(8) > area.right() || (line == 1 && x - width - theme.px(8) >= area.left());
+    paintText(painter, QRectF(toTheLeft ? x - width - theme.px(5) : x + theme.px(5), area.bottom() + theme.px(20), width + 2, theme.px(15)),
+              text, font, theme.colors().outText);
 }
 
 const observe::SegmentView *SegmentsView::segmentAt(const QPointF &point) const

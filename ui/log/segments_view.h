@@ -8,6 +8,7 @@
 
 #include "ui/common/context.h"
 #include "ui/session/cluster_state.h"
+#include "ui/session/topic_settings.h"
 
 namespace vitrine::ui {
 
@@ -19,7 +20,9 @@ public:
     explicit SegmentsView(const Context &context, QWidget *parent = nullptr);
     void setBroker(BrokerId broker);
     void refresh();
-    // What retention does next, or why it does nothing; one sentence.
+    // Of the topic: where the fronts of retention stand, and why segments stay.
+    void setSettings(const TopicSettings &settings);
+    // Why the chosen segment is not rolled or not deleted yet; none is chosen: what retention does next. One sentence.
     [[nodiscard]] QString sentence() const;
     [[nodiscard]] std::optional<std::int64_t> chosen() const { return m_chosen; }
     void setChosen(std::optional<std::int64_t> baseOffset);
@@ -44,6 +47,10 @@ private:
 
     Context m_context;
     BrokerId m_broker{no_broker};
+    [[nodiscard]] qreal positionOf(const observe::ReplicaView &view, double offset) const;
+    void paintFront(QPainter &painter, const observe::ReplicaView &view, double offset, const QString &text, int line) const;
+
+    TopicSettings m_settings;
     std::optional<std::int64_t> m_chosen;
 };
 

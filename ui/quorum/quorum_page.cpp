@@ -262,10 +262,11 @@ void QuorumPage::showModel(MetadataRecordsModel *model)
 {
     m_shown = model;
     m_table->setModel(model);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
+    disconnect(m_currentChanged);
+    m_currentChanged = connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
         // A row that goes because of a filter stays chosen.
         if (!current.isValid()) return;
-        (m_shown == m_records ? m_chosen : m_chosenOfSnapshot) = m_shown->at(current.row()).offset;
+        (m_shown == m_records ? m_chosen : m_chosenOfSnapshot) = m_shown->at(m_table->toModel(current).row()).offset;
         showFields();
     });
 }
@@ -336,7 +337,7 @@ void QuorumPage::applyFilter()
     m_source->setText(m_shown == m_records ? tr("The log") : m_snapshotName);
     const auto &chosen = m_shown == m_records ? m_chosen : m_chosenOfSnapshot;
     if (const auto row = chosen ? m_shown->rowOf(*chosen) : std::nullopt) {
-        m_table->setCurrentIndex(m_shown->index(*row, 0));
+        m_table->setCurrentIndex(m_table->fromModel(m_shown->index(*row, 0)));
         m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::PositionAtCenter);
     } else if (m_shown == m_records) {
         m_table->scrollToBottom();

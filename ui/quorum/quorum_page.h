@@ -100,6 +100,7 @@ private:
     QStackedWidget *m_stack;
     QSplitter *m_recordsSplitter;
     TableView *m_table;
+    QMetaObject::Connection m_currentChanged;
     QTreeWidget *m_fields;
     PathView *m_shell;
     PathView *m_zooKeeper;

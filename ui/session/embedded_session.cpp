@@ -3,6 +3,7 @@
 #include "ui/session/embedded_session.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QThreadPool>
 
 #include "ui/session/client_tasks.h"
@@ -151,6 +152,22 @@ void EmbeddedSession::doReadLog(TaskId, const LogReadRequest &request, LogCallba
     QThreadPool::globalInstance()->start([bridge = m_bridge, directories, request, callback = std::move(callback)] {
         const LogReadResult result = readLogFile(directories, request);
         bridge->post([callback, result](EmbeddedSession &) { callback(result); });
+    });
+}
+
+void EmbeddedSession::doReadTopicSettings(const QString &topic, SettingsCallback callback)
+{
+    const TopicState *state = cluster().topic(topic.toStdString());
+    const std::map<std::string, std::string> set = state ? state->configs : std::map<std::string, std::string>();
+    const QString quoted = QString::fromStdString(cluster::quote(topic.toStdString()));
+    doExecute(QStringLiteral("config describe ") + quoted, [set, callback = std::move(callback)](const CommandAnswer &answer) {
+        std::map<std::string, std::string> configs;
+        const QJsonObject described = answer.json.value(QStringLiteral("configs")).toObject();
+        for (auto entry = described.begin(); entry != described.end(); ++entry)
+            if (entry->isString()) configs[entry.key().toStdString()] = entry->toString().toStdString();
+        // Internal keys are not described; without an answer there is what the metadata say.
+        for (const auto &[key, value] : set) configs[key] = value;
+        callback(topicSettings(configs));
     });
 }
 

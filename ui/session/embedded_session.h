@@ -35,6 +35,8 @@ protected:
     void doConsume(TaskId task, const ConsumeRequest &request, ConsumeCallback callback) override;
     void doReadLog(TaskId task, const LogReadRequest &request, LogCallback callback) override;
     void doStop(TaskId task) override;
+    // As its brokers describe it: with what they were started with.
+    void doReadTopicSettings(const QString &topic, SettingsCallback callback) override;
     void segmentsWanted(bool wanted) override;
     void wireWanted(bool wanted) override;
 

@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QFile>
 
+#include "base/bytes.h"
+#include "records/compression.h"
 #include "records/record.h"
 
 namespace vitrine::ui {
@@ -15,6 +17,8 @@ namespace {
 // More of one batch is not decoded for a person to look at.
 constexpr std::size_t recordsOfBatchMax = 10'000;
 constexpr std::int64_t batchBytesMax = 64 * 1024 * 1024;
+// Kafka's largest (segment.index.bytes) by default.
+constexpr qint64 indexBytesMax = 10 * 1024 * 1024;
 
 QString text(std::string_view value) { return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())); }
 
@@ -48,7 +52,7 @@ void decodeRecords(ByteSpan bytes, LogBatch &batch)
     }
 }
 
-LogBatch describe(const records::BatchHeader &header, ByteSpan bytes, std::int64_t position)
+LogBatch describe(const records::BatchHeader &header, ByteSpan bytes, std::int64_t position, bool withBytes)
 {
     LogBatch batch;
     batch.position = position;
@@ -70,6 +74,14 @@ LogBatch describe(const records::BatchHeader &header, ByteSpan bytes, std::int64
     batch.crcValid = records::compute_crc(bytes) == header.crc;
     batch.recordCount = header.record_count;
     decodeRecords(bytes, batch);
+    if (withBytes) {
+        batch.bytes = *bytesOf(bytes);
+        if (header.codec_bits() > 0 && header.codec_bits() <= static_cast<int>(records::Codec::zstd)) {
+            const auto plain =
+                records::decompress(header.codec(), bytes.subspan(records::batch_header_size), static_cast<std::size_t>(batchBytesMax));
+            if (plain) batch.plainRecords = *bytesOf(ByteSpan(*plain));
+        }
+    }
     return batch;
 }
 
@@ -129,9 +141,39 @@ LogReadResult readLogFile(const QStringList &directories, const LogReadRequest &
         QFile file(directory + QLatin1Char('/') + segmentPath(request));
         if (file.open(QIODevice::ReadOnly)) result = readSegment(file, request);
         else result.error = QStringLiteral("%1 cannot be read: %2").arg(file.fileName(), file.errorString());
+        if (file.isOpen() && request.withIndexes) {
+            const auto content = [name = file.fileName()](const char *suffix) -> std::optional<QByteArray> {
+                QFile index(name.chopped(4) + QLatin1String(suffix));
+                return index.open(QIODevice::ReadOnly) ? std::optional(index.read(indexBytesMax)) : std::nullopt;
+            };
+            result.indexes = readIndexes(content(".index"), content(".timeindex"), request.segmentBaseOffset);
+        }
     }
     result.files = std::move(files);
     return result;
+}
+
+LogIndexes readIndexes(const std::optional<QByteArray> &offsets, const std::optional<QByteArray> &times, std::int64_t baseOffset)
+{
+    constexpr qsizetype positionSize = 8;
+    constexpr qsizetype timeSize = 12;
+    const auto at = [](const QByteArray &bytes, qsizetype i) { return reinterpret_cast<const std::uint8_t *>(bytes.constData()) + i; };
+    LogIndexes indexes;
+    indexes.found = offsets.has_value() || times.has_value();
+    for (qsizetype i = 0; offsets && i + positionSize <= offsets->size(); i += positionSize) {
+        const LogIndexes::Position entry{.offset = baseOffset + load_be<std::int32_t>(at(*offsets, i)),
+                                         .position = load_be<std::int32_t>(at(*offsets, i + 4))};
+        // A preallocated file that was never trimmed ends in zeros.
+        if (!indexes.positions.empty() && entry.offset <= indexes.positions.back().offset) break;
+        indexes.positions.push_back(entry);
+    }
+    for (qsizetype i = 0; times && i + timeSize <= times->size(); i += timeSize) {
+        const LogIndexes::Time entry{.timestampMs = load_be<std::int64_t>(at(*times, i)),
+                                     .offset = baseOffset + load_be<std::int32_t>(at(*times, i + 8))};
+        if (!indexes.times.empty() && entry.timestampMs <= indexes.times.back().timestampMs) break;
+        indexes.times.push_back(entry);
+    }
+    return indexes;
 }
 
 LogReadResult readSegment(QIODevice &file, const LogReadRequest &request)
@@ -155,7 +197,7 @@ LogReadResult readSegment(QIODevice &file, const LogReadRequest &request)
         if (head.size() + rest.size() < header->size_bytes()) return result;
         const QByteArray whole = head + rest;
         const ByteSpan bytes(reinterpret_cast<const std::uint8_t *>(whole.data()), static_cast<std::size_t>(whole.size()));
-        result.batches.push_back(describe(*header, bytes, position));
+        result.batches.push_back(describe(*header, bytes, position, request.withBytes));
         position += header->size_bytes();
     }
     if (position < file.size()) result.nextPosition = position;

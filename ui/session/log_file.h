@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -19,6 +21,9 @@ namespace vitrine::ui {
 [[nodiscard]] LogReadResult readLogFile(const QStringList &directories, const LogReadRequest &request);
 // The same of an open segment, wherever its bytes lie.
 [[nodiscard]] LogReadResult readSegment(QIODevice &segment, const LogReadRequest &request);
+// The entries of both index files' contents; offsets in them are relative to the segment's base.
+[[nodiscard]] LogIndexes readIndexes(const std::optional<QByteArray> &offsets, const std::optional<QByteArray> &times,
+                                     std::int64_t baseOffset);
 // "orders-0/00000000000000000000.log": a segment below a log directory; or a snapshot, where one is asked for.
 [[nodiscard]] QString segmentPath(const LogReadRequest &request);
 // "orders-0"

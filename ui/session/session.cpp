@@ -100,6 +100,18 @@ Session::TaskId Session::readLog(const LogReadRequest &request, QObject *context
     return task;
 }
 
+void Session::readTopicSettings(const QString &topic, QObject *context, SettingsCallback callback)
+{
+    doReadTopicSettings(topic, whileOpen(beginTask(context), std::move(callback)));
+}
+
+void Session::doReadTopicSettings(const QString &topic, SettingsCallback callback)
+{
+    const TopicState *state = m_cluster.topic(topic.toStdString());
+    const TopicSettings settings = topicSettings(state ? state->configs : std::map<std::string, std::string>());
+    QMetaObject::invokeMethod(this, [callback = std::move(callback), settings] { callback(settings); }, Qt::QueuedConnection);
+}
+
 void Session::stop(TaskId task)
 {
     if (isOpen(task)) doStop(task);

@@ -16,6 +16,7 @@
 
 #include "ui/session/cluster_state.h"
 #include "ui/session/event_log.h"
+#include "ui/session/topic_settings.h"
 #include "ui/session/values.h"
 #include "ui/session/wire_log.h"
 
@@ -72,6 +73,9 @@ public:
     TaskId readLog(const LogReadRequest &request, QObject *context, LogCallback callback);
     // What this window produced to or consumed from since it began: topic and partition, -1 for all of the topic.
     [[nodiscard]] const std::set<std::pair<QString, std::int32_t>> &touched() const { return m_touched; }
+    // The configuration in force of a topic, as far as the session knows it; answers once.
+    using SettingsCallback = std::function<void(const TopicSettings &)>;
+    void readTopicSettings(const QString &topic, QObject *context, SettingsCallback callback);
     // Unknown or finished tasks are ignored.
     void stop(TaskId task);
 
@@ -112,6 +116,8 @@ protected:
     virtual void doConsume(TaskId task, const ConsumeRequest &request, ConsumeCallback callback) = 0;
     virtual void doReadLog(TaskId task, const LogReadRequest &request, LogCallback callback) = 0;
     virtual void doStop(TaskId task) = 0;
+    // What the metadata say, on top of Kafka's defaults: what the brokers were started with is not in it.
+    virtual void doReadTopicSettings(const QString &topic, SettingsCallback callback);
     virtual void segmentsWanted(bool wanted) = 0;
     // Only of a session that hasWire().
     virtual void wireWanted(bool wanted) { Q_UNUSED(wanted) }

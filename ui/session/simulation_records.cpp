@@ -8,6 +8,8 @@
 
 #include "cluster/sim_cluster.h"
 #include "ui/session/log_file.h"
+#include "ui/session/record_filter.h"
+#include "ui/session/record_template.h"
 #include "ui/session/simulation_private.h"
 
 namespace vitrine::ui {
@@ -21,6 +23,23 @@ void SimulationSession::doProduce(TaskId, const ProduceRequest &request, Produce
     if (!request.headers.isEmpty()) return refuse(tr("In a simulation records are sent without headers."));
     if (!request.value) return refuse(tr("In a simulation a record needs a value."));
     if (request.recordsPerSecond > 0) return refuse(tr("In a simulation records are sent at once: leave the rate at its maximum."));
+    if (!request.rules.isEmpty() && !request.partition) return refuse(tr("In a simulation records are sent without rules for keys."));
+    if (!request.values.isEmpty()) return refuse(tr("In a simulation the records of a file cannot be sent."));
+    const bool defaults = request.compressionType == QLatin1String("none") && request.batchSizeBytes == 16'384 &&
+                          request.maxInFlight == 5 && (request.idempotence || request.acks != -1) &&
+                          (request.lingerMs <= 0 || request.lingerMs == 5);
+    if (!defaults) {
+        return refuse(
+            tr("In a simulation the producer keeps its defaults: compression.type, linger.ms, batch.size, max.in.flight.requests "
+               "and enable.idempotence."));
+    }
+    // The command knows {n} alone, and always.
+    for (const auto &[bytes, expand] : {std::pair(request.key, request.expandKey), std::pair(request.value, request.expandValue)}) {
+        if (!bytes) continue;
+        const auto parsed = RecordTemplate::parse(*bytes);
+        if (!expand && bytes->contains("{n}")) return refuse(tr("In a simulation {n} always stands for the number of the record."));
+        if (expand && !(parsed && parsed->onlyNumbers())) return refuse(tr("In a simulation {n} is the only placeholder."));
+    }
     const auto quoted = [](const QByteArray &bytes) { return shownText(cluster::quote(bytes.toStdString())); };
     QString line = QStringLiteral("produce %1 %2").arg(quoted(request.topic.toUtf8()), quoted(*request.value));
     if (request.key) line += QStringLiteral(" --key ") + quoted(*request.key);
@@ -67,6 +86,15 @@ void SimulationSession::doReadLog(TaskId, const LogReadRequest &request, LogCall
             QBuffer buffer(&content);
             buffer.open(QIODevice::ReadOnly);
             result = readSegment(buffer, request);
+            if (request.withIndexes) {
+                const auto contentOf = [&](const char *suffix) -> std::optional<QByteArray> {
+                    const std::string name = path.chopped(4).toStdString() + suffix;
+                    const auto read = env::read_file(driver.run().cluster().disk_with(BrokerId(request.broker), name), name);
+                    if (!read) return std::nullopt;
+                    return QByteArray(reinterpret_cast<const char *>(read->data()), static_cast<qsizetype>(read->size()));
+                };
+                result.indexes = readIndexes(contentOf(".index"), contentOf(".timeindex"), request.segmentBaseOffset);
+            }
         } else {
             result.error = QStringLiteral("%1 cannot be read: %2").arg(path, QString::fromStdString(bytes.error().message));
         }
@@ -77,6 +105,13 @@ void SimulationSession::doReadLog(TaskId, const LogReadRequest &request, LogCall
 
 void SimulationSession::doConsume(TaskId task, const ConsumeRequest &request, ConsumeCallback callback)
 {
+    const auto refuse = [&](const QString &sentence) {
+        QMetaObject::invokeMethod(
+            this, [callback, sentence] { callback({.records = {}, .finished = true, .error = sentence}); }, Qt::QueuedConnection);
+    };
+    const auto filter = RecordFilter::parse(request.filter);
+    if (!filter) return refuse(RecordFilter::describe(filter.error()));
+    if (request.readCommitted) return refuse(tr("In a simulation records are read with isolation.level=read_uncommitted."));
     // Read where the leaders have them on their disks, up to the high watermark: a client would be part of the run and change it.
     d->readers[task] = {.request = request, .callback = std::move(callback), .next = {}};
     QMetaObject::invokeMethod(this, &SimulationSession::readOn, Qt::QueuedConnection);
@@ -129,8 +164,8 @@ void SimulationSession::readOn()
         }
         reader.asked = true;
         const std::int64_t since = reader.request.from == ConsumeRequest::From::timestamp ? reader.request.timestampMs : -1;
-        order([bridge = d->bridge, task, ranges, since, name = reader.request.topic](SimulationWorker::Driver &driver) {
-            ConsumeProgress progress = readDisks(driver, name, ranges, since);
+        order([bridge = d->bridge, task, ranges, since, request = reader.request](SimulationWorker::Driver &driver) {
+            ConsumeProgress progress = readDisks(driver, request, ranges, since);
             bridge->post([task, ranges, progress = std::move(progress)](SimulationSession &session) mutable {
                 session.hasRead(task, ranges, std::move(progress));
             });
@@ -139,10 +174,12 @@ void SimulationSession::readOn()
     }
 }
 
-ConsumeProgress SimulationSession::readDisks(SimulationWorker::Driver &driver, const QString &topic, const std::vector<DiskRange> &ranges,
-                                             std::int64_t since)
+ConsumeProgress SimulationSession::readDisks(SimulationWorker::Driver &driver, const ConsumeRequest &request,
+                                             const std::vector<DiskRange> &ranges, std::int64_t since)
 {
     constexpr std::size_t recordsMax = 50'000;
+    const QString &topic = request.topic;
+    const RecordFilter filter = RecordFilter::parse(request.filter).value_or(RecordFilter());
     ConsumeProgress progress;
     for (const DiskRange &range : ranges) {
         const QString directory = QStringLiteral("%1-%2").arg(topic).arg(range.partition);
@@ -159,31 +196,31 @@ ConsumeProgress SimulationSession::readDisks(SimulationWorker::Driver &driver, c
         std::ranges::sort(bases);
         for (std::size_t i = 0; i < bases.size(); ++i) {
             if ((i + 1 < bases.size() && bases[i + 1] <= range.from) || bases[i] >= range.to) continue;
-            const LogReadRequest request{.broker = range.broker.value(),
+            const LogReadRequest segment{.broker = range.broker.value(),
                                          .topic = topic,
                                          .partition = range.partition,
                                          .segmentBaseOffset = bases[i],
                                          .batchesMax = 1'000'000};
-            const auto bytes = env::read_file(disk, segmentPath(request).toStdString());
+            const auto bytes = env::read_file(disk, segmentPath(segment).toStdString());
             if (!bytes) continue;
             QByteArray content(reinterpret_cast<const char *>(bytes->data()), static_cast<qsizetype>(bytes->size()));
             QBuffer buffer(&content);
             buffer.open(QIODevice::ReadOnly);
-            for (LogBatch &batch : readSegment(buffer, request).batches) {
+            for (LogBatch &batch : readSegment(buffer, segment).batches) {
                 if (batch.control || batch.lastOffset < range.from) continue;
                 for (LogRecord &record : batch.records) {
                     if (record.offset < range.from || record.offset >= range.to || record.timestampMs < since) continue;
-                    if (progress.records.size() >= recordsMax) {
-                        ++progress.dropped;
-                        continue;
-                    }
-                    progress.records.push_back({.partition = range.partition,
-                                                .offset = record.offset,
-                                                .timestampMs = record.timestampMs,
-                                                .leaderEpoch = batch.leaderEpoch,
-                                                .key = std::move(record.key),
-                                                .value = std::move(record.value),
-                                                .headers = std::move(record.headers)});
+                    ++progress.scanned;
+                    ConsumedRecord read{.partition = range.partition,
+                                        .offset = record.offset,
+                                        .timestampMs = record.timestampMs,
+                                        .leaderEpoch = batch.leaderEpoch,
+                                        .key = std::move(record.key),
+                                        .value = std::move(record.value),
+                                        .headers = std::move(record.headers)};
+                    if (!filter.matches(read)) continue;
+                    if (progress.records.size() >= recordsMax) ++progress.dropped;
+                    else progress.records.push_back(std::move(read));
                 }
             }
         }

@@ -145,7 +145,7 @@ private:
     // `finally` is told once, when it was carried out; `callback` also that it waits for time to go on.
     void intervene(const QString &line, std::function<void(const CommandAnswer &)> finally, CommandCallback callback);
     void readOn();
-    [[nodiscard]] static ConsumeProgress readDisks(SimulationWorker::Driver &driver, const QString &topic,
+    [[nodiscard]] static ConsumeProgress readDisks(SimulationWorker::Driver &driver, const ConsumeRequest &request,
                                                    const std::vector<DiskRange> &ranges, std::int64_t since);
     void hasRead(TaskId task, const std::vector<DiskRange> &ranges, ConsumeProgress progress);
 

@@ -46,6 +46,13 @@ struct Header {
     friend bool operator==(const Header &, const Header &) = default;
 };
 
+// Keys that match the pattern ("customer-*": * stands for any characters, ? for one) go to the partition.
+struct PartitionRule {
+    QString keyPattern;
+    std::int32_t partition = 0;
+    friend bool operator==(const PartitionRule &, const PartitionRule &) = default;
+};
+
 struct ProduceRequest {
     QString topic;
     std::optional<std::int32_t> partition;  // none: by key (murmur2), without a key sticky
@@ -53,8 +60,19 @@ struct ProduceRequest {
     std::optional<QByteArray> value;
     QList<Header> headers;
     int acks = -1;                          // 0, 1, -1 (all)
-    std::int64_t count = 1;                 // "{n}" in key and value stands for the number of the record, from 0
+    std::int64_t count = 1;
     int recordsPerSecond = 0;               // 0: as fast as acknowledgements allow
+    // Whether the placeholders of RecordTemplate, "{n}" and others, stand for something else in each record.
+    bool expandKey = true;
+    bool expandValue = true;
+    QList<QByteArray> values;               // not empty: the values in turn, instead of `value`
+    QList<PartitionRule> rules;             // without `partition`: the first whose pattern matches the key; none matches: by key
+    // As Kafka's producer names them.
+    QString compressionType = QStringLiteral("none");
+    bool idempotence = true;                // enable.idempotence; only with acks=all
+    int lingerMs = -1;                      // linger.ms; -1: 0 for a single record, else 5
+    int batchSizeBytes = 16'384;            // batch.size
+    int maxInFlight = 5;                    // max.in.flight.requests.per.connection
 };
 
 struct ProduceResult {
@@ -66,11 +84,41 @@ struct ProduceResult {
     QString error;                          // a sentence with Kafka's code; empty: acknowledged
 };
 
+// The inside of the producer that sends, as it is now.
+struct ProducerInside {
+    struct Partition {
+        std::int32_t partition = 0;
+        std::int32_t nextSequence = 0;          // of the next batch that is closed; counts only with idempotence
+        std::int64_t batchesWaiting = 0;
+        std::int64_t batchesInFlight = 0;
+        std::int64_t bytesWaiting = 0;
+        std::int64_t lastAcknowledged = -1;     // offset
+        friend bool operator==(const Partition &, const Partition &) = default;
+    };
+    std::int64_t producerId = -1;               // -1: none, or not given yet
+    int producerEpoch = -1;
+    std::int64_t batches = 0;                   // sent, retries counted too
+    std::int64_t batchRecords = 0;              // the records in them
+    std::int64_t batchBytes = 0;                // as they went
+    std::int64_t plainBytes = 0;                // before compression
+    std::int64_t requests = 0;
+    std::int64_t retries = 0;
+    int requestsInFlight = 0;                   // not answered yet, to all brokers
+    std::int64_t bufferedBytes = 0;             // of records that wait for their acknowledgement
+    std::vector<Partition> partitions;          // that got something
+};
+
 // Reported at most once per frame; `results` holds at most the last 1,000 of the frame.
 struct ProduceProgress {
     std::vector<ProduceResult> results;
     std::int64_t acknowledged = 0;          // since the request began
     std::int64_t failed = 0;
+    std::int64_t sent = 0;                  // given to the producer
+    double elapsedMs = 0;
+    double acknowledgedPerSecond = 0;       // over the last second or so
+    double latencyMedianMs = 0;             // of the last 1,000 acknowledgements
+    double latency99Ms = 0;
+    ProducerInside inside;                  // where the session has one to look into
     bool finished = false;
     QString error;                          // why it ended early; empty: it did not
 };
@@ -84,7 +132,9 @@ struct ConsumeRequest {
     std::int64_t offset = 0;                // From::offset
     std::int64_t timestampMs = 0;           // From::timestamp
     bool follow = true;                     // false: stops at the high watermark of the start
-    std::int64_t recordsMax = 0;            // 0: no limit
+    std::int64_t recordsMax = 0;            // 0: no limit; counts records that pass the filter
+    bool readCommitted = false;             // isolation.level=read_committed
+    QString filter;                         // an expression of RecordFilter; empty: all
 };
 
 struct ConsumedRecord {
@@ -99,7 +149,8 @@ struct ConsumedRecord {
 
 // Reported at most once per frame.
 struct ConsumeProgress {
-    std::vector<ConsumedRecord> records;    // in order of offset within each partition
+    std::vector<ConsumedRecord> records;    // in order of offset within each partition; only what passes the filter
+    std::uint64_t scanned = 0;              // read, whether they passed or not; in this frame
     std::uint64_t dropped = 0;              // read but not delivered, because the window was slower than the cluster; in this frame
     bool finished = false;
     QString error;                          // why it ended early; empty: it did not
@@ -115,6 +166,8 @@ struct LogReadRequest {
     int batchesMax = 200;
     std::optional<std::int32_t> snapshotEpoch;  // of the metadata log: its snapshot that ends at `segmentBaseOffset`, in this epoch
     bool listFiles = false;                 // LogReadResult::files is filled
+    bool withBytes = false;                 // fills LogBatch::bytes
+    bool withIndexes = false;               // fills LogReadResult::indexes
 };
 
 // What lies in the directory of a replica.
@@ -159,12 +212,32 @@ struct LogBatch {
     std::int32_t recordCount = 0;
     std::vector<LogRecord> records;         // empty when they could not be decoded: see `problem`
     QString problem;
+    QByteArray bytes;                       // the whole batch as it lies there
+    QByteArray plainRecords;                // its records after decompression; empty where they are not compressed
+};
+
+// The entries of a segment's .index and .timeindex files.
+struct LogIndexes {
+    struct Position {
+        std::int64_t offset = 0;            // the last of a batch
+        std::int64_t position = 0;          // of that batch in the segment file
+        friend bool operator==(const Position &, const Position &) = default;
+    };
+    struct Time {
+        std::int64_t timestampMs = 0;       // the largest so far
+        std::int64_t offset = 0;            // the last of the batch that has it
+        friend bool operator==(const Time &, const Time &) = default;
+    };
+    std::vector<Position> positions;
+    std::vector<Time> times;
+    bool found = false;                     // there are such files
 };
 
 struct LogReadResult {
     std::vector<LogBatch> batches;
     std::optional<std::int64_t> nextPosition;  // none: the segment ends here
     LogFiles files;                            // where they were asked for
+    LogIndexes indexes;
     QString error;                             // a sentence; empty: read
 };
 

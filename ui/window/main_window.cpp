@@ -261,8 +261,14 @@ void MainWindow::buildPanels()
     addPanel(QStringLiteral("log"), new LogPage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("wire"), new WirePage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("quorum"), new QuorumPage(m_context), Qt::BottomDockWidgetArea);
-    addPanel(QStringLiteral("produce"), new ProducePage(m_context), Qt::BottomDockWidgetArea);
-    addPanel(QStringLiteral("consume"), new ConsumePage(m_context), Qt::BottomDockWidgetArea);
+    auto *produce = new ProducePage(m_context);
+    auto *consume = new ConsumePage(m_context);
+    addPanel(QStringLiteral("produce"), produce, Qt::BottomDockWidgetArea);
+    addPanel(QStringLiteral("consume"), consume, Qt::BottomDockWidgetArea);
+    connect(consume, &ConsumePage::sendAgain, this, [this, produce](const QString &topic, const ConsumedRecord &record) {
+        showPanel(QStringLiteral("produce"));
+        produce->fill(topic, record.key, record.value, record.headers);
+    });
     addPanel(QStringLiteral("throughput"), new ThroughputPage(m_context), Qt::BottomDockWidgetArea);
 }
 

@@ -148,7 +148,7 @@ WirePage::WirePage(const Context &context, QWidget *parent)
     connect(m_table, &QTreeView::customContextMenuRequested, this, &WirePage::menu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
         if (m_updating || !current.isValid()) return;
-        m_chosen = m_model->positionAt(current.row());
+        m_chosen = m_model->positionAt(m_table->toModel(current).row());
         showChosen();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
@@ -169,9 +169,9 @@ WirePage::WirePage(const Context &context, QWidget *parent)
         m_chosen = position;
         if (const auto row = m_model->rowOf(position)) {
             m_updating = true;
-            m_table->selectionModel()->setCurrentIndex(m_model->index(*row, 0), QItemSelectionModel::NoUpdate);
+            m_table->selectionModel()->setCurrentIndex(m_table->fromModel(m_model->index(*row, 0)), QItemSelectionModel::NoUpdate);
             m_updating = false;
-            m_table->scrollTo(m_model->index(*row, 0));
+            m_table->scrollTo(m_table->fromModel(m_model->index(*row, 0)));
             m_table->viewport()->update();
         }
     });
@@ -263,14 +263,15 @@ void WirePage::choose(WireLog::Position position)
 {
     const auto row = m_model->rowOf(position);
     if (!row) return;
-    m_table->setCurrentIndex(m_model->index(*row, 0));
-    m_table->scrollTo(m_model->index(*row, 0));
+    m_table->setCurrentIndex(m_table->fromModel(m_model->index(*row, 0)));
+    m_table->scrollTo(m_table->currentIndex());
 }
 
 std::vector<WireLog::Position> WirePage::selected() const
 {
     std::vector<WireLog::Position> positions;
-    for (const QModelIndex &index : m_table->selectionModel()->selectedRows()) positions.push_back(m_model->positionAt(index.row()));
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+        positions.push_back(m_model->positionAt(m_table->toModel(index).row()));
     std::ranges::sort(positions);
     return positions;
 }
@@ -282,7 +283,11 @@ void WirePage::select(const std::vector<WireLog::Position> &positions)
     int first = -1;
     int last = -1;
     const auto close = [&] {
-        if (first >= 0) selection.select(m_model->index(first, 0), m_model->index(last, WireModel::columnCountOfWire - 1));
+        // Of a sorted table neighbours lie anywhere.
+        const int step = m_table->model() == m_model ? last - first + 1 : 1;
+        for (int row = first; row >= 0 && row <= last; row += step)
+            selection.select(m_table->fromModel(m_model->index(row, 0)),
+                             m_table->fromModel(m_model->index(row + step - 1, WireModel::columnCountOfWire - 1)));
     };
     for (const WireLog::Position position : positions) {
         const auto row = m_model->rowOf(position);
@@ -299,7 +304,7 @@ void WirePage::select(const std::vector<WireLog::Position> &positions)
     m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
     if (m_chosen)
         if (const auto row = m_model->rowOf(*m_chosen))
-            m_table->selectionModel()->setCurrentIndex(m_model->index(*row, 0), QItemSelectionModel::NoUpdate);
+            m_table->selectionModel()->setCurrentIndex(m_table->fromModel(m_model->index(*row, 0)), QItemSelectionModel::NoUpdate);
     m_updating = false;
     m_sequenceStale = true;
 }
@@ -474,7 +479,7 @@ void WirePage::exportTo(const QString &fileName, bool selectedOnly)
 
 void WirePage::menu(const QPoint &position)
 {
-    const QModelIndex index = m_table->indexAt(position);
+    const QModelIndex index = m_table->toModel(m_table->indexAt(position));
     if (!index.isValid()) return;
     QMenu popup(this);
     popup.addAction(tr("Follow conversation"), this, &WirePage::followConversation);
@@ -490,6 +495,8 @@ void WirePage::menu(const QPoint &position)
     }
     popup.addSeparator();
     popup.addAction(tr("Export selected…"), this, [this] { askForFile(true); });
+    popup.addSeparator();
+    m_table->addTableActions(popup);
     popup.exec(m_table->viewport()->mapToGlobal(position));
 }
 

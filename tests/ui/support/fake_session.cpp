@@ -535,6 +535,7 @@ void FakeSession::doReadLog(TaskId, const LogReadRequest &request, LogCallback c
     QTimer::singleShot(0, this, [this, request, callback = std::move(callback)] {
         LogReadResult part;
         part.error = m_log.error;
+        part.indexes = m_log.indexes;
         for (const LogBatch &batch : m_log.batches) {
             if (batch.position < request.position) continue;
             if (static_cast<int>(part.batches.size()) == std::min(request.batchesMax, m_batchesMax)) {
