@@ -66,6 +66,7 @@ public:
     [[nodiscard]] Theme &theme() { return *m_theme; }
     [[nodiscard]] Selection &selection() { return *m_selection; }
     void setLanguage(const QString &code);
+    [[nodiscard]] bool isScreenshot() const { return m_screenshot; }
     // Brings the panel to the front: "timeline", "log", "produce", "consume", "throughput", "replication", "groups"; of a simulation
     // also "messages".
     void showPanel(const QString &name);
@@ -77,6 +78,9 @@ public:
     [[nodiscard]] TransportBar *transportBar() { return m_transport; }
     // Of a simulation. False with a message for the user where the file cannot be written.
     bool saveRecording(const QString &fileName);
+    // How the window is arranged, as JSON, and the same again; what cannot be read changes nothing.
+    [[nodiscard]] QByteArray layoutText() const;
+    void restoreLayout(const QByteArray &text);
 
     // The whole window as a picture of size * pixelRatio pixels; lays it out at `size` first and shows it if it is hidden.
     [[nodiscard]] QImage render(const QSize &size, qreal pixelRatio = 1.0);
@@ -84,6 +88,12 @@ public:
 Q_SIGNALS:
     // The user wants a simulation in a window of its own: a recording, as SimulationSession::fromText() takes it.
     void simulationWanted(const QString &recording);
+    // Each asks for a window of its own.
+    void startPageWanted();
+    void newClusterWanted();
+    void openArchiveWanted();
+    void openDirectoryWanted();
+    void clusterSaved(const QString &fileName);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -110,6 +120,7 @@ private:
     void newSimulation();
     void openSimulation();
     void saveSimulation();
+    void saveCluster();
     void compareBranches();
     void showViolation(const SimulationViolation &violation);
     [[nodiscard]] QString layoutKey(const char *name) const;
