@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "app/archives.h"
 #include "app/options.h"
 #include "app/settings/settings.h"
 #include "app/simulate.h"
@@ -23,10 +24,8 @@ namespace {
 
 std::string defaultDataDirectory()
 {
-    if (const char *data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0') return std::string(data) + "/vitrine/cluster";
-    if (const char *home = std::getenv("HOME"); home != nullptr && *home != '\0')
-        return std::string(home) + "/.local/share/vitrine/cluster";
-    return "vitrine-data";
+    const std::string home = dataHome();
+    return home.empty() ? "vitrine-data" : home + "/cluster";
 }
 
 // Clients are told the address at which a broker listens.
@@ -56,6 +55,8 @@ void addClusterOptions(CLI::App &app, Options &options)
                    "Number of controllers apart from the brokers; 0: the brokers are controllers")
         ->check(CLI::Range(0, vitrine::cluster::ClusterOptions::controllers_max))
         ->capture_default_str();
+    app.add_option("--racks", options.cluster.racks, "Racks with commas between them, dealt to the brokers in turn (broker.rack): a,b,c")
+        ->delimiter(',');
     app.add_option("--base-port", options.cluster.base_port, "Port of broker 1; the next ones follow, controllers listen 100 above")
         ->check(CLI::Range(1024, 65000))
         ->capture_default_str();
@@ -126,7 +127,52 @@ CLI::App *addSimulateCommand(CLI::App &app, SimulateOptions &options)
     return command;
 }
 
+// What `vitrine archive` was asked for.
+struct ArchiveOptions {
+    CLI::App *save = nullptr;
+    CLI::App *show = nullptr;
+    std::string file;
+    bool timeline = false;
+};
+
+CLI::App *addArchiveCommand(CLI::App &app, ArchiveOptions &options)
+{
+    auto *command = app.add_subcommand("archive", "Save a stopped cluster as one file, or show what is in one");
+    command->require_subcommand(1);
+    options.save = command->add_subcommand("save", "Put the log directories of all nodes below --data-dir into FILE");
+    options.save->add_option("FILE", options.file, "The archive, NAME.vitrine; replaced where it is there")->required();
+    options.show = command->add_subcommand("show", "Print what is in FILE, with sizes and checksums");
+    options.show->add_option("FILE", options.file, "The archive")->required();
+    options.show->add_flag("--timeline", options.timeline, "Print its timeline instead");
+    for (CLI::App *one : {command, options.save, options.show}) one->fallthrough();
+    return command;
+}
+
+int runArchiveCommand(const Options &options, const ArchiveOptions &asked)
+{
+#if VITRINE_WITH_WINDOW
+    if (asked.show->parsed()) return showArchive(asked.file, asked.timeline);
+    if (options.cluster.data_dir.empty() && options.cluster.log_dirs.empty()) {
+        std::fputs("vitrine: say whose cluster is to be saved: --data-dir DIR\n", stderr);
+        return 2;
+    }
+    return saveArchive(options, asked.file);
+#else
+    (void)options;
+    (void)asked;
+    std::fputs("vitrine: this build has no archives: they come with the window\n", stderr);
+    return 2;
+#endif
+}
+
 }  // namespace
+
+std::string dataHome()
+{
+    if (const char *data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0') return std::string(data) + "/vitrine";
+    if (const char *home = std::getenv("HOME"); home != nullptr && *home != '\0') return std::string(home) + "/.local/share/vitrine";
+    return {};
+}
 
 bool readFile(const std::string &path, std::string &text)
 {
@@ -175,11 +221,21 @@ int main(int argc, char **argv)
             ->option_text("[FILE]");
     app.add_option("--seed", options.seed, "With --simulation and no FILE: what vitrine simulate --seeds N runs")->needs(simulationOption);
 
+    auto *openOption = app.add_option("--open", options.archiveFile,
+                                      "Open a saved cluster (.vitrine): it goes on in a new directory, or in --data-dir, on free ports");
+    auto *stoppedOption =
+        app.add_option("--look-into", options.stoppedDirectory, "Open the window on the data directory of a stopped cluster, read-only");
+    openOption->excludes(stoppedOption)->excludes(simulationOption);
+    stoppedOption->excludes(simulationOption);
+    app.add_flag("--start-page", options.startPage, "Open the start page: recent clusters, examples, a new one");
+
     auto *serveCommand = app.add_subcommand("serve", "Run the cluster without a window; commands on standard input, answers as JSON lines");
     auto *runCommand = app.add_subcommand("run", "Run a scenario on a fresh cluster and say whether every step held");
     runCommand->add_option("FILE", options.scenarioFile, "File of commands, one a line")->required();
     SimulateOptions simulation;
     auto *simulateCommand = addSimulateCommand(app, simulation);
+    ArchiveOptions archive;
+    auto *archiveCommand = addArchiveCommand(app, archive);
     auto *apisCommand = app.add_subcommand("apis", "Print the API keys and versions that are served");
     // For the list of commands in the help.
     for (const auto &tool : vitrine::tools::allTools())
@@ -191,6 +247,7 @@ int main(int argc, char **argv)
         std::fputs(app.help().c_str(), stdout);
         return 0;
     }
+    if (!options.archiveFile.empty() && app.get_option("--brokers")->empty()) options.cluster.brokers = 1;  // as many as it has
     if (!applySettings(options)) return 2;
     if (options.verbose) vitrine::set_log_level(vitrine::LogLevel::info);
     options.simulation = simulationOption->count() > 0;
@@ -202,6 +259,10 @@ int main(int argc, char **argv)
     if (apisCommand->parsed()) {
         std::fputs(vitrine::broker::api_table_markdown().c_str(), stdout);
         return 0;
+    }
+    if (archiveCommand->parsed()) {
+        vitrine::silence_log();  // what is wrong is in the sentence
+        return runArchiveCommand(options, archive);
     }
     if (simulateCommand->parsed()) {
         // What nodes think of faults is not what is looked for here, not even where a disk fails and a broker ends.
@@ -219,12 +280,37 @@ int main(int argc, char **argv)
     }
     // The window shows a cluster at work; a server does what it is told.
     const bool windowed = !serveCommand->parsed() && !runCommand->parsed();
+    if (windowed && (options.startPage || !options.stoppedDirectory.empty())) {
+#if VITRINE_WITH_WINDOW
+        return options.startPage ? openStartPage(argc, argv, options) : openStoppedCluster(argc, argv, options);
+#else
+        std::fputs("vitrine: this build has no window\n", stderr);
+        return 2;
+#endif
+    }
+    // A cluster that was saved goes on as it was: what worked then is not started again unasked.
+    if (!options.archiveFile.empty() && workloadOption->empty()) workload.clear();
     if (workload == "none" || (!windowed && workloadOption->empty())) workload.clear();
     if (!options.screenshotFile.empty() && workloadOption->empty()) workload.clear();
     options.workload = workload;
 
     // Scenarios begin with nothing, and leave nothing behind unless a directory is named.
     TemporaryDirectory temporary;
+    if (!options.archiveFile.empty()) {
+#if VITRINE_WITH_WINDOW
+        if (runCommand->parsed()) {
+            std::fputs("vitrine: a scenario runs on a fresh cluster: --open does not go with it\n", stderr);
+            return 2;
+        }
+        // What is opened for a picture leaves nothing behind; a window shows how far it is.
+        if (options.cluster.data_dir.empty() && !options.screenshotFile.empty()) options.cluster.data_dir = temporary.create() + "/opened";
+        const bool portsGiven = !app.get_option("--base-port")->empty();
+        if (!openArchive(options, portsGiven)) return 1;
+#else
+        std::fputs("vitrine: this build has no archives: they come with the window\n", stderr);
+        return 2;
+#endif
+    }
     if (options.cluster.data_dir.empty()) {
         const bool fresh = runCommand->parsed() || !options.screenshotFile.empty();
         options.cluster.data_dir = fresh ? temporary.create() : defaultDataDirectory();

@@ -20,6 +20,9 @@ struct Options {
     // run, --screenshot
     std::string scenarioFile;
 
+    // serve, the window
+    std::string archiveFile;       // opened in the cluster's data directory; empty: none
+
     // the window
     std::string screenshotFile;
     std::string theme;             // "light", "dark", or empty: the system's
@@ -27,6 +30,8 @@ struct Options {
     std::string size = "1600x1000";
     double pixelRatio = 1.0;
     std::string panel;             // brought to the front before a screenshot
+    std::string stoppedDirectory;  // looked into, read-only; empty: none
+    bool startPage = false;
     bool simulation = false;       // the window on a simulation
     std::string simulationFile;    // a recording or a scenario; empty: a quiet cluster, or the seed
     std::optional<std::uint64_t> seed;
@@ -37,6 +42,10 @@ int serve(const Options &options);
 int runScenario(const Options &options);
 int openWindow(int argc, char **argv, const Options &options);
 int openSimulation(int argc, char **argv, const Options &options);
+int openStartPage(int argc, char **argv, const Options &options);
+int openStoppedCluster(int argc, char **argv, const Options &options);
 
+// $XDG_DATA_HOME/vitrine or what stands for it.
+std::string dataHome();
 // Every line of text, or a sentence on standard error and false.
 bool readFile(const std::string &path, std::string &text);

@@ -9,8 +9,8 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
-#include <QMessageBox>
 #include <QPainter>
+#include <QPointer>
 #include <QSocketNotifier>
 #include <QStandardPaths>
 #include <QTimer>
@@ -18,13 +18,13 @@
 #include "app/crash_note.h"
 #include "app/options.h"
 #include "app/simulation_script.h"
+#include "app/windows.h"
 #include "cluster/scenario.h"
+#include "ui/session/directory_session.h"
 #include "ui/session/embedded_session.h"
 #include "ui/session/simulation_session.h"
 #include "ui/window/command_line.h"
-#include "ui/window/language.h"
 #include "ui/window/main_window.h"
-#include "ui/window/port_question.h"
 #include "ui/window/top_bar.h"
 
 using namespace vitrine;
@@ -52,24 +52,6 @@ void prepareRecovery(ui::WindowOptions &window, const QString &name)
     window.recoveryFile = directory + QStringLiteral("/autosave-%1.json").arg(name);
     window.lastEnd =
         QString::fromStdString(CrashNote::begin(QFile::encodeName(directory + QStringLiteral("/crash-%1.txt").arg(name)).toStdString()));
-}
-
-// An occupied port: says which, and offers the next free block.
-bool agreeOnPorts(cluster::ClusterOptions &options, bool ask)
-{
-    const Status free = cluster::check_ports(options);
-    if (free) return true;
-    const auto other = cluster::next_free_base_port(options);
-    if (!ask || !other) {
-        std::fprintf(stderr, "vitrine: %s\n", free.error().message.c_str());
-        return false;
-    }
-    ui::PortQuestion question(QString::fromStdString(free.error().message), *other,
-                              *other + cluster::ClusterOptions::controller_port_distance);
-    question.exec();
-    if (!question.agreed()) return false;
-    options.base_port = *other;
-    return true;
 }
 
 // SIGINT and SIGTERM close the window as its button does: the brokers shut down before the process ends. Made before any thread, so that
@@ -116,8 +98,8 @@ private:
 // Runs commands one after another, each from the window's event loop.
 class ScriptRunner : public QObject {
 public:
-    ScriptRunner(ui::Session &session, QStringList commands, std::function<void(bool)> done)
-        : m_session(session), m_commands(std::move(commands)), m_done(std::move(done))
+    ScriptRunner(ui::Session &session, QStringList commands, std::function<void(bool)> done, QObject *parent)
+        : QObject(parent), m_session(session), m_commands(std::move(commands)), m_done(std::move(done))
     {
     }
     void next()
@@ -138,10 +120,16 @@ private:
     std::function<void(bool)> m_done;
 };
 
-// Windows and sessions that were closed last, with their threads, end before main() does.
-void deleteWhatWasClosed()
+// Of an archive that was opened before there was a window: its timeline, its name and how its window was arranged.
+void restoreWhatWasOpened(const Windows::OpenedCluster &cluster, const Options &options)
 {
-    for (int i = 0; i < 2; ++i) QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    const auto manifest = ui::Archive::manifest(QString::fromStdString(options.archiveFile));
+    if (!manifest) return;
+    const QString directory = QString::fromStdString(options.cluster.data_dir);
+    ui::OpenedArchive archive{
+        .manifest = *manifest, .dataDirectory = directory, .events = ui::Archive::timelineOf(directory), .window = {}};
+    if (!cluster.window->isScreenshot()) archive.window = ui::Archive::windowOf(directory);
+    Windows::restore(cluster, archive);
 }
 
 void describeApplication()
@@ -162,29 +150,6 @@ bool saveImage(const QImage &image, const std::string &name)
                            .save(file, nullptr, file.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive) ? 0 : -1);
     if (!saved) std::fprintf(stderr, "vitrine: %s cannot be written\n", name.c_str());
     return saved;
-}
-
-// A window of its own on a simulation; both are gone when it is closed. Null where the recording cannot be read: the user was told.
-ui::MainWindow *openSimulationWindow(const QString &recording, const ui::WindowOptions &options, QWidget *asker)
-{
-    QString problem;
-    auto session = ui::SimulationSession::fromText(recording, &problem);
-    if (!session) {
-        if (asker) QMessageBox::warning(asker, QStringLiteral("Vitrine"), problem);
-        else std::fprintf(stderr, "vitrine: %s\n", qPrintable(problem));
-        return nullptr;
-    }
-    auto *simulation = session.release();
-    auto *window = new ui::MainWindow(*simulation, options);
-    window->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(window, &QObject::destroyed, simulation, &QObject::deleteLater);
-    QObject::connect(window, &ui::MainWindow::simulationWanted, window, [window, options](const QString &other) {
-        ui::WindowOptions next = options;
-        next.scheme = window->theme().scheme();
-        next.recoveryFile.clear();
-        if (auto *opened = openSimulationWindow(other, next, window)) opened->show();
-    });
-    return window;
 }
 
 }  // namespace
@@ -209,53 +174,91 @@ int openWindow(int argc, char **argv, const Options &given)
         if (!readFile(options.scenarioFile, text)) return 2;
         for (const auto &step : cluster::parse_scenario(text)) commands << QString::fromStdString(step.command);
     }
-    {
-        // The question comes before there is a window that could give it a language.
-        ui::Language language;
-        language.set(ui::MainWindow::languageOf(windowOptions(options)));
-        if (!agreeOnPorts(options.cluster, !screenshot)) return 1;
-    }
-
     // Before any thread starts.
     ui::WindowOptions windowed = windowOptions(options);
     prepareRecovery(windowed, QStringLiteral("cluster"));
-    ui::EmbeddedSession session(options.cluster);
-    windowed.dataDirectory = QString::fromStdString(options.cluster.data_dir);
-    ui::MainWindow window(session, windowed);
+    Windows windows(windowed, QString::fromStdString(dataHome()));
+    if (!agreeOnPorts(options.cluster, !screenshot)) return 1;
+    const Windows::OpenedCluster cluster = windows.addCluster(options.cluster, {});
+    if (!options.archiveFile.empty()) restoreWhatWasOpened(cluster, options);
+    QPointer<ui::MainWindow> window = cluster.window;
     int exitCode = 0;
     const auto finish = [&](bool ok) {
-        if (!screenshot) return;
+        if (!screenshot || !window) return;
         const QString panel = QString::fromStdString(options.panel);
         if (!panel.isEmpty()) {
-            window.showPanel(panel);
-            window.putPanelToWork(panel);
+            window->showPanel(panel);
+            window->putPanelToWork(panel);
         }
-        QTimer::singleShot(settleMs, &window, [&, ok, panel] {
-            if (!panel.isEmpty()) window.showPanel(panel);
+        QTimer::singleShot(settleMs, window, [&, ok, panel] {
+            if (!panel.isEmpty()) window->showPanel(panel);
             const ui::WindowOptions shown = windowOptions(options);
             // The answer to the scenario's last command would cover what the picture is of.
-            window.topBar().commandLine().popup().hide();
-            const bool saved = saveImage(window.render(shown.size, options.pixelRatio), options.screenshotFile);
+            window->topBar().commandLine().popup().hide();
+            const bool saved = saveImage(window->render(shown.size, options.pixelRatio), options.screenshotFile);
             exitCode = ok && saved ? 0 : 1;
             QApplication::quit();
         });
     };
-    ScriptRunner script(session, commands, finish);
-    QObject::connect(&session, &ui::EmbeddedSession::started, &window, [&](bool ok, const QString &sentence) {
-        if (ok) return script.next();
-        std::fprintf(stderr, "vitrine: %s\n", qPrintable(sentence));
+    // Lives as long as the window, which may be closed while others go on.
+    auto *script = new ScriptRunner(*cluster.session, commands, finish, window);
+    QObject::connect(cluster.session, &ui::EmbeddedSession::started, window, [script, finish](bool ok) {
+        if (ok) return script->next();
         finish(false);
     });
-    QObject::connect(&window, &ui::MainWindow::simulationWanted, &window, [&](const QString &recording) {
-        ui::WindowOptions simulated = windowOptions(options);
-        simulated.scheme = window.theme().scheme();
-        if (auto *opened = openSimulationWindow(recording, simulated, &window)) opened->show();
-    });
-    window.resize(windowOptions(options).size);
-    window.show();
-    session.start();
+    window->resize(windowOptions(options).size);
+    window->show();
+    cluster.session->start();
     QApplication::exec();
-    deleteWhatWasClosed();
+    return exitCode;
+}
+
+int openStartPage(int argc, char **argv, const Options &options)
+{
+    SignalWatch signalWatch;
+    const bool screenshot = !options.screenshotFile.empty();
+    if (screenshot && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    signalWatch.closesOnSignal(&application);
+    describeApplication();
+    Windows windows(windowOptions(options), QString::fromStdString(dataHome()));
+    ui::StartPage *page = windows.showStartPage();
+    if (!screenshot) return QApplication::exec();
+    page->resize(windowOptions(options).size);
+    QCoreApplication::processEvents();
+    return saveImage(page->grab().toImage(), options.screenshotFile) ? 0 : 1;
+}
+
+int openStoppedCluster(int argc, char **argv, const Options &options)
+{
+    SignalWatch signalWatch;
+    const bool screenshot = !options.screenshotFile.empty();
+    if (screenshot && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    signalWatch.closesOnSignal(&application);
+    describeApplication();
+    Windows windows(windowOptions(options), QString::fromStdString(dataHome()));
+    const QPointer<ui::MainWindow> window = windows.addStopped(QString::fromStdString(options.stoppedDirectory));
+    int exitCode = 0;
+    QObject::connect(qobject_cast<ui::DirectorySession *>(&window->session()), &ui::DirectorySession::started, window,
+                     [&](bool ok, const QString &sentence) {
+                         if (!ok) std::fprintf(stderr, "vitrine: %s\n", qPrintable(sentence));
+                         if (!screenshot) return;
+                         const QString panel = QString::fromStdString(options.panel);
+                         if (!panel.isEmpty()) {
+                             window->showPanel(panel);
+                             window->putPanelToWork(panel);
+                         }
+                         QTimer::singleShot(settleMs, window, [&, ok] {
+                             const bool saved =
+                                 saveImage(window->render(windowOptions(options).size, options.pixelRatio), options.screenshotFile);
+                             exitCode = ok && saved ? 0 : 1;
+                             QApplication::quit();
+                         });
+                     });
+    window->resize(windowOptions(options).size);
+    window->show();
+    QApplication::exec();
     return exitCode;
 }
 
@@ -283,7 +286,8 @@ int openSimulation(int argc, char **argv, const Options &options)
     const ui::WindowOptions shown = windowOptions(options);
     ui::WindowOptions windowed = shown;
     prepareRecovery(windowed, QStringLiteral("simulation"));
-    ui::MainWindow *window = openSimulationWindow(recording, windowed, nullptr);
+    Windows windows(windowed, QString::fromStdString(dataHome()));
+    ui::MainWindow *window = windows.addSimulation(recording, nullptr);
     if (!window) return 2;
     auto &simulation = *ui::simulationOf(window->session());
     int exitCode = 0;
@@ -316,6 +320,5 @@ int openSimulation(int argc, char **argv, const Options &options)
     if (lines.isEmpty() && !screenshot) simulation.play();
     else script.start();
     QApplication::exec();
-    deleteWhatWasClosed();
     return exitCode;
 }

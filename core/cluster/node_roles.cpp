@@ -17,13 +17,8 @@
 #include "storage/files.h"
 
 namespace vitrine::cluster {
-namespace {
 
-// `at`: where the log is when the batch counts; a snapshot has offsets of its own.
-using EachBatch = std::function<Status(const records::BatchHeader&, Offset at, records::RecordReader&)>;
-
-// Every batch of the newest snapshot, then of the log, as far as it is whole.
-Status for_each_metadata_batch(env::Disk& disk, const EachBatch& each) {
+Status for_each_metadata_batch(env::Disk& disk, const EachMetadataBatch& each) {
     const std::string_view directory = raft::MetadataPartition::directory;
     if (!disk.exists(directory)) return {};
     const auto entries = disk.list(directory);
@@ -55,8 +50,6 @@ Status for_each_metadata_batch(env::Disk& disk, const EachBatch& each) {
     }
     return {};
 }
-
-}  // namespace
 
 Result<RecordedVoters> read_voters(env::Disk& disk) {
     const auto configured = raft::read_quorum_voters(disk, raft::quorum_state_path);

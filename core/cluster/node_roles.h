@@ -2,14 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <set>
 
 #include "base/error.h"
 #include "base/ids.h"
 #include "env/disk.h"
+#include "records/record.h"
 
 // Which roles the nodes of a cluster have (process.roles), as their directories tell: no file of Kafka's names them.
 namespace vitrine::cluster {
+
+// `at`: where the log is when the batch counts; a snapshot has offsets of its own.
+using EachMetadataBatch = std::function<Status(const records::BatchHeader&, Offset at, records::RecordReader&)>;
+// Every batch of the newest snapshot, then of the log, as far as it is whole: also what was not committed yet. An error of `each` ends it.
+[[nodiscard]] Status for_each_metadata_batch(env::Disk& disk, const EachMetadataBatch& each);
 
 struct RecordedVoters {
     std::set<BrokerId> ids;

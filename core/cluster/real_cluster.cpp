@@ -39,6 +39,8 @@ ClusterOptions with_known_nodes(ClusterOptions options) {
     for (const std::string& root : roots) {
         for (const std::string& name : env::real::subdirectories(root)) {
             const std::string path = fmt::format("{}/{}", root, name);
+            // Others' directories are not even locked.
+            if (!env::real::file_exists(fmt::format("{}/{}", path, storage::meta_properties_name))) continue;
             NobodyWatches observer;
             env::real::NodeLoop reader({.directory = path}, observer);
             env::Disk& disk = reader.environment().disk;

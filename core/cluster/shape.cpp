@@ -91,6 +91,11 @@ broker::NodeConfig node_config(const ClusterShape& shape, const std::string& clu
     const std::string replicas = std::to_string(std::min<std::ptrdiff_t>(3, brokers));
     config.settings = {{"offsets.topic.replication.factor", replicas}, {"group.initial.rebalance.delay.ms", "0"}};
     for (const auto& [key, value] : shape.settings) config.settings[key] = value;
+    if (config.is_broker && !shape.racks.empty()) {
+        const auto count = static_cast<std::int64_t>(shape.racks.size());
+        const std::int64_t turn = (node.value() - 1) % count;
+        config.settings["broker.rack"] = shape.racks[static_cast<std::size_t>(turn < 0 ? turn + count : turn)];
+    }
     // The settings are everybody's; this one Kafka refuses to who is no controller.
     if (!config.is_controller()) config.settings.erase("controller.quorum.auto.join.enable");
     return config;

@@ -36,6 +36,9 @@ struct ClusterShape {
     std::string host = "127.0.0.1";
     std::uint16_t base_port = 9092;  // of broker 1; the next one of broker 2, …
     std::map<std::string, std::string> settings;  // Kafka's broker configuration keys, for every node
+    // broker.rack: that of broker 1, 2, …, and from the first one on again where there are more brokers. Empty: no racks but what settings
+    // say.
+    std::vector<std::string> racks;
     int log_directories = 1;  // of each broker, each on a disk of its own in a simulation
     // log.dirs: below each of these every node has a log directory broker-<id>, instead of those in the data directory. The metadata log
     // lies below the first.

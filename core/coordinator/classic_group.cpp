@@ -6,8 +6,7 @@
 
 #include "base/assert.h"
 #include "base/planted.h"
-#include "messages/consumer_protocol.h"
-#include "wire/codec.h"
+#include "coordinator/consumer_protocol.h"
 
 // Requests of members, and the views of a group. classic_group_rebalance.cpp has the rebalance itself.
 namespace vitrine::coordinator {
@@ -34,19 +33,6 @@ std::string hexadecimal(const Uuid& uuid) {
         text += fmt::format("{:02x}", uuid.bytes[i]);
     }
     return text;
-}
-
-template <class T>
-std::optional<T> decode_consumer_protocol(const Bytes& bytes) {
-    if (bytes.size() < sizeof(std::int16_t)) return std::nullopt;
-    const auto version = std::min<wire::Version>(load_be<std::int16_t>(bytes.data()), T::message().versions.highest);
-    if (version < 0) return std::nullopt;
-    // Newer versions may add fields at the end: what is left over is not an error here (KIP-429).
-    const SharedBytes rest(Bytes(bytes.begin() + sizeof(std::int16_t), bytes.end()));
-    T decoded;
-    std::size_t at = 0;
-    if (!wire::decode(T::message(), &decoded, rest, at, version)) return std::nullopt;
-    return decoded;
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "coordinator/group_records.h"
 
+#include <algorithm>
+
+#include "coordinator/consumer_protocol.h"
 #include "wire/codec.h"
 
 namespace vitrine::coordinator {
@@ -66,6 +69,34 @@ KeyValue to_record(const messages::GroupMetadataKey& key, const messages::GroupM
 }
 
 KeyValue to_tombstone(const messages::GroupMetadataKey& key) { return {with_prefix(group_metadata_key_type, key, 0), std::nullopt}; }
+
+observe::GroupView to_view(const std::string& group_id, const messages::GroupMetadataValue& value) {
+    observe::GroupView view{.group_id = group_id, .protocol_type = value.protocol_type, .protocol_name = value.protocol.value_or("")};
+    view.state = value.members.empty() ? observe::GroupState::empty : observe::GroupState::stable;
+    view.generation = GenerationId(value.generation);
+    view.leader_member_id = value.leader.value_or("");
+    for (const auto& member : value.members) {
+        observe::MemberView shown{.member_id = member.member_id,
+                                  .group_instance_id = member.group_instance_id,
+                                  .client_id = member.client_id,
+                                  .client_host = member.client_host,
+                                  .session_timeout = Milliseconds(member.session_timeout),
+                                  .rebalance_timeout = Milliseconds(member.rebalance_timeout)};
+        if (value.protocol_type == "consumer") {
+            if (const auto subscription = decode_consumer_protocol<messages::ConsumerProtocolSubscription>(member.subscription))
+                shown.subscribed_topics = subscription->topics;
+            if (const auto assignment = decode_consumer_protocol<messages::ConsumerProtocolAssignment>(member.assignment)) {
+                for (const auto& topic : assignment->assigned_partitions) {
+                    for (const std::int32_t partition : topic.partitions) shown.assignment.push_back({topic.topic, partition});
+                }
+            }
+            std::ranges::sort(shown.assignment);
+        }
+        view.members.push_back(std::move(shown));
+    }
+    std::ranges::sort(view.members, {}, &observe::MemberView::member_id);
+    return view;
+}
 
 Result<GroupRecord> decode_record(ByteSpan key, std::optional<ByteSpan> value) {
     const auto type = prefix_of(key, "key");

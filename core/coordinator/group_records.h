@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "coordinator/coordinator_log.h"
 #include "messages/group_records.h"
+#include "observe/view.h"
 
 // The records of __consumer_offsets: an int16 key type and the key; an int16 value version and the value.
 // Source: formats of Apache Kafka 4.3's group coordinator (key types 0 and 1: offset commit, 2: classic group).
@@ -32,6 +33,9 @@ struct ForeignRecord {
     std::int16_t key_type = -1;
 };
 using GroupRecord = std::variant<OffsetCommitRecord, GroupMetadataRecord, ForeignRecord>;
+
+// The group as the record has it, without committed offsets: stable with its members, or empty.
+[[nodiscard]] observe::GroupView to_view(const std::string& group_id, const messages::GroupMetadataValue& value);
 
 [[nodiscard]] Result<GroupRecord> decode_record(ByteSpan key, std::optional<ByteSpan> value);
 

@@ -230,6 +230,16 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::NewClusterDialog</name>
+    <message numerus="yes">
+        <source>%n controllers outlive no more failures than one less: a quorum needs a majority.</source>
+        <translation>
+            <numerusform>%n controller outlives no more failures than none: a quorum needs a majority.</numerusform>
+            <numerusform>%n controllers outlive no more failures than one less: a quorum needs a majority.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ProducePage</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -287,6 +297,16 @@
         <translation>
             <numerusform>acks=all waits for %n replica.</numerusform>
             <numerusform>acks=all waits for %n replicas.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::SaveClusterDialog</name>
+    <message numerus="yes">
+        <source>Saved: %n node(s), %1 files with %2, packed into %3.</source>
+        <translation>
+            <numerusform>Saved: %n node, %1 files with %2, packed into %3.</numerusform>
+            <numerusform>Saved: %n nodes, %1 files with %2, packed into %3.</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>Windows</name>
+    <message>
+        <source>“%1” is no configuration: say it as key=value.</source>
+        <translation>“%1”은(는) 설정이 아닙니다. key=value 형식으로 적으십시오.</translation>
+    </message>
+    <message>
+        <source>No temporary directory can be made; choose a data directory.</source>
+        <translation>임시 디렉터리를 만들 수 없습니다. 데이터 디렉터리를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Open saved cluster</source>
+        <translation>저장된 클러스터 열기</translation>
+    </message>
+    <message>
+        <source>Clusters (*.vitrine);;All files (*)</source>
+        <translation>클러스터 (*.vitrine);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Data directory of a stopped cluster</source>
+        <translation>정지된 클러스터의 데이터 디렉터리</translation>
+    </message>
+    <message>
+        <source>%1 is no longer there.</source>
+        <translation>%1이(가) 더 이상 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::cluster</name>
     <message>
         <source>Takes the broker&apos;s memory and connections away this instant; its directory stays as it is.</source>
@@ -367,6 +394,253 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::Archive</name>
+    <message>
+        <source>%1 ends %2 bytes too early.</source>
+        <translation>%1이(가) %2바이트 일찍 끝납니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1을(를) 쓸 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1을(를) 읽을 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>비어 있습니다</translation>
+    </message>
+    <message>
+        <source>it leads to the root of the file system</source>
+        <translation>파일 시스템의 루트를 가리킵니다</translation>
+    </message>
+    <message>
+        <source>it is longer than %1 bytes</source>
+        <translation>%1바이트보다 깁니다</translation>
+    </message>
+    <message>
+        <source>it has characters that a name does not have</source>
+        <translation>이름에 쓸 수 없는 문자가 있습니다</translation>
+    </message>
+    <message>
+        <source>it leads elsewhere</source>
+        <translation>다른 곳을 가리킵니다</translation>
+    </message>
+    <message>
+        <source>a name in it is longer than 255 bytes</source>
+        <translation>그 안의 이름 하나가 255바이트보다 깁니다</translation>
+    </message>
+    <message>
+        <source>The manifest names a log directory “%1”, which no log directory can be called.</source>
+        <translation>매니페스트에 로그 디렉터리 “%1”이(가) 있는데, 로그 디렉터리의 이름이 될 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The manifest has a node without an id, or without log directories.</source>
+        <translation>매니페스트에 ID나 로그 디렉터리가 없는 노드가 있습니다.</translation>
+    </message>
+    <message>
+        <source>The manifest names the entry “%1”, which is refused: %2.</source>
+        <translation>매니페스트의 항목 “%1”을(를) 거부합니다: %2.</translation>
+    </message>
+    <message>
+        <source>The manifest names the entry “%1”, which has no place in an archive.</source>
+        <translation>매니페스트에 아카이브에 있을 수 없는 항목 “%1”이(가) 있습니다.</translation>
+    </message>
+    <message>
+        <source>The manifest gives the entry “%1” a size that it cannot have.</source>
+        <translation>매니페스트에 적힌 항목 “%1”의 크기는 있을 수 없는 값입니다.</translation>
+    </message>
+    <message>
+        <source>The manifest has no checksum of the entry “%1”.</source>
+        <translation>매니페스트에 항목 “%1”의 체크섬이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The manifest names node %1 twice.</source>
+        <translation>매니페스트에 노드 %1이(가) 두 번 나옵니다.</translation>
+    </message>
+    <message>
+        <source>The manifest names the log directory “%1” twice.</source>
+        <translation>매니페스트에 로그 디렉터리 “%1”이(가) 두 번 나옵니다.</translation>
+    </message>
+    <message>
+        <source>The manifest names the entry “%1” twice.</source>
+        <translation>매니페스트에 항목 “%1”이(가) 두 번 나옵니다.</translation>
+    </message>
+    <message>
+        <source>The entry “%1” lies in no log directory of a node.</source>
+        <translation>항목 “%1”은(는) 어느 노드의 로그 디렉터리에도 속하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The entry “%1” is a file and a directory at once.</source>
+        <translation>항목 “%1”이(가) 파일이면서 디렉터리입니다.</translation>
+    </message>
+    <message>
+        <source>The manifest cannot be read: %1, at byte %2.</source>
+        <translation>매니페스트를 읽을 수 없습니다: %1(%2바이트 위치).</translation>
+    </message>
+    <message>
+        <source>The manifest is not of an archive of Vitrine.</source>
+        <translation>Vitrine 아카이브의 매니페스트가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The archive has version %1 of the format; read here is version %2.</source>
+        <translation>아카이브의 형식 버전은 %1이고, 여기서는 버전 %2을(를) 읽습니다.</translation>
+    </message>
+    <message>
+        <source>The manifest does not say when the archive was made.</source>
+        <translation>매니페스트에 아카이브를 만든 시각이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The manifest has %1 nodes; a cluster has 1 to %2.</source>
+        <translation>매니페스트에 노드가 %1개 있습니다. 클러스터의 노드는 1~%2개입니다.</translation>
+    </message>
+    <message>
+        <source>The manifest has %1 files; at most %2 are read.</source>
+        <translation>매니페스트에 파일이 %1개 있습니다. 최대 %2개까지 읽습니다.</translation>
+    </message>
+    <message>
+        <source>The manifest promises more than a tebibyte.</source>
+        <translation>매니페스트에 적힌 크기가 1테비바이트를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is neither a file nor a directory, and an archive holds nothing else.</source>
+        <translation>%1은(는) 파일도 디렉터리도 아닙니다. 아카이브에는 그 밖의 것을 담지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be put into an archive: %2.</source>
+        <translation>%1을(를) 아카이브에 담을 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>The cluster has more than %1 files; an archive holds no more.</source>
+        <translation>클러스터의 파일이 %1개를 넘습니다. 아카이브에는 그보다 많이 담을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 grew while it was copied: its node does not stand still. Save again once it runs.</source>
+        <translation>%1이(가) 복사하는 동안 커졌습니다. 그 노드가 멈춰 있지 않습니다. 노드가 실행되면 다시 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>Node %1 has no log directory yet.</source>
+        <translation>노드 %1에 아직 로그 디렉터리가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no node that could be saved.</source>
+        <translation>저장할 노드가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The cluster has too many files for an archive.</source>
+        <translation>클러스터의 파일이 너무 많아 아카이브에 담을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>a hard link</source>
+        <translation>하드 링크</translation>
+    </message>
+    <message>
+        <source>a symbolic link</source>
+        <translation>심볼릭 링크</translation>
+    </message>
+    <message>
+        <source>a device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>a directory</source>
+        <translation>디렉터리</translation>
+    </message>
+    <message>
+        <source>a pipe</source>
+        <translation>파이프</translation>
+    </message>
+    <message>
+        <source>another entry</source>
+        <translation>다른 항목</translation>
+    </message>
+    <message>
+        <source>The archive is cut off before its entry “%1”.</source>
+        <translation>아카이브가 항목 “%1” 앞에서 잘려 있습니다.</translation>
+    </message>
+    <message>
+        <source>Where its entry “%1” should begin, the archive has %2: “%3”.</source>
+        <translation>항목 “%1”이(가) 시작될 자리에 %2이(가) 있습니다: “%3”.</translation>
+    </message>
+    <message>
+        <source>The entry “%1” has %2 bytes in the archive and %3 in its manifest.</source>
+        <translation>항목 “%1”의 크기가 아카이브에서는 %2바이트, 매니페스트에서는 %3바이트입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not an archive of Vitrine.</source>
+        <translation>%1은(는) Vitrine 아카이브가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 is cut off or damaged: it ends before its manifest.</source>
+        <translation>%1이(가) 잘렸거나 손상되었습니다. 매니페스트 앞에서 끝납니다.</translation>
+    </message>
+    <message>
+        <source>The manifest has a size that it cannot have.</source>
+        <translation>매니페스트의 크기가 있을 수 없는 값입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is cut off or damaged: it ends in its manifest.</source>
+        <translation>%1이(가) 잘렸거나 손상되었습니다. 매니페스트 도중에 끝납니다.</translation>
+    </message>
+    <message>
+        <source>The unpacked archive</source>
+        <translation>압축을 푼 아카이브</translation>
+    </message>
+    <message>
+        <source>The archive is cut off in its entry “%1”.</source>
+        <translation>아카이브가 항목 “%1” 도중에 잘려 있습니다.</translation>
+    </message>
+    <message>
+        <source>After its last entry the archive goes on with what its manifest does not name.</source>
+        <translation>마지막 항목 뒤에 매니페스트에 없는 내용이 이어집니다.</translation>
+    </message>
+    <message>
+        <source>The entry “%1” is not in the archive as its manifest says.</source>
+        <translation>항목 “%1”이(가) 매니페스트에 적힌 대로 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The entry “%1” is damaged: its SHA-256 is not that of the manifest.</source>
+        <translation>항목 “%1”이(가) 손상되었습니다. SHA-256이 매니페스트와 다릅니다.</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is no directory that can be read.</source>
+        <translation>%1은(는) 읽을 수 있는 디렉터리가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The cluster has more than a tebibyte; an archive holds no more.</source>
+        <translation>클러스터가 1테비바이트를 넘습니다. 아카이브에는 그보다 많이 담을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The cluster has %1 bytes and is copied before it is packed; beside %2 is room for %3.</source>
+        <translation>클러스터 크기는 %1바이트이고 압축하기 전에 복사됩니다. %2이(가) 놓일 곳에는 %3바이트만 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is cut off or damaged.</source>
+        <translation>%1이(가) 잘렸거나 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is there already, and not empty; an archive is opened in a directory of its own.</source>
+        <translation>%1이(가) 이미 있고 비어 있지 않습니다. 아카이브는 전용 디렉터리에 엽니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be made.</source>
+        <translation>%1을(를) 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Opening the archive takes %1 bytes in %2, where %3 are free.</source>
+        <translation>아카이브를 열려면 %2에 %1바이트가 필요한데 %3바이트만 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Node %1 has no meta.properties in the archive: it is no log directory.</source>
+        <translation>아카이브에 노드 %1의 meta.properties가 없습니다. 로그 디렉터리가 아닙니다.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::AssignmentView</name>
     <message>
         <source>nobody</source>
@@ -673,6 +947,48 @@
     <message>
         <source>%1 behind</source>
         <translation>%1개 뒤처짐</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ClusterPlan</name>
+    <message>
+        <source>Single broker</source>
+        <translation>브로커 하나</translation>
+    </message>
+    <message>
+        <source>One node, no replication: what breaks is gone.</source>
+        <translation>노드 하나, 복제 없음: 고장 나면 잃습니다.</translation>
+    </message>
+    <message>
+        <source>Three brokers</source>
+        <translation>브로커 셋</translation>
+    </message>
+    <message>
+        <source>The smallest cluster that outlives a broker.</source>
+        <translation>브로커 하나를 잃어도 견디는 가장 작은 클러스터입니다.</translation>
+    </message>
+    <message>
+        <source>Three racks</source>
+        <translation>랙 셋</translation>
+    </message>
+    <message>
+        <source>Six brokers; replicas are spread over the racks.</source>
+        <translation>브로커 여섯 대. 레플리카가 랙에 고루 놓입니다.</translation>
+    </message>
+    <message>
+        <source>Five + three</source>
+        <translation>5 + 3</translation>
+    </message>
+    <message>
+        <source>Five brokers, and three controllers apart.</source>
+        <translation>브로커 다섯 대와 별도 컨트롤러 세 대입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ClusterSaver</name>
+    <message>
+        <source>Node %1 is starting or stopping, and cannot stand still meanwhile. Save when it has done so.</source>
+        <translation>노드 %1이(가) 시작되거나 정지되는 중이라 멈춰 세울 수 없습니다. 끝난 뒤에 저장하십시오.</translation>
     </message>
 </context>
 <context>
@@ -1061,6 +1377,13 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>none</source>
         <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::DirectorySession</name>
+    <message>
+        <source>This is the directory of a stopped cluster, open read-only: nothing runs that could do it. To run it: vitrine --data-dir %1</source>
+        <translation>정지된 클러스터의 디렉터리를 읽기 전용으로 열었으므로 이 명령을 수행할 노드가 없습니다. 실행하려면: vitrine --data-dir %1</translation>
     </message>
 </context>
 <context>
@@ -1572,6 +1895,49 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Why</source>
         <translation>이유</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Examples</name>
+    <message>
+        <source>Demo</source>
+        <translation>데모</translation>
+    </message>
+    <message>
+        <source>Racks</source>
+        <translation>랙</translation>
+    </message>
+    <message>
+        <source>Three brokers, demo workload</source>
+        <translation>브로커 셋과 데모 워크로드</translation>
+    </message>
+    <message>
+        <source>A live cluster with orders, payments and a group that reads them. Any Kafka client can connect.</source>
+        <translation>주문과 결제, 이를 읽는 그룹이 있는 실제 클러스터입니다. 어떤 Kafka 클라이언트든 연결할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Rack awareness</source>
+        <translation>랙 인식</translation>
+    </message>
+    <message>
+        <source>Six brokers in three racks: each partition has its replicas in different ones. Kill a whole rack.</source>
+        <translation>랙 셋에 브로커 여섯 대: 파티션마다 레플리카가 서로 다른 랙에 있습니다. 랙 하나를 통째로 종료해 보십시오.</translation>
+    </message>
+    <message>
+        <source>A leader dies (simulation)</source>
+        <translation>리더의 죽음(시뮬레이션)</translation>
+    </message>
+    <message>
+        <source>At 12 s broker 1 is killed, at 30 s it comes back. Step through the failover, back and forth.</source>
+        <translation>12초에 브로커 1이 강제 종료되고 30초에 돌아옵니다. 장애 조치를 앞뒤로 한 단계씩 살펴보십시오.</translation>
+    </message>
+    <message>
+        <source>Violation: truncation to the high watermark</source>
+        <translation>규칙 위반: 하이 워터마크까지 잘라 내기</translation>
+    </message>
+    <message>
+        <source>Followers cut their logs as Kafka did before KIP-101, and acknowledged records are lost. Find the moment.</source>
+        <translation>팔로워가 KIP-101 이전의 Kafka처럼 로그를 잘라 내어 확인 응답된 레코드를 잃습니다. 그 순간을 찾아보십시오.</translation>
     </message>
 </context>
 <context>
@@ -2395,6 +2761,30 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>%1에 쓸 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 (read-only)</source>
+        <translation>%1 (읽기 전용)</translation>
+    </message>
+    <message>
+        <source>Start page</source>
+        <translation>시작 페이지</translation>
+    </message>
+    <message>
+        <source>New cluster…</source>
+        <translation>새 클러스터…</translation>
+    </message>
+    <message>
+        <source>Open saved cluster…</source>
+        <translation>저장된 클러스터 열기…</translation>
+    </message>
+    <message>
+        <source>Look into a stopped cluster…</source>
+        <translation>정지된 클러스터 들여다보기…</translation>
+    </message>
+    <message>
+        <source>Save cluster…</source>
+        <translation>클러스터 저장…</translation>
     </message>
 </context>
 <context>
@@ -3303,6 +3693,111 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
 </context>
 <context>
+    <name>vitrine::ui::NewClusterDialog</name>
+    <message>
+        <source>Temporary, gone with the window</source>
+        <translation>임시: 창과 함께 사라집니다</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>보관할 곳</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>고르기…</translation>
+    </message>
+    <message>
+        <source>Start the demo workload</source>
+        <translation>데모 워크로드 시작</translation>
+    </message>
+    <message>
+        <source>Start the cluster</source>
+        <translation>클러스터 시작</translation>
+    </message>
+    <message>
+        <source>New cluster</source>
+        <translation>새 클러스터</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>none: brokers are controllers too</source>
+        <translation>없음: 브로커가 컨트롤러도 겸합니다</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>브로커</translation>
+    </message>
+    <message>
+        <source>Controllers apart</source>
+        <translation>별도 컨트롤러</translation>
+    </message>
+    <message>
+        <source>none; or a, b, c: dealt to the brokers in turn (broker.rack)</source>
+        <translation>없음. 또는 a, b, c: 브로커에 차례로 배정됩니다(broker.rack)</translation>
+    </message>
+    <message>
+        <source>Racks</source>
+        <translation>랙</translation>
+    </message>
+    <message>
+        <source>First port</source>
+        <translation>첫 포트</translation>
+    </message>
+    <message>
+        <source>Data directory</source>
+        <translation>데이터 디렉터리</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>The command that does the same</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>A rack has letters, digits, “.”, “_” and “-”, with commas between racks.</source>
+        <translation>랙 이름에는 영문자, 숫자, “.”, “_”, “-”를 쓰고, 랙 사이에는 쉼표를 넣습니다.</translation>
+    </message>
+    <message>
+        <source>The cluster needs a name.</source>
+        <translation>클러스터 이름이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Choose a data directory, or a temporary one.</source>
+        <translation>데이터 디렉터리를 고르거나 임시 디렉터리를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>The data directory needs its whole path.</source>
+        <translation>데이터 디렉터리는 전체 경로로 적어야 합니다.</translation>
+    </message>
+    <message>
+        <source>There are more racks than brokers: the last ones stay empty.</source>
+        <translation>랙이 브로커보다 많습니다. 마지막 랙들은 비게 됩니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n controllers outlive no more failures than one less: a quorum needs a majority.</source>
+        <translation>
+            <numerusform>컨트롤러 %n대는 한 대 적을 때보다 장애를 더 견디지 못합니다. 쿼럼에는 과반수가 필요합니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: free</source>
+        <translation>%1: 사용 가능</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 사용</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::NewSimulationDialog</name>
     <message>
         <source>A quiet cluster at work</source>
@@ -3374,6 +3869,37 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>The leader of this partition is not known.</source>
         <translation>이 파티션의 리더를 알 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::OpenArchiveDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Open cluster</source>
+        <translation>클러스터 열기</translation>
+    </message>
+    <message>
+        <source>%1 is checked and unpacked into %2.</source>
+        <translation>%1을(를) 검사하고 %2에 풉니다.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+    <message>
+        <source>Nothing of it is used before every checksum was compared.</source>
+        <translation>모든 체크섬을 비교하기 전에는 아무것도 사용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The archive is refused. %1</source>
+        <translation>아카이브를 거부했습니다. %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>
@@ -4597,6 +5123,75 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
 </context>
 <context>
+    <name>vitrine::ui::SaveClusterDialog</name>
+    <message>
+        <source>Choose…</source>
+        <translation>고르기…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save cluster</source>
+        <translation>클러스터 저장</translation>
+    </message>
+    <message>
+        <source>The log directories of all nodes, the timeline and the arrangement of this window go into one file.</source>
+        <translation>모든 노드의 로그 디렉터리, 타임라인, 이 창의 배치를 파일 하나에 담습니다.</translation>
+    </message>
+    <message>
+        <source>While files are copied every node stands still, as after “cluster pause”; then the cluster goes on, and the copy is packed. Clients from outside may see their requests time out meanwhile. In the archive the nodes are as after a kill: their logs are recovered when they start.</source>
+        <translation>파일을 복사하는 동안 모든 노드가 “cluster pause” 뒤처럼 멈춰 있습니다. 그다음 클러스터는 계속 실행되고 복사본을 압축합니다. 그동안 외부 클라이언트의 요청은 시간을 초과할 수 있습니다. 아카이브 속 노드는 강제 종료된 상태와 같아서, 시작할 때 로그를 복구합니다.</translation>
+    </message>
+    <message>
+        <source>No node runs: the directories are copied as they lie.</source>
+        <translation>실행 중인 노드가 없습니다. 디렉터리를 있는 그대로 복사합니다.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행률</translation>
+    </message>
+    <message>
+        <source>Clusters (*.vitrine);;All files (*)</source>
+        <translation>클러스터 (*.vitrine);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Is it to be replaced?</source>
+        <translation>%1이(가) 이미 있습니다. 바꾸시겠습니까?</translation>
+    </message>
+    <message>
+        <source>The nodes are asked to stand still…</source>
+        <translation>노드를 멈춰 세우는 중…</translation>
+    </message>
+    <message>
+        <source>Files are copied; the cluster stands still…</source>
+        <translation>클러스터를 멈춘 채 파일을 복사하는 중…</translation>
+    </message>
+    <message>
+        <source>The cluster goes on; the copy is packed…</source>
+        <translation>클러스터는 계속 실행되고, 복사본을 압축하는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved: %n node(s), %1 files with %2, packed into %3.</source>
+        <translation>
+            <numerusform>저장했습니다: 노드 %n개, 파일 %1개(%2)를 %3로 압축했습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::SegmentReason</name>
     <message>
         <source>Not rolled yet: it is empty, and an empty segment is never rolled.</source>
@@ -4952,6 +5547,81 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
 </context>
 <context>
+    <name>vitrine::ui::StartPage</name>
+    <message>
+        <source>Start – Vitrine</source>
+        <translation>시작 – Vitrine</translation>
+    </message>
+    <message>
+        <source>A Kafka-compatible cluster in a window. Several can run side by side.</source>
+        <translation>창 안의 Kafka 호환 클러스터. 여러 개를 나란히 실행할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>New cluster…</source>
+        <translation>새 클러스터…</translation>
+    </message>
+    <message>
+        <source>Brokers, racks and controllers as you want them, running on this machine.</source>
+        <translation>원하는 대로 구성한 브로커, 랙, 컨트롤러가 이 컴퓨터에서 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>New simulation…</source>
+        <translation>새 시뮬레이션…</translation>
+    </message>
+    <message>
+        <source>A cluster in a time of its own: pause, step, rewind, fork.</source>
+        <translation>자기만의 시간을 가진 클러스터: 멈추고, 한 단계씩 가고, 되감고, 갈라 봅니다.</translation>
+    </message>
+    <message>
+        <source>Open saved cluster…</source>
+        <translation>저장된 클러스터 열기…</translation>
+    </message>
+    <message>
+        <source>An archive (.vitrine) goes on as a running cluster, on free ports.</source>
+        <translation>아카이브(.vitrine)를 비어 있는 포트에서 실행 중인 클러스터로 이어 갑니다.</translation>
+    </message>
+    <message>
+        <source>Look into a stopped cluster…</source>
+        <translation>정지된 클러스터 들여다보기…</translation>
+    </message>
+    <message>
+        <source>A data directory, read-only: topics, segments and records as they lie on the disk.</source>
+        <translation>데이터 디렉터리를 읽기 전용으로 봅니다: 디스크에 있는 그대로의 토픽, 세그먼트, 레코드.</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>예제</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>최근 항목</translation>
+    </message>
+    <message>
+        <source>archive · %1</source>
+        <translation>아카이브 · %1</translation>
+    </message>
+    <message>
+        <source>cluster · %1</source>
+        <translation>클러스터 · %1</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>더 이상 없음</translation>
+    </message>
+    <message>
+        <source>Remove from this list</source>
+        <translation>이 목록에서 제거</translation>
+    </message>
+    <message>
+        <source>Clusters that are kept in a directory, and archives, will stand here.</source>
+        <translation>디렉터리에 보관한 클러스터와 아카이브가 여기에 나타납니다.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::TableView</name>
     <message>
         <source>Rows that have these words</source>
@@ -5069,6 +5739,41 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Throughput of each broker over time</source>
         <translation>시간에 따른 브로커별 처리량</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Timeline</name>
+    <message>
+        <source>its id is no node and number</source>
+        <translation>ID가 노드와 번호로 되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>it has no time that could be</source>
+        <translation>있을 수 있는 시각이 없습니다</translation>
+    </message>
+    <message>
+        <source>its cause is no node and number</source>
+        <translation>원인이 노드와 번호로 되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>“%1” is no kind of event that is known here</source>
+        <translation>“%1”은(는) 알려진 이벤트 종류가 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1 of this %2 is missing or no value that it can have</source>
+        <translation>%2의 %1이(가) 없거나 가질 수 없는 값입니다</translation>
+    </message>
+    <message>
+        <source>The timeline has more than %1 events.</source>
+        <translation>타임라인의 이벤트가 %1개를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>Line %1 of the timeline is no JSON object: %2.</source>
+        <translation>타임라인의 %1번째 줄은 JSON 객체가 아닙니다: %2.</translation>
+    </message>
+    <message>
+        <source>Line %1 of the timeline is no event: %2.</source>
+        <translation>타임라인의 %1번째 줄은 이벤트가 아닙니다: %2.</translation>
     </message>
 </context>
 <context>
@@ -5261,6 +5966,16 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Every broker and every client of this window stands still, and their time with them: %1</source>
         <translation>이 창의 모든 브로커와 클라이언트가 시간과 함께 멈춥니다: %1</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>읽기 전용</translation>
+    </message>
+    <message>
+        <source>The files of a cluster that does not run, as they lie on the disk. Nothing here can change them.
+%1</source>
+        <translation>실행되지 않는 클러스터의 파일을 디스크에 있는 그대로 보여 줍니다. 여기서는 바꿀 수 없습니다.
+%1</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 
 #include "ui/session/client_tasks.h"
 #include "ui/session/log_file.h"
+#include "ui/session/timeline_text.h"
 
 namespace vitrine::ui {
 
@@ -23,13 +24,14 @@ public:
 };
 
 EmbeddedSession::EmbeddedSession(const cluster::ClusterOptions &options, QObject *parent)
-    : Session(parent), m_bridge(std::make_shared<Bridge<EmbeddedSession>>(this)), m_tasks(std::make_shared<Tasks>())
+    : Session(parent), m_mailbox(std::make_shared<observe::DeltaMailbox>()), m_bridge(std::make_shared<Bridge<EmbeddedSession>>(this)),
+      m_tasks(std::make_shared<Tasks>())
 {
     m_mailTimer.setSingleShot(true);
     m_mailTimer.setInterval(frameMs / 2);
     connect(&m_mailTimer, &QTimer::timeout, this, &EmbeddedSession::takeMail);
     m_cluster = std::make_unique<cluster::RealCluster>(
-        options, m_mailbox, [bridge = m_bridge] { bridge->post([](EmbeddedSession &session) { session.wakeUp(); }); });
+        options, *m_mailbox, [bridge = m_bridge] { bridge->post([](EmbeddedSession &session) { session.wakeUp(); }); });
     m_cluster->set_interest(m_interest);
     m_state.clusterName = QStringLiteral("Vitrine");
     m_state.bootstrapServers = QString::fromStdString(cluster::bootstrap_servers_text(m_cluster->options()));
@@ -41,9 +43,43 @@ EmbeddedSession::EmbeddedSession(const cluster::ClusterOptions &options, QObject
 EmbeddedSession::~EmbeddedSession()
 {
     m_bridge->close();
-    m_cluster->shutdown(std::chrono::seconds(5));
-    m_tasks->running.clear();  // the control loop has ended
-    m_cluster.reset();
+    if (m_cluster) end(*m_cluster, *m_tasks);
+}
+
+void EmbeddedSession::end(cluster::RealCluster &cluster, Tasks &tasks)
+{
+    cluster.shutdown(std::chrono::seconds(5));
+    tasks.running.clear();  // the control loop has ended
+}
+
+void EmbeddedSession::endInBackground(std::shared_ptr<void> kept)
+{
+    m_bridge->close();
+    std::shared_ptr<cluster::RealCluster> cluster = std::move(m_cluster);
+    QThreadPool::globalInstance()->start(
+        [mailbox = m_mailbox, ending = std::move(cluster), tasks = m_tasks, kept = std::move(kept)]() mutable {
+            end(*ending, *tasks);
+            tasks.reset();
+            ending.reset();
+            kept.reset();
+        });
+    deleteLater();
+}
+
+void EmbeddedSession::setName(const QString &name)
+{
+    m_state.clusterName = name;
+    setWorld(m_state);
+}
+
+void EmbeddedSession::restoreTimeline(std::vector<observe::Event> events, Instant at, WallTime wall)
+{
+    // The control loop knows the clock that this life is told in; what is posted now comes before the first node.
+    m_cluster->post([this, bridge = m_bridge, events = std::move(events), at, wall] {
+        const env::Clock &clock = m_cluster->inner_environment().clock;
+        const Instant then = clock.now() - (clock.wall_now() - wall);
+        bridge->post([brought = broughtOver(events, at, then)](EmbeddedSession &session) { session.receive({}, brought, 0); });
+    });
 }
 
 void EmbeddedSession::start()
@@ -95,7 +131,7 @@ void EmbeddedSession::wakeUp()
 
 void EmbeddedSession::takeMail()
 {
-    observe::ClusterDelta mail = m_mailbox.take();
+    observe::ClusterDelta mail = m_mailbox->take();
     receive(mail.nodes, std::move(mail.events), mail.events_dropped);
     receiveFrames(std::move(mail.frames), mail.frames_dropped);
 }

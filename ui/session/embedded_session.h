@@ -20,6 +20,14 @@ public:
     // Controlled shutdown of what runs, for at most a few seconds; then it is killed.
     ~EmbeddedSession() override;
 
+    // What the window calls it; "Vitrine" else. Before start().
+    void setName(const QString &name);
+    // Events of an earlier life of the cluster, told before those of this one. `at` and `wall` are one moment of that life, by its clocks.
+    // Before start().
+    void restoreTimeline(std::vector<observe::Event> events, Instant at, WallTime wall);
+    // Deletes it, while the cluster shuts down on a thread of the global pool: for who has other windows that must not wait. `kept` is let
+    // go after that. Nothing may be called afterwards.
+    void endInBackground(std::shared_ptr<void> kept = {});
     // Starts the nodes; world() tells how it went. Once.
     void start();
 
@@ -43,11 +51,12 @@ protected:
 private:
     class Tasks;  // lives on the control loop
 
+    static void end(cluster::RealCluster &cluster, Tasks &tasks);
     void wakeUp();
     void takeMail();
     void updateWorld(WorldState world);
 
-    observe::DeltaMailbox m_mailbox;
+    std::shared_ptr<observe::DeltaMailbox> m_mailbox;
     std::shared_ptr<Bridge<EmbeddedSession>> m_bridge;
     std::unique_ptr<cluster::RealCluster> m_cluster;
     std::shared_ptr<Tasks> m_tasks;

@@ -18,7 +18,7 @@ namespace vitrine::ui {
 
 // What is looked at, and what holds for all of it.
 struct WorldState {
-    enum class Mode { live, simulation };
+    enum class Mode { live, simulation, stopped };  // stopped: files of a cluster that does not run, read-only
     enum class Phase { starting, running, stopped, failed };
 
     Mode mode = Mode::live;

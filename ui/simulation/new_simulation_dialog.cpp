@@ -12,11 +12,10 @@
 
 namespace vitrine::ui {
 
-NewSimulationDialog::NewSimulationDialog(const Context &context, QWidget *parent)
+NewSimulationDialog::NewSimulationDialog(const Theme &theme, QWidget *parent)
     : QDialog(parent), m_quiet(new QRadioButton(tr("A quiet cluster at work"), this)),
       m_swarm(new QRadioButton(tr("A seed of the swarm, with its faults"), this)), m_seed(new QLineEdit(this))
 {
-    const Theme &theme = context.theme;
     setWindowTitle(tr("New simulation"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme.px(20), theme.px(18), theme.px(20), theme.px(16));

@@ -8,16 +8,16 @@
 #include <QLineEdit>
 #include <QRadioButton>
 
-#include "ui/common/context.h"
-
 namespace vitrine::ui {
+
+class Theme;
 
 // Which simulation: a quiet cluster to play with, or a seed of the swarm with its faults.
 class NewSimulationDialog : public QDialog {
     Q_OBJECT
 
 public:
-    explicit NewSimulationDialog(const Context &context, QWidget *parent = nullptr);
+    explicit NewSimulationDialog(const Theme &theme, QWidget *parent = nullptr);
     // As SimulationSession::fromText() takes it.
     [[nodiscard]] QString recording() const;
 

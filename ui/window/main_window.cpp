@@ -8,9 +8,12 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QIcon>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -22,6 +25,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "ui/archive/archive_dialogs.h"
 #include "ui/common/format.h"
 #include "ui/common/panel.h"
 #include "ui/common/plot.h"
@@ -68,6 +72,11 @@ constexpr auto choosesFor = std::chrono::seconds(8);
 
 struct MainWindow::Actions {
     QMenu *file = nullptr;
+    QAction *startPage = nullptr;
+    QAction *newCluster = nullptr;
+    QAction *openArchive = nullptr;
+    QAction *openDirectory = nullptr;
+    QAction *saveCluster = nullptr;
     QAction *newSimulation = nullptr;
     QAction *openSimulation = nullptr;
     QAction *saveSimulation = nullptr;
@@ -519,6 +528,22 @@ void MainWindow::buildMenus()
     a.help = m_menus->addMenu(QString());
     for (QMenu *menu : {a.view, a.cluster, a.help}) menu->setToolTipsVisible(true);
 
+    a.startPage = a.file->addAction(QString());
+    connect(a.startPage, &QAction::triggered, this, &MainWindow::startPageWanted);
+    a.file->addSeparator();
+    a.newCluster = a.file->addAction(QString());
+    a.newCluster->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+N")));
+    connect(a.newCluster, &QAction::triggered, this, &MainWindow::newClusterWanted);
+    a.openArchive = a.file->addAction(QString());
+    a.openArchive->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+O")));
+    connect(a.openArchive, &QAction::triggered, this, &MainWindow::openArchiveWanted);
+    a.openDirectory = a.file->addAction(QString());
+    connect(a.openDirectory, &QAction::triggered, this, &MainWindow::openDirectoryWanted);
+    a.saveCluster = a.file->addAction(QString());
+    a.saveCluster->setVisible(!m_simulation);
+    if (!m_simulation) a.saveCluster->setShortcut(QKeySequence::Save);
+    connect(a.saveCluster, &QAction::triggered, this, &MainWindow::saveCluster);
+    a.file->addSeparator();
     a.newSimulation = a.file->addAction(QString());
     a.newSimulation->setShortcut(QKeySequence::New);
     connect(a.newSimulation, &QAction::triggered, this, &MainWindow::newSimulation);
@@ -526,7 +551,7 @@ void MainWindow::buildMenus()
     a.openSimulation->setShortcut(QKeySequence::Open);
     connect(a.openSimulation, &QAction::triggered, this, &MainWindow::openSimulation);
     a.saveSimulation = a.file->addAction(QString());
-    a.saveSimulation->setShortcut(QKeySequence::Save);
+    if (m_simulation) a.saveSimulation->setShortcut(QKeySequence::Save);
     a.saveSimulation->setVisible(m_simulation != nullptr);
     connect(a.saveSimulation, &QAction::triggered, this, &MainWindow::saveSimulation);
     a.file->addSeparator();
@@ -610,8 +635,15 @@ void MainWindow::retranslate()
 {
     const Actions &a = *m_actions;
     const QString name = m_session.world().clusterName;
-    setWindowTitle(name.isEmpty() ? QStringLiteral("Vitrine") : name + QStringLiteral(" – Vitrine"));
+    const bool readOnly = m_session.world().mode == WorldState::Mode::stopped;
+    const QString shown = readOnly ? tr("%1 (read-only)").arg(name) : name;
+    setWindowTitle(name.isEmpty() ? QStringLiteral("Vitrine") : shown + QStringLiteral(" – Vitrine"));
     a.file->setTitle(tr("&File"));
+    a.startPage->setText(tr("Start page"));
+    a.newCluster->setText(tr("New cluster…"));
+    a.openArchive->setText(tr("Open saved cluster…"));
+    a.openDirectory->setText(tr("Look into a stopped cluster…"));
+    a.saveCluster->setText(tr("Save cluster…"));
     a.newSimulation->setText(tr("New simulation…"));
     a.openSimulation->setText(tr("Open simulation…"));
     a.saveSimulation->setText(tr("Save recording…"));
@@ -649,7 +681,7 @@ void MainWindow::createTopic()
 
 void MainWindow::newSimulation()
 {
-    NewSimulationDialog dialog(m_context, this);
+    NewSimulationDialog dialog(*m_theme, this);
     if (dialog.exec() == QDialog::Accepted) Q_EMIT simulationWanted(dialog.recording());
 }
 
@@ -664,6 +696,44 @@ void MainWindow::openSimulation()
         return;
     }
     QMessageBox::warning(this, QStringLiteral("Vitrine"), tr("%1 cannot be read: %2").arg(name, file.errorString()));
+}
+
+void MainWindow::saveCluster()
+{
+    QString name = m_session.world().clusterName;
+    name.replace(QLatin1Char('/'), QLatin1Char('-'));
+    SaveClusterDialog dialog(m_context, QDir::home().filePath(name + QStringLiteral(".vitrine")), layoutText(), this);
+    connect(&dialog, &SaveClusterDialog::saved, this, &MainWindow::clusterSaved);
+    dialog.exec();
+}
+
+QByteArray MainWindow::layoutText() const
+{
+    const auto text = [](const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); };
+    return QJsonDocument(QJsonObject{{QStringLiteral("version"), layoutVersion},
+                                     {QStringLiteral("geometry"), text(saveGeometry())},
+                                     {QStringLiteral("docks"), text(m_docks->saveState(layoutVersion))},
+                                     {QStringLiteral("navigation"), text(m_splitter->saveState())},
+                                     {QStringLiteral("topic"), m_selection->topic()},
+                                     {QStringLiteral("partition"), m_selection->partition()},
+                                     {QStringLiteral("group"), m_selection->group()}})
+        .toJson(QJsonDocument::Indented);
+}
+
+void MainWindow::restoreLayout(const QByteArray &text)
+{
+    const QJsonObject layout = QJsonDocument::fromJson(text).object();
+    if (layout.value(QLatin1String("version")).toInt() != layoutVersion) return;
+    const auto bytes = [&layout](const char *key) {
+        return QByteArray::fromBase64(layout.value(QLatin1String(key)).toString().toLatin1());
+    };
+    restoreGeometry(bytes("geometry"));
+    m_docks->restoreState(bytes("docks"), layoutVersion);
+    m_splitter->restoreState(bytes("navigation"));
+    const QString topic = layout.value(QLatin1String("topic")).toString();
+    if (!topic.isEmpty()) m_selection->setPartition(topic, layout.value(QLatin1String("partition")).toInt());
+    const QString group = layout.value(QLatin1String("group")).toString();
+    if (!group.isEmpty()) m_selection->setGroup(group);
 }
 
 void MainWindow::saveSimulation()

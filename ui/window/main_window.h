@@ -75,6 +75,7 @@ public:
     void setLanguage(const QString &code);
     [[nodiscard]] QString language() const;
     [[nodiscard]] Habits &habits() { return *m_habits; }
+    [[nodiscard]] bool isScreenshot() const { return m_screenshot; }
     // Brings the panel to the front: "timeline", "log", "wire", "quorum", "produce", "consume", "throughput", "replication", "groups"; of a
     // simulation also "messages".
     void showPanel(const QString &name);
@@ -86,6 +87,9 @@ public:
     [[nodiscard]] TransportBar *transportBar() { return m_transport; }
     // Of a simulation. False with a message for the user where the file cannot be written.
     bool saveRecording(const QString &fileName);
+    // How the window is arranged, as JSON, and the same again; what cannot be read changes nothing.
+    [[nodiscard]] QByteArray layoutText() const;
+    void restoreLayout(const QByteArray &text);
 
     // The whole window as a picture of size * pixelRatio pixels; lays it out at `size` first and shows it if it is hidden.
     [[nodiscard]] QImage render(const QSize &size, qreal pixelRatio = 1.0);
@@ -93,6 +97,12 @@ public:
 Q_SIGNALS:
     // The user wants a simulation in a window of its own: a recording, as SimulationSession::fromText() takes it.
     void simulationWanted(const QString &recording);
+    // Each asks for a window of its own.
+    void startPageWanted();
+    void newClusterWanted();
+    void openArchiveWanted();
+    void openDirectoryWanted();
+    void clusterSaved(const QString &fileName);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -121,6 +131,7 @@ private:
     void newSimulation();
     void openSimulation();
     void saveSimulation();
+    void saveCluster();
     void compareBranches();
     void showViolation(const SimulationViolation &violation);
     [[nodiscard]] QString layoutKey(const char *name) const;

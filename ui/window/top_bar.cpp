@@ -201,10 +201,13 @@ void TopBar::refresh()
                            .join(QStringLiteral(" · ")));
 
     const bool live = world.mode == WorldState::Mode::live;
-    const QString mode = live ? tr("Live") : tr("Simulation");
+    const bool stopped = world.mode == WorldState::Mode::stopped;
+    const QString mode = live ? tr("Live") : stopped ? tr("Read-only") : tr("Simulation");
     const QString modeTip =
-        live ? tr("Brokers run now, on this machine, on 127.0.0.1. Clients: bootstrap.servers=%1").arg(world.bootstrapServers)
-             : tr("Brokers, clients, network and disks are simulated, in a time of their own. No client from outside can connect.");
+        stopped
+            ? tr("The files of a cluster that does not run, as they lie on the disk. Nothing here can change them.\n%1").arg(world.message)
+        : live ? tr("Brokers run now, on this machine, on 127.0.0.1. Clients: bootstrap.servers=%1").arg(world.bootstrapServers)
+               : tr("Brokers, clients, network and disks are simulated, in a time of their own. No client from outside can connect.");
     switch (world.phase) {
     case WorldState::Phase::starting: m_mode->setState(Mark::ring, Tone::good, tr("%1, starting").arg(mode), true, modeTip); break;
     case WorldState::Phase::running:
@@ -213,7 +216,13 @@ void TopBar::refresh()
                              live ? tr("Every broker stands still; clients from outside keep their own clocks.") : modeTip);
         else m_mode->setState(live ? Mark::circle : Mark::diamond, live ? Tone::good : Tone::moving, mode, true, modeTip);
         break;
-    case WorldState::Phase::stopped: m_mode->setState(Mark::square, Tone::muted, tr("%1, stopped").arg(mode), true, modeTip); break;
+    case WorldState::Phase::stopped:
+        if (stopped) {
+            m_mode->setState(Mark::square, Tone::warning, mode, true, modeTip.trimmed());
+            break;
+        }
+        m_mode->setState(Mark::square, Tone::muted, tr("%1, stopped").arg(mode), true, modeTip);
+        break;
     case WorldState::Phase::failed: m_mode->setState(Mark::square, Tone::bad, tr("Could not start"), true, world.message); break;
     }
 

@@ -159,7 +159,7 @@ private:
     static void newOne(Studio &studio)
     {
         beginning(studio);
-        studio.dialog = std::make_unique<NewSimulationDialog>(studio.context());
+        studio.dialog = std::make_unique<NewSimulationDialog>(studio.context().theme);
     }
 
     static void wrongRule(Studio &studio)
