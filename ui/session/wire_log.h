@@ -62,7 +62,7 @@ public:
     using Position = std::uint64_t;
     struct Limits {
         std::size_t exchangesMax = 20'000;
-        std::size_t bytesMax = 64 * 1024 * 1024;  // of all heads
+        std::size_t bytesMax = std::size_t{64} * 1024 * 1024;  // of all heads
     };
 
     WireLog() : WireLog(Limits()) {}

@@ -333,7 +333,7 @@ void SequenceView::paintArrow(QPainter &painter, const Arrow &arrow) const
     const QFont font = theme.font(chosen ? Theme::Type::tinyStrong : Theme::Type::tiny);
     const QString label = arrow.arrived ? arrow.label : arrow.label + QStringLiteral(" · ") + tr("not arrived");
     const qreal room = std::abs(to.x() - from.x()) - theme.px(16);
-    const qreal width = std::min(textWidth(font, label) + theme.px(6), std::max<qreal>(room, theme.px(60)));
+    const qreal width = std::min(textWidth(font, label) + theme.px(6), std::max<qreal>(room, theme.px(170)));
     // On a plate over the line, so that it is read where arrows cross; near the tail, where arrows that lean lie apart.
     const qreal at =
         arrow.tail == arrow.head ? 0.5 : std::clamp(width / 2 / std::max<qreal>(1, std::abs(to.x() - from.x())) + 0.06, 0.06, 0.5);

@@ -3,6 +3,7 @@
 #include "ui/wire/wire_filter.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <vector>
 
@@ -65,7 +66,7 @@ const QStringList &errorNames()
         QStringList all;
         constexpr int highest = 200;  // above the last of Kafka's
         for (int code = -1; code <= highest; ++code) {
-            const ErrorCode error = static_cast<ErrorCode>(code);
+            const auto error = static_cast<ErrorCode>(code);
             if (error_info(error).code == error) all << toQString(name_of(error));
         }
         return all;
@@ -133,7 +134,7 @@ std::optional<FilterField> fieldOf(const QString &name)
 int distance(const QString &a, const QString &b)
 {
     std::vector<int> row(static_cast<std::size_t>(b.size()) + 1);
-    for (std::size_t j = 0; j < row.size(); ++j) row[j] = static_cast<int>(j);
+    std::iota(row.begin(), row.end(), 0);
     for (qsizetype i = 0; i < a.size(); ++i) {
         int diagonal = row[0]++;
         for (qsizetype j = 0; j < b.size(); ++j) {
@@ -238,7 +239,7 @@ public:
     {
         if (!tokenize()) return std::unexpected(m_problem);
         if (here().kind == Token::Kind::end) return NodePointer();
-        const NodePointer root = expression(0);
+        NodePointer root = expression(0);
         if (root && here().kind == Token::Kind::close) fail(here(), tr("this bracket was not opened"));
         else if (root && here().kind != Token::Kind::end) fail(here(), tr("“&&” or “||” is missing before “%1”").arg(written(here())));
         if (m_failed) return std::unexpected(m_problem);

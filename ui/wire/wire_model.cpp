@@ -143,7 +143,7 @@ QVariant WireModel::tipOf(const WireExchange &exchange, int row, int column) con
     case responseBytes: return kept(exchange.response);
     case latency: return WireText::whyWaiting(exchange, contentsAt(row));
     case error:
-        if (!exchange.response || !contentsAt(row).responseCut) return {};
+        if (!exchange.response || !contentsAt(row).responseCut) return WireText::error(exchange, contentsAt(row));
         return kept(exchange.response) + QLatin1Char(' ') + tr("Error codes behind them are not known.");
     default: return {};
     }
