@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "observe/event.h"
 #include "ui/common/format.h"
 
 namespace vitrine::ui {
