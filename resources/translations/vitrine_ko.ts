@@ -1594,10 +1594,6 @@
         <translation>모두 시작</translation>
     </message>
     <message>
-        <source>The cluster could not start</source>
-        <translation>클러스터를 시작하지 못했습니다</translation>
-    </message>
-    <message>
         <source>on</source>
         <translation>켜짐</translation>
     </message>
@@ -2918,6 +2914,10 @@
     <message>
         <source>Send the record</source>
         <translation>레코드 전송</translation>
+    </message>
+    <message>
+        <source>Records that were sent</source>
+        <translation>전송한 레코드</translation>
     </message>
 </context>
 <context>

@@ -125,6 +125,8 @@ ProducePage::ProducePage(const Context &context, QWidget *parent)
     auto *shortcut = new QShortcut(QKeySequence(QStringLiteral("Ctrl+Return")), this);
     shortcut->setObjectName(QStringLiteral("produce.send"));
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    // The palette names it before the page was ever shown.
+    shortcut->setWhatsThis(tr("Send the record"));
     connect(shortcut, &QShortcut::activated, this, &ProducePage::send);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
             [this](int value) { m_following = value >= m_table->verticalScrollBar()->maximum() - 2; });
@@ -298,6 +300,7 @@ void ProducePage::retranslate()
     m_acks->setAccessibleName(QStringLiteral("acks"));
     m_count->setAccessibleName(tr("Count"));
     m_rate->setAccessibleName(tr("Rate"));
+    m_table->setAccessibleName(tr("Records that were sent"));
     m_table->setEmptyText(tr("Each record that is sent is listed here: its partition and offset, or why it was refused."));
     m_results->retranslate();
     updateHint();
