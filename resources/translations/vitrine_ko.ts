@@ -2274,10 +2274,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>모두 시작</translation>
     </message>
     <message>
-        <source>The cluster could not start</source>
-        <translation>클러스터를 시작하지 못했습니다</translation>
-    </message>
-    <message>
         <source>on</source>
         <translation>켜짐</translation>
     </message>
@@ -4493,6 +4489,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Answers</source>
         <translation>응답</translation>
+    </message>
+    <message>
+        <source>Records that were sent</source>
+        <translation>전송한 레코드</translation>
     </message>
 </context>
 <context>

@@ -79,6 +79,8 @@ Plot::Plot(const Theme &theme, QWidget *parent)
     m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTickerDateTime>::create());
     m_plot->yAxis->setTicker(QSharedPointer<ValueTicker>::create());
     m_plot->installEventFilter(this);
+    // It has no use for keys; the plot as a whole has the name.
+    m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->setMouseTracking(true);
     m_plot->setMinimumHeight(40);
     connect(&theme, &Theme::changed, this, &Plot::applyTheme);

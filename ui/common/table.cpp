@@ -149,6 +149,8 @@ public:
         setDynamicSortFilter(true);
         setRecursiveFilteringEnabled(true);
         setAutoAcceptChildRows(true);
+        // Numbers by their value, which no collation of the C locale knows.
+        if (m_collator.locale().language() == QLocale::C) m_collator.setLocale(QLocale(QLocale::English));
         m_collator.setNumericMode(true);
         m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     }

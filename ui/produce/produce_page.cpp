@@ -70,6 +70,8 @@ ProducePage::ProducePage(const Context &context, QWidget *parent) : Page(context
     auto *shortcut = new QShortcut(QKeySequence(QStringLiteral("Ctrl+Return")), this);
     shortcut->setObjectName(QStringLiteral("produce.send"));
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    // The palette names it before the page was ever shown.
+    shortcut->setWhatsThis(tr("Send the record"));
     connect(shortcut, &QShortcut::activated, this, &ProducePage::send);
 }
 

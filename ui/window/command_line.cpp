@@ -145,7 +145,7 @@ void CommandPopup::paintItem(QPainter &painter, const PaletteItem &item, const Q
     const QString shown = QFontMetricsF(font).elidedText(item.text, Qt::ElideRight, area.width() * (item.hint.isEmpty() ? 1.0 : 0.7));
     qreal width = textWidth(font, shown);
     if (shown == item.text && !item.matched.isEmpty()) {
-        // What was typed stands out by weight and by a line below it, since a colour alone is seen by few.
+        // What was typed stands out by weight, too, since a colour alone is not seen by everybody.
         QFont strong = font;
         strong.setWeight(QFont::DemiBold);
         qreal x = area.left();

@@ -45,6 +45,7 @@ constexpr int stateVersion = 1;
 constexpr int displayTellsMs = 100;
 // Moving a panel is several changes.
 constexpr int layoutSettlesMs = 300;
+constexpr int windowSettlesMs = 800;
 // For topics and groups that the forms of the last run name.
 constexpr int formsWaitMs = 4'000;
 
@@ -214,7 +215,9 @@ void Habits::begin()
                                           [this](const QString &line) { m_parts.topBar.commandLine().run(line); });
     connect(&m_history->stack(), &QUndoStack::indexChanged, this, &Habits::updateUndo);
     connect(&m_layoutTimer, &QTimer::timeout, this, [this] {
-        m_history->layoutChanged();
+        // A window that comes up lays itself out, and that is no step.
+        if (m_sinceShown.isValid() && m_sinceShown.elapsed() > windowSettlesMs) m_history->layoutChanged();
+        else m_history->settle();
         m_recovery->changed();
     });
     watchLayout();
@@ -235,6 +238,7 @@ void Habits::watchLayout()
     connect(&m_parts.navigation, &QAction::toggled, this, later);
     // Borders between panels belong to the area of the docks.
     m_parts.docks.installEventFilter(this);
+    m_parts.window.installEventFilter(this);
 }
 
 bool Habits::eventFilter(QObject *watched, QEvent *event)
@@ -245,6 +249,10 @@ bool Habits::eventFilter(QObject *watched, QEvent *event)
             if (std::exchange(m_pressedLayout, {}) != layout()) m_history->layoutChanged(true);
             m_recovery->changed();
         }
+    }
+    if (watched == &m_parts.window && event->type() == QEvent::Show) {
+        m_sinceShown.start();
+        m_layoutTimer.start();
     }
     return QObject::eventFilter(watched, event);
 }
@@ -401,7 +409,11 @@ void Habits::showWorld()
     const WorldState &world = m_parts.context.session.world();
     switch (world.phase) {
     case WorldState::Phase::starting:
-    case WorldState::Phase::running: m_worldBand->setContent({}); return;
+    case WorldState::Phase::running:
+    case WorldState::Phase::failed:
+        // The map says what is going on, or what to do: it has nothing else to show.
+        m_worldBand->setContent({});
+        return;
     case WorldState::Phase::stopped:
         m_worldBand->setContent({.mark = Mark::square,
                                  .tone = Tone::muted,
@@ -409,14 +421,6 @@ void Habits::showWorld()
                                  .sentence = tr("What is shown is what they showed last. Their directories are as they left them."),
                                  .action = tr("Start all"),
                                  .tip = commands::healAll()});
-        return;
-    case WorldState::Phase::failed:
-        m_worldBand->setContent({.mark = Mark::square,
-                                 .tone = Tone::bad,
-                                 .headline = tr("The cluster could not start"),
-                                 .sentence = world.message,
-                                 .action = {},
-                                 .tip = {}});
         return;
     }
 }

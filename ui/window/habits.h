@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include <QElapsedTimer>
 #include <QJsonObject>
 #include <QList>
 #include <QObject>
@@ -122,6 +123,7 @@ private:
     QTimer m_displayTimer;
     QTimer m_layoutTimer;
     QTimer m_formsTimer;
+    QElapsedTimer m_sinceShown;
     QMenu *m_edit = nullptr;
     QMenu *m_layoutMenu = nullptr;
     QMenu *m_deleteMenu = nullptr;

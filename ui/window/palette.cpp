@@ -15,6 +15,7 @@ constexpr int sideBySide = 8;
 constexpr int letterFound = 1;
 constexpr int wholeWord = 30;
 constexpr int recentBonus = 10;
+constexpr int byIdMalus = 20;
 
 bool beginsWord(const QString &text, qsizetype at)
 {
@@ -84,8 +85,14 @@ QList<PaletteItem> find(const QString &typed, QList<PaletteItem> items, const QS
     std::vector<std::pair<int, qsizetype>> scored;
     for (qsizetype i = 0; i < items.size(); ++i) {
         std::optional<Match> found = match(typed, items[i].text);
-        if (!found) continue;
-        items[i].matched = found->letters;
+        if (found) {
+            items[i].matched = found->letters;
+        } else {
+            // By the name that it has in every language.
+            found = match(typed, items[i].id);
+            if (!found) continue;
+            found->score -= byIdMalus;
+        }
         const qsizetype used = items[i].id.isEmpty() ? -1 : recent.indexOf(items[i].id);
         int score = found->score;
         if (used >= 0) score += typed.trimmed().isEmpty() ? 1'000 - static_cast<int>(used) : recentBonus;

@@ -36,7 +36,8 @@ struct Match {
 // that begin words and for letters side by side, less for long texts. Of a Korean text whole syllables are compared.
 [[nodiscard]] std::optional<Match> match(const QString &typed, const QString &text);
 
-// The items that match, best first; of equals, and with nothing typed, those that were used last (`recent`, latest first).
+// The items that match by their text, or else by their id, best first; of equals, and with nothing typed, those that were used last
+// (`recent`, latest first).
 [[nodiscard]] QList<PaletteItem> find(const QString &typed, QList<PaletteItem> items, const QStringList &recent, int itemsMax);
 
 }  // namespace palette

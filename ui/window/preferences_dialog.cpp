@@ -99,7 +99,9 @@ PreferencesDialog::PreferencesDialog(const Context &context, ActionRegistry &reg
     connect(&m_layouts, &Layouts::changed, this, &PreferencesDialog::fillLayouts);
     // Another theme, language or scale is seen here, too: the pages are made again.
     connect(&context.theme, &Theme::changed, this, [this] {
-        if (!std::exchange(m_rebuilding, true)) QMetaObject::invokeMethod(this, &PreferencesDialog::build, Qt::QueuedConnection);
+        const std::pair now(m_context.theme.isDark(), m_context.theme.scale());
+        if (now != m_built && !std::exchange(m_rebuilding, true))
+            QMetaObject::invokeMethod(this, &PreferencesDialog::build, Qt::QueuedConnection);
     });
 }
 
@@ -114,6 +116,7 @@ void PreferencesDialog::build()
 {
     m_rebuilding = false;
     const Theme &theme = m_context.theme;
+    m_built = {theme.isDark(), theme.scale()};
     const int page = m_list ? m_list->currentRow() : 0;
     setWindowTitle(tr("Preferences"));
     if (QLayoutItem *old = layout()->takeAt(0)) {
@@ -262,6 +265,10 @@ QWidget *PreferencesDialog::makeShortcuts()
     m_conflict->setWordWrap(true);
     m_take = new QPushButton(tr("Take it anyway"), page);
     m_take->setProperty("dense", true);
+    // The list keeps its height when there is a conflict to tell.
+    QSizePolicy keeps = m_take->sizePolicy();
+    keeps.setRetainSizeWhenHidden(true);
+    m_take->setSizePolicy(keeps);
     conflictRow->addWidget(m_conflict, 1);
     conflictRow->addWidget(m_take);
     column->addLayout(conflictRow);
@@ -441,7 +448,7 @@ ShortcutsDialog::ShortcutsDialog(const Context &context, const ActionRegistry &r
          {Category::file, Category::edit, Category::view, Category::panels, Category::cluster, Category::simulation, Category::help}) {
         QList<std::pair<QString, QString>> lines;
         for (const ActionRegistry::Entry &entry : registry.entries())
-            if (entry.category == category && entry.isVisible() && !entry.keys.isEmpty())
+            if (entry.category == category && entry.isVisible() && !entry.keys.isEmpty() && !entry.text().isEmpty())
                 lines.append({entry.text(), keysText(entry.keys)});
         if (!lines.isEmpty()) sections.append({ActionRegistry::categoryText(category), lines});
     }

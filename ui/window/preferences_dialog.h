@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <utility>
 
 #include <QDialog>
 #include <QKeySequenceEdit>
@@ -98,6 +99,7 @@ private:
     QListWidget *m_layoutList = nullptr;
     QString m_id;
     bool m_rebuilding = false;
+    std::pair<bool, double> m_built;  // for which theme
 };
 
 // All shortcuts at a glance, by what they are for; those of the panels, too.

@@ -3,18 +3,23 @@
 #include <functional>
 
 #include <QDir>
+#include <QLineEdit>
 #include <QTest>
 
 #include "tests/ui/support/fake_session.h"
 #include "tests/ui/support/wire_frames.h"
 #include "ui/common/panel.h"
 #include "ui/common/selection.h"
+#include "ui/common/table.h"
 #include "ui/consume/consume_page.h"
 #include "ui/groups/groups_page.h"
 #include "ui/log/log_page.h"
 #include "ui/map/map_page.h"
 #include "ui/produce/produce_page.h"
+#include "ui/window/about_dialog.h"
+#include "ui/window/habits.h"
 #include "ui/window/main_window.h"
+#include "ui/window/preferences_dialog.h"
 #include "ui/window/top_bar.h"
 #include "ui/wire/wire_page.h"
 
@@ -174,6 +179,39 @@ private:
              .json = {{QStringLiteral("ok"), false}, {QStringLiteral("error"), QStringLiteral("INVALID_REPLICATION_FACTOR")}}});
         window.topBar().commandLine().run(QStringLiteral("topic create news --partitions 6 --replication-factor 5"));
         QTRY_VERIFY(!window.topBar().commandLine().popup().answerText().isEmpty());
+    }
+
+    static void showPalette(FakeSession &, MainWindow &window)
+    {
+        window.topBar().commandLine().open();
+        QTest::keyClicks(&window.topBar().commandLine(), QStringLiteral("pa"));
+    }
+    static void pauseDisplay(FakeSession &session, MainWindow &window)
+    {
+        window.habits().toggleDisplay();
+        std::string later = "at 36.4\n";
+        for (int i = 0; i < 1'240; ++i) later += "event 0 topic orders 6 3\n";
+        session.feed(later);
+        QTest::qWait(150);
+    }
+    static void filterRecords(FakeSession &session, MainWindow &window)
+    {
+        showConsume(session, window);
+        auto *table = window.panel(QStringLiteral("consume"))->page().findChild<TableView *>();
+        table->sortBy(1, Qt::DescendingOrder);
+        table->showFilter();
+        table->findChild<QLineEdit *>()->setText(QStringLiteral("customer-7"));
+    }
+
+    // A dialog as it stands, without its window.
+    static void save(QWidget &dialog, const QString &name)
+    {
+        dialog.show();
+        QCoreApplication::processEvents();
+        const QImage image = dialog.grab().toImage();
+        QVERIFY(!image.isNull());
+        const QString folder = qEnvironmentVariable("VITRINE_GALLERY_DIR");
+        if (!folder.isEmpty()) QVERIFY(image.save(folder + QLatin1Char('/') + name + QStringLiteral(".png")));
     }
 
     static std::vector<Shot> shots()
@@ -341,6 +379,30 @@ private:
              .partition = 0,
              .panel = QStringLiteral("groups")},
             {.name = "completion-light", .scenes = {demo}, .topic = orders, .partition = 0, .act = showCompletions},
+            {.name = "palette-light", .scenes = {demo}, .topic = orders, .partition = 0, .act = showPalette},
+            {.name = "palette-korean-dark",
+             .scenes = {demo},
+             .scheme = dark,
+             .language = QStringLiteral("ko"),
+             .topic = orders,
+             .partition = 0,
+             .act = showPalette},
+            {.name = "display-paused-light", .scenes = {demo, killed}, .topic = orders, .partition = 4, .act = pauseDisplay},
+            {.name = "display-paused-korean-dark",
+             .scenes = {demo},
+             .scheme = dark,
+             .language = QStringLiteral("ko"),
+             .size = QSize(1366, 768),
+             .topic = orders,
+             .partition = 0,
+             .act = pauseDisplay},
+            {.name = "filter-light",
+             .scenes = {demo},
+             .topic = orders,
+             .partition = 0,
+             .panel = QStringLiteral("consume"),
+             .act = filterRecords},
+            {.name = "stopped-light", .scenes = {demo, killed, "phase stopped\n"}, .topic = orders, .partition = 4},
             {.name = "answer-dark", .scenes = {demo}, .scheme = dark, .topic = orders, .partition = 0, .act = showAnswer},
             {.name = "hidpi-light",
              .scenes = {demo, killed},
@@ -357,6 +419,47 @@ private Q_SLOTS:
         QTest::addColumn<int>("index");
         const auto all = shots();
         for (std::size_t i = 0; i < all.size(); ++i) QTest::newRow(all[i].name) << static_cast<int>(i);
+    }
+
+    void dialogs_data()
+    {
+        QTest::addColumn<Theme::Scheme>("scheme");
+        QTest::addColumn<QString>("language");
+        QTest::newRow("light") << Theme::Scheme::light << QStringLiteral("en");
+        QTest::newRow("dark") << Theme::Scheme::dark << QStringLiteral("en");
+        QTest::newRow("korean") << Theme::Scheme::light << QStringLiteral("ko");
+    }
+    void dialogs()
+    {
+        QFETCH(Theme::Scheme, scheme);
+        QFETCH(QString, language);
+        FakeSession session;
+        session.feed(scene::demo);
+        MainWindow window(session, {.scheme = scheme, .language = language, .screenshot = true});
+        const QString after = QLatin1Char('-') + QString::fromLatin1(QTest::currentDataTag());
+        const Context context{session, window.selection(), window.theme()};
+        Habits &habits = window.habits();
+        habits.saveLayout(QStringLiteral("Lecture"));
+        PreferencesDialog preferences(context, habits.registry(), habits.layouts(),
+                                      {.language = [&] { return language; },
+                                       .setLanguage = {},
+                                       .useLayout = {},
+                                       .saveLayout = {},
+                                       .restoreDefaultLayout = {},
+                                       .dataDirectory = QStringLiteral("/home/kim/.local/share/vitrine/cluster"),
+                                       .recoveryFile = {}});
+        save(preferences, QStringLiteral("preferences-appearance") + after);
+        preferences.editShortcut(QStringLiteral("cluster.healAll"));
+        preferences.setKeys(QKeySequence(QStringLiteral("Ctrl+K")), false);
+        save(preferences, QStringLiteral("preferences-shortcuts") + after);
+        preferences.showPage(PreferencesDialog::Section::layouts);
+        save(preferences, QStringLiteral("preferences-layouts") + after);
+        preferences.showPage(PreferencesDialog::Section::data);
+        save(preferences, QStringLiteral("preferences-data") + after);
+        ShortcutsDialog shortcuts(context, habits.registry());
+        save(shortcuts, QStringLiteral("shortcuts") + after);
+        AboutDialog about(context);
+        save(about, QStringLiteral("about") + after);
     }
 
     void renders()
