@@ -124,10 +124,12 @@ void Session::setWantsSegments(QObject *who, bool wants)
 
 void Session::receive(const std::vector<observe::NodeDelta> &deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped)
 {
-    for (const observe::NodeDelta &delta : deltas) m_cluster.apply(delta, m_pending);
-    if (!deltas.empty()) m_sinceDelta.start();
     // Nodes hand over theirs one after the other; within one batch time brings them into order.
     std::ranges::stable_sort(events, {}, &observe::Event::at);
+    // Why a group rebalances before what came of it.
+    for (const observe::Event &event : events) m_cluster.apply(event);
+    for (const observe::NodeDelta &delta : deltas) m_cluster.apply(delta, m_pending);
+    if (!deltas.empty()) m_sinceDelta.start();
     for (observe::Event &event : events) m_events.append(std::move(event));
     m_events.countDropped(eventsDropped);
     m_pending.eventsDropped += eventsDropped;

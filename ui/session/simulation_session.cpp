@@ -316,6 +316,7 @@ void SimulationSession::publish()
     world.clusterName = tr("Simulation, seed %1").arg(state.seed);
     world.paused = !state.playing;
     world.workloadRunning = report.workloadRunning;
+    world.ownMembers = report.ownMembers;
     world.faults = report.faults;
     world.paused = world.faults.removeAll(QStringLiteral("cluster pause")) > 0 || world.paused;
     world.phase = !state.failure.isEmpty()                           ? WorldState::Phase::failed
