@@ -9,6 +9,7 @@
 #include "app/tools/admin_calls.h"
 #include "app/tools/groups_calls.h"
 #include "app/tools/tools.h"
+#include "client/offset_reset.h"
 
 namespace vitrine::tools {
 namespace {
@@ -226,15 +227,15 @@ Result<std::map<TopicPartition, Offset>> withinLogs(Cluster &cluster, std::map<T
     for (auto &[key, offset] : requested) {
         const auto start = starts->find(key);
         const auto end = ends->find(key);
-        if (end != ends->end() && offset > end->second) {
-            printError(fmt::format("New offset ({}) is higher than latest offset for topic partition {}. Value will be set to {}", offset,
-                                   key, end->second));
-            offset = end->second;
-        } else if (start != starts->end() && offset < start->second) {
-            printError(fmt::format("New offset ({}) is lower than earliest offset for topic partition {}. Value will be set to {}", offset,
-                                   key, start->second));
-            offset = start->second;
+        // A log whose ends nobody can say bounds nothing.
+        const client::BoundedOffset bounded =
+            client::within_log(offset, start == starts->end() ? offset : start->second, end == ends->end() ? offset : end->second);
+        if (bounded.bound != client::LogBound::none) {
+            printError(fmt::format("New offset ({}) is {} offset for topic partition {}. Value will be set to {}", offset,
+                                   bounded.bound == client::LogBound::end ? "higher than latest" : "lower than earliest", key,
+                                   bounded.offset));
         }
+        offset = bounded.offset;
     }
     return requested;
 }
@@ -323,7 +324,7 @@ Result<std::map<TopicPartition, Offset>> planReset(Cluster &cluster, const ToolO
         return requested;
     }
     const auto time = options.get("to-datetime");
-    auto parsed = time ? parseDatetime(*time) : parseDuration(*options.get("by-duration"));
+    auto parsed = time ? client::parse_datetime(*time) : client::parse_duration(*options.get("by-duration"));
     if (!parsed) return std::unexpected(parsed.error());
     if (time) return atTime(cluster, partitions, *parsed);
     const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/tools/admin_calls.h"
+#include "client/offset_reset.h"
 #include "messages/consumer_protocol.h"
 #include "messages/delete_groups.h"
 #include "messages/describe_groups.h"
@@ -176,7 +177,7 @@ Result<std::vector<TopicPartition>> partitionsOf(Cluster &cluster, const std::ve
     if (!topics) return std::unexpected(topics.error());
     std::set<TopicPartition> partitions;
     for (const std::string &text : scopes) {
-        const auto scope = parseTopicScope(text);
+        const auto scope = client::parse_topic_scope(text);
         if (!scope) return std::unexpected(scope.error());
         const auto topic = std::ranges::find(*topics, scope->topic, &TopicFacts::name);
         if (topic == topics->end())

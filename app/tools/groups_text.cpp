@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 
 #include "base/text.h"
 
@@ -210,113 +209,6 @@ Result<GroupOffsets> parseResetPlan(const std::string &text, const std::string &
             Offset(offset);
     }
     return plan;
-}
-
-Result<TopicScope> parseTopicScope(const std::string &text)
-{
-    const std::size_t colon = text.find(':');
-    TopicScope scope{.topic = text.substr(0, colon), .partitions = {}};
-    if (colon == std::string::npos) return scope;
-    for (const std::string_view word : split(std::string_view(text).substr(colon + 1), ',')) {
-        std::int64_t partition = -1;
-        if (scope.topic.empty() || !parseNumber(word, partition) || partition < 0 || partition > 1'000'000'000)
-            return failure(ErrorCode::INVALID_REQUEST, fmt::format("--topic takes NAME or NAME:0,1,2, not \"{}\"", text));
-        scope.partitions.push_back(static_cast<std::int32_t>(partition));
-    }
-    return scope;
-}
-
-Result<std::int64_t> parseDatetime(const std::string &text)
-{
-    const auto wrong = [&] {
-        return failure(ErrorCode::INVALID_REQUEST,
-                       fmt::format("\"{}\" is no time as 2026-01-31T23:59:59.000, with Z or +01:00 behind it where it is not UTC", text));
-    };
-    std::string_view rest = text;
-    const auto digits = [&rest](std::size_t count, std::int64_t &value) {
-        if (rest.size() < count || !parseNumber(rest.substr(0, count), value)) return false;
-        rest.remove_prefix(count);
-        return true;
-    };
-    const auto letter = [&rest](char wanted) {
-        if (!rest.starts_with(wanted)) return false;
-        rest.remove_prefix(1);
-        return true;
-    };
-    std::int64_t year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, millisecond = 0;
-    if (!digits(4, year) || !letter('-') || !digits(2, month) || !letter('-') || !digits(2, day) || !letter('T') || !digits(2, hour) ||
-        !letter(':') || !digits(2, minute) || !letter(':') || !digits(2, second))
-        return wrong();
-    if (letter('.')) {
-        std::size_t count = 0;
-        while (count < rest.size() && rest[count] >= '0' && rest[count] <= '9') ++count;
-        if (count == 0 || count > 3 || !digits(count, millisecond)) return wrong();
-        for (; count < 3; ++count) millisecond *= 10;
-    }
-    std::int64_t zoneMinutes = 0;
-    if (!rest.empty() && !letter('Z')) {
-        const std::int64_t sign = rest.front() == '-' ? -1 : 1;
-        if (rest.front() != '-' && rest.front() != '+') return wrong();
-        rest.remove_prefix(1);
-        std::int64_t hours = 0;
-        std::int64_t minutes = 0;
-        if (!digits(2, hours)) return wrong();
-        if (!rest.empty() && ((letter(':'), !digits(2, minutes)))) return wrong();
-        zoneMinutes = sign * (hours * 60 + minutes);
-    }
-    const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(year)), std::chrono::month(static_cast<unsigned>(month)),
-                                           std::chrono::day(static_cast<unsigned>(day))};
-    if (!rest.empty() || !date.ok() || hour > 23 || minute > 59 || second > 59) return wrong();
-    const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
-    return ((days * 24 + hour) * 60 + minute - zoneMinutes) * 60000 + second * 1000 + millisecond;
-}
-
-Result<std::int64_t> parseDuration(const std::string &text)
-{
-    const auto wrong = [&] {
-        return failure(ErrorCode::INVALID_REQUEST, fmt::format("\"{}\" is no duration as P1DT2H3M4S or PT30M", text));
-    };
-    std::string_view rest = text;
-    if (!rest.starts_with('P') && !rest.starts_with('p')) return wrong();
-    rest.remove_prefix(1);
-    bool time = false;
-    bool any = false;
-    std::int64_t total = 0;
-    while (!rest.empty()) {
-        if (!time && (rest.front() == 'T' || rest.front() == 't')) {
-            time = true;
-            any = false;
-            rest.remove_prefix(1);
-            continue;
-        }
-        const std::size_t end = rest.find_first_not_of("+-0123456789.");
-        if (end == std::string_view::npos || end == 0) return wrong();
-        std::string_view number = rest.substr(0, end);
-        const char unit = lower(rest.substr(end, 1)).front();
-        rest.remove_prefix(end + 1);
-        if (number.starts_with('+')) number.remove_prefix(1);
-        const std::size_t point = number.find('.');
-        std::int64_t whole = 0;
-        std::int64_t thousandths = 0;
-        if (!parseNumber(number.substr(0, point), whole)) return wrong();
-        if (point != std::string_view::npos) {
-            std::string fraction(number.substr(point + 1, 3));
-            if (unit != 's' || fraction.empty()) return wrong();
-            fraction.resize(3, '0');
-            if (!parseNumber(fraction, thousandths)) return wrong();
-            if (number.starts_with('-')) thousandths = -thousandths;
-        }
-        std::int64_t milliseconds = 0;
-        if (!time && unit == 'd') milliseconds = 86'400'000;
-        if (time && unit == 'h') milliseconds = 3'600'000;
-        if (time && unit == 'm') milliseconds = 60'000;
-        if (time && unit == 's') milliseconds = 1000;
-        if (milliseconds == 0 || whole > 1'000'000'000 || whole < -1'000'000'000) return wrong();
-        total += whole * milliseconds + thousandths;
-        any = true;
-    }
-    if (!any) return wrong();
-    return total;
 }
 
 Result<std::vector<std::string>> parseGroupStates(const std::string &text)

@@ -62,16 +62,6 @@ std::string resetCsv(const GroupOffsets &groups, bool withGroup);
 // What resetCsv() wrote. Lines without a group are those of `group`.
 Result<GroupOffsets> parseResetPlan(const std::string &text, const std::string &group);
 
-// "t" and "t:0,1" of --topic. No partitions: all.
-struct TopicScope {
-    std::string topic;
-    std::vector<std::int32_t> partitions;
-};
-Result<TopicScope> parseTopicScope(const std::string &text);
-// "YYYY-MM-DDTHH:mm:ss.sss", with "Z" or "+01:00" behind it or in UTC, in ms since 1970.
-Result<std::int64_t> parseDatetime(const std::string &text);
-// ISO 8601 as Java's Duration: "P1DT2H3M4.5S", in ms.
-Result<std::int64_t> parseDuration(const std::string &text);
 // "stable, empty" in the spelling of the protocol. An error names those that there are.
 Result<std::vector<std::string>> parseGroupStates(const std::string &text);
 Result<std::vector<std::string>> parseGroupTypes(const std::string &text);

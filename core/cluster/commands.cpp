@@ -13,6 +13,7 @@
 #include "cluster/inner_consumers.h"
 #include "cluster/machine_commands.h"
 #include "cluster/membership.h"
+#include "cluster/reset_command.h"
 #include "cluster/simulation_commands.h"
 #include "cluster/workload.h"
 
@@ -79,11 +80,17 @@ std::vector<CommandHelp> command_help() {
         {"group describe G", "State, members and committed offsets."},
         {"group coordinator G", "Which broker coordinates the group."},
         {"group rebalance G", "Makes every member join again."},
-        {"group add-member G --topic NAME --assignor NAME --instance-id ID", "Adds a consumer of our own to the group."},
+        {"group add-member G --topic NAME --assignor NAME --instance-id ID --session-timeout-ms N --heartbeat-interval-ms N "
+         "--max-poll-interval-ms N",
+         "Adds a consumer of our own to the group."},
         {"group remove-member G [MEMBER]", "A member of our own leaves politely; a member from outside is taken out by its member id."},
         {"group crash-member G [NAME]", "A member of our own is gone without a word; the session timeout notices."},
         {"group pause-member G [NAME]", "A member of our own stops reading, and goes on with heartbeats."},
         {"group resume-member G [NAME]", "It reads again."},
+        {"group reset-offsets G --topic NAME:0,1 --all-topics --to-earliest --to-latest --to-current --to-offset N --shift-by N "
+         "--to-datetime "
+         "TIME --by-duration PT1H --dry-run --execute",
+         "Sets where a group without members begins; --dry-run only tells."},
         {"elect preferred [TOPIC [P]]", "Makes the first replica the leader again, where it is in sync."},
         {"elect leader TOPIC P N", "Makes broker N the partition's preferred replica and its leader."},
         {"produce TOPIC VALUE --key KEY --partition P --count N --acks all", "Sends records; {n} stands for the record's number."},
@@ -219,6 +226,14 @@ std::vector<std::string> Commands::faults() const {
 }
 
 bool Commands::workload_running() const { return workload_->running(); }
+
+std::vector<OwnMember> Commands::own_members() const {
+    std::vector<OwnMember> members;
+    for (const auto& member : consumers_->list()) {
+        if (!member.leaving) members.push_back({member.group, member.name, member.view.paused});
+    }
+    return members;
+}
 
 void Commands::report_fault(const std::string& command, bool in_force) {
     auto& environment = host_.inner_environment();
@@ -652,7 +667,8 @@ void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) 
     }
     if (line.words.size() < 3) {
         return running->refuse(
-            misuse("say it as: group describe|rebalance|add-member|remove-member|crash-member|pause-member|resume-member G, or: group list")
+            misuse("say it as: group describe|coordinator|rebalance|add-member|remove-member|crash-member|pause-member|resume-member|"
+                   "reset-offsets G, or: group list")
                 .error());
     }
     const std::string& name = line.words[2];
@@ -704,13 +720,33 @@ void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) 
                     misuse(fmt::format("there is no assignor {}; there are range, roundrobin and cooperative-sticky", *assignor)).error());
             options.assignor = *kind;
         }
+        const auto milliseconds = [&line](const char* option, Duration& value) -> Status {
+            const auto text = line.option(option);
+            if (!text) return {};
+            const auto parsed = parse_integer(*text, std::string("--") + option, 1, 0x7fffffff);
+            if (!parsed) return std::unexpected(parsed.error());
+            value = Milliseconds(*parsed);
+            return {};
+        };
+        for (const Status& read : {milliseconds("session-timeout-ms", options.session_timeout),
+                                   milliseconds("heartbeat-interval-ms", options.heartbeat_interval),
+                                   milliseconds("max-poll-interval-ms", options.rebalance_timeout)}) {
+            if (!read) return running->refuse(read.error());
+        }
+        if (options.heartbeat_interval >= options.session_timeout) {
+            return running->refuse(
+                misuse("--heartbeat-interval-ms must be below --session-timeout-ms, or the session ends before the first heartbeat")
+                    .error());
+        }
         const auto added = consumers_->add(std::move(options));
         if (!added) return running->refuse(added.error());
+        world_changed();
         return running->answer(true, fmt::format("{} joins group {}", *added, name), {{"group", name}, {"member", *added}});
     }
     if (verb == "remove-member") {
         return consumers_->remove(name, member, true, [this, alive = alive_, running, name, member](const Status& status) {
             if (!*alive) return;
+            world_changed();
             if (status || !member) return running->answer(status, fmt::format("a member left group {}", name));
             admin_->remove_member(name, *member, "taken out by an administrator", [running, name, member](const Status& removed) {
                 running->answer(removed, fmt::format("member {} was taken out of group {}", *member, name));
@@ -718,16 +754,51 @@ void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) 
         });
     }
     if (verb == "crash-member") {
-        return consumers_->remove(name, member, false, [running, name](const Status& status) {
+        return consumers_->remove(name, member, false, [this, running, name](const Status& status) {
+            world_changed();
             running->answer(status, fmt::format("a member of group {} is gone without a word", name));
         });
     }
     if (verb == "pause-member" || verb == "resume-member") {
         const bool paused = verb == "pause-member";
-        return running->answer(consumers_->set_paused(name, member, paused),
-                               fmt::format("a member of group {} {}", name, paused ? "stops reading" : "reads again"));
+        const Status status = consumers_->set_paused(name, member, paused);
+        world_changed();
+        return running->answer(status, fmt::format("a member of group {} {}", name, paused ? "stops reading" : "reads again"));
     }
+    if (verb == "reset-offsets") return reset_offsets(line, std::move(running));
     running->refuse(misuse(fmt::format("a group cannot be told to \"{}\"; `help` lists what there is", verb)).error());
+}
+
+void Commands::reset_offsets(const CommandLine& line, std::shared_ptr<Running> running) {
+    const auto parsed = parse_reset(line, host_.inner_environment().clock.wall_now());
+    if (!parsed) return running->refuse(parsed.error());
+    client::plan_reset(
+        *admin_, parsed->group, parsed->scopes, parsed->target,
+        [this, alive = alive_, running, order = *parsed](const Result<client::ResetPlan>& plan) {
+            if (!*alive) return;
+            if (!plan) return running->refuse(plan.error());
+            Json more = {{"group", order.group}, {"state", plan->state}, {"dry_run", order.dry_run}, {"partitions", reset_rows(*plan)}};
+            if (!plan->is_inactive()) {
+                more["error"] = vitrine::name_of(ErrorCode::NON_EMPTY_GROUP);
+                return running->answer(
+                    false,
+                    fmt::format("offsets can only be reset while group {} is inactive, but it is {}; stop its members first", order.group,
+                                plan->state),
+                    more);
+            }
+            if (plan->partitions.empty())
+                return running->answer(false, fmt::format("group {} has committed no offsets; name topics with --topic", order.group),
+                                       more);
+            const auto count = plan->partitions.size();
+            if (order.dry_run) {
+                return running->answer(true, fmt::format("the offsets of {} partitions would be set; nothing was changed", count), more);
+            }
+            std::map<TopicPartition, Offset> offsets;
+            for (const auto& [key, reset] : plan->partitions) offsets[key] = reset.target;
+            admin_->alter_committed_offsets(order.group, offsets, [running, more, count, group = order.group](const Status& status) {
+                running->answer(status, fmt::format("group {} begins anew in {} partitions", group, count), more);
+            });
+        });
 }
 
 void Commands::elect(const CommandLine& line, std::shared_ptr<Running> running) {

@@ -38,6 +38,13 @@ struct CommandHelp {
 };
 [[nodiscard]] std::vector<CommandHelp> command_help();
 
+// A group's member that runs in this process; its name is its client id.
+struct OwnMember {
+    std::string group;
+    std::string name;
+    bool paused = false;
+};
+
 // Lives on the host's control loop. Commands may run at the same time; each answers once, later.
 class Commands {
 public:
@@ -55,7 +62,8 @@ public:
     // Links, machines and nodes that are not as they should be: the commands that made them so.
     [[nodiscard]] std::vector<std::string> faults() const;
     [[nodiscard]] bool workload_running() const;
-    // Is told, on the loop, when faults() or workload_running() may have changed.
+    [[nodiscard]] std::vector<OwnMember> own_members() const;
+    // Is told, on the loop, when faults(), workload_running() or own_members() may have changed.
     void on_world_changed(std::function<void()> listener) { world_changed_ = std::move(listener); }
     [[nodiscard]] Host& host() { return host_; }
     [[nodiscard]] client::Admin& admin() { return *admin_; }
@@ -80,6 +88,7 @@ private:
     void topic(const CommandLine& line, std::shared_ptr<Running> running);
     void config(const CommandLine& line, std::shared_ptr<Running> running);
     void group(const CommandLine& line, std::shared_ptr<Running> running);
+    void reset_offsets(const CommandLine& line, std::shared_ptr<Running> running);
     void elect(const CommandLine& line, std::shared_ptr<Running> running);
     void produce(const CommandLine& line, std::shared_ptr<Running> running);
     void workload(const CommandLine& line, std::shared_ptr<Running> running);

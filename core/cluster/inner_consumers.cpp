@@ -36,8 +36,8 @@ Result<std::string> InnerConsumers::add(InnerConsumerOptions options) {
     config.group = client::GroupMemberConfig{.group_id = options.group,
                                              .group_instance_id = options.group_instance_id,
                                              .session_timeout = options.session_timeout,
-                                             .heartbeat_interval = Milliseconds(500),
-                                             .rebalance_timeout = std::chrono::seconds(30),
+                                             .heartbeat_interval = options.heartbeat_interval,
+                                             .rebalance_timeout = options.rebalance_timeout,
                                              .assignor = options.assignor};
     config.auto_commit_interval = std::chrono::seconds(1);
     client::ClientConfig client;
@@ -96,7 +96,8 @@ void InnerConsumers::remove_all() { members_.clear(); }
 
 std::vector<InnerConsumers::Listed> InnerConsumers::list() const {
     std::vector<Listed> listed;
-    for (const auto& [id, member] : members_) listed.push_back({member->options.group, member->name, member->consumer->view()});
+    for (const auto& [id, member] : members_)
+        listed.push_back({member->options.group, member->name, member->consumer->view(), member->leaving});
     return listed;
 }
 

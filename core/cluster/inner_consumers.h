@@ -22,7 +22,9 @@ struct InnerConsumerOptions {
     std::optional<std::string> name;               // client id; none: "<group>-<n>"
     std::optional<std::string> group_instance_id;
     client::AssignorKind assignor = client::AssignorKind::cooperative_sticky;
-    Duration session_timeout = std::chrono::seconds(10);
+    Duration session_timeout = std::chrono::seconds(10);    // session.timeout.ms
+    Duration heartbeat_interval = Milliseconds(500);        // heartbeat.interval.ms
+    Duration rebalance_timeout = std::chrono::seconds(30);  // max.poll.interval.ms
 };
 
 class InnerConsumers {
@@ -47,6 +49,7 @@ public:
         std::string group;
         std::string name;
         client::ConsumerView view;
+        bool leaving = false;
     };
     [[nodiscard]] std::vector<Listed> list() const;
 

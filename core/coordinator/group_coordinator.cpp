@@ -311,6 +311,7 @@ void GroupCoordinator::handle(const messages::HeartbeatRequest& request, Answer<
         response.error_code = located.error == ErrorCode::COORDINATOR_LOAD_IN_PROGRESS ? ErrorCode::NONE : located.error;
     } else if (ClassicGroup* group = find(*located.shard, request.group_id)) {
         response.error_code = group->heartbeat(request);
+        changed_.insert(group->id());  // when it was last heard is shown
         watch_deadline(*located.shard, *group);
     } else {
         response.error_code = ErrorCode::UNKNOWN_MEMBER_ID;

@@ -108,6 +108,64 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::GroupText</name>
+    <message numerus="yes">
+        <source>%n partition(s) moved</source>
+        <translation>
+            <numerusform>%n partition moved</numerusform>
+            <numerusform>%n partitions moved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>everybody (%n partition(s))</source>
+        <translation>
+            <numerusform>everybody (%n partition)</numerusform>
+            <numerusform>everybody (%n partitions)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s), of what moved</source>
+        <translation>
+            <numerusform>%n member, of what moved</numerusform>
+            <numerusform>%n members, of what moved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::GroupsModel</name>
+    <message numerus="yes">
+        <source>%n stopped</source>
+        <translation>
+            <numerusform>%n stopped</numerusform>
+            <numerusform>%n stopped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s)</source>
+        <translation>
+            <numerusform>%n partition</numerusform>
+            <numerusform>%n partitions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::GroupsPage</name>
+    <message numerus="yes">
+        <source>%n in the cluster</source>
+        <translation>
+            <numerusform>%n in the cluster</numerusform>
+            <numerusform>%n in the cluster</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with a note</source>
+        <translation>
+            <numerusform>%n with a note</numerusform>
+            <numerusform>%n with a note</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::Habits</name>
     <message numerus="yes">
         <source>%1 event(s) and %2 behind. The cluster goes on, and nothing of it is lost.</source>
@@ -297,6 +355,23 @@
         <translation>
             <numerusform>acks=all waits for %n replica.</numerusform>
             <numerusform>acks=all waits for %n replicas.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ResetOffsetsDialog</name>
+    <message numerus="yes">
+        <source>Kafka resets offsets only while a group is inactive, or its members would go on from where they are: %1 has %n member(s), %2 of them our own.</source>
+        <translation>
+            <numerusform>Kafka resets offsets only while a group is inactive, or its members would go on from where they are: %1 has %n member, %2 of them our own.</numerusform>
+            <numerusform>Kafka resets offsets only while a group is inactive, or its members would go on from where they are: %1 has %n members, %2 of them our own.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s): %1 offsets are read again, %2 are skipped.</source>
+        <translation>
+            <numerusform>%n partition: %1 offsets are read again, %2 are skipped.</numerusform>
+            <numerusform>%n partitions: %1 offsets are read again, %2 are skipped.</numerusform>
         </translation>
     </message>
 </context>

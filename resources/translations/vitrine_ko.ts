@@ -274,6 +274,10 @@
         <source>The wall clock of a broker goes forward, or back (-5s); off: to the right time.</source>
         <translation>브로커의 벽시계가 앞으로 또는 뒤로(-5s) 이동합니다. off: 올바른 시각으로 돌아갑니다.</translation>
     </message>
+    <message>
+        <source>Sets where a group without members begins; --dry-run only tells.</source>
+        <translation>멤버가 없는 그룹이 어디서부터 읽을지 정합니다. --dry-run은 결과만 알려 줍니다.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::AboutDialog</name>
@@ -391,6 +395,81 @@
     <message>
         <source>Help</source>
         <translation>도움말</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::AddConsumerDialog</name>
+    <message>
+        <source>Add consumer</source>
+        <translation>컨슈머 추가</translation>
+    </message>
+    <message>
+        <source>Add a consumer</source>
+        <translation>컨슈머 추가</translation>
+    </message>
+    <message>
+        <source>Add a consumer to %1</source>
+        <translation>%1에 컨슈머 추가</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>토픽</translation>
+    </message>
+    <message>
+        <source>none: a dynamic member</source>
+        <translation>없음: 동적 멤버</translation>
+    </message>
+    <message>
+        <source>Without a heartbeat for so long the member counts as gone.</source>
+        <translation>이 시간 동안 하트비트가 없으면 멤버가 사라진 것으로 봅니다.</translation>
+    </message>
+    <message>
+        <source>How often it says that it lives, and learns that the group rebalances.</source>
+        <translation>살아 있음을 알리고 그룹의 리밸런스를 알게 되는 주기입니다.</translation>
+    </message>
+    <message>
+        <source>How long the group waits in a rebalance for this member to join again.</source>
+        <translation>리밸런스할 때 이 멤버가 다시 참여하기를 그룹이 기다리는 시간입니다.</translation>
+    </message>
+    <message>
+        <source>A static member that comes back within session.timeout.ms keeps its partitions: nobody rebalances.</source>
+        <translation>정적 멤버가 session.timeout.ms 안에 돌아오면 파티션을 그대로 가지며, 리밸런스가 일어나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>Assignor</source>
+        <translation>할당자</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>There is no topic to read yet.</source>
+        <translation>아직 읽을 토픽이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a topic.</source>
+        <translation>토픽을 고르세요.</translation>
+    </message>
+    <message>
+        <source>heartbeat.interval.ms must be below session.timeout.ms, or the session ends before the first heartbeat.</source>
+        <translation>heartbeat.interval.ms는 session.timeout.ms보다 작아야 합니다. 그렇지 않으면 첫 하트비트 전에 세션이 끝납니다.</translation>
+    </message>
+    <message>
+        <source>The group&apos;s members use %1: one without it is refused (INCONSISTENT_GROUP_PROTOCOL).</source>
+        <translation>그룹의 멤버는 %1을(를) 씁니다. 이를 지원하지 않는 멤버는 거부됩니다(INCONSISTENT_GROUP_PROTOCOL).</translation>
+    </message>
+    <message>
+        <source>A member has this group.instance.id: the new one takes its place, and the old one is fenced.</source>
+        <translation>이 group.instance.id를 가진 멤버가 있습니다. 새 멤버가 그 자리를 차지하고 기존 멤버는 펜싱됩니다.</translation>
+    </message>
+    <message>
+        <source>Fewer than three heartbeats fit into session.timeout.ms: one that is late may cost the membership.</source>
+        <translation>session.timeout.ms 안에 하트비트가 세 번도 들어가지 않습니다. 한 번만 늦어도 그룹에서 빠질 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -651,20 +730,8 @@
         <translation>멤버가 없습니다. 커밋된 오프셋은 offsets.retention.minutes까지 남습니다.</translation>
     </message>
     <message>
-        <source>%1 of %2 joined</source>
-        <translation>%2명 중 %1명 참여</translation>
-    </message>
-    <message>
         <source>for %1</source>
         <translation>%1째</translation>
-    </message>
-    <message>
-        <source>nothing moved</source>
-        <translation>이동 없음</translation>
-    </message>
-    <message>
-        <source>%1 moved</source>
-        <translation>%1 이동</translation>
     </message>
     <message>
         <source>nobody else stopped</source>
@@ -675,36 +742,60 @@
         <translation>모두 멈췄음</translation>
     </message>
     <message>
-        <source>%1 in all</source>
-        <translation>총 %1</translation>
-    </message>
-    <message>
-        <source>Rebalancing</source>
-        <translation>리밸런싱 중</translation>
-    </message>
-    <message>
-        <source>Last rebalance</source>
-        <translation>마지막 리밸런스</translation>
-    </message>
-    <message>
-        <source>client %1 at %2</source>
-        <translation>클라이언트 %1, %2</translation>
-    </message>
-    <message>
-        <source>session.timeout.ms %1</source>
-        <translation>session.timeout.ms %1</translation>
-    </message>
-    <message>
-        <source>last heartbeat %1 ago</source>
-        <translation>마지막 하트비트 %1 전</translation>
-    </message>
-    <message>
         <source>no partitions</source>
         <translation>파티션 없음</translation>
     </message>
     <message>
-        <source>as first seen</source>
-        <translation>처음 본 상태</translation>
+        <source>last heartbeat %1</source>
+        <translation>마지막 하트비트 %1</translation>
+    </message>
+    <message>
+        <source>at the last rebalance: %1 → %2</source>
+        <translation>마지막 리밸런스: %1 → %2</translation>
+    </message>
+    <message>
+        <source>lag %1, %2</source>
+        <translation>랙 %1, %2</translation>
+    </message>
+    <message>
+        <source>nobody reads these</source>
+        <translation>읽는 멤버 없음</translation>
+    </message>
+    <message>
+        <source>No member has these partitions.</source>
+        <translation>이 파티션을 맡은 멤버가 없습니다.</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>멤버</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>떠남</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>nobody read these</source>
+        <translation>읽는 멤버 없었음</translation>
+    </message>
+    <message>
+        <source>Rebalancing: %1 of %2 joined</source>
+        <translation>리밸런스 중: %2명 중 %1명 참여</translation>
+    </message>
+    <message>
+        <source>Generation %1 at %2</source>
+        <translation>세대 %1, %2</translation>
+    </message>
+    <message>
+        <source>Last rebalance %1 ago</source>
+        <translation>마지막 리밸런스 %1 전</translation>
+    </message>
+    <message>
+        <source>Everybody had left.</source>
+        <translation>모두 떠난 상태였습니다.</translation>
     </message>
 </context>
 <context>
@@ -1881,6 +1972,90 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
             <numerusform>그룹 %n개</numerusform>
         </translation>
     </message>
+    <message>
+        <source>leader %1 joined again</source>
+        <translation>리더 %1 다시 참여</translation>
+    </message>
+    <message>
+        <source>%1 joined again during a rebalance</source>
+        <translation>리밸런스 중에 %1 다시 참여</translation>
+    </message>
+    <message>
+        <source>%1 changed its subscription</source>
+        <translation>%1 구독 변경</translation>
+    </message>
+    <message>
+        <source>%1 joined</source>
+        <translation>%1 참여</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 떠남</translation>
+    </message>
+    <message>
+        <source>%1 sent no heartbeat for session.timeout.ms</source>
+        <translation>%1: session.timeout.ms 동안 하트비트 없음</translation>
+    </message>
+    <message>
+        <source>static member %1 was replaced by another with its group.instance.id</source>
+        <translation>정적 멤버 %1: 같은 group.instance.id의 다른 멤버로 교체</translation>
+    </message>
+    <message>
+        <source>the assignment could not be written: %1</source>
+        <translation>할당을 기록하지 못함: %1</translation>
+    </message>
+    <message>
+        <source>some members did not send SyncGroup within max.poll.interval.ms</source>
+        <translation>일부 멤버가 max.poll.interval.ms 안에 SyncGroup을 보내지 않음</translation>
+    </message>
+    <message>
+        <source>asked for by the command group rebalance</source>
+        <translation>group rebalance 명령으로 요청함</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>it has subscribed</source>
+        <translation>구독 시작</translation>
+    </message>
+    <message>
+        <source>it gave up partitions, so that others can take them</source>
+        <translation>다른 멤버가 맡도록 파티션을 내놓음</translation>
+    </message>
+    <message>
+        <source>it was given a member id</source>
+        <translation>member id를 받음</translation>
+    </message>
+    <message>
+        <source>the consumer is being closed</source>
+        <translation>컨슈머 종료 중</translation>
+    </message>
+    <message>
+        <source>it unsubscribed</source>
+        <translation>구독 해지</translation>
+    </message>
+    <message>
+        <source>it did not poll for max.poll.interval.ms</source>
+        <translation>max.poll.interval.ms 동안 poll하지 않음</translation>
+    </message>
+    <message>
+        <source>the group was rebalancing</source>
+        <translation>그룹이 리밸런스 중이었음</translation>
+    </message>
+    <message>
+        <source>its membership was lost</source>
+        <translation>멤버 자격을 잃음</translation>
+    </message>
+    <message>
+        <source>SyncGroup was refused</source>
+        <translation>SyncGroup이 거부됨</translation>
+    </message>
+    <message>
+        <source>taken out by an administrator</source>
+        <translation>관리자가 제거함</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::EventsModel</name>
@@ -2063,6 +2238,266 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
 </context>
 <context>
+    <name>vitrine::ui::GroupText</name>
+    <message>
+        <source>silent for %1</source>
+        <translation>%1 동안 응답 없음</translation>
+    </message>
+    <message>
+        <source>No heartbeat for %1. After session.timeout.ms (%2) the coordinator takes it out and shares its partitions out.</source>
+        <translation>%1 동안 하트비트가 없습니다. session.timeout.ms(%2)가 지나면 코디네이터가 멤버를 제거하고 그 파티션을 나눠 줍니다.</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>It reads nothing, and goes on with heartbeats: nobody takes its partitions from it.</source>
+        <translation>읽지는 않지만 하트비트는 계속 보내므로, 파티션을 빼앗기지 않습니다.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>Its coordinator is gone: nobody hears its heartbeats.</source>
+        <translation>코디네이터가 사라져 하트비트를 받는 브로커가 없습니다.</translation>
+    </message>
+    <message>
+        <source>in JoinGroup</source>
+        <translation>JoinGroup 중</translation>
+    </message>
+    <message>
+        <source>It has sent JoinGroup, and waits until all members have.</source>
+        <translation>JoinGroup을 보냈고, 모든 멤버가 보낼 때까지 기다립니다.</translation>
+    </message>
+    <message>
+        <source>in SyncGroup</source>
+        <translation>SyncGroup 중</translation>
+    </message>
+    <message>
+        <source>It waits for the assignment, which the group&apos;s leader makes.</source>
+        <translation>그룹 리더가 만드는 할당을 기다립니다.</translation>
+    </message>
+    <message>
+        <source>not joined yet</source>
+        <translation>아직 참여 전</translation>
+    </message>
+    <message>
+        <source>The group rebalances. It learns so with its next heartbeat and has max.poll.interval.ms (%1) to join again.</source>
+        <translation>그룹이 리밸런스 중입니다. 다음 하트비트에서 이를 알게 되고, max.poll.interval.ms(%1) 안에 다시 참여해야 합니다.</translation>
+    </message>
+    <message>
+        <source>no partitions</source>
+        <translation>파티션 없음</translation>
+    </message>
+    <message>
+        <source>There are more members than partitions, or no topic that it reads.</source>
+        <translation>멤버가 파티션보다 많거나, 읽을 토픽이 없습니다.</translation>
+    </message>
+    <message>
+        <source>stopped %1 ago</source>
+        <translation>%1 전 멈춤</translation>
+    </message>
+    <message>
+        <source>There are records to read in its partitions, and it has committed nothing new for %1.</source>
+        <translation>맡은 파티션에 읽을 레코드가 있는데 %1 동안 새로 커밋한 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>consuming</source>
+        <translation>소비 중</translation>
+    </message>
+    <message>
+        <source>Its committed offsets move on, or there is nothing to read.</source>
+        <translation>커밋된 오프셋이 나아가고 있거나, 읽을 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 s</source>
+        <translation>%1 / %2초</translation>
+    </message>
+    <message>
+        <source>coordinator gone</source>
+        <translation>코디네이터 없음</translation>
+    </message>
+    <message>
+        <source>Its coordinator, broker %1, is gone; last known: %2</source>
+        <translation>코디네이터인 브로커 %1이(가) 사라졌습니다. 마지막으로 알려진 상태: %2</translation>
+    </message>
+    <message>
+        <source>never committed</source>
+        <translation>커밋한 적 없음</translation>
+    </message>
+    <message>
+        <source>no leader</source>
+        <translation>리더 없음</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 유실</translation>
+    </message>
+    <message>
+        <source>out of range</source>
+        <translation>범위 밖</translation>
+    </message>
+    <message>
+        <source>transaction</source>
+        <translation>트랜잭션</translation>
+    </message>
+    <message>
+        <source>compacted</source>
+        <translation>압축된 로그</translation>
+    </message>
+    <message>
+        <source>Each offset between the committed one and the end is a record.</source>
+        <translation>커밋된 오프셋과 끝 사이의 오프셋은 모두 레코드입니다.</translation>
+    </message>
+    <message>
+        <source>The group has never committed an offset of this partition, so there is no lag. A consumer begins where auto.offset.reset says: earliest at %1, latest at %2.</source>
+        <translation>그룹이 이 파티션의 오프셋을 커밋한 적이 없어 랙도 없습니다. 컨슈머는 auto.offset.reset에 따라 시작합니다: earliest면 %1, latest면 %2.</translation>
+    </message>
+    <message>
+        <source>The partition has no leader that could say where its log ends.</source>
+        <translation>로그의 끝을 알려 줄 리더가 이 파티션에 없습니다.</translation>
+    </message>
+    <message>
+        <source>The log begins at %1 now: retention has deleted %2 offsets that the group had not read. Its lag counts them.</source>
+        <translation>이제 로그는 %1부터 시작합니다. 그룹이 읽지 않은 오프셋 %2개가 보존 정책으로 삭제되었고, 랙에는 이것도 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The committed offset %1 is beyond the end of the log, %2: a consumer gets OFFSET_OUT_OF_RANGE and begins where auto.offset.reset says.</source>
+        <translation>커밋된 오프셋 %1이(가) 로그의 끝 %2을(를) 넘습니다. 컨슈머는 OFFSET_OUT_OF_RANGE를 받고 auto.offset.reset에 따라 시작합니다.</translation>
+    </message>
+    <message>
+        <source>A transaction is open: with isolation.level=read_committed a consumer reads up to %1, the last stable offset. Markers of transactions have offsets too, and are no records.</source>
+        <translation>열린 트랜잭션이 있습니다. isolation.level=read_committed인 컨슈머는 마지막 안정 오프셋(LSO) %1까지만 읽습니다. 트랜잭션 마커도 오프셋을 차지하지만 레코드는 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The topic is compacted: some offsets have no record any more, so fewer records than the lag may be left to read.</source>
+        <translation>압축(compact) 토픽입니다. 레코드가 더는 없는 오프셋이 있으므로, 읽을 레코드는 랙보다 적을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>began anew</source>
+        <translation>다시 시작됨</translation>
+    </message>
+    <message>
+        <source>as first seen</source>
+        <translation>처음 본 상태</translation>
+    </message>
+    <message>
+        <source>nothing moved</source>
+        <translation>이동 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s) moved</source>
+        <translation>
+            <numerusform>파티션 %n개 이동</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 moved</source>
+        <translation>%1 이동</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>nobody had any</source>
+        <translation>맡은 멤버 없었음</translation>
+    </message>
+    <message numerus="yes">
+        <source>everybody (%n partition(s))</source>
+        <translation>
+            <numerusform>모두 (파티션 %n개)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s), of what moved</source>
+        <translation>
+            <numerusform>멤버 %n명, 이동한 것만</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, of what moved</source>
+        <translation>%1, 이동한 것만</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>%1째</translation>
+    </message>
+    <message>
+        <source>0 s</source>
+        <translation>0초</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::GroupsModel</name>
+    <message numerus="yes">
+        <source>%n stopped</source>
+        <translation>
+            <numerusform>%n명 멈춤</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1 전</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>멤버</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>랙</translation>
+    </message>
+    <message>
+        <source>Time lag</source>
+        <translation>시간 랙</translation>
+    </message>
+    <message>
+        <source>Rebalanced</source>
+        <translation>리밸런스</translation>
+    </message>
+    <message>
+        <source>Coordinator</source>
+        <translation>코디네이터</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s)</source>
+        <translation>
+            <numerusform>파티션 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is furthest behind</source>
+        <translation>%1이(가) 가장 뒤처져 있습니다</translation>
+    </message>
+    <message>
+        <source>The age of the oldest record that is not read.</source>
+        <translation>읽지 않은 가장 오래된 레코드의 나이입니다.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::GroupsPage</name>
     <message>
         <source>Group</source>
@@ -2085,10 +2520,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>코디네이터 %1</translation>
     </message>
     <message>
-        <source>lag</source>
-        <translation>랙</translation>
-    </message>
-    <message>
         <source>Lag</source>
         <translation>랙</translation>
     </message>
@@ -2097,20 +2528,8 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>오프셋</translation>
     </message>
     <message>
-        <source>Lag in records, last 60 s</source>
-        <translation>랙(레코드 수), 최근 60초</translation>
-    </message>
-    <message>
         <source>Rebalance</source>
         <translation>리밸런스</translation>
-    </message>
-    <message>
-        <source>Add member</source>
-        <translation>멤버 추가</translation>
-    </message>
-    <message>
-        <source>Remove member</source>
-        <translation>멤버 제거</translation>
     </message>
     <message>
         <source>Another group</source>
@@ -2125,16 +2544,8 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>커밋된 오프셋</translation>
     </message>
     <message>
-        <source>No group chosen</source>
-        <translation>선택한 그룹이 없습니다</translation>
-    </message>
-    <message>
         <source>A group appears when a consumer with a group.id joins. To have some:</source>
         <translation>group.id가 있는 컨슈머가 참여하면 그룹이 나타납니다. 만들어 보려면:</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>추가</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2143,6 +2554,102 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>%1 is gone; last known: %2</source>
         <translation>%1 사라짐. 마지막 상태: %2</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>모든 그룹</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the cluster</source>
+        <translation>
+            <numerusform>클러스터에 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>추가…</translation>
+    </message>
+    <message>
+        <source>Add consumer…</source>
+        <translation>컨슈머 추가…</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>재개</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>It runs outside of this window: it can only be taken out of the group.</source>
+        <translation>이 창 밖에서 실행됩니다. 그룹에서 제거하는 것만 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The group has no members.</source>
+        <translation>그룹에 멤버가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Lag %1 · %2</source>
+        <translation>랙 %1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with a note</source>
+        <translation>
+            <numerusform>참고 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>lag in records</source>
+        <translation>레코드 랙</translation>
+    </message>
+    <message>
+        <source>time lag</source>
+        <translation>시간 랙</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>멤버</translation>
+    </message>
+    <message>
+        <source>Rebalances</source>
+        <translation>리밸런스</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>현재로</translation>
+    </message>
+    <message>
+        <source>Crash</source>
+        <translation>강제 종료</translation>
+    </message>
+    <message>
+        <source>Reset offsets…</source>
+        <translation>오프셋 재설정…</translation>
+    </message>
+    <message>
+        <source>New group…</source>
+        <translation>새 그룹…</translation>
+    </message>
+    <message>
+        <source>A group begins with its first consumer.</source>
+        <translation>그룹은 첫 컨슈머와 함께 시작됩니다.</translation>
+    </message>
+    <message>
+        <source>No members. Committed offsets stay until offsets.retention.minutes.</source>
+        <translation>멤버가 없습니다. 커밋된 오프셋은 offsets.retention.minutes까지 남습니다.</translation>
+    </message>
+    <message>
+        <source>The group has no partitions, and has committed nothing.</source>
+        <translation>그룹에 파티션이 없고 커밋한 것도 없습니다.</translation>
+    </message>
+    <message>
+        <source>The group has not rebalanced since the window looks.</source>
+        <translation>창이 열린 뒤로 리밸런스가 없었습니다.</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>그룹 없음</translation>
     </message>
 </context>
 <context>
@@ -3350,6 +3857,65 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
 </context>
 <context>
+    <name>vitrine::ui::MembersModel</name>
+    <message>
+        <source>client %1 at %2</source>
+        <translation>클라이언트 %1, %2</translation>
+    </message>
+    <message>
+        <source>static member, group.instance.id %1</source>
+        <translation>정적 멤버, group.instance.id %1</translation>
+    </message>
+    <message>
+        <source>the group&apos;s leader: it makes the assignment</source>
+        <translation>그룹 리더: 할당을 만듭니다</translation>
+    </message>
+    <message>
+        <source>reads %1</source>
+        <translation>읽는 토픽 %1</translation>
+    </message>
+    <message>
+        <source>session.timeout.ms %1, max.poll.interval.ms %2</source>
+        <translation>session.timeout.ms %1, max.poll.interval.ms %2</translation>
+    </message>
+    <message>
+        <source>no partitions</source>
+        <translation>파티션 없음</translation>
+    </message>
+    <message>
+        <source>our own</source>
+        <translation>내장</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>멤버</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>파티션</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>랙</translation>
+    </message>
+    <message>
+        <source>Last heartbeat</source>
+        <translation>마지막 하트비트</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Since the last heartbeat, and session.timeout.ms: when that has passed, the member is taken out.</source>
+        <translation>마지막 하트비트 이후의 시간과 session.timeout.ms입니다. 이 시간이 지나면 멤버가 제거됩니다.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::MessageLayer</name>
     <message>
         <source>Clients</source>
@@ -3859,12 +4425,24 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>담당 없음</translation>
     </message>
     <message>
-        <source>This group has never committed an offset of this partition.</source>
-        <translation>이 그룹은 이 파티션의 오프셋을 커밋한 적이 없습니다.</translation>
-    </message>
-    <message>
         <source>The leader of this partition is not known.</source>
         <translation>이 파티션의 리더를 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Time lag</source>
+        <translation>시간 랙</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>참고</translation>
+    </message>
+    <message>
+        <source>The oldest record that is not read came before the window looked: it is at least so old.</source>
+        <translation>읽지 않은 가장 오래된 레코드가 창이 보기 전에 들어왔습니다. 적어도 이만큼 오래되었습니다.</translation>
+    </message>
+    <message>
+        <source>The age of the oldest record that is not read.</source>
+        <translation>읽지 않은 가장 오래된 레코드의 나이입니다.</translation>
     </message>
 </context>
 <context>
@@ -4767,6 +5345,41 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
 </context>
 <context>
+    <name>vitrine::ui::RebalancesModel</name>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Gen.</source>
+        <translation>세대</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>이유</translation>
+    </message>
+    <message>
+        <source>What moved</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Without partitions</source>
+        <translation>파티션이 없던 멤버</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>걸린 시간</translation>
+    </message>
+    <message>
+        <source>The generation that came of it.</source>
+        <translation>그 결과로 생긴 세대입니다.</translation>
+    </message>
+    <message>
+        <source>Eager assignors (range, roundrobin) take all partitions away while the group rebalances; cooperative-sticky only those that move.</source>
+        <translation>즉시(eager) 할당자(range, roundrobin)는 리밸런스하는 동안 모든 파티션을 거두고, cooperative-sticky는 이동하는 것만 거둡니다.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::RecordExport</name>
     <message>
         <source>%1 cannot be written: %2</source>
@@ -5062,6 +5675,200 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>caught up %1 ago; out of the ISR after %2 (replica.lag.time.max.ms)</source>
         <translation>%1 전에 따라잡음, %2 뒤에는 ISR에서 제외(replica.lag.time.max.ms)</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ResetModel</name>
+    <message>
+        <source>log start</source>
+        <translation>로그 시작</translation>
+    </message>
+    <message>
+        <source>What was asked for is before the log, which begins at %1.</source>
+        <translation>요청한 위치가 로그의 시작 %1보다 앞입니다.</translation>
+    </message>
+    <message>
+        <source>log end</source>
+        <translation>로그 끝</translation>
+    </message>
+    <message>
+        <source>What was asked for is beyond the log, which ends at %1.</source>
+        <translation>요청한 위치가 로그의 끝 %1을(를) 넘습니다.</translation>
+    </message>
+    <message>
+        <source>no such record</source>
+        <translation>해당 레코드 없음</translation>
+    </message>
+    <message>
+        <source>No record is as young as that: the end of the log, %1.</source>
+        <translation>그만큼 새로운 레코드가 없어 로그의 끝 %1(으)로 정합니다.</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>파티션</translation>
+    </message>
+    <message>
+        <source>Committed</source>
+        <translation>커밋됨</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>새 값</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>차이</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>참고</translation>
+    </message>
+    <message>
+        <source>never committed</source>
+        <translation>커밋한 적 없음</translation>
+    </message>
+    <message>
+        <source>%1 offsets are read again</source>
+        <translation>오프셋 %1개를 다시 읽음</translation>
+    </message>
+    <message>
+        <source>%1 offsets are skipped</source>
+        <translation>오프셋 %1개를 건너뜀</translation>
+    </message>
+    <message>
+        <source>nothing changes</source>
+        <translation>변화 없음</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ResetOffsetsDialog</name>
+    <message>
+        <source>Preview</source>
+        <translation>미리 보기</translation>
+    </message>
+    <message>
+        <source>Stop our own members</source>
+        <translation>내장 멤버 멈추기</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>Reset offsets of %1</source>
+        <translation>%1의 오프셋 재설정</translation>
+    </message>
+    <message>
+        <source>To the earliest offset</source>
+        <translation>가장 이른 오프셋으로</translation>
+    </message>
+    <message>
+        <source>To the latest offset</source>
+        <translation>가장 최근 오프셋으로</translation>
+    </message>
+    <message>
+        <source>To an offset</source>
+        <translation>지정한 오프셋으로</translation>
+    </message>
+    <message>
+        <source>Shift by</source>
+        <translation>상대 이동</translation>
+    </message>
+    <message>
+        <source>To a time</source>
+        <translation>지정한 시각으로</translation>
+    </message>
+    <message>
+        <source>Back by a duration</source>
+        <translation>일정 시간 전으로</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>분</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>All that the group has committed</source>
+        <translation>그룹이 커밋한 모든 파티션</translation>
+    </message>
+    <message>
+        <source>all, or 0,2,5</source>
+        <translation>모두, 또는 0,2,5</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>파티션</translation>
+    </message>
+    <message>
+        <source>What the reset would do</source>
+        <translation>재설정의 결과</translation>
+    </message>
+    <message>
+        <source>Copies the line for Kafka&apos;s own tool.</source>
+        <translation>Kafka 도구용 명령을 복사합니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>The group&apos;s coordinator is gone: offsets cannot be committed until another broker takes over.</source>
+        <translation>그룹의 코디네이터가 사라졌습니다. 다른 브로커가 맡을 때까지 오프셋을 커밋할 수 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Kafka resets offsets only while a group is inactive, or its members would go on from where they are: %1 has %n member(s), %2 of them our own.</source>
+        <translation>
+            <numerusform>Kafka는 그룹이 비활성일 때만 오프셋을 재설정합니다. 그렇지 않으면 멤버가 지금 위치에서 계속 읽기 때문입니다. %1의 멤버는 %n명이고, 그중 %2명이 내장 멤버입니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop the others where they run.</source>
+        <translation>나머지는 실행 중인 곳에서 멈추세요.</translation>
+    </message>
+    <message>
+        <source>The group still rebalances; it is inactive when that is over.</source>
+        <translation>그룹이 아직 리밸런스 중입니다. 끝나면 비활성이 됩니다.</translation>
+    </message>
+    <message>
+        <source>See the preview first.</source>
+        <translation>먼저 미리 보기를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The preview is a dry run: it tells for each partition where it would begin, and changes nothing.</source>
+        <translation>미리 보기는 시험 실행입니다. 파티션마다 어디서 시작할지 알려 주고 아무것도 바꾸지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Waiting for the brokers&apos; answer.</source>
+        <translation>브로커의 응답을 기다리는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Done: the group begins there.</source>
+        <translation>완료: 그룹은 그 위치에서 시작합니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s): %1 offsets are read again, %2 are skipped.</source>
+        <translation>
+            <numerusform>파티션 %n개: 오프셋 %1개를 다시 읽고 %2개를 건너뜁니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

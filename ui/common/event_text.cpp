@@ -34,6 +34,62 @@ QString withoutUuids(const std::string &text)
 
 }  // namespace
 
+QString EventSentences::rebalanceReason(const std::string &reason)
+{
+    const QString shown = withoutUuids(reason);
+    // "member m joined (client reason: r)": what happened, and what the client said of it.
+    static const QRegularExpression said(QStringLiteral("^(.*) \\(client reason: (.*)\\)$"));
+    const QRegularExpressionMatch parts = said.match(shown);
+    const QString what = parts.hasMatch() ? parts.captured(1) : shown;
+    const auto between = [&what](const char *before, const char *after) -> std::optional<QString> {
+        const QLatin1String head(before);
+        const QLatin1String tail(after);
+        if (!what.startsWith(head) || !what.endsWith(tail) || what.size() <= head.size() + tail.size()) return {};
+        return what.sliced(head.size(), what.size() - head.size() - tail.size());
+    };
+    QString sentence = what;
+    if (const auto leader = between("leader ", " joined again")) sentence = tr("leader %1 joined again").arg(*leader);
+    else if (const auto again = between("member ", " joined again during a rebalance"))
+        sentence = tr("%1 joined again during a rebalance").arg(*again);
+    else if (const auto changed = between("member ", " changed its subscription"))
+        sentence = tr("%1 changed its subscription").arg(*changed);
+    else if (const auto joined = between("member ", " joined")) sentence = tr("%1 joined").arg(*joined);
+    else if (const auto left = between("member ", " left")) sentence = tr("%1 left").arg(*left);
+    else if (const auto silent = between("member ", " sent no heartbeat within its session timeout"))
+        sentence = tr("%1 sent no heartbeat for session.timeout.ms").arg(*silent);
+    else if (const auto replaced = between("static member ", " was replaced"))
+        sentence = tr("static member %1 was replaced by another with its group.instance.id").arg(*replaced);
+    else if (const auto unwritten = between("the assignment could not be written: ", ""))
+        sentence = tr("the assignment could not be written: %1").arg(*unwritten);
+    else if (what == QLatin1String("some members did not send SyncGroup within the rebalance timeout"))
+        sentence = tr("some members did not send SyncGroup within max.poll.interval.ms");
+    else if (what == QLatin1String("asked for by the command group rebalance")) sentence = tr("asked for by the command group rebalance");
+    const QString client = parts.captured(2);
+    if (client.isEmpty() || client == QLatin1String("not given")) return sentence;
+    return tr("%1 (%2)").arg(sentence, clientReason(client));
+}
+
+// What clients give as their reason: those of Kafka's Java client, and of this program's own.
+QString EventSentences::clientReason(const QString &reason)
+{
+    if (reason == QLatin1String("subscribed")) return tr("it has subscribed");
+    if (reason == QLatin1String("need to revoke partitions and re-join") ||
+        reason == QLatin1String("revoked partitions, so that others can take them"))
+        return tr("it gave up partitions, so that others can take them");
+    if (reason == QLatin1String("rebalance failed due to MemberIdRequiredException") ||
+        reason.startsWith(QLatin1String("need to re-join with the given member-id")))
+        return tr("it was given a member id");
+    if (reason == QLatin1String("the consumer is being closed")) return tr("the consumer is being closed");
+    if (reason == QLatin1String("the consumer unsubscribed from all topics")) return tr("it unsubscribed");
+    if (reason == QLatin1String("consumer poll timeout has expired.")) return tr("it did not poll for max.poll.interval.ms");
+    if (reason == QLatin1String("group is already rebalancing") || reason == QLatin1String("the group is rebalancing"))
+        return tr("the group was rebalancing");
+    if (reason == QLatin1String("membership was lost")) return tr("its membership was lost");
+    if (reason == QLatin1String("SyncGroup was refused")) return tr("SyncGroup was refused");
+    if (reason == QLatin1String("taken out by an administrator")) return tr("taken out by an administrator");
+    return reason;
+}
+
 QString EventSentences::laneName(Lane lane)
 {
     switch (lane) {
@@ -295,7 +351,8 @@ EventText EventSentences::of(const observe::Event &event)
                 }
                 say(Lane::groups, Mark::half, Tone::warning, tr("%1: %2 left").arg(toQString(e.group), shortMember(e.member_id)), why);
             } else if constexpr (std::is_same_v<E, RebalanceBegan>) {
-                say(Lane::groups, Mark::half, Tone::warning, tr("%1 began to rebalance").arg(toQString(e.group)), withoutUuids(e.reason));
+                say(Lane::groups, Mark::half, Tone::warning, tr("%1 began to rebalance").arg(toQString(e.group)),
+                    rebalanceReason(e.reason));
             } else if constexpr (std::is_same_v<E, GenerationBegan>) {
                 say(Lane::groups, Mark::ring, Tone::muted,
                     tr("%1 began generation %2").arg(toQString(e.group), Format::number(e.generation.value())),

@@ -45,9 +45,14 @@ public:
     static bool isRoutine(const observe::Event &event);
     static EventSubject subjectOf(const observe::Event &event);
     static QString laneName(Lane lane);
+    // Why a group rebalances, which its coordinator tells in English; what a client gave as its reason stays as it is.
+    static QString rebalanceReason(const std::string &reason);
     // The part of an ISR change after "ISR {1, 3} → {1}: ".
     static QString isrCause(const observe::IsrChanged &change);
     static QString isrConsequence(std::size_t isrSize, std::int32_t minInsyncReplicas);
+
+private:
+    static QString clientReason(const QString &reason);
 };
 
 }  // namespace vitrine::ui

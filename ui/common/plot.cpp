@@ -15,6 +15,12 @@ namespace vitrine::ui {
 
 namespace {
 
+QString durationText(double seconds)
+{
+    return seconds <= 0 ? QStringLiteral("0")
+                        : Format::duration(std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds)));
+}
+
 double seconds(WallTime time) { return static_cast<double>(to_milliseconds(time)) / 1000.0; }
 
 Qt::PenStyle styleOf(int dash)
@@ -38,6 +44,7 @@ public:
         case Plot::Unit::number: return Format::shortNumber(std::llround(value));
         case Plot::Unit::bytesPerSecond: return Format::bytesPerSecond(value);
         case Plot::Unit::perSecond: return Format::shortNumber(std::llround(value));
+        case Plot::Unit::seconds: return durationText(value);
         }
         return {};
     }
@@ -48,7 +55,7 @@ protected:
     double getTickStep(const QCPRange &range) override
     {
         const double step = QCPAxisTicker::getTickStep(range);
-        return unit == Plot::Unit::bytesPerSecond ? step : std::max(1.0, step);
+        return unit == Plot::Unit::bytesPerSecond || unit == Plot::Unit::seconds ? step : std::max(1.0, step);
     }
 };
 
@@ -164,7 +171,7 @@ void Plot::scaleValues()
         for (auto at = graph->data()->findBegin(m_plot->xAxis->range().lower); at != graph->data()->constEnd(); ++at)
             top = std::max(top, at->value);
     }
-    const double least = m_unit == Unit::bytesPerSecond ? 1'000 : 4;
+    const double least = m_unit == Unit::bytesPerSecond ? 1'000 : m_unit == Unit::seconds ? 1 : 4;
     m_plot->yAxis->setRange(0, std::max(least, top * 1.15));
 }
 
@@ -217,6 +224,7 @@ QString Plot::valueText(double value) const
     case Unit::number: return Format::number(std::llround(value));
     case Unit::bytesPerSecond: return Format::bytesPerSecond(value);
     case Unit::perSecond: return Format::perSecond(value) + QStringLiteral("/s");
+    case Unit::seconds: return durationText(value);
     }
     return {};
 }

@@ -26,7 +26,7 @@ class Plot : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Unit { number, bytesPerSecond, perSecond };
+    enum class Unit { number, bytesPerSecond, perSecond, seconds };
     struct Series {
         QString name;
         QColor color;

@@ -5,13 +5,15 @@
 #include <algorithm>
 
 #include <QButtonGroup>
-#include <QHBoxLayout>
+#include <QHeaderView>
 #include <QMenu>
 #include <QVBoxLayout>
 
 #include "ui/common/format.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
+#include "ui/groups/add_consumer_dialog.h"
+#include "ui/groups/reset_offsets_dialog.h"
 #include "ui/session/commands.h"
 #include "ui/session/session.h"
 
@@ -19,81 +21,189 @@ namespace vitrine::ui {
 
 namespace {
 constexpr auto lagShownFor = std::chrono::seconds(60);
+// Where picture, plots and a table find room at once; and where a table alone needs all of it.
+constexpr int tallFrom = 460;
+constexpr int lowBelow = 330;
 }  // namespace
 
 GroupsPage::GroupsPage(const Context &context, QWidget *parent)
-    : Page(context, parent), m_stack(new QStackedWidget(this)), m_content(new QWidget(m_stack)), m_empty(new EmptyState(context, m_stack)),
-      m_assignment(new AssignmentView(context, m_content)), m_offsets(new OffsetsModel(this)),
-      m_table(new TableView(context.theme, m_content)), m_plot(new Plot(context.theme, m_content)), m_caption(new QLabel(m_content)),
-      m_showLag(new QToolButton(m_content)), m_showOffsets(new QToolButton(m_content)), m_choose(new QToolButton(this)),
-      m_rebalance(new QPushButton(m_content)), m_add(new QPushButton(m_content)), m_remove(new QPushButton(m_content))
+    : Page(context, parent), m_stack(new QStackedWidget(this)), m_content(new QWidget(m_stack)), m_list(new QWidget(m_stack)),
+      m_empty(new EmptyState(context, m_stack)), m_assignment(new AssignmentView(context, m_content)), m_members(new MembersModel(this)),
+      m_offsets(new OffsetsModel(this)), m_rebalances(new RebalancesModel(this)), m_groups(new GroupsModel(this)),
+      m_membersTable(new TableView(context.theme, m_content)), m_offsetsTable(new TableView(context.theme, m_content)),
+      m_rebalancesTable(new TableView(context.theme, m_content)), m_groupsTable(new TableView(context.theme, m_list)),
+      m_tables(new QStackedWidget(m_content)), m_plots(new QWidget(m_content)), m_plotsLayout(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_records(new Plot(context.theme, m_plots)), m_seconds(new Plot(context.theme, m_plots)), m_choose(new QToolButton(this)),
+      m_now(new QToolButton(m_content)), m_rebalance(new QPushButton(m_content)), m_add(new QPushButton(m_content)),
+      m_memberDeeds(new QWidget(m_content)), m_memberText(new ElidedLabel(m_memberDeeds)), m_pause(new QPushButton(m_memberDeeds)),
+      m_crash(new QPushButton(m_memberDeeds)), m_remove(new QPushButton(m_memberDeeds)), m_offsetDeeds(new QWidget(m_content)),
+      m_offsetText(new ElidedLabel(m_offsetDeeds)), m_reset(new QPushButton(m_offsetDeeds)), m_newGroup(new QPushButton(m_list))
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_stack);
     m_stack->addWidget(m_content);
+    m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
+    buildGroup();
+    buildList();
+    connectDeeds();
+}
+
+void GroupsPage::buildGroup()
+{
+    auto *halves = new QButtonGroup(this);
+    for (int i = 0; i < 4; ++i) {
+        auto *button = new QToolButton(m_content);
+        button->setCheckable(true);
+        halves->addButton(button, i);
+        m_halves.append(button);
+    }
+    m_halves[static_cast<int>(m_half)]->setChecked(true);
+    connect(halves, &QButtonGroup::idClicked, this, [this](int id) { showHalf(static_cast<Half>(id)); });
 
     auto *layout = new QVBoxLayout(m_content);
     layout->setObjectName(QStringLiteral("column"));
     layout->addWidget(m_assignment);
     auto *bar = new QHBoxLayout;
     bar->setObjectName(QStringLiteral("bar"));
-    bar->addWidget(m_showLag);
-    bar->addWidget(m_showOffsets);
-    bar->addWidget(m_caption);
+    for (QToolButton *button : m_halves) bar->addWidget(button);
     bar->addStretch(1);
-    for (QPushButton *button : {m_rebalance, m_add, m_remove}) {
-        button->setProperty("dense", true);
-        bar->addWidget(button);
-    }
+    bar->addWidget(m_now);
+    bar->addWidget(m_rebalance);
+    bar->addWidget(m_add);
     layout->addLayout(bar);
-    layout->addWidget(m_plot, 1);
-    layout->addWidget(m_table, 1);
+    const auto deeds = [layout](QWidget *place, QWidget *text, const QList<QPushButton *> &buttons) {
+        auto *row = new QHBoxLayout(place);
+        row->addWidget(text, 1);
+        for (QPushButton *button : buttons) row->addWidget(button);
+        layout->addWidget(place);
+    };
+    deeds(m_memberDeeds, m_memberText, {m_pause, m_crash, m_remove});
+    deeds(m_offsetDeeds, m_offsetText, {m_reset});
+    for (QPushButton *button : {m_rebalance, m_add, m_pause, m_crash, m_remove, m_reset, m_newGroup}) button->setProperty("dense", true);
 
-    m_table->setObjectName(QStringLiteral("offsets"));
-    m_table->setModel(m_offsets);
-    m_table->setColumnWidths({0, 0, 92, 92, 72});
-    m_plot->setLegendVisible(false);
-    m_plot->setUnit(Plot::Unit::number);
+    m_plots->setLayout(m_plotsLayout);
+    m_plotsLayout->addWidget(m_records, 1);
+    m_plotsLayout->addWidget(m_seconds, 1);
+    m_records->setUnit(Plot::Unit::number);
+    m_seconds->setUnit(Plot::Unit::seconds);
+    layout->addWidget(m_plots, 1);
 
-    auto *halves = new QButtonGroup(this);
-    for (QToolButton *button : {m_showLag, m_showOffsets}) {
-        button->setCheckable(true);
-        halves->addButton(button);
+    m_membersTable->setObjectName(QStringLiteral("members"));
+    m_offsetsTable->setObjectName(QStringLiteral("offsets"));
+    m_rebalancesTable->setObjectName(QStringLiteral("rebalances"));
+    m_groupsTable->setObjectName(QStringLiteral("groups"));
+    m_membersTable->setModel(m_members);
+    m_offsetsTable->setModel(m_offsets);
+    m_rebalancesTable->setModel(m_rebalances);
+    for (TableView *table : {m_membersTable, m_offsetsTable, m_rebalancesTable}) {
+        table->setSelectionMode(QAbstractItemView::SingleSelection);
+        m_tables->addWidget(table);
     }
-    m_showLag->setChecked(true);
-    connect(m_showLag, &QToolButton::clicked, this, [this] { showHalf(false); });
-    connect(m_showOffsets, &QToolButton::clicked, this, [this] { showHalf(true); });
+    layout->addWidget(m_tables, 1);
+    // Until fit() knows the room, nothing asks for more than the picture and the plots need.
+    for (QWidget *later : {static_cast<QWidget *>(m_tables), m_memberDeeds, m_offsetDeeds, static_cast<QWidget *>(m_now)}) later->hide();
+    for (TableView *table : {m_membersTable, m_offsetsTable, m_rebalancesTable, m_groupsTable}) table->setMinimumHeight(0);
+
+    connect(m_membersTable->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
+        if (current.isValid() && !m_choosing)
+            m_assignment->chooseMember(QString::fromStdString(m_members->row(m_membersTable->toModel(current).row()).memberId));
+    });
+    connect(m_assignment, &AssignmentView::memberChosen, this, [this] {
+        chooseRow();
+        updateDeeds();
+    });
+    connect(m_offsetsTable->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
+        if (!current.isValid() || m_choosing) return;
+        const TopicPartition &partition = m_offsets->row(m_offsetsTable->toModel(current).row()).lag.partition;
+        selection().setPartition(toQString(partition.topic), partition.partition);
+    });
+    connect(m_rebalancesTable->selectionModel(), &QItemSelectionModel::currentChanged, this, &GroupsPage::chooseRebalance);
+    connect(m_now, &QToolButton::clicked, this, [this] {
+        m_rebalancesTable->setCurrentIndex({});
+        m_rebalancesTable->clearSelection();
+        m_assignment->showRebalance({});
+        fit();
+    });
+}
+
+void GroupsPage::buildList()
+{
+    auto *layout = new QVBoxLayout(m_list);
+    layout->setObjectName(QStringLiteral("list"));
+    layout->addWidget(m_groupsTable, 1);
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(m_newGroup);
+    layout->addLayout(row);
+    m_groupsTable->setModel(m_groups);
+    m_groupsTable->setSelectionMode(QAbstractItemView::SingleSelection);
+    const auto open = [this](const QModelIndex &index) {
+        if (index.isValid()) selection().setGroup(m_groups->row(m_groupsTable->toModel(index).row()).name);
+    };
+    connect(m_groupsTable, &QTreeView::activated, this, open);
+    connect(m_groupsTable, &QTreeView::doubleClicked, this, open);
+    connect(m_newGroup, &QPushButton::clicked, this, [this] { addConsumer({}); });
+    connect(m_empty, &EmptyState::commandChosen, this, [this](const QString &line) { session().execute(line); });
 
     m_choose->setPopupMode(QToolButton::InstantPopup);
     m_choose->setProperty("chevron", true);
     m_choose->setMenu(new QMenu(m_choose));
     connect(m_choose->menu(), &QMenu::aboutToShow, this, [this] {
-        m_choose->menu()->clear();
+        QMenu *menu = m_choose->menu();
+        menu->clear();
+        QAction *all = menu->addAction(tr("All groups"));
+        all->setCheckable(true);
+        all->setChecked(!group());
+        connect(all, &QAction::triggered, this, [this] { selection().setGroup({}); });
+        menu->addSeparator();
         for (const auto &[id, info] : session().cluster().groups()) {
             const QString name = toQString(id);
-            QAction *action = m_choose->menu()->addAction(name);
+            QAction *action = menu->addAction(name);
             action->setCheckable(true);
             action->setChecked(name == selection().group());
             connect(action, &QAction::triggered, this, [this, name] { selection().setGroup(name); });
         }
     });
+}
 
+void GroupsPage::connectDeeds()
+{
     connect(m_rebalance, &QPushButton::clicked, this, [this] { session().execute(commands::rebalanceGroup(selection().group())); });
-    connect(m_add, &QPushButton::clicked, this, [this] { session().execute(commands::addMember(selection().group())); });
-    connect(m_remove, &QPushButton::clicked, this, [this] {
+    connect(m_add, &QPushButton::clicked, this, [this] { addConsumer(selection().group()); });
+    connect(m_reset, &QPushButton::clicked, this, &GroupsPage::resetOffsets);
+    const auto give = [this](const QString &line) {
+        if (!line.isEmpty()) session().execute(line);
+    };
+    connect(m_pause, &QPushButton::clicked, this, [this, give] {
         const GroupInfo *info = group();
-        if (!info || info->view.members.empty()) return;
-        const QString chosen = m_assignment->chosenMember();
-        session().execute(
-            commands::removeMember(selection().group(), chosen.isEmpty() ? toQString(info->view.members.back().member_id) : chosen));
+        const observe::MemberView *member = actingMember();
+        const OwnMember *own = info && member ? GroupText::own(session(), *info, *member) : nullptr;
+        give(memberCommand(own && own->paused ? &commands::resumeMember : &commands::pauseMember));
     });
-    connect(m_assignment, &AssignmentView::memberChosen, this, [this] { updateButtons(); });
-    connect(m_empty, &EmptyState::commandChosen, this, [this](const QString &line) { session().execute(line); });
+    connect(m_crash, &QPushButton::clicked, this, [this, give] { give(memberCommand(&commands::crashMember)); });
+    connect(m_remove, &QPushButton::clicked, this, [this, give] { give(memberCommand(&commands::removeMember)); });
 }
 
 const GroupInfo *GroupsPage::group() const { return session().cluster().group(selection().group().toStdString()); }
+
+const observe::MemberView *GroupsPage::actingMember() const
+{
+    const GroupInfo *info = group();
+    if (!info || info->view.members.empty()) return nullptr;
+    const auto chosen = std::ranges::find(info->view.members, m_assignment->chosenMember().toStdString(), &observe::MemberView::member_id);
+    return chosen != info->view.members.end() ? &*chosen : &info->view.members.back();
+}
+
+QString GroupsPage::memberCommand(QString (*command)(const QString &, const QString &)) const
+{
+    const GroupInfo *info = group();
+    const observe::MemberView *member = actingMember();
+    if (!info || !member) return {};
+    // Members of our own are called by name, others by the id that the coordinator gave them.
+    return command(selection().group(), toQString(GroupText::own(session(), *info, *member) ? member->client_id : member->member_id));
+}
 
 QString GroupsPage::tabName() const { return tr("Group"); }
 
@@ -102,7 +212,8 @@ QString GroupsPage::title() const { return group() ? tr("Group %1").arg(selectio
 QString GroupsPage::subtitle() const
 {
     const GroupInfo *info = group();
-    if (!info) return {};
+    const auto count = static_cast<int>(session().cluster().groups().size());
+    if (!info) return count == 0 ? QString() : tr("%n in the cluster", nullptr, count);
     // A stable group needs no word for it: its members' marks say so.
     QStringList parts{tr("generation %1").arg(info->view.generation.value())};
     const QString coordinator = tr("coordinator %1").arg(info->view.coordinator.value());
@@ -115,25 +226,56 @@ QString GroupsPage::subtitle() const
 
 QList<QWidget *> GroupsPage::headerWidgets() { return {m_choose}; }
 
-void GroupsPage::showHalf(bool table)
+void GroupsPage::showHalf(Half half)
 {
-    m_tableShown = table;
+    m_half = half;
+    m_halves[static_cast<int>(half)]->setChecked(true);
+    // What is shown of the past belongs to the list of it.
+    if (half != Half::rebalances) m_assignment->showRebalance({});
     fit();
     refresh(nullptr);
 }
 
 void GroupsPage::fit()
 {
-    // Tall enough for both: no need to choose.
-    const bool both = height() > theme().px(460);
-    m_plot->setVisible(both || !m_tableShown);
-    m_table->setVisible(both || m_tableShown);
-    m_showLag->setVisible(!both);
-    m_showOffsets->setVisible(!both);
-    m_caption->setVisible(both);
-    const bool narrow = width() < theme().px(480);
-    m_add->setText(narrow ? tr("Add") : tr("Add member"));
-    m_remove->setText(narrow ? tr("Remove") : tr("Remove member"));
+    // Tall enough for both: the plots stay, and the choice is of tables.
+    const bool tall = height() > theme().px(tallFrom);
+    const bool low = height() < theme().px(lowBelow);
+    const Half table = tall && m_half == Half::lag ? Half::members : m_half;
+    m_halves[static_cast<int>(Half::lag)]->setVisible(!tall);
+    if (tall) m_halves[static_cast<int>(table)]->setChecked(true);
+    else m_halves[static_cast<int>(m_half)]->setChecked(true);
+    m_plots->setVisible(tall || m_half == Half::lag);
+    m_tables->setVisible(table != Half::lag);
+    m_tables->setCurrentWidget(table == Half::offsets ? m_offsetsTable : table == Half::rebalances ? m_rebalancesTable : m_membersTable);
+    m_memberDeeds->setVisible(table == Half::members);
+    m_offsetDeeds->setVisible(table == Half::offsets);
+    m_assignment->setVisible(!low || table == Half::lag || table == Half::rebalances);
+    m_now->setVisible(m_assignment->shownRebalance().has_value());
+    // Side by side, unless there is height for both.
+    m_plotsLayout->setDirection(tall && width() < theme().px(640) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const bool narrow = width() < theme().px(520);
+    m_add->setText(narrow ? tr("Add…") : tr("Add consumer…"));
+    m_rebalance->setVisible(!narrow || !m_now->isVisibleTo(this));
+    fitTables();
+}
+
+void GroupsPage::fitTables()
+{
+    const int width = this->width();
+    const bool narrow = width < theme().px(640);
+    m_membersTable->setColumnHidden(MembersModel::lag, narrow);
+    m_membersTable->setColumnHidden(MembersModel::where, narrow);
+    m_membersTable->setColumnWidths({0, narrow ? 128 : 160, 76, 80, 110, narrow ? 0 : 120});
+    // The end is the committed offset and the lag.
+    m_offsetsTable->setColumnHidden(OffsetsModel::member, narrow);
+    m_offsetsTable->setColumnHidden(OffsetsModel::end, narrow);
+    m_offsetsTable->setColumnWidths({0, narrow ? 1 : 120, 96, 96, 72, 84, narrow ? 132 : 150});
+    m_rebalancesTable->setColumnHidden(RebalancesModel::stoodStill, narrow);
+    m_rebalancesTable->setColumnWidths({104, 44, 0, narrow ? 112 : 180, narrow ? 1 : 190, 80});
+    m_groupsTable->setColumnHidden(GroupsModel::rebalanced, narrow);
+    m_groupsTable->setColumnHidden(GroupsModel::coordinator, narrow);
+    m_groupsTable->setColumnWidths({0, narrow ? 132 : 150, 68, 76, 84, narrow ? 1 : 130, narrow ? 1 : 92});
 }
 
 void GroupsPage::resizeEvent(QResizeEvent *event)
@@ -142,66 +284,187 @@ void GroupsPage::resizeEvent(QResizeEvent *event)
     fit();
 }
 
-void GroupsPage::updateButtons()
+void GroupsPage::updateDeeds()
 {
     const GroupInfo *info = group();
-    const auto members = info ? info->view.members.size() : 0;
-    m_rebalance->setEnabled(members > 0);
-    m_remove->setEnabled(members > 0);
-    const QString chosen = m_assignment->chosenMember();
-    m_remove->setToolTip(members == 0 ? QString()
-                                      : commands::removeMember(selection().group(),
-                                                               chosen.isEmpty() ? toQString(info->view.members.back().member_id) : chosen));
+    if (!info) return;
+    const observe::MemberView *member = actingMember();
+    const OwnMember *own = member ? GroupText::own(session(), *info, *member) : nullptr;
+    m_rebalance->setEnabled(member != nullptr);
     m_rebalance->setToolTip(commands::rebalanceGroup(selection().group()));
     m_add->setToolTip(commands::addMember(selection().group()));
+    const bool paused = own && own->paused;
+    m_pause->setText(paused ? tr("Resume") : tr("Pause"));
+    m_pause->setEnabled(own != nullptr);
+    m_crash->setEnabled(own != nullptr);
+    m_remove->setEnabled(member != nullptr);
+    const QString outside = member ? tr("It runs outside of this window: it can only be taken out of the group.") : QString();
+    m_pause->setToolTip(own ? memberCommand(paused ? &commands::resumeMember : &commands::pauseMember) : outside);
+    m_crash->setToolTip(own ? memberCommand(&commands::crashMember) : outside);
+    m_remove->setToolTip(memberCommand(&commands::removeMember));
+    if (member) {
+        const MemberSign sign = GroupText::member(session(), *info, *member);
+        m_memberText->setText(toQString(nameOf(*member)) + QStringLiteral(" · ") + sign.word);
+    } else {
+        m_memberText->setText(tr("The group has no members."));
+    }
+    int odd = 0;
+    for (const PartitionLag &lag : info->lags)
+        if (lag.meaning != LagMeaning::records) ++odd;
+    QString offsets = tr("Lag %1 · %2").arg(Format::number(info->totalLag), GroupText::behind(info->behind, info->behindOrMore));
+    if (odd > 0) offsets += QStringLiteral(" · ") + tr("%n with a note", nullptr, odd);
+    m_offsetText->setText(offsets);
+    m_reset->setToolTip(QStringLiteral("group reset-offsets …"));
 }
 
 void GroupsPage::refresh(const SessionUpdate *update)
 {
     const std::string id = selection().group().toStdString();
-    if (update && !update->groups.contains(id) && !update->removedGroups.contains(id) && !update->sampled) return;
     const GroupInfo *info = group();
-    m_choose->setVisible(session().cluster().groups().size() > 1);
-    m_stack->setCurrentWidget(info ? m_content : static_cast<QWidget *>(m_empty));
-    if (info) {
-        m_assignment->refresh();
-        if (m_table->isVisibleTo(this)) m_offsets->show(info);
-        if (m_plot->isVisibleTo(this)) plotLag(*info);
+    if (!info) {
+        if (update && update->groups.empty() && update->removedGroups.empty() && !update->sampled) return;
+        showList();
+        return;
     }
-    updateButtons();
+    if (update && !update->groups.contains(id) && !update->removedGroups.contains(id) && !update->sampled && !update->world) return;
+    m_stack->setCurrentWidget(m_content);
+    m_assignment->refresh();
+    if (m_now->isVisibleTo(this) != m_assignment->shownRebalance().has_value()) fit();
+    {
+        m_choosing = true;
+        if (m_membersTable->isVisibleTo(this)) m_members->show(session(), info);
+        if (m_offsetsTable->isVisibleTo(this)) m_offsets->show(info);
+        m_choosing = false;
+    }
+    if (m_rebalancesTable->isVisibleTo(this)) m_rebalances->show(session(), session().cluster().rebalances(id));
+    if (m_plots->isVisibleTo(this)) plotLag(*info);
+    chooseRow();
+    updateDeeds();
     Q_EMIT headerChanged();
+}
+
+void GroupsPage::showList()
+{
+    const bool any = !session().cluster().groups().empty();
+    m_stack->setCurrentWidget(any ? m_list : static_cast<QWidget *>(m_empty));
+    m_groups->show(session());
+    Q_EMIT headerChanged();
+}
+
+void GroupsPage::selectionChanged() { refresh(nullptr); }
+
+// The rows of what is chosen elsewhere.
+void GroupsPage::chooseRow()
+{
+    m_choosing = true;
+    const int member = m_members->rowOf(m_assignment->chosenMember().toStdString());
+    const QModelIndex row = member < 0 ? QModelIndex() : m_membersTable->fromModel(m_members->index(member, 0));
+    if (m_membersTable->currentIndex().row() != row.row()) {
+        m_membersTable->setCurrentIndex(row);
+        if (member < 0) m_membersTable->clearSelection();
+    }
+    QModelIndex offset;
+    const auto &rows = m_offsets->allRows();
+    const TopicPartition chosen{selection().topic().toStdString(), selection().partition()};
+    const auto at = std::ranges::lower_bound(rows, chosen, {}, [](const OffsetRow &entry) { return entry.lag.partition; });
+    if (at != rows.end() && at->lag.partition == chosen)
+        offset = m_offsetsTable->fromModel(m_offsets->index(static_cast<int>(at - rows.begin()), 0));
+    if (m_offsetsTable->currentIndex().row() != offset.row()) {
+        m_offsetsTable->setCurrentIndex(offset);
+        if (!offset.isValid()) m_offsetsTable->clearSelection();
+    }
+    m_choosing = false;
+}
+
+void GroupsPage::chooseRebalance(const QModelIndex &index)
+{
+    if (!index.isValid()) return;
+    m_assignment->showRebalance(m_rebalances->row(m_rebalancesTable->toModel(index).row()).number);
+    fit();
+}
+
+void GroupsPage::addConsumer(const QString &group)
+{
+    auto *dialog = new AddConsumerDialog(context(), group, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        session().execute(dialog->commandLine());
+        selection().setGroup(dialog->group());
+    });
+    dialog->open();
+}
+
+void GroupsPage::resetOffsets()
+{
+    if (group()) (new ResetOffsetsDialog(context(), selection().group(), this))->open();
 }
 
 void GroupsPage::plotLag(const GroupInfo &info)
 {
-    m_plot->setSeries({{.name = tr("lag"), .color = theme().colors().warning, .filled = true}});
-    std::vector<Plot::Point> points;
+    const Colors &c = theme().colors();
+    const TopicPartition chosen{selection().topic().toStdString(), selection().partition()};
+    const auto history = info.partitionLagHistory.find(chosen);
+    const bool one = history != info.partitionLagHistory.end();
+    QList<Plot::Series> records{{.name = tr("lag in records"), .color = c.warning, .filled = true}};
+    QList<Plot::Series> seconds{{.name = tr("time lag"), .color = c.warning, .filled = true}};
+    if (one)
+        for (QList<Plot::Series> *series : {&records, &seconds})
+            series->append({.name = toQString(chosen), .color = Plot::seriesColor(theme(), 0), .dash = 1});
+    m_records->setSeries(records);
+    m_seconds->setSeries(seconds);
     const Instant now = session().now();
     // A simulation has a beginning; before it there is nothing to plot.
     const Instant from = session().plotFrom(now - lagShownFor);
-    for (std::size_t i = 0; i < info.lagHistory.size(); ++i) {
-        const LagSample &sample = info.lagHistory[i];
-        if (sample.at < from - std::chrono::seconds(2)) continue;
-        points.push_back({session().plotTime(sample.at), static_cast<double>(sample.lag)});
+    const auto plot = [&](int series, const Ring<LagSample> &samples) {
+        std::vector<Plot::Point> lags;
+        std::vector<Plot::Point> ages;
+        for (std::size_t i = 0; i < samples.size(); ++i) {
+            const LagSample &sample = samples[i];
+            if (sample.at < from - std::chrono::seconds(2)) continue;
+            lags.push_back({session().plotTime(sample.at), static_cast<double>(sample.lag)});
+            ages.push_back({session().plotTime(sample.at), sample.behind});
+        }
+        m_records->setPoints(series, lags);
+        m_seconds->setPoints(series, ages);
+    };
+    plot(0, info.lagHistory);
+    if (one) plot(1, history->second);
+    for (Plot *place : {m_records, m_seconds}) {
+        place->setTimeRange(session().plotTime(from), session().plotTime(std::max(now, from + Duration(lagShownFor))));
+        place->replot();
     }
-    m_plot->setPoints(0, points);
-    m_plot->setTimeRange(session().plotTime(from), session().plotTime(std::max(now, from + Duration(lagShownFor))));
-    m_plot->replot();
 }
 
 void GroupsPage::retranslate()
 {
-    m_showLag->setText(tr("Lag"));
-    m_showOffsets->setText(tr("Offsets"));
-    m_caption->setText(tr("Lag in records, last 60 s"));
+    m_halves[static_cast<int>(Half::members)]->setText(tr("Members"));
+    m_halves[static_cast<int>(Half::lag)]->setText(tr("Lag"));
+    m_halves[static_cast<int>(Half::offsets)]->setText(tr("Offsets"));
+    m_halves[static_cast<int>(Half::rebalances)]->setText(tr("Rebalances"));
+    m_now->setText(tr("Back to now"));
     m_rebalance->setText(tr("Rebalance"));
+    m_crash->setText(tr("Crash"));
+    m_remove->setText(tr("Remove"));
+    m_reset->setText(tr("Reset offsets…"));
+    m_newGroup->setText(tr("New group…"));
+    m_newGroup->setToolTip(tr("A group begins with its first consumer."));
     fit();
+    updateDeeds();
     m_choose->setToolTip(tr("Another group"));
     m_choose->setAccessibleName(tr("Another group"));
     m_assignment->setAccessibleName(tr("Members and their partitions"));
-    m_table->setAccessibleName(tr("Committed offsets"));
+    m_membersTable->setAccessibleName(tr("Members"));
+    m_offsetsTable->setAccessibleName(tr("Committed offsets"));
+    m_rebalancesTable->setAccessibleName(tr("Rebalances"));
+    m_groupsTable->setAccessibleName(tr("Groups"));
+    m_membersTable->setEmptyText(tr("No members. Committed offsets stay until offsets.retention.minutes."));
+    m_offsetsTable->setEmptyText(tr("The group has no partitions, and has committed nothing."));
+    m_rebalancesTable->setEmptyText(tr("The group has not rebalanced since the window looks."));
+    m_members->retranslate();
     m_offsets->retranslate();
-    m_empty->setTexts(tr("No group chosen"), tr("A group appears when a consumer with a group.id joins. To have some:"),
+    m_rebalances->retranslate();
+    m_groups->retranslate();
+    m_empty->setTexts(tr("No groups"), tr("A group appears when a consumer with a group.id joins. To have some:"),
                       commands::startWorkload(QStringLiteral("demo")));
 }
 
@@ -212,9 +475,21 @@ void GroupsPage::themeChanged()
     column->setSpacing(theme().px(4));
     auto *bar = m_content->findChild<QHBoxLayout *>(QStringLiteral("bar"));
     bar->setContentsMargins(theme().px(12), 0, theme().px(14), 0);
-    bar->setSpacing(theme().px(6));
-    m_caption->setFont(theme().font(Theme::Type::small));
-    m_plot->setContentsMargins(theme().px(10), 0, theme().px(12), 0);
+    bar->setSpacing(theme().px(4));
+    for (QWidget *deeds : {m_memberDeeds, m_offsetDeeds}) {
+        deeds->layout()->setContentsMargins(theme().px(18), 0, theme().px(14), 0);
+        deeds->layout()->setSpacing(theme().px(6));
+    }
+    for (ElidedLabel *label : {m_memberText, m_offsetText}) {
+        label->setFont(theme().font(Theme::Type::small));
+        label->setColor(theme().colors().muted);
+    }
+    m_plotsLayout->setContentsMargins(theme().px(14), 0, theme().px(12), 0);
+    m_plotsLayout->setSpacing(theme().px(12));
+    auto *list = m_list->findChild<QVBoxLayout *>(QStringLiteral("list"));
+    list->setContentsMargins(0, 0, 0, theme().px(10));
+    list->setSpacing(theme().px(6));
+    list->itemAt(1)->layout()->setContentsMargins(theme().px(14), 0, theme().px(14), 0);
     setMinimumWidth(theme().px(320));
     m_assignment->refresh();
 }

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/groups/offsets_model.h"
 
-#include <algorithm>
-
 #include "ui/common/format.h"
 #include "ui/common/table.h"
+#include "ui/groups/group_text.h"
 
 namespace vitrine::ui {
 
@@ -14,11 +13,7 @@ void OffsetsModel::show(const GroupInfo *group)
     std::vector<OffsetRow> wanted;
     if (group) {
         wanted.reserve(group->lags.size());
-        for (const PartitionLag &entry : group->lags) {
-            const bool moved = group->lastRebalance &&
-                               std::ranges::find(group->lastRebalance->moved, entry.partition) != group->lastRebalance->moved.end();
-            wanted.push_back({entry, moved});
-        }
+        for (const PartitionLag &entry : group->lags) wanted.push_back({entry});
     }
     sync(std::move(wanted));
 }
@@ -30,11 +25,17 @@ QString OffsetsModel::title(int column) const
     case member: return tr("Member");
     case committed: return tr("Committed");
     case end: return tr("End");
-    default: return tr("Lag");
+    case lag: return tr("Lag");
+    case behind: return tr("Time lag");
+    default: return tr("Note");
     }
 }
 
-ColumnKind OffsetsModel::kind(int column) const { return column <= member ? ColumnKind::text : ColumnKind::number; }
+ColumnKind OffsetsModel::kind(int column) const
+{
+    if (column == meaning) return ColumnKind::marked;
+    return column <= member ? ColumnKind::text : ColumnKind::number;
+}
 
 QVariant OffsetsModel::cell(int index, int column, int role) const
 {
@@ -57,12 +58,28 @@ QVariant OffsetsModel::cell(int index, int column, int role) const
         if (role == Qt::ToolTipRole) return toQString(entry.memberId);
         return {};
     case committed:
-        if (role == Qt::ToolTipRole && !entry.committed) return tr("This group has never committed an offset of this partition.");
+        if (role == Qt::ToolTipRole && !entry.committed) return GroupText::meaningSentence(entry);
         return number(position(entry.committed));
     case end:
         if (role == Qt::ToolTipRole && !entry.end) return tr("The leader of this partition is not known.");
         return number(position(entry.end));
-    default: return number(entry.lag);
+    case lag:
+        if (role == Qt::ToolTipRole) return GroupText::meaningSentence(entry);
+        return number(entry.lag);
+    case behind:
+        if (role == Qt::DisplayRole) return GroupText::behind(entry.behind, entry.behindOrMore);
+        if (role == SortRole) return QVariant::fromValue<qlonglong>(entry.behind ? to_milliseconds(*entry.behind) : -1);
+        if (role == FaintRole) return !entry.behind;
+        if (role == Qt::ToolTipRole)
+            return entry.behindOrMore ? tr("The oldest record that is not read came before the window looked: it is at least so old.")
+                                      : tr("The age of the oldest record that is not read.");
+        return {};
+    default:
+        if (role == MarkRole) return static_cast<int>(GroupText::meaningMark(entry.meaning));
+        if (role == ToneRole) return static_cast<int>(GroupText::meaningTone(entry.meaning));
+        if (role == Qt::ToolTipRole) return GroupText::meaningSentence(entry);
+        if (role == SortRole) return static_cast<int>(entry.meaning);
+        return role == Qt::DisplayRole ? GroupText::meaning(entry) : QVariant();
     }
 }
 

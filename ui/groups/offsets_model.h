@@ -12,7 +12,6 @@ namespace vitrine::ui {
 // One partition of a group: who has it, what is committed, how far that is behind the high watermark.
 struct OffsetRow {
     PartitionLag lag;
-    bool moved = false;  // by the last rebalance
 
     [[nodiscard]] const TopicPartition &key() const { return lag.partition; }
     friend bool operator==(const OffsetRow &, const OffsetRow &) = default;
@@ -22,7 +21,7 @@ class OffsetsModel : public RowModel<OffsetRow> {
     Q_OBJECT
 
 public:
-    enum Column { partition, member, committed, end, lag, columnCountOfOffsets };
+    enum Column { partition, member, committed, end, lag, behind, meaning, columnCountOfOffsets };
     using RowModel::RowModel;
     void show(const GroupInfo *group);
 

@@ -15,6 +15,18 @@ constexpr auto rateWindowMin = std::chrono::milliseconds(450);
 // Counters that did not change are not sent: after this time the rate is zero.
 constexpr auto rateSilence = std::chrono::milliseconds(1'500);
 
+// A committed offset may be told earlier than the end of the log that it belongs to.
+constexpr auto beyondAfter = std::chrono::milliseconds(1'500);
+constexpr std::size_t endsMax = 2'000;
+constexpr std::size_t historiesMax = 500;
+
+// As set on the topic itself.
+bool isCompacted(const TopicState &topic)
+{
+    const auto policy = topic.configs.find("cleanup.policy");
+    return policy != topic.configs.end() && policy->second.find("compact") != std::string::npos;
+}
+
 bool contains(const std::vector<BrokerId> &list, BrokerId id) { return std::ranges::find(list, id) != list.end(); }
 
 double perSecond(std::uint64_t before, std::uint64_t after, Duration time)
@@ -88,6 +100,12 @@ const GroupInfo *ClusterState::group(std::string_view id) const
 {
     const auto at = m_groups.find(id);
     return at == m_groups.end() ? nullptr : &at->second;
+}
+
+const RebalanceHistory *ClusterState::rebalances(std::string_view group) const
+{
+    const auto at = m_rebalances.find(group);
+    return at == m_rebalances.end() ? nullptr : &at->second;
 }
 
 std::vector<BrokerId> ClusterState::columns() const
@@ -229,10 +247,25 @@ void ClusterState::apply(const observe::NodeDelta &delta, SessionUpdate &update)
         const auto at = m_groups.find(group);
         if (at == m_groups.end() || at->second.shownBy != delta.node) continue;
         m_groups.erase(at);
+        // A coordinator that gives a group up says the same as one that deletes it; what is known of its past stays for the next one.
+        if (m_rebalances.size() > historiesMax)
+            std::erase_if(m_rebalances, [this](const auto &entry) { return !m_groups.contains(entry.first); });
         update.groups.erase(group);
         update.removedGroups.insert(group);
     }
     for (const observe::GroupView &view : delta.groups) applyGroup(delta, view, update);
+}
+
+void ClusterState::apply(const observe::Event &event)
+{
+    std::visit(
+        [&](const auto &body) {
+            using Body = std::decay_t<decltype(body)>;
+            if constexpr (std::is_same_v<Body, observe::RebalanceBegan> || std::is_same_v<Body, observe::GenerationBegan> ||
+                          std::is_same_v<Body, observe::GroupStabilized>)
+                m_rebalances[body.group].apply(event);
+        },
+        event.body);
 }
 
 void ClusterState::applyMetadata(const observe::NodeDelta &delta, SessionUpdate &update)
@@ -418,27 +451,7 @@ void ClusterState::applyGroup(const observe::NodeDelta &delta, const observe::Gr
     GroupInfo &group = m_groups[view.group_id];
     group.view = view;
     group.shownBy = delta.node;
-    if (view.state == observe::GroupState::stable && view.generation != group.stableGeneration) {
-        std::map<TopicPartition, std::string> owners;
-        for (const observe::MemberView &member : view.members)
-            for (const TopicPartition &partition : member.assignment) owners[partition] = member.member_id;
-        RebalanceSummary summary;
-        summary.generation = view.generation;
-        summary.movedKnown = group.stableGeneration != GenerationId(-1);
-        summary.reason = view.last_rebalance_reason;
-        summary.cooperative = view.protocol_name.find("cooperative") != std::string::npos;
-        if (view.last_rebalance_began && view.last_rebalance_ended && *view.last_rebalance_ended >= *view.last_rebalance_began)
-            summary.took = *view.last_rebalance_ended - *view.last_rebalance_began;
-        if (summary.movedKnown) {
-            for (const auto &[partition, owner] : owners) {
-                const auto before = group.stableOwners.find(partition);
-                if (before == group.stableOwners.end() || before->second != owner) summary.moved.push_back(partition);
-            }
-        }
-        group.lastRebalance = std::move(summary);
-        group.stableOwners = std::move(owners);
-        group.stableGeneration = view.generation;
-    }
+    m_rebalances[view.group_id].apply(view, delta.at);
     computeLags(group);
     update.groups.insert(view.group_id);
     update.removedGroups.erase(view.group_id);
@@ -455,19 +468,115 @@ void ClusterState::computeLags(GroupInfo &group) const
             lag.clientId = member.client_id;
         }
     }
+    // Ages are of the last sample; between two of them they stay.
+    for (PartitionLag &before : group.lags) {
+        const auto at = lags.find(before.partition);
+        if (at == lags.end()) continue;
+        at->second.behind = before.behind;
+        at->second.behindOrMore = before.behindOrMore;
+        at->second.stoppedFor = before.stoppedFor;
+    }
     group.lags.clear();
     group.totalLag = 0;
+    const TopicState *known = nullptr;
     for (auto &[name, lag] : lags) {
         lag.partition = name;
-        if (const PartitionState *state = partition(name.topic, name.partition)) {
-            if (const ReplicaState *leader = state->leader()) lag.end = leader->view.high_watermark;
+        if (!known || known->name != name.topic) known = topic(name.topic);
+        const PartitionState *state = partition(name.topic, name.partition);
+        const ReplicaState *leader = state ? state->leader() : nullptr;
+        if (leader) {
+            lag.end = leader->view.high_watermark;
+            lag.logStart = leader->view.log_start;
+            lag.logEnd = leader->view.log_end;
+            lag.lastStable = leader->view.last_stable_offset;
         }
-        if (lag.committed && lag.end) {
+        const auto progress = group.progress.find(name);
+        if (!lag.committed) {
+            lag.meaning = LagMeaning::neverCommitted;
+        } else if (!lag.end) {
+            lag.meaning = LagMeaning::endUnknown;
+        } else if (*lag.committed < *lag.logStart) {
+            lag.meaning = LagMeaning::belowLogStart;
+        } else if (*lag.committed > *lag.logEnd && progress != group.progress.end() && progress->second.beyondSince &&
+                   m_latest - *progress->second.beyondSince >= beyondAfter) {
+            lag.meaning = LagMeaning::beyondLogEnd;
+        } else if (*lag.lastStable >= Offset(0) && *lag.lastStable < *lag.end && *lag.committed < *lag.end) {
+            lag.meaning = LagMeaning::openTransaction;
+        } else if (known && isCompacted(*known)) {
+            lag.meaning = LagMeaning::compacted;
+        }
+        if (lag.committed && lag.end && lag.meaning != LagMeaning::beyondLogEnd) {
             lag.lag = std::max<std::int64_t>(0, *lag.end - *lag.committed);
             group.totalLag += *lag.lag;
         }
         group.lags.push_back(std::move(lag));
     }
+}
+
+void ClusterState::computeTimes(GroupInfo &group, Instant now)
+{
+    group.behind.reset();
+    group.behindOrMore = false;
+    for (PartitionLag &lag : group.lags) {
+        lag.behind.reset();
+        lag.behindOrMore = false;
+        lag.stoppedFor.reset();
+        GroupInfo::Progress &progress = group.progress[lag.partition];
+        const bool beyond = lag.committed && lag.logEnd && *lag.committed > *lag.logEnd;
+        if (!beyond) progress.beyondSince.reset();
+        else if (!progress.beyondSince) progress.beyondSince = now;
+        if (progress.committed != lag.committed || !lag.lag || *lag.lag == 0) progress = {lag.committed, now, progress.beyondSince};
+        if (!lag.lag) continue;
+        lag.behind = Duration::zero();
+        if (*lag.lag > 0) {
+            lag.stoppedFor = now - progress.since;
+            // What was deleted is not waited for any more.
+            const Offset oldest = std::max(*lag.committed, *lag.logStart);
+            const auto ends = m_ends.find(lag.partition);
+            if (ends != m_ends.end()) {
+                if (const auto passed = ends->second.passed(oldest)) {
+                    lag.behind = std::max(Duration::zero(), now - passed->at);
+                    lag.behindOrMore = passed->orEarlier;
+                }
+            }
+        }
+        if (!group.behind || *lag.behind > *group.behind) {
+            group.behind = lag.behind;
+            group.behindOrMore = lag.behindOrMore;
+        }
+    }
+    std::erase_if(group.progress,
+                  [&](const auto &entry) { return !std::ranges::binary_search(group.lags, entry.first, {}, &PartitionLag::partition); });
+}
+
+void ClusterState::sampleEnds(Instant now)
+{
+    std::set<TopicPartition> read;
+    for (const auto &[id, group] : m_groups) {
+        for (const PartitionLag &lag : group.lags) {
+            if (!lag.end || read.size() >= endsMax) continue;
+            if (read.insert(lag.partition).second) m_ends[lag.partition].sample(now, *lag.end);
+        }
+    }
+    std::erase_if(m_ends,
+                  [&](const auto &entry) { return !read.contains(entry.first) && !partition(entry.first.topic, entry.first.partition); });
+}
+
+MemberState ClusterState::memberState(const GroupInfo &group, const observe::MemberView &member) const
+{
+    if (!hasLiveCoordinator(group)) return {.activity = MemberActivity::unknown, .stoppedFor = {}};
+    if (member.awaiting_join) return {.activity = MemberActivity::joining, .stoppedFor = {}};
+    if (member.awaiting_sync) return {.activity = MemberActivity::syncing, .stoppedFor = {}};
+    if (group.view.state == observe::GroupState::preparing_rebalance) return {.activity = MemberActivity::mustJoin, .stoppedFor = {}};
+    if (member.assignment.empty()) return {.activity = MemberActivity::idle, .stoppedFor = {}};
+    // One partition that moves on is enough: it reads.
+    std::optional<Duration> stopped;
+    for (const PartitionLag &lag : group.lags) {
+        if (lag.memberId != member.member_id || !lag.stoppedFor) continue;
+        stopped = std::min(stopped.value_or(*lag.stoppedFor), *lag.stoppedFor);
+    }
+    if (!stopped || *stopped < GroupInfo::stoppedAfter) return {.activity = MemberActivity::consuming, .stoppedFor = {}};
+    return {.activity = MemberActivity::stopped, .stoppedFor = stopped};
 }
 
 void ClusterState::applyCounters(NodeState &node, const observe::CountersView &counters, Instant at, SessionUpdate &update)
@@ -508,17 +617,22 @@ void ClusterState::sample(Instant now, SessionUpdate &update)
         rates.at = now;
         node.history.push(rates);
     }
+    for (auto &[id, group] : m_groups) computeLags(group);
+    sampleEnds(now);
     for (auto &[id, group] : m_groups) {
-        computeLags(group);
-        group.lagHistory.push({now, group.totalLag});
+        computeTimes(group, now);
+        const auto seconds = [](const std::optional<Duration> &time) {
+            return std::chrono::duration<double>(time.value_or(Duration::zero())).count();
+        };
+        group.lagHistory.push({now, group.totalLag, seconds(group.behind)});
         for (const PartitionLag &lag : group.lags) {
             if (!lag.lag) continue;
             auto at = group.partitionLagHistory.find(lag.partition);
             if (at == group.partitionLagHistory.end()) {
                 if (group.partitionLagHistory.size() >= GroupInfo::partitionHistoriesMax) continue;
-                at = group.partitionLagHistory.emplace(lag.partition, Ring<LagSample>{1'200}).first;
+                at = group.partitionLagHistory.emplace(lag.partition, Ring<LagSample>{GroupInfo::partitionHistory}).first;
             }
-            at->second.push({now, *lag.lag});
+            at->second.push({now, *lag.lag, seconds(lag.behind)});
         }
         update.groups.insert(id);
     }

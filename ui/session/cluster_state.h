@@ -9,7 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "observe/event.h"
 #include "observe/view.h"
+#include "ui/session/group_history.h"
 #include "ui/session/ring.h"
 
 // The whole cluster as the window knows it: the views of all nodes merged into one store of plain values.
@@ -106,26 +108,56 @@ struct Cell {
 
 struct LagSample {
     Instant at{};
-    std::int64_t lag = 0;
+    std::int64_t lag = 0;                     // records
+    double behind = 0;                        // seconds
+};
+
+// What the difference of two offsets says, and what it does not.
+enum class LagMeaning {
+    records,          // as many records as offsets
+    neverCommitted,   // no lag is known: a consumer begins where auto.offset.reset says
+    endUnknown,       // no leader, or it has not told yet
+    belowLogStart,    // some of what was not read is deleted: `lost`
+    beyondLogEnd,     // the committed offset is not in the log (OFFSET_OUT_OF_RANGE)
+    openTransaction,  // read_committed reads up to the last stable offset only, and markers have offsets, too
+    compacted,        // cleanup.policy=compact: offsets without records lie between
 };
 
 struct PartitionLag {
     TopicPartition partition;
     std::optional<Offset> committed;          // none: never committed
     std::optional<Offset> end;                // the leader's high watermark; none: leader unknown
-    std::optional<std::int64_t> lag;          // none where one of them is missing
+    std::optional<std::int64_t> lag;          // none where one of them is missing, or the committed offset is beyond the log
     std::string memberId;                     // who has it; empty: nobody
     std::string clientId;
+    std::optional<Offset> logStart;           // the leader's
+    std::optional<Offset> logEnd;
+    std::optional<Offset> lastStable;
+    LagMeaning meaning = LagMeaning::records;
+    // Age of the oldest record that was not read; zero where there is none. None where there is no lag to speak of.
+    std::optional<Duration> behind;
+    bool behindOrMore = false;                // the record came before the window looked: it is at least so old
+    // There is something to read, and the committed offset has not moved for so long.
+    std::optional<Duration> stoppedFor;
+
+    // Records between the committed offset and the log's start, which are deleted.
+    [[nodiscard]] std::int64_t lost() const { return meaning == LagMeaning::belowLogStart ? logStart->value() - committed->value() : 0; }
     friend bool operator==(const PartitionLag &, const PartitionLag &) = default;
 };
 
-struct RebalanceSummary {
-    GenerationId generation;
-    bool movedKnown = false;                  // the window saw the generation before this one
-    std::vector<TopicPartition> moved;        // owner before and after differ, or it had none
-    std::optional<Duration> took;
-    std::string reason;
-    bool cooperative = false;
+// What can be said of a member from outside.
+enum class MemberActivity {
+    unknown,          // its coordinator is gone
+    joining,          // waits for the others to join
+    syncing,          // waits for the assignment
+    mustJoin,         // the group rebalances, and it has not joined yet
+    idle,             // it has no partitions
+    consuming,        // it reads, or there is nothing to read
+    stopped,          // there is something to read, and it commits nothing of it
+};
+struct MemberState {
+    MemberActivity activity = MemberActivity::consuming;
+    std::optional<Duration> stoppedFor;
 };
 
 struct GroupInfo {
@@ -133,13 +165,28 @@ struct GroupInfo {
     BrokerId shownBy{no_broker};
     std::vector<PartitionLag> lags;           // by partition: assigned or committed; as of the last sample()
     std::int64_t totalLag = 0;
-    Ring<LagSample> lagHistory{1'200};
+    std::optional<Duration> behind;           // the oldest record that was not read, over all partitions
+    bool behindOrMore = false;
+    Ring<LagSample> lagHistory{1'200};        // `behind` of the oldest
     std::map<TopicPartition, Ring<LagSample>> partitionLagHistory;  // of at most partitionHistoriesMax partitions
-    std::optional<RebalanceSummary> lastRebalance;
 
-    static constexpr std::size_t partitionHistoriesMax = 64;
-    std::map<TopicPartition, std::string> stableOwners;  // member ids at the last stable generation
-    GenerationId stableGeneration{-1};
+    static constexpr std::size_t partitionHistoriesMax = 400;
+    static constexpr std::size_t partitionHistory = 240;
+    // Who commits nothing for longer has stopped: auto.commit.interval.ms is 5 s where nobody sets it.
+    static constexpr Duration stoppedAfter = std::chrono::seconds(8);
+
+    // When each partition's committed offset was seen to move, or its lag to begin.
+    struct Progress {
+        std::optional<Offset> committed;
+        Instant since{};
+        std::optional<Instant> beyondSince;
+    };
+    std::map<TopicPartition, Progress> progress;
+
+    [[nodiscard]] bool isRebalancing() const
+    {
+        return view.state == observe::GroupState::preparing_rebalance || view.state == observe::GroupState::completing_rebalance;
+    }
 };
 
 struct QuorumInfo {
@@ -186,6 +233,8 @@ public:
 
     // Merges one delta; what changed is added to `update`.
     void apply(const observe::NodeDelta &delta, SessionUpdate &update);
+    // What only events tell: why groups rebalanced. Before the deltas that came with it.
+    void apply(const observe::Event &event);
     // Lags, histories and rates that must fall to zero; called about once a second with the session's time.
     void sample(Instant now, SessionUpdate &update);
     // A node that left the session for good.
@@ -203,6 +252,9 @@ public:
     [[nodiscard]] const PartitionState *partition(std::string_view topic, std::int32_t index) const;
     [[nodiscard]] const Groups &groups() const { return m_groups; }
     [[nodiscard]] const GroupInfo *group(std::string_view id) const;
+    // Null: none was seen.
+    [[nodiscard]] const RebalanceHistory *rebalances(std::string_view group) const;
+    [[nodiscard]] MemberState memberState(const GroupInfo &group, const observe::MemberView &member) const;
     [[nodiscard]] const QuorumInfo &quorum() const { return m_quorum; }
     [[nodiscard]] Offset imageOffset() const { return m_imageOffset; }
 
@@ -233,6 +285,8 @@ private:
     void recount(TopicState &topic);
     void computeQuorum(SessionUpdate &update);
     void computeLags(GroupInfo &group) const;
+    void computeTimes(GroupInfo &group, Instant now);
+    void sampleEnds(Instant now);
 
     struct TopicCounts {
         std::size_t underReplicated = 0;
@@ -244,6 +298,8 @@ private:
     Topics m_topics;
     std::map<std::string, TopicCounts> m_topicCounts;
     Groups m_groups;
+    std::map<std::string, RebalanceHistory, std::less<>> m_rebalances;
+    std::map<TopicPartition, EndOffsets> m_ends;  // of partitions that groups read
     QuorumInfo m_quorum;
     Offset m_imageOffset{no_offset};
     std::size_t m_underReplicated = 0;

@@ -46,6 +46,7 @@ namespace vitrine::ui::commands {
     QT_TRANSLATE_NOOP("vitrine::cluster", "A member of our own is gone without a word; the session timeout notices."),
     QT_TRANSLATE_NOOP("vitrine::cluster", "A member of our own stops reading, and goes on with heartbeats."),
     QT_TRANSLATE_NOOP("vitrine::cluster", "It reads again."),
+    QT_TRANSLATE_NOOP("vitrine::cluster", "Sets where a group without members begins; --dry-run only tells."),
     QT_TRANSLATE_NOOP("vitrine::cluster", "Makes the first replica the leader again, where it is in sync."),
     QT_TRANSLATE_NOOP("vitrine::cluster", "Makes broker N the partition's preferred replica and its leader."),
     QT_TRANSLATE_NOOP("vitrine::cluster", "Sends records; {n} stands for the record's number."),

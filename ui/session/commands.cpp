@@ -6,6 +6,7 @@
 #include <string>
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include "client/assignor.h"
 #include "cluster/command_line.h"
@@ -95,8 +96,7 @@ QStringList candidates(const Usage &usage, const Usage::Place &place, const QStr
     QStringList list;
     if (place.option == QStringLiteral("acks")) return {QStringLiteral("all"), QStringLiteral("1"), QStringLiteral("0")};
     if (place.option == QStringLiteral("assignor")) {
-        for (const auto kind : {client::AssignorKind::range, client::AssignorKind::round_robin, client::AssignorKind::cooperative_sticky})
-            list << text(client::name_of(kind));
+        list = assignors();
     } else if (place.option == QStringLiteral("topic") || wanted == QStringLiteral("TOPIC") ||
                (wanted == QStringLiteral("NAME") && place.option.isEmpty() && first == QStringLiteral("topic") &&
                 second != QStringLiteral("create"))) {
@@ -145,7 +145,7 @@ std::optional<Position> follow(const Usage &usage, const Typed &typed)
             const QString name = word.mid(2).section(QLatin1Char('='), 0, 0);
             if (!usage.option(name)) return {};
             at.optionsUsed << name;
-            if (!word.contains(QLatin1Char('='))) at.option = name;
+            if (!word.contains(QLatin1Char('=')) && !usage.option(name)->flag) at.option = name;
         } else {
             if (at.word >= usage.words.size()) return {};
             const Usage::Place &place = usage.words.at(at.word);
@@ -220,7 +220,83 @@ QString alterTopic(const QString &topic, int partitions)
     return QStringLiteral("topic alter ") + quoted(topic) + QStringLiteral(" --partitions %1").arg(partitions);
 }
 QString rebalanceGroup(const QString &group) { return QStringLiteral("group rebalance ") + quoted(group); }
-QString addMember(const QString &group) { return QStringLiteral("group add-member ") + quoted(group); }
+QString addMember(const NewMember &member)
+{
+    QString line = QStringLiteral("group add-member ") + quoted(member.group);
+    for (const QString &topic : member.topics) line += QStringLiteral(" --topic ") + quoted(topic);
+    if (!member.assignor.isEmpty()) line += QStringLiteral(" --assignor ") + quoted(member.assignor);
+    if (!member.instanceId.isEmpty()) line += QStringLiteral(" --instance-id ") + quoted(member.instanceId);
+    if (member.sessionTimeoutMs > 0) line += QStringLiteral(" --session-timeout-ms %1").arg(member.sessionTimeoutMs);
+    if (member.heartbeatIntervalMs > 0) line += QStringLiteral(" --heartbeat-interval-ms %1").arg(member.heartbeatIntervalMs);
+    if (member.maxPollIntervalMs > 0) line += QStringLiteral(" --max-poll-interval-ms %1").arg(member.maxPollIntervalMs);
+    return line;
+}
+QString addMember(const QString &group)
+{
+    NewMember member;
+    member.group = group;
+    return addMember(member);
+}
+QStringList assignors()
+{
+    QStringList names;
+    for (const auto kind : {client::AssignorKind::range, client::AssignorKind::round_robin, client::AssignorKind::cooperative_sticky})
+        names << text(client::name_of(kind));
+    return names;
+}
+QString crashMember(const QString &group, const QString &member)
+{
+    return QStringLiteral("group crash-member ") + quoted(group) + QLatin1Char(' ') + quoted(member);
+}
+QString pauseMember(const QString &group, const QString &member)
+{
+    return QStringLiteral("group pause-member ") + quoted(group) + QLatin1Char(' ') + quoted(member);
+}
+QString resumeMember(const QString &group, const QString &member)
+{
+    return QStringLiteral("group resume-member ") + quoted(group) + QLatin1Char(' ') + quoted(member);
+}
+
+namespace {
+
+// What both languages say in the same words; `word` puts into quotes what needs them.
+QString resetOptions(const OffsetReset &reset, QString (*word)(const QString &))
+{
+    QString line;
+    for (const QString &topic : reset.topics) line += QStringLiteral(" --topic ") + word(topic);
+    if (reset.topics.isEmpty()) line += QStringLiteral(" --all-topics");
+    switch (reset.to) {
+    case OffsetReset::To::earliest: line += QStringLiteral(" --to-earliest"); break;
+    case OffsetReset::To::latest: line += QStringLiteral(" --to-latest"); break;
+    case OffsetReset::To::current: line += QStringLiteral(" --to-current"); break;
+    case OffsetReset::To::offset: line += QStringLiteral(" --to-offset ") + word(reset.value); break;
+    case OffsetReset::To::shift: line += QStringLiteral(" --shift-by ") + word(reset.value); break;
+    case OffsetReset::To::datetime: line += QStringLiteral(" --to-datetime ") + word(reset.value); break;
+    case OffsetReset::To::duration: line += QStringLiteral(" --by-duration ") + word(reset.value); break;
+    }
+    return line + (reset.dryRun ? QStringLiteral(" --dry-run") : QStringLiteral(" --execute"));
+}
+
+QString shellWord(const QString &word)
+{
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:,+-]+$"));
+    if (plain.match(word).hasMatch()) return word;
+    QString inside = word;
+    inside.replace(QLatin1Char('\''), QStringLiteral("'\\''"));
+    return QLatin1Char('\'') + inside + QLatin1Char('\'');
+}
+
+}  // namespace
+
+QString resetOffsets(const OffsetReset &reset)
+{
+    return QStringLiteral("group reset-offsets ") + quoted(reset.group) + resetOptions(reset, &quoted);
+}
+QString kafkaResetOffsets(const OffsetReset &reset, const QString &bootstrapServers)
+{
+    return QStringLiteral("kafka-consumer-groups.sh --bootstrap-server ") + shellWord(bootstrapServers) + QStringLiteral(" --group ") +
+           shellWord(reset.group) + QStringLiteral(" --reset-offsets") + resetOptions(reset, &shellWord);
+}
 QString removeMember(const QString &group, const QString &member)
 {
     return QStringLiteral("group remove-member ") + quoted(group) + QLatin1Char(' ') + quoted(member);
@@ -325,9 +401,10 @@ QList<Completion> complete(const QString &line, const ClusterState &cluster, boo
         if (at->option.isEmpty() && enough && (typed.piece.isEmpty() || optionBegun)) {
             for (const Usage::Place &option : usage.options) {
                 const QString word = QStringLiteral("--") + option.option;
-                if ((at->optionsUsed.contains(option.option) && option.option != QStringLiteral("config")) || !begins(word)) continue;
+                const bool repeatable = option.option == QStringLiteral("config") || option.option == QStringLiteral("topic");
+                if ((at->optionsUsed.contains(option.option) && !repeatable) || !begins(word)) continue;
                 wantsWord = true;
-                offer(word + QLatin1Char(' '));
+                offer(option.flag ? word : word + QLatin1Char(' '));
             }
         }
         // Nothing to choose from: the form says what is wanted.

@@ -44,9 +44,36 @@ QString electPreferred(const QString &topic, std::int32_t partition = -1);  // -
 QString createTopic(const QString &topic, int partitions, int replicationFactor, const QStringList &configs = {});
 QString alterTopic(const QString &topic, int partitions);
 QString rebalanceGroup(const QString &group);
+// What is empty or 0 is left to the command: the topics of the group's own members, the default of each timeout.
+struct NewMember {
+    QString group;
+    QStringList topics;
+    QString assignor;
+    QString instanceId;                     // group.instance.id: a static member
+    int sessionTimeoutMs = 0;               // session.timeout.ms
+    int heartbeatIntervalMs = 0;            // heartbeat.interval.ms
+    int maxPollIntervalMs = 0;              // max.poll.interval.ms
+};
+QString addMember(const NewMember &member);
 QString addMember(const QString &group);
+// "range", "roundrobin", …: those that the command knows.
+QStringList assignors();
 QString setConfig(const QString &topic, const QString &key, const QString &value);
 QString removeMember(const QString &group, const QString &member);
+QString crashMember(const QString &group, const QString &member);
+QString pauseMember(const QString &group, const QString &member);
+QString resumeMember(const QString &group, const QString &member);
+struct OffsetReset {
+    enum class To { earliest, latest, current, offset, shift, datetime, duration };
+    QString group;
+    QStringList topics;                     // "orders", "orders:0,2"; none: all that the group has committed
+    To to = To::earliest;
+    QString value;                          // offset, shift, datetime ("2026-01-31T23:59:59.000", UTC), duration ("PT1H30M")
+    bool dryRun = true;
+};
+QString resetOffsets(const OffsetReset &reset);
+// The same for a shell: Kafka's own tool.
+QString kafkaResetOffsets(const OffsetReset &reset, const QString &bootstrapServers);
 QString startWorkload(const QString &name);
 QString stopWorkload();
 

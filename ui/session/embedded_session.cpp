@@ -8,6 +8,7 @@
 
 #include "ui/session/client_tasks.h"
 #include "ui/session/log_file.h"
+#include "ui/session/own_members.h"
 #include "ui/session/timeline_text.h"
 
 namespace vitrine::ui {
@@ -90,6 +91,7 @@ void EmbeddedSession::start()
             WorldState world;
             for (const std::string &fault : commands.faults()) world.faults.append(QString::fromStdString(fault));
             world.workloadRunning = commands.workload_running();
+            world.ownMembers = ownMembersOf(commands);
             world.bootstrapServers = QString::fromStdString(commands.host().bootstrap_servers_text());
             bool anyRuns = false;
             bool anyPaused = false;

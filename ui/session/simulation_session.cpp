@@ -319,6 +319,7 @@ void SimulationSession::publish()
     world.replicaLagTimeMaxMs = branch.recording.scenario.options.replica_lag.count();
     world.paused = !state.playing;
     world.workloadRunning = report.workloadRunning;
+    world.ownMembers = report.ownMembers;
     world.faults = report.faults;
     world.paused = world.faults.removeAll(QStringLiteral("cluster pause")) > 0 || world.paused;
     world.phase = !state.failure.isEmpty()                           ? WorldState::Phase::failed

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "ui/session/own_members.h"
 #include "ui/session/session.h"
 
 namespace vitrine::ui {
@@ -182,8 +183,12 @@ void SimulationWorker::assertionFailed(std::string_view sentence)
 
 void SimulationWorker::onEvent(observe::Event &&event)
 {
-    if (m_phase == Phase::coming) m_arrival->events.append(std::move(event));
-    else if (m_mailbox.merge(std::move(event))) tellNews();
+    if (m_phase == Phase::coming) {
+        m_arrival->cluster.apply(event);
+        m_arrival->events.append(std::move(event));
+    } else if (m_mailbox.merge(std::move(event))) {
+        tellNews();
+    }
 }
 
 void SimulationWorker::onDelta(observe::NodeDelta &&delta)
@@ -437,6 +442,7 @@ void SimulationWorker::report(RealTime now)
     cluster::Commands &commands = m_run->cluster().commands();
     for (const std::string &fault : commands.faults()) fresh.faults.append(QString::fromStdString(fault));
     fresh.workloadRunning = commands.workload_running();
+    fresh.ownMembers = ownMembersOf(commands);
     for (const cluster::NodeInfo &node : m_run->nodes())
         fresh.anyRuns = fresh.anyRuns || node.run == observe::NodeRun::running || node.run == observe::NodeRun::paused;
     {

@@ -52,6 +52,7 @@ public:
         std::shared_ptr<const std::vector<simulation::Violation>> violations;
         QStringList faults;
         bool workloadRunning = false;
+        QList<OwnMember> ownMembers;
         bool anyRuns = false;
     };
     // Everything that the window shows at the start.

@@ -13,11 +13,17 @@ Usage Usage::parse(const QString &form)
     Usage usage;
     int depth = 0;
     QString option;
+    // An option that is followed by none of its own is a flag.
+    const auto endOption = [&] {
+        if (!option.isEmpty()) usage.options.append({.text = {}, .option = option, .optional = true, .flag = true});
+        option.clear();
+    };
     for (const QString &token : form.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
         depth += static_cast<int>(token.count(QLatin1Char('[')));
         QString word = token;
         word.remove(QLatin1Char('[')).remove(QLatin1Char(']'));
         if (word.startsWith(QStringLiteral("--"))) {
+            endOption();
             option = word.mid(2);
         } else if (!option.isEmpty()) {
             usage.options.append({.text = word, .option = option, .free = true, .optional = true});
@@ -28,6 +34,7 @@ Usage Usage::parse(const QString &form)
         }
         depth -= static_cast<int>(token.count(QLatin1Char(']')));
     }
+    endOption();
     return usage;
 }
 

@@ -17,6 +17,7 @@ struct Usage {
         bool free = false;      // the user chooses the word: written in capitals, or as an example that begins with a digit
         bool optional = false;  // in [ ]
         bool rest = false;      // one word or more: a condition
+        bool flag = false;      // an option without a value
     };
     QList<Place> words;
     QList<Place> options;  // none of them has to be given

@@ -16,6 +16,14 @@
 // What the window and a session hand to each other: plain values. Bytes are QByteArray; a null key or value is an empty optional.
 namespace vitrine::ui {
 
+// A group's member that runs in the cluster's own process; its name is its client id.
+struct OwnMember {
+    QString group;
+    QString name;
+    bool paused = false;
+    friend bool operator==(const OwnMember &, const OwnMember &) = default;
+};
+
 // What is looked at, and what holds for all of it.
 struct WorldState {
     enum class Mode { live, simulation, stopped };  // stopped: files of a cluster that does not run, read-only
@@ -30,6 +38,7 @@ struct WorldState {
     std::int64_t replicaLagTimeMaxMs = 30'000;  // replica.lag.time.max.ms of the brokers
     QStringList faults;           // in force: the commands that made them, "link cut 1 2"
     QString message;              // failed: why, and what to do; one or two sentences
+    QList<OwnMember> ownMembers;
     friend bool operator==(const WorldState &, const WorldState &) = default;
 };
 

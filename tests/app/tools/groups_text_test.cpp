@@ -7,7 +7,6 @@
 namespace vitrine::tools {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 // What Apache Kafka 4.3's tool printed for the same.
@@ -57,31 +56,6 @@ TEST(GroupsText, AResetIsATableOrLinesForAFile) {
     const auto wrong = parseResetPlan("orders,0,7\norders,x,7\n", "g1");
     ASSERT_FALSE(wrong);
     EXPECT_THAT(wrong.error().message, HasSubstr("line 2"));
-}
-
-TEST(GroupsText, ScopesNameTopicsAndPartitions) {
-    const auto scope = parseTopicScope("orders:0,2");
-    ASSERT_TRUE(scope);
-    EXPECT_EQ(scope->topic, "orders");
-    EXPECT_THAT(scope->partitions, ElementsAre(0, 2));
-    for (const char* wrong : {"orders:", "orders:x", ":1", "orders:-1", "orders:1,"}) EXPECT_FALSE(parseTopicScope(wrong)) << wrong;
-}
-
-TEST(GroupsText, TimesAreReadWithAndWithoutZone) {
-    EXPECT_EQ(parseDatetime("1970-01-01T00:00:01.500"), 1500);
-    EXPECT_EQ(parseDatetime("2026-11-22T18:41:28.404Z"), 1795372888404);
-    EXPECT_EQ(parseDatetime("1970-01-01T01:00:00.000+01:00"), 0);
-    EXPECT_EQ(parseDatetime("1970-01-01T00:00:00.5"), 500);
-    for (const char* wrong :
-         {"", "2026", "2026-02-30T00:00:00.000", "2026-01-01 00:00:00", "2026-01-01T24:00:00.000", "2026-01-01T00:00:00.000+1"})
-        EXPECT_FALSE(parseDatetime(wrong)) << wrong;
-}
-
-TEST(GroupsText, DurationsAreReadAsJavaReadsThem) {
-    EXPECT_EQ(parseDuration("PT1H30M"), 5'400'000);
-    EXPECT_EQ(parseDuration("P2DT0.5S"), 172'800'500);
-    EXPECT_EQ(parseDuration("pt-5s"), -5000);
-    for (const char* wrong : {"", "P", "PT", "1H", "P1H", "PT1D", "PT1", "PT1.5H"}) EXPECT_FALSE(parseDuration(wrong)) << wrong;
 }
 
 TEST(GroupsText, StatesAreReadInAnySpelling) {

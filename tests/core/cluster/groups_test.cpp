@@ -180,5 +180,67 @@ TEST(GroupsTest, TheCoordinatorIsNamedAndMovesWhenItsBrokerDies) {
     EXPECT_THAT(scenario.json("group list")["groups"].get<std::vector<std::string>>(), ElementsAre("readers"));
 }
 
+TEST(GroupsTest, OffsetsAreResetWhileTheGroupIsInactive) {
+    ClusterScenario scenario;
+    scenario.start();
+    scenario.run("topic create orders --partitions 2 --replication-factor 3\ntopic create empty --partitions 1 --replication-factor 3");
+    scenario.run("produce orders x --partition 0 --count 30\nproduce orders x --partition 1 --count 50\nwait 10s");
+    scenario.run("produce orders late --partition 0 --count 5\ngroup add-member readers --topic orders\nwait until group readers stable");
+    scenario.run("wait until lag readers <= 0");
+    // What it would do is told all the same.
+    const CommandAnswer refused = scenario.ask("group reset-offsets readers --all-topics --to-earliest");
+    EXPECT_FALSE(refused.ok);
+    EXPECT_THAT(refused.sentence, HasSubstr("inactive, but it is Stable"));
+    EXPECT_EQ(Json::parse(refused.json)["error"], "NON_EMPTY_GROUP");
+    EXPECT_EQ(Json::parse(refused.json)["partitions"].size(), 2u);
+    scenario.run("group remove-member readers\nwait until group readers empty");
+
+    const auto committed = [&] { return scenario.json("group describe readers")["committed"]; };
+    const Json before = {{"orders-0", 35}, {"orders-1", 50}};
+    EXPECT_EQ(committed(), before);
+    const Json planned = scenario.json("group reset-offsets readers --all-topics --to-earliest --dry-run");
+    EXPECT_EQ(planned["state"], "Empty");
+    EXPECT_EQ(planned["partitions"][1]["current"], 50);
+    EXPECT_EQ(planned["partitions"][1]["new"], 0);
+    EXPECT_EQ(committed(), before) << "a dry run changes nothing";
+
+    scenario.run("group reset-offsets readers --topic orders:1 --to-offset 20 --execute");
+    EXPECT_EQ(committed(), (Json{{"orders-0", 35}, {"orders-1", 20}}));
+    // Beyond an end of the log there is nothing to begin at.
+    const Json shifted = scenario.json("group reset-offsets readers --topic orders --shift-by -30");
+    EXPECT_EQ(shifted["partitions"][0]["bound"], "none");
+    EXPECT_EQ(shifted["partitions"][1]["bound"], "start");
+    EXPECT_EQ(committed(), (Json{{"orders-0", 5}, {"orders-1", 0}}));
+    scenario.run("group reset-offsets readers --topic orders --to-offset 1000");
+    EXPECT_EQ(committed(), before);
+    // Only the first partition has records of the last five seconds.
+    const Json back = scenario.json("group reset-offsets readers --topic orders --by-duration PT8S --dry-run");
+    EXPECT_EQ(back["partitions"][0]["new"], 30);
+    EXPECT_EQ(back["partitions"][1]["new"], 50);
+    EXPECT_TRUE(back["partitions"][1]["no_record_at_time"]);
+    // A partition that was never committed cannot be shifted, but set.
+    EXPECT_THAT(scenario.refusal("group reset-offsets readers --topic empty --shift-by 1"), HasSubstr("committed no offset"));
+    EXPECT_TRUE(scenario.json("group reset-offsets readers --topic empty --to-latest --dry-run")["partitions"][0]["current"].is_null());
+    // A group that is not there begins with these.
+    scenario.run("group reset-offsets fresh --topic orders:1 --to-latest");
+    EXPECT_EQ(scenario.json("group describe fresh")["committed"], (Json{{"orders-1", 50}}));
+    // Members read on from there.
+    scenario.run(
+        "group reset-offsets readers --all-topics --to-earliest\ngroup add-member readers --topic orders\nwait until lag readers <= 0");
+    EXPECT_EQ(records_read(scenario, "readers"), 85u);
+}
+
+TEST(GroupsTest, AMemberJoinsWithItsOwnTimeouts) {
+    ClusterScenario scenario;
+    scenario.start();
+    scenario.run("topic create orders --partitions 2 --replication-factor 3");
+    scenario.run("group add-member readers --topic orders --name goes --session-timeout-ms 20000 --heartbeat-interval-ms 1000");
+    scenario.run("wait until group readers members 1\nwait until group readers stable");
+    const Instant begin = scenario.cluster.now();
+    scenario.run("group crash-member readers goes\nwait until group readers empty");
+    EXPECT_GT(scenario.cluster.now() - begin, std::chrono::seconds(18));
+    EXPECT_LT(scenario.cluster.now() - begin, std::chrono::seconds(22));
+}
+
 }  // namespace
 }  // namespace vitrine::cluster::test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -146,6 +147,56 @@ private Q_SLOTS:
                                   startMs);
         const CommandAnswer whole = run(session, QStringLiteral("wait until isr news 0 size 3 --timeout 60s"));
         QVERIFY2(whole.ok, qPrintable(whole.sentence));
+    }
+
+    // What the Groups view stands on: a member that is gone without a word is in the history with its reason, offsets that are reset are
+    // seen, and a lag has an age.
+    void aGroupIsFollowedThroughACrashAndAReset()
+    {
+        const QTemporaryDir folder;
+        EmbeddedSession session(optionsIn(folder, 1));
+        waitForStart(session);
+        QVERIFY(run(session, commands::createTopic(QStringLiteral("news"), 2, 1)).ok);
+        QVERIFY(run(session, QStringLiteral("produce news hello --key {n} --count 40")).ok);
+        QVERIFY(run(session, QStringLiteral("group add-member g --topic news --session-timeout-ms 6000")).ok);
+        QVERIFY(run(session, QStringLiteral("group add-member g --topic news --session-timeout-ms 6000")).ok);
+        QVERIFY(run(session, QStringLiteral("wait until group g members 2")).ok);
+        QVERIFY(run(session, QStringLiteral("wait until group g stable")).ok);
+        QVERIFY(run(session, QStringLiteral("wait until lag g <= 0")).ok);
+        const auto info = [&] { return session.cluster().group("g"); };
+        QTRY_VERIFY_WITH_TIMEOUT(info() && info()->view.members.size() == 2 && info()->lags.size() == 2, startMs);
+        QTRY_COMPARE_WITH_TIMEOUT(session.world().ownMembers.size(), qsizetype(2), startMs);
+        QVERIFY(run(session, commands::pauseMember(QStringLiteral("g"), QStringLiteral("g-2"))).ok);
+        QTRY_VERIFY_WITH_TIMEOUT(session.world().ownMembers.last().paused, startMs);
+
+        QVERIFY(run(session, commands::crashMember(QStringLiteral("g"), QStringLiteral("g-2"))).ok);
+        QTRY_COMPARE_WITH_TIMEOUT(session.world().ownMembers.size(), qsizetype(1), startMs);
+        const auto crashed = [&]() -> const RebalanceRecord * {
+            const RebalanceHistory *history = session.cluster().rebalances("g");
+            const RebalanceRecord *last = history ? history->lastDone() : nullptr;
+            return last && last->reason.find("sent no heartbeat within its session timeout") != std::string::npos ? last : nullptr;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(crashed(), startMs);
+        QCOMPARE(crashed()->moves.size(), std::size_t(1));
+        QCOMPARE(crashed()->moves.front().from, std::string("g-2"));
+        QCOMPARE(crashed()->left, std::vector<std::string>{"g-2"});
+        QVERIFY(crashed()->took.has_value());
+
+        commands::OffsetReset reset;
+        reset.group = QStringLiteral("g");
+        reset.topics = {QStringLiteral("news")};
+        const CommandAnswer refused = run(session, commands::resetOffsets(reset));
+        QVERIFY(!refused.ok);
+        QCOMPARE(refused.json.value(QStringLiteral("partitions")).toArray().size(), qsizetype(2));
+        QVERIFY(run(session, commands::removeMember(QStringLiteral("g"), QStringLiteral("g-1"))).ok);
+        QVERIFY(run(session, QStringLiteral("wait until group g empty")).ok);
+        QVERIFY(run(session, commands::resetOffsets(reset)).ok);
+        QVERIFY(info()->totalLag == 0);
+        reset.dryRun = false;
+        QVERIFY(run(session, commands::resetOffsets(reset)).ok);
+        QTRY_COMPARE_WITH_TIMEOUT(info()->totalLag, std::int64_t(40), startMs);
+        QTRY_VERIFY_WITH_TIMEOUT(info()->behind && *info()->behind > std::chrono::seconds(5), startMs);
+        QCOMPARE(info()->view.state, observe::GroupState::empty);
     }
 
     void everythingStandsStillAndGoesOn()

@@ -175,11 +175,14 @@ private Q_SLOTS:
         FakeSession session;
         session.feed(scene::demo);
         const GroupInfo *billing = session.cluster().group("billing");
-        QVERIFY(billing->lastRebalance && billing->lastRebalance->movedKnown);
-        const std::vector<TopicPartition> moved{{"orders", 4}, {"orders", 5}};
-        QVERIFY(billing->lastRebalance->moved == moved);
-        QVERIFY(billing->lastRebalance->cooperative);
-        QCOMPARE(to_milliseconds(*billing->lastRebalance->took), std::int64_t(1'200));
+        QVERIFY(billing);
+        const RebalanceHistory *history = session.cluster().rebalances("billing");
+        QVERIFY(history && history->lastDone());
+        const RebalanceRecord &last = *history->lastDone();
+        const std::vector<PartitionMove> moves{{{"orders", 4}, "billing-1", "billing-3"}, {{"orders", 5}, "billing-2", "billing-3"}};
+        QVERIFY(last.movesKnown && last.moves == moves);
+        QVERIFY(last.isCooperative());
+        QCOMPARE(to_milliseconds(*last.took), std::int64_t(1'200));
     }
 
     void aGroupOutlivesItsCoordinator()
@@ -290,6 +293,9 @@ private Q_SLOTS:
         QTest::newRow("another option") << "topic create news --partitions 6 --r"
                                         << "topic create news --partitions 6 --replication-factor ";
         QTest::newRow("value of an option") << "produce orders hello --acks " << "produce orders hello --acks all";
+        QTest::newRow("option without a value") << "group reset-offsets billing --to-e" << "group reset-offsets billing --to-earliest";
+        QTest::newRow("after an option without a value") << "group reset-offsets billing --to-earliest --dr"
+                                                         << "group reset-offsets billing --to-earliest --dry-run";
         QTest::newRow("inside quotes") << "group rebalance \"bill" << "group rebalance billing";
         QTest::newRow("nothing known") << "frobnicate " << "";
         QTest::newRow("too many words") << "heal all now" << "";
@@ -428,6 +434,9 @@ private Q_SLOTS:
                                     commands::rebalanceGroup(name),
                                     commands::addMember(name),
                                     commands::removeMember(name, name),
+                                    commands::crashMember(name, name),
+                                    commands::pauseMember(name, name),
+                                    commands::resumeMember(name, name),
                                     commands::setConfig(name, QStringLiteral("retention.ms"), QStringLiteral("1000")),
                                     commands::startWorkload(QStringLiteral("demo")),
                                     commands::stopWorkload()})

@@ -331,6 +331,10 @@ void FakeSession::statement(const QStringList &words, const QString &line)
         member.session_timeout = Milliseconds(45'000);
         member.last_heartbeat = m_now - std::chrono::milliseconds(1'200);
         member.awaiting_join = words.contains(QStringLiteral("joining"));
+        member.awaiting_sync = words.contains(QStringLiteral("syncing"));
+        if (!key("instance").isEmpty()) member.group_instance_id = key("instance").toStdString();
+        if (!key("heartbeat").isEmpty()) member.last_heartbeat = m_now + fromSeconds(key("heartbeat").toDouble());
+        if (!key("session").isEmpty()) member.session_timeout = Milliseconds(key("session").toInt());
         for (const QString &part : word(3).split(QLatin1Char('+'), Qt::SkipEmptyParts)) {
             const QString topic = part.section(QLatin1Char(':'), 0, 0);
             if (!part.contains(QLatin1Char(':'))) continue;
@@ -343,6 +347,14 @@ void FakeSession::statement(const QStringList &words, const QString &line)
         observe::GroupView &group = m_groups.at(word(1).toStdString());
         group.offsets[{word(2).toStdString(), word(3).toInt()}] = {.offset = Offset(word(4).toLongLong()), .committed_at = wall(m_now)};
         m_changedGroups.insert(group.group_id);
+    } else if (is("own")) {
+        WorldState world = this->world();
+        world.ownMembers.append({word(1), word(2), words.contains(QStringLiteral("paused"))});
+        setWorld(world);
+    } else if (is("config")) {
+        m_topics.at(word(1).toStdString()).configs[word(2).section(QLatin1Char('='), 0, 0).toStdString()] =
+            word(2).section(QLatin1Char('='), 1).toStdString();
+        m_metadataChanged = true;
     } else if (is("event")) {
         event(word(1).toDouble(), words.mid(2));
     } else if (is("fault")) {
@@ -414,6 +426,8 @@ void FakeSession::event(double seconds, const QStringList &words)
         e.body = observe::MemberLeft{words.value(1).toStdString(), words.value(2).toStdString(), observe::MemberLeftCause::session_expired};
     } else if (is("rebalance")) {
         e.body = observe::RebalanceBegan{words.value(1).toStdString(), words.mid(2).join(QLatin1Char(' ')).toStdString()};
+    } else if (is("generation")) {
+        e.body = observe::GenerationBegan{words.value(1).toStdString(), GenerationId(number(2)), key("protocol").toStdString(), number(3)};
     } else if (is("stable")) {
         e.body = observe::GroupStabilized{words.value(1).toStdString(), GenerationId(number(2)), Milliseconds(1'200)};
     } else if (is("rolled")) {
@@ -439,6 +453,7 @@ void FakeSession::makeHistory(int seconds)
 {
     const Instant end = m_now;
     const int steps = seconds * 2;
+    constexpr std::int64_t growth = 12;  // of each log, at each step
     std::uint32_t noise = 12'345;
     const auto random = [&noise] {
         noise = noise * 1'664'525U + 1'013'904'223U;
@@ -473,12 +488,23 @@ void FakeSession::makeHistory(int seconds)
                 level += (target - level) * 0.04 + (random() - 0.5) * 0.08;
                 for (auto &[partition, committed] : shown.offsets) {
                     const std::int64_t lag = ends[partition] - committed.offset.value();
-                    committed.offset =
-                        Offset(ends[partition] - std::max<std::int64_t>(0, static_cast<std::int64_t>(static_cast<double>(lag) * level)));
+                    committed.offset = Offset(ends[partition] - (steps - step) * growth -
+                                              std::max<std::int64_t>(0, static_cast<std::int64_t>(static_cast<double>(lag) * level)));
                 }
             }
             observe::NodeDelta delta = deltaOf(group.coordinator);
             delta.groups.push_back(std::move(shown));
+            deltas.push_back(std::move(delta));
+        }
+        for (const auto &[key, replica] : m_replicas) {
+            if (replica.role != observe::ReplicaRole::leader) continue;
+            observe::ReplicaView shown = replica;
+            const Offset grown(std::max<std::int64_t>(shown.log_start.value(), ends[key.first] - (steps - step) * growth));
+            shown.high_watermark = std::min(shown.high_watermark, grown);
+            shown.log_end = std::max(shown.high_watermark, std::min(shown.log_end, grown));
+            shown.last_stable_offset = std::min(shown.last_stable_offset, shown.high_watermark);
+            observe::NodeDelta delta = deltaOf(key.second);
+            delta.replicas.push_back(last ? replica : std::move(shown));
             deltas.push_back(std::move(delta));
         }
         receive(deltas, {}, 0);

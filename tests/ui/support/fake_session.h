@@ -19,12 +19,14 @@
 //   quorum leader 1 epoch 7 end 1842
 //   topic orders 6 rf 3 min 2 [internal]
 //   p orders 4 leader 1 epoch 9 replicas 1,2,3 isr 1 [adding 4] [removing 2]
+//   config orders cleanup.policy=compact
 //   r orders 4 on 1 log 0..12004 hw 10800 [lso 10790] [size BYTES]
 //   behind orders 4 of 1 follower 3 for 31.2 fetch 31.2
 //   move orders 0 on 3                                     the follower's log just grew
 //   segments orders 0 on 1 0-4000:1048576@-7200 4000-9000:700000@-60* retention 86400
 //   group billing Stable generation 14 protocol cooperative-sticky coordinator 3 [began -20 ended -18.8] [reason …]
-//   member billing billing-1 orders:0,1 [joining]
+//   member billing billing-1 orders:0,1 [joining] [syncing] [instance ID] [heartbeat -1.2] [session MS]
+//   own billing billing-1 [paused]                         it runs in the cluster's own process
 //   offset billing orders 0 18300
 //   event -6 killed 2 <reason>                             and others, see fake_session.cpp
 //   fault link cut 1 2
@@ -60,6 +62,7 @@ public:
     // Direct feeding for tests of speed.
     using Session::receive;
     using Session::receiveFrames;
+    using Session::sampleAt;
     using Session::setWorld;
     [[nodiscard]] WallTime wall(Instant at) const;
 

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Vitrine authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+
+#include "ui/common/context.h"
+#include "ui/session/commands.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+class QSpinBox;
+
+namespace vitrine::ui {
+
+// Asks how a consumer of our own shall join a group; shows the command that does the same.
+class AddConsumerDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    // An empty group: a new one, whose name is asked for.
+    AddConsumerDialog(const Context &context, const QString &group, QWidget *parent = nullptr);
+    [[nodiscard]] QString commandLine() const;
+    [[nodiscard]] QString group() const;
+
+private:
+    void update();
+
+    Context m_context;
+    QLineEdit *m_group;
+    QListWidget *m_topics;
+    QComboBox *m_assignor;
+    QLineEdit *m_instanceId;
+    QSpinBox *m_session;
+    QSpinBox *m_heartbeat;
+    QSpinBox *m_poll;
+    QLabel *m_problem;
+    QLabel *m_command;
+    QPushButton *m_add;
+};
+
+}  // namespace vitrine::ui
