@@ -2722,10 +2722,6 @@
         <translation>%1 전에 따라잡음</translation>
     </message>
     <message>
-        <source>The quorum has not shown itself yet.</source>
-        <translation>쿼럼 상태가 아직 표시되지 않았습니다.</translation>
-    </message>
-    <message>
         <source>%1 voted for %2</source>
         <translation>%1이(가) %2에게 투표</translation>
     </message>
@@ -2785,6 +2781,10 @@
     <message>
         <source>offset %1: not committed yet</source>
         <translation>오프셋 %1: 아직 커밋되지 않음</translation>
+    </message>
+    <message>
+        <source>◂ snapshot at %1</source>
+        <translation>◂ 스냅샷 %1</translation>
     </message>
 </context>
 <context>
