@@ -5279,10 +5279,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>%1 전에 따라잡음</translation>
     </message>
     <message>
-        <source>The quorum has not shown itself yet.</source>
-        <translation>쿼럼 상태가 아직 표시되지 않았습니다.</translation>
-    </message>
-    <message>
         <source>%1 voted for %2</source>
         <translation>%1이(가) %2에게 투표</translation>
     </message>
@@ -5342,6 +5338,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>offset %1: not committed yet</source>
         <translation>오프셋 %1: 아직 커밋되지 않음</translation>
+    </message>
+    <message>
+        <source>◂ snapshot at %1</source>
+        <translation>◂ 스냅샷 %1</translation>
     </message>
 </context>
 <context>

@@ -150,7 +150,7 @@ QString QuorumText::describe(const QuorumLane &lane)
 QString QuorumText::election(const ClusterState &cluster, const std::vector<QuorumLane> &lanes, const MetadataFacts &facts)
 {
     const QuorumInfo &quorum = cluster.quorum();
-    if (quorum.voters.empty()) return tr("The quorum has not shown itself yet.");
+    if (quorum.voters.empty()) return {};
     // By candidate, the leader first.
     std::map<BrokerId, std::vector<BrokerId>> votes;
     for (const QuorumLane &lane : lanes)

@@ -63,7 +63,7 @@ public:
     static QString lag(const QuorumLane &lane);                // "up to date", "12 behind"
     static QString times(const QuorumLane &lane);              // "fetched 0.2 s ago"; empty where nobody knows
     static QString describe(const QuorumLane &lane);           // several lines
-    // "Elected in epoch 7 with the votes of {1, 2} …"; one line.
+    // "Epoch 7 is led by 1: {1, 3} voted for 1; …"; empty where the quorum has not shown itself.
     static QString election(const ClusterState &cluster, const std::vector<QuorumLane> &lanes, const MetadataFacts &facts);
 };
 

@@ -421,7 +421,9 @@ void QuorumPage::fit()
     const bool isOneRow = bar->indexOf(m_filters) >= 0;
     if (oneRow && !isOneRow) bar->addWidget(m_filters);
     if (!oneRow && isOneRow) right->insertWidget(1, m_filters);
-    m_recordsSplitter->setOrientation(m_right->width() >= theme().px(520) ? Qt::Horizontal : Qt::Vertical);
+    // Below each other only where there is height for both.
+    const bool above = m_right->width() < theme().px(520) && m_right->height() >= theme().px(320);
+    m_recordsSplitter->setOrientation(above ? Qt::Vertical : Qt::Horizontal);
     // What a record says comes before when it was written.
     m_table->setColumnHidden(MetadataRecordsModel::time, m_table->width() < theme().px(580));
     m_table->setColumnWidths({64, 52, 108, m_table->width() < theme().px(430) ? 150 : 186, 0});

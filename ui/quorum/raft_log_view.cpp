@@ -399,25 +399,28 @@ void RaftLogView::paintSnapshots(QPainter &painter, const QuorumLane &lane, cons
     const Colors &c = theme.colors();
     const QFont font = theme.font(Theme::Type::tiny);
     const qreal size = theme.pxf(8);
-    qreal free = line.left();
-    for (const LogFiles::Snapshot &snapshot : found->second) {
+    const LogFiles::Snapshot *before = nullptr;
+    // From right to left: a mark stands where its snapshot ends, its text where it does not run into the next one.
+    qreal limit = line.right() + theme.px(60);
+    for (auto at = found->second.rbegin(); at != found->second.rend() && !before; ++at) {
         // The bootstrap's says only who votes.
-        if (snapshot.endOffset == 0) continue;
-        const bool before = snapshot.endOffset < s.range.from;
-        // Of those that lie before what can be seen, the newest is told.
-        if (before && &snapshot != &found->second.back() && (&snapshot + 1)->endOffset < s.range.from) continue;
-        const QString text = tr("snapshot at %1").arg(Format::number(snapshot.endOffset));
-        const qreal x = std::max(before ? line.left() : s.x(snapshot.endOffset) - size / 2, free);
-        const qreal width = textWidth(font, text) + 2;
-        paintMark(painter, Mark::diamond, QRectF(x, line.center().y() - size / 2, size, size), lane.up ? c.text : c.offline);
-        const qreal textX = x + size + theme.px(5);
-        if (textX + width <= line.right() + theme.px(60)) {
-            paintText(painter, QRectF(textX, line.top(), width, line.height()), text, font, c.muted);
-            free = textX + width + theme.px(10);
-        } else {
-            free = textX;
+        if (at->endOffset == 0) break;
+        if (at->endOffset < s.range.from) {
+            before = &*at;
+            break;
         }
+        const QRectF mark(s.x(at->endOffset) - size / 2, line.center().y() - size / 2, size, size);
+        paintMark(painter, Mark::diamond, mark, lane.up ? c.text : c.offline);
+        const QString text = tr("snapshot at %1").arg(Format::number(at->endOffset));
+        const qreal width = textWidth(font, text) + 2;
+        const qreal x = mark.right() + theme.px(5);
+        if (x + width <= limit) paintText(painter, QRectF(x, line.top(), width, line.height()), text, font, c.muted);
+        limit = mark.left() - theme.px(8);
     }
+    if (!before) return;
+    const QString text = tr("◂ snapshot at %1").arg(Format::number(before->endOffset));
+    const qreal width = textWidth(font, text) + 2;
+    if (line.left() + width <= limit) paintText(painter, QRectF(line.left(), line.top(), width, line.height()), text, font, c.muted);
 }
 
 void RaftLogView::mousePressEvent(QMouseEvent *event)
