@@ -7,8 +7,8 @@
 #include <QJsonObject>
 #include <QString>
 
-#include "base/ids.h"
 #include "ui/common/flat_model.h"
+#include "ui/common/format.h"
 
 namespace vitrine::ui {
 
