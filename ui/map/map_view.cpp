@@ -218,10 +218,9 @@ QRectF MapView::menuRect(std::size_t column) const
     const Theme &theme = m_context.theme;
     const QRectF card = cardRect(column);
     const qreal size = theme.px(20);
-    // A narrow card has its room beside the state.
-    const bool tight = m_columnWidth < theme.px(92);
-    return {card.right() - size - theme.px(tight ? 0 : 4), tight ? card.top() + theme.px(21) : card.bottom() - size - theme.px(3), size,
-            size};
+    // A narrow card has its room between the number and the mark of the state.
+    if (m_columnWidth < theme.px(92)) return {card.right() - theme.px(16) - size, card.top() + theme.px(3), size, size};
+    return {card.right() - size - theme.px(4), card.bottom() - size - theme.px(3), size, size};
 }
 
 void MapView::placeMessages()
@@ -252,7 +251,7 @@ void MapView::updateScrollBars()
     const auto count = static_cast<qreal>(std::max<std::size_t>(1, m_columns.size()));
     const qreal left = theme.px(18) + m_labelWidth;
     const qreal room = viewport()->width() - left - theme.px(14);
-    const qreal least = theme.px(50);
+    const qreal least = theme.px(53);  // the words of a replica
     m_columnWidth = least;  // the gap follows the width
     for (int round = 0; round < 2; ++round)
         m_columnWidth = std::clamp((room - columnGap() * (count - 1)) / count, least, static_cast<qreal>(theme.px(420)));
