@@ -17,6 +17,7 @@
 #include <QRadioButton>
 #include <QScrollArea>
 #include <QSettings>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/common/icons.h"
@@ -319,6 +320,8 @@ void PreferencesDialog::setKeys(const QKeySequence &keys, bool force)
             m_edit->setKeySequence(keys);
             m_conflict->setText(tr("%1 belongs to “%2”, which would have no shortcut then.").arg(keysText(keys), other->text()));
             m_take->show();
+            // The sentence takes a line or two from the list: the row that it is about stays in sight.
+            QTimer::singleShot(0, m_table, [table = m_table] { table->scrollTo(table->currentIndex()); });
             return;
         }
         m_registry.setKeys(QString(other->id), {});

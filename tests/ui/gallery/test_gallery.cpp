@@ -446,7 +446,7 @@ private Q_SLOTS:
                                        .useLayout = {},
                                        .saveLayout = {},
                                        .restoreDefaultLayout = {},
-                                       .dataDirectory = QStringLiteral("/home/kim/.local/share/vitrine/cluster"),
+                                       .dataDirectory = QStringLiteral("/srv/vitrine/cluster"),
                                        .recoveryFile = {}});
         save(preferences, QStringLiteral("preferences-appearance") + after);
         preferences.editShortcut(QStringLiteral("cluster.healAll"));
