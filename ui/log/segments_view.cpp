@@ -24,7 +24,10 @@ SegmentsView::SegmentsView(const Context &context, QWidget *parent) : QWidget(pa
     setMouseTracking(true);
 }
 
-QSize SegmentsView::sizeHint() const { return {m_context.theme.px(240), m_context.theme.px(102)}; }
+QSize SegmentsView::sizeHint() const
+{ // The fronts of retention have a line of their own for their words.
+    return {m_context.theme.px(240), m_context.theme.px(m_hasFronts ? 102 : 88)};
+}
 
 QRectF SegmentsView::band() const
 {
@@ -54,6 +57,9 @@ void SegmentsView::setChosen(std::optional<std::int64_t> baseOffset)
 
 void SegmentsView::refresh()
 {
+    const ReplicaState *state = replica();
+    const auto fronts = state ? SegmentReason::fronts(state->view, m_settings, m_context.session.wallNow()) : SegmentReason::Fronts();
+    m_hasFronts = fronts.time || fronts.bytes;
     updateGeometry();
     update();
 }
@@ -61,7 +67,7 @@ void SegmentsView::refresh()
 void SegmentsView::setSettings(const TopicSettings &settings)
 {
     m_settings = settings;
-    update();
+    refresh();
 }
 
 qreal SegmentsView::position(const observe::ReplicaView &view, std::int64_t offset) const
