@@ -113,7 +113,7 @@ QString SegmentsView::sentence() const
     }
     const observe::SegmentView *next = nullptr;
     for (const observe::SegmentView &segment : state->view.segments)
-        if (segment.deleted_after && (!next || *segment.deleted_after < *next->deleted_after)) next = &segment;
+        if (segment.deleted_after && !next) next = &segment;
     if (!next) {
         if (state->view.segments.size() == 1)
             return tr("Nothing is deleted: the only segment is the active one. It is closed when it reaches segment.bytes or segment.ms.");
@@ -144,9 +144,10 @@ void SegmentsView::paintEvent(QPaintEvent *)
     }
     const observe::ReplicaView &view = state->view;
     const WallTime now = m_context.session.wallNow();
+    // The oldest goes first, whichever rule reaches a younger one earlier.
     std::optional<WallTime> soonest;
     for (const observe::SegmentView &segment : view.segments)
-        if (segment.deleted_after && (!soonest || *segment.deleted_after < *soonest)) soonest = segment.deleted_after;
+        if (segment.deleted_after && !soonest) soonest = segment.deleted_after;
     const QFont sizeFont = theme.font(Theme::Type::smallStrong);
     const QFont ageFont = theme.font(Theme::Type::tiny);
     const QFont offsetFont = theme.font(Theme::Type::monoSmall);
