@@ -2968,7 +2968,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1, epoch %2</source>
-        <translation>%1, 에포크 %2</translation>
+        <translation>%1, 에폭 %2</translation>
     </message>
     <message>
         <source>Acknowledged</source>
@@ -4908,7 +4908,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Each batch carries producer id, epoch and sequence: what a retry sends twice is stored once and in order.</source>
-        <translation>배치마다 프로듀서 ID, 에포크, 시퀀스가 실립니다. 재시도로 두 번 보내도 한 번만, 순서대로 저장됩니다.</translation>
+        <translation>배치마다 프로듀서 ID, 에폭, 시퀀스가 실립니다. 재시도로 두 번 보내도 한 번만, 순서대로 저장됩니다.</translation>
     </message>
     <message>
         <source>acks=0: nobody answers, what is lost is lost without a word.</source>

@@ -64,8 +64,8 @@ void HexView::setChosen(std::optional<Range> range)
     m_chosen = range;
     if (range) {
         m_cursor = range->from;
-        show(range->from + std::max<qsizetype>(0, std::min<qsizetype>(range->size, bytesPerRow() * 4) - 1));
-        show(range->from);
+        reach(range->from + std::max<qsizetype>(0, std::min<qsizetype>(range->size, bytesPerRow() * 4) - 1));
+        reach(range->from);
     }
     viewport()->update();
 }
@@ -76,7 +76,7 @@ void HexView::setEmptyText(const QString &text)
     viewport()->update();
 }
 
-void HexView::show(qsizetype offset)
+void HexView::reach(qsizetype offset)
 {
     const auto row = static_cast<int>(offset / bytesPerRow());
     const int page = std::max(1, viewport()->height() / metrics().row);
@@ -195,7 +195,7 @@ void HexView::keyPressEvent(QKeyEvent *event)
     }
     if (m_bytes.isEmpty()) return;
     m_cursor = std::clamp<qsizetype>(to, 0, m_bytes.size() - 1);
-    show(m_cursor);
+    reach(m_cursor);
     Q_EMIT byteChosen(m_cursor);
     viewport()->update();
 }

@@ -59,7 +59,7 @@ private:
     [[nodiscard]] Metrics metrics() const;
     [[nodiscard]] std::optional<qsizetype> byteAt(const QPointF &point) const;
     void layOut();
-    void show(qsizetype offset);
+    void reach(qsizetype offset);
 
     const Theme &m_theme;
     QByteArray m_bytes;

@@ -23,6 +23,8 @@ BatchStrip::BatchStrip(const Context &context, LogModel &model, QWidget *parent)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
+    // A bar would cost more height than the blocks have; wheel, arrow keys and the choice in the table move it.
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parent_index) {
@@ -45,7 +47,7 @@ BatchStrip::BatchStrip(const Context &context, LogModel &model, QWidget *parent)
     });
 }
 
-QSize BatchStrip::sizeHint() const { return {m_context.theme.px(200), m_context.theme.px(48)}; }
+QSize BatchStrip::sizeHint() const { return {m_context.theme.px(200), m_context.theme.px(40)}; }
 
 const LogBatch *BatchStrip::batch(int row) const { return m_model.batch(m_model.index(row, 0)); }
 
@@ -130,15 +132,17 @@ void BatchStrip::paintBlock(QPainter &painter, int row) const
         paintBox(painter, box, radius, packed ? c.inSyncFill : c.sunk, packed ? c.inSyncLine : c.line);
     }
     const std::int64_t missing = missingIn(shown);
+    qreal present = box.width();
     if (missing > 0) {
         const qreal part = static_cast<qreal>(missing) / static_cast<qreal>(missing + shown.recordCount);
         const QRectF gone(box.right() - box.width() * part, box.top(), box.width() * part, box.height());
         paintBox(painter, gone, radius, c.panel, c.offline, Qt::DotLine);
+        present -= gone.width();
     }
     if (shown.transactional) painter.fillRect(QRectF(box.left() + 1, box.bottom() - theme.pxf(4), box.width() - 2, theme.pxf(3)), c.moving);
     if (!shown.crcValid || !shown.problem.isEmpty()) paintBox(painter, box, radius, {}, c.bad, Qt::DashLine, theme.pxf(1.6));
     if (row == m_chosen) paintBox(painter, box.adjusted(-1, -1, 1, 1), radius, {}, c.leader, Qt::SolidLine, theme.pxf(2));
-    const QRectF text = box.adjusted(theme.px(5), theme.px(1), -theme.px(3), -theme.px(1));
+    const QRectF text = QRectF(box.topLeft(), QSizeF(present, box.height())).adjusted(theme.px(5), theme.px(1), -theme.px(3), -theme.px(1));
     if (text.width() < theme.px(20)) return;
     const QString first = shown.control ? tr("control") : packed ? shown.compression : Format::number(shown.recordCount);
     const QString second = shown.control ? QString() : packed ? Format::number(shown.recordCount) : Format::bytes(shown.sizeBytes);

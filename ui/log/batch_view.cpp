@@ -159,7 +159,8 @@ void BatchView::showSource(BatchField::Source source)
     };
     collect(collect, m_fields);
     m_hex->setRanges(std::move(ranges));
-    m_caption->setText(!m_batch ? QString() : plain ? tr("records after decompression") : tr("the batch as it lies on the disk"));
+    const bool shown = m_batch && m_halves->currentIndex() == 0;
+    m_caption->setText(!shown ? QString() : plain ? tr("records after decompression") : tr("the batch as it lies on the disk"));
 }
 
 void BatchView::fieldChosen(const QTreeWidgetItem *item)
@@ -193,7 +194,9 @@ void BatchView::showHalf(bool indexes)
 {
     (indexes ? m_showIndexes : m_showBytes)->setChecked(true);
     m_halves->setCurrentIndex(indexes ? 1 : 0);
-    m_caption->setVisible(!indexes);
+    if (indexes) return m_caption->clear();
+    showSource(m_source);
+    fieldChosen(m_tree->currentItem());
 }
 
 void BatchView::lookUp(std::int64_t offset) { m_lookUp->setText(QString::number(offset)); }
@@ -243,8 +246,9 @@ void BatchView::themeChanged()
 {
     const Theme &theme = m_context.theme;
     m_tree->setFont(theme.font(Theme::Type::small));
-    m_tree->setColumnWidth(0, theme.px(150));
-    m_tree->setColumnWidth(1, theme.px(120));
+    m_tree->setColumnWidth(0, theme.px(186));
+    m_tree->setIndentation(theme.px(14));
+    m_tree->setColumnWidth(1, theme.px(110));
     m_caption->setFont(theme.font(Theme::Type::small));
     m_lookUp->setFont(theme.font(Theme::Type::mono));
     m_lookUp->setFixedWidth(theme.px(110));

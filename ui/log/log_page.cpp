@@ -42,6 +42,7 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     m_splitter->addWidget(m_batchView);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({560, 720});
     m_splitter->setStretchFactor(0, 5);
     m_splitter->setStretchFactor(1, 6);
     m_table->setModel(m_model);
@@ -243,6 +244,8 @@ void LogPage::themeChanged()
     findChild<QHBoxLayout *>(QStringLiteral("line"))->setContentsMargins(theme().px(18), 0, theme().px(18), 0);
     findChild<QHBoxLayout *>(QStringLiteral("inset"))->setContentsMargins(theme().px(12), 0, theme().px(6), 0);
     findChild<QHBoxLayout *>(QStringLiteral("stripInset"))->setContentsMargins(theme().px(18), 0, theme().px(18), 0);
+    // Where the panel is lower than this it scrolls.
+    m_splitter->setMinimumHeight(theme().px(130));
     m_batchView->themeChanged();
     m_segments->refresh();
 }

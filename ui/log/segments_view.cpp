@@ -24,7 +24,10 @@ SegmentsView::SegmentsView(const Context &context, QWidget *parent) : QWidget(pa
     setMouseTracking(true);
 }
 
-QSize SegmentsView::sizeHint() const { return {m_context.theme.px(240), m_context.theme.px(102)}; }
+QSize SegmentsView::sizeHint() const
+{ // The fronts of retention have a line of their own for their words.
+    return {m_context.theme.px(240), m_context.theme.px(m_hasFronts ? 102 : 88)};
+}
 
 QRectF SegmentsView::band() const
 {
@@ -54,6 +57,9 @@ void SegmentsView::setChosen(std::optional<std::int64_t> baseOffset)
 
 void SegmentsView::refresh()
 {
+    const ReplicaState *state = replica();
+    const auto fronts = state ? SegmentReason::fronts(state->view, m_settings, m_context.session.wallNow()) : SegmentReason::Fronts();
+    m_hasFronts = fronts.time || fronts.bytes;
     updateGeometry();
     update();
 }
@@ -61,7 +67,7 @@ void SegmentsView::refresh()
 void SegmentsView::setSettings(const TopicSettings &settings)
 {
     m_settings = settings;
-    update();
+    refresh();
 }
 
 qreal SegmentsView::position(const observe::ReplicaView &view, std::int64_t offset) const
@@ -107,7 +113,7 @@ QString SegmentsView::sentence() const
     }
     const observe::SegmentView *next = nullptr;
     for (const observe::SegmentView &segment : state->view.segments)
-        if (segment.deleted_after && (!next || *segment.deleted_after < *next->deleted_after)) next = &segment;
+        if (segment.deleted_after && !next) next = &segment;
     if (!next) {
         if (state->view.segments.size() == 1)
             return tr("Nothing is deleted: the only segment is the active one. It is closed when it reaches segment.bytes or segment.ms.");
@@ -138,9 +144,10 @@ void SegmentsView::paintEvent(QPaintEvent *)
     }
     const observe::ReplicaView &view = state->view;
     const WallTime now = m_context.session.wallNow();
+    // The oldest goes first, whichever rule reaches a younger one earlier.
     std::optional<WallTime> soonest;
     for (const observe::SegmentView &segment : view.segments)
-        if (segment.deleted_after && (!soonest || *segment.deleted_after < *soonest)) soonest = segment.deleted_after;
+        if (segment.deleted_after && !soonest) soonest = segment.deleted_after;
     const QFont sizeFont = theme.font(Theme::Type::smallStrong);
     const QFont ageFont = theme.font(Theme::Type::tiny);
     const QFont offsetFont = theme.font(Theme::Type::monoSmall);

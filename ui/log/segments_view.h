@@ -51,6 +51,7 @@ private:
     void paintFront(QPainter &painter, const observe::ReplicaView &view, double offset, const QString &text, int line) const;
 
     TopicSettings m_settings;
+    bool m_hasFronts = false;
     std::optional<std::int64_t> m_chosen;
 };
 

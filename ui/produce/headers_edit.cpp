@@ -70,7 +70,7 @@ void RowsEdit::addRow(const QStringList &cells, int kind)
 {
     const int row = m_table->rowCount();
     m_table->insertRow(row);
-    m_table->setRowHeight(row, m_context.theme.px(28));
+    m_table->setRowHeight(row, m_context.theme.px(32));
     const int written = m_table->columnCount() - (m_hasKinds ? 1 : 0);
     for (int i = 0; i < written; ++i) {
         auto *item = new QTableWidgetItem(cells.value(i));
@@ -110,7 +110,7 @@ void RowsEdit::themeChanged()
 {
     m_table->setColumnWidth(m_table->columnCount() - 1, m_context.theme.px(96));
     for (int row = 0; row < rows(); ++row) {
-        m_table->setRowHeight(row, m_context.theme.px(28));
+        m_table->setRowHeight(row, m_context.theme.px(32));
         for (int i = 0; i < m_table->columnCount(); ++i)
             if (QTableWidgetItem *item = m_table->item(row, i)) item->setFont(m_context.theme.font(Theme::Type::mono));
     }

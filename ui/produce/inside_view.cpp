@@ -57,7 +57,7 @@ InsideView::InsideView(const Context &context, QWidget *parent)
     m_table->setColumnWidths({76, 120, 84, 110, 0});
 }
 
-void InsideView::show(const ProduceProgress &progress, int maxInFlight, bool idempotent)
+void InsideView::showProgress(const ProduceProgress &progress, int maxInFlight, bool idempotent)
 {
     const ProducerInside &inside = progress.inside;
     const auto set = [this](Figure which, const QString &text) { m_values[which]->setText(text); };
@@ -109,7 +109,7 @@ void InsideView::themeChanged()
 {
     const Theme &theme = m_context.theme;
     m_grid->setHorizontalSpacing(theme.px(12));
-    m_grid->setVerticalSpacing(0);
+    m_grid->setVerticalSpacing(theme.px(2));
     m_grid->setContentsMargins(0, theme.px(2), 0, theme.px(6));
     for (int i = 0; i < figureCount; ++i) {
         m_names[i]->setFont(theme.font(Theme::Type::tiny));

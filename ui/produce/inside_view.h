@@ -39,7 +39,7 @@ class InsideView : public QWidget {
 
 public:
     explicit InsideView(const Context &context, QWidget *parent = nullptr);
-    void show(const ProduceProgress &progress, int maxInFlight, bool idempotent);
+    void showProgress(const ProduceProgress &progress, int maxInFlight, bool idempotent);
     [[nodiscard]] InsideModel &model() { return *m_model; }
     // Of a figure, by its place: what it says now.
     enum Figure { rate, latency, batches, perBatch, compression, requests, retries, buffered, producer, figureCount };

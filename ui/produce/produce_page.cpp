@@ -682,7 +682,7 @@ void ProducePage::send()
 void ProducePage::showProgress(const ProduceProgress &progress)
 {
     m_results->add(m_sent.topic, progress.results);
-    m_inside->show(progress, m_sent.maxInFlight, m_sent.idempotence);
+    m_inside->showProgress(progress, m_sent.maxInFlight, m_sent.idempotence);
     QString text = tr("%1 acknowledged").arg(Format::number(progress.acknowledged));
     if (progress.failed > 0) text += QStringLiteral(", ") + tr("%1 failed").arg(Format::number(progress.failed));
     if (!progress.finished && progress.acknowledgedPerSecond >= 1)

@@ -181,18 +181,20 @@ private:
         else if (name == QLatin1String("timestamp")) node.field = Field::timestamp;
         else if (name == QLatin1String("header")) {
             node.field = Field::header;
+            const qsizetype after = m_at;
             if (take(QLatin1String("["))) {
                 const qsizetype at = m_at;
                 const auto text = quoted();
                 if (!text || !take(QLatin1String("]"))) fail(at, tr("expected the name of a header, as in header[\"trace id\"]"));
                 node.header = QString::fromUtf8(*text);
             } else {
-                const qsizetype at = m_at;
+                m_at = after;
                 if (m_at < m_text.size() && m_text.at(m_at) == QLatin1Char('.')) ++m_at;
                 const qsizetype nameAt = m_at;
                 while (m_at < m_text.size() && (isNameChar(m_text.at(m_at)) || m_text.at(m_at) == QLatin1Char('.'))) ++m_at;
                 node.header = m_text.mid(nameAt, m_at - nameAt);
-                if (nameAt == at || node.header.isEmpty()) fail(at, tr("which header? write header.trace-id or header[\"trace id\"]"));
+                if (nameAt == after || node.header.isEmpty())
+                    fail(after, tr("which header? write header.trace-id or header[\"trace id\"]"));
             }
         } else if (name == QLatin1String("json")) {
             node.field = Field::json;

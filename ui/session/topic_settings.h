@@ -24,8 +24,8 @@ struct TopicSettings {
     friend bool operator==(const TopicSettings &, const TopicSettings &) = default;
 };
 
-// Of keys with their values, as DescribeConfigs or the metadata have them; what is not named has Kafka's default, and so has everything
-// where the values contradict each other.
+// Of keys with their values, as DescribeConfigs or the metadata have them; what is not named has Kafka's default, and so has what is
+// no number.
 [[nodiscard]] TopicSettings topicSettings(const std::map<std::string, std::string> &configs);
 
 }  // namespace vitrine::ui

@@ -10,6 +10,7 @@
 #include "tests/ui/support/fake_session.h"
 #include "ui/common/bytes_text.h"
 #include "ui/common/hex_view.h"
+#include "ui/common/panel.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
 #include "ui/consume/consume_page.h"
@@ -394,7 +395,7 @@ private Q_SLOTS:
         progress.inside = {
             .producerId = 1'001, .producerEpoch = 0, .batches = 4, .batchRecords = 10, .batchBytes = 400, .plainBytes = 1'000};
         progress.inside.partitions = {{.partition = 1, .nextSequence = 10}, {.partition = 0}};
-        view.show(progress, 5, true);
+        view.showProgress(progress, 5, true);
         QVERIFY(view.figure(InsideView::perBatch).startsWith(QStringLiteral("2.5")));
         QVERIFY(view.figure(InsideView::compression).contains(QStringLiteral("40")));
         QCOMPARE(view.model().rowCount(), 2);
@@ -427,7 +428,7 @@ private Q_SLOTS:
         MainWindow window(session, {.size = QSize(1600, 1000), .screenshot = true});
         auto &consume = dynamic_cast<ConsumePage &>(window.panel(QStringLiteral("consume"))->page());
         auto &produce = dynamic_cast<ProducePage &>(window.panel(QStringLiteral("produce"))->page());
-        window.render(QSize(1600, 1000));
+        QVERIFY(!window.render(QSize(1600, 1000)).isNull());
         Q_EMIT consume.sendAgain(QStringLiteral("payments"), record());
         QCOMPARE(produce.request().key, record().key);
     }

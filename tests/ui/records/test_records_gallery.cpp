@@ -199,7 +199,7 @@ private:
                                                   .batchesInFlight = 1 + i % 2,
                                                   .bytesWaiting = 12'000,
                                                   .lastAcknowledged = 49'000 + i * 311});
-        page.inside().show(progress, 5, true);
+        page.inside().showProgress(progress, 5, true);
     }
     static void read(FakeSession &session, MainWindow &window, BytesShape shape, const QString &filter)
     {
