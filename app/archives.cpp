@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include "cluster/stopped_cluster.h"
 #include "ui/archive/archive.h"
 
 using namespace vitrine;
@@ -47,13 +48,11 @@ bool openArchive(Options &options, bool portsGiven)
 
 int saveArchive(const Options &options, const std::string &fileName)
 {
-    // Whoever runs on it holds its directories, and is told so.
-    const cluster::ClusterOptions known = cluster::with_known_nodes(options.cluster);
-    if (!known.misfit.empty()) return refuse(QString::fromStdString(known.misfit));
+    const auto known = cluster::stopped_nodes(options.cluster);
+    if (!known) return refuse(QString::fromStdString(known.error().message));
     const QString directory = QString::fromStdString(options.cluster.data_dir);
-    if (known.directories.empty()) return refuse(QStringLiteral("%1 has no log directory of a node.").arg(directory));
     ui::ArchiveSource source{.name = QFileInfo(QDir::cleanPath(directory)).fileName(), .at = {}, .nodes = {}, .events = {}, .window = {}};
-    for (const auto &[id, directories] : known.directories) {
+    for (const auto &[id, directories] : known->directories) {
         ui::ArchiveSource::Node node{.id = id.value(), .directories = {}};
         for (const std::string &path : directories) node.directories << QString::fromStdString(path);
         source.nodes.push_back(std::move(node));

@@ -302,7 +302,7 @@ int main(int argc, char **argv)
             std::fputs("vitrine: a scenario runs on a fresh cluster: --open does not go with it\n", stderr);
             return 2;
         }
-        // What is opened for a picture leaves nothing behind; a window shows how far it is.
+        // What is opened for a picture leaves nothing behind.
         if (options.cluster.data_dir.empty() && !options.screenshotFile.empty()) options.cluster.data_dir = temporary.create() + "/opened";
         const bool portsGiven = !app.get_option("--base-port")->empty();
         if (!openArchive(options, portsGiven)) return 1;

@@ -11,6 +11,7 @@
 #include "base/bytes.h"
 #include "cluster/node_roles.h"
 #include "coordinator/group_records.h"
+#include "env/real/directories.h"
 #include "env/real/posix_disk.h"
 #include "metadata/image_builder.h"
 #include "metadata/record_serde.h"
@@ -52,6 +53,7 @@ public:
         for (auto& [id, disks] : disks_) {
             for (auto& disk : disks) read_replicas(id, *disk);
         }
+        settle_high_watermarks();
         for (const auto& [id, disks] : disks_) cluster_.nodes.push_back(delta_of(id));
         if (!cluster_.nodes.empty()) cluster_.nodes.front().metadata = metadata::full_view(image_, {});
         read_groups();
@@ -195,6 +197,29 @@ private:
         }
     }
 
+    // A checkpoint is some seconds old where its broker was killed. What all of the ISR have is committed.
+    void settle_high_watermarks() {
+        std::map<TopicPartition, std::map<BrokerId, Offset>> ends;
+        for (const auto& [node, replicas] : replicas_) {
+            for (const Replica& replica : replicas) ends[replica.view.partition][node] = replica.view.log_end;
+        }
+        for (auto& [node, replicas] : replicas_) {
+            for (Replica& replica : replicas) {
+                observe::ReplicaView& view = replica.view;
+                const auto* registered = image_.partition(view.partition.topic, view.partition.partition);
+                if (registered == nullptr || registered->isr.empty()) continue;
+                const auto& of_partition = ends[view.partition];
+                Offset committed = view.log_end;
+                for (const BrokerId member : registered->isr) {
+                    const auto end = of_partition.find(member);
+                    committed = std::min(committed, end == of_partition.end() ? Offset(0) : end->second);
+                }
+                view.high_watermark = std::max(view.high_watermark, committed);
+                view.last_stable_offset = view.high_watermark;
+            }
+        }
+    }
+
     observe::NodeDelta delta_of(BrokerId node) {
         observe::NodeDelta delta{.node = node, .version = 1, .full = true, .at = now_, .wall_time = wall_now_};
         const auto roles = options_.roles();
@@ -330,16 +355,31 @@ private:
 
 }  // namespace
 
-Result<StoppedCluster> read_stopped_cluster(const ClusterOptions& options, Instant now, WallTime wall_now) {
+Result<ClusterOptions> stopped_nodes(const ClusterOptions& options) {
     ClusterOptions asked = options;
     asked.brokers = 1;  // no more than are there
-    const ClusterOptions known = with_known_nodes(std::move(asked));
+    ClusterOptions known = with_known_nodes(std::move(asked));
     if (!known.misfit.empty()) return failure(ErrorCode::INVALID_CONFIG, known.misfit);
-    if (known.directories.empty())
+    std::set<std::string> found;
+    for (const auto& [id, paths] : known.directories) found.insert(paths.begin(), paths.end());
+    for (const std::string& root : known.log_dirs.empty() ? std::vector{known.data_dir} : known.log_dirs) {
+        for (const std::string& name : env::real::subdirectories(root)) {
+            const std::string path = fmt::format("{}/{}", root, name);
+            if (found.contains(path) || !env::real::file_exists(fmt::format("{}/{}", path, storage::meta_properties_name))) continue;
+            return failure(ErrorCode::INVALID_CONFIG, fmt::format("{} is in use: a node runs on it; stop the cluster first", path));
+        }
+    }
+    if (found.empty())
         return failure(
             ErrorCode::INVALID_CONFIG,
             fmt::format("{} has no log directory of a node in it: none of its directories has a meta.properties", options.data_dir));
-    return Reader(known, now, wall_now).read();
+    return known;
+}
+
+Result<StoppedCluster> read_stopped_cluster(const ClusterOptions& options, Instant now, WallTime wall_now) {
+    auto known = stopped_nodes(options);
+    if (!known) return std::unexpected(known.error());
+    return Reader(std::move(*known), now, wall_now).read();
 }
 
 }  // namespace vitrine::cluster

@@ -23,8 +23,10 @@ struct StoppedCluster {
     std::vector<std::string> remarks;  // what could not be read, one sentence each
 };
 
-// Reads options.data_dir, or options.log_dirs; blocks as long as the disk needs. `now` is the time of all that is shown. INVALID_CONFIG:
-// there is no cluster there, or one that runs.
+// with_known_nodes() of a cluster none of whose nodes runs. INVALID_CONFIG: there is no cluster there, or one that runs.
+[[nodiscard]] Result<ClusterOptions> stopped_nodes(const ClusterOptions& options);
+
+// Reads options.data_dir, or options.log_dirs; blocks as long as the disk needs. `now` is the time of all that is shown. Errors as above.
 [[nodiscard]] Result<StoppedCluster> read_stopped_cluster(const ClusterOptions& options, Instant now, WallTime wall_now);
 
 }  // namespace vitrine::cluster

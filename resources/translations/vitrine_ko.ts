@@ -6372,10 +6372,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>새 클러스터…</translation>
     </message>
     <message>
-        <source>Brokers, racks and controllers as you want them, running on this machine.</source>
-        <translation>원하는 대로 구성한 브로커, 랙, 컨트롤러가 이 컴퓨터에서 실행됩니다.</translation>
-    </message>
-    <message>
         <source>New simulation…</source>
         <translation>새 시뮬레이션…</translation>
     </message>
@@ -6394,10 +6390,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Look into a stopped cluster…</source>
         <translation>정지된 클러스터 들여다보기…</translation>
-    </message>
-    <message>
-        <source>A data directory, read-only: topics, segments and records as they lie on the disk.</source>
-        <translation>데이터 디렉터리를 읽기 전용으로 봅니다: 디스크에 있는 그대로의 토픽, 세그먼트, 레코드.</translation>
     </message>
     <message>
         <source>Examples</source>
@@ -6426,6 +6418,14 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Clusters that are kept in a directory, and archives, will stand here.</source>
         <translation>디렉터리에 보관한 클러스터와 아카이브가 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Brokers, racks and controllers as you want them, on this machine.</source>
+        <translation>원하는 대로 구성한 브로커, 랙, 컨트롤러를 이 컴퓨터에서 실행합니다.</translation>
+    </message>
+    <message>
+        <source>A data directory, read-only: what lies on the disk, as it lies there.</source>
+        <translation>데이터 디렉터리를 읽기 전용으로, 디스크에 있는 그대로 봅니다.</translation>
     </message>
 </context>
 <context>

@@ -548,8 +548,9 @@ qint64 ArchiveManifest::sizeBytes() const
 QString Archive::directoryFor(const QString &dataHome, const QString &fileName)
 {
     const QString name = QFileInfo(fileName).completeBaseName() + QDateTime::currentDateTime().toString(QStringLiteral("-yyyyMMdd-HHmmss"));
-    QString directory = dataHome + QStringLiteral("/opened/") + name;
-    for (int i = 2; QFileInfo::exists(directory); ++i) directory = QStringLiteral("%1/opened/%2-%3").arg(dataHome, name).arg(i);
+    const QDir home(dataHome.isEmpty() ? QDir::currentPath() : dataHome);
+    QString directory = home.filePath(QStringLiteral("opened/") + name);
+    for (int i = 2; QFileInfo::exists(directory); ++i) directory = home.filePath(QStringLiteral("opened/%1-%2").arg(name).arg(i));
     return directory;
 }
 

@@ -114,13 +114,13 @@ void SaveClusterDialog::save()
         QMessageBox::question(this, tr("Save cluster"), tr("%1 is there already. Is it to be replaced?").arg(name)) != QMessageBox::Yes)
         return;
     m_saver = std::make_unique<ClusterSaver>(m_context.session);
-    connect(m_saver.get(), &ClusterSaver::stageChanged, this, [this] { show(m_saver->stage()); });
+    connect(m_saver.get(), &ClusterSaver::stageChanged, this, [this] { showStage(m_saver->stage()); });
     connect(m_saver.get(), &ClusterSaver::progressed, this, [this](qint64 done, qint64 all) { showProgress(m_progress, done, all); });
     for (QWidget *widget : std::initializer_list<QWidget *>{m_name, m_browse, m_save}) widget->setEnabled(false);
     m_saver->save(name, m_window);
 }
 
-void SaveClusterDialog::show(ClusterSaver::Stage stage)
+void SaveClusterDialog::showStage(ClusterSaver::Stage stage)
 {
     using Stage = ClusterSaver::Stage;
     switch (stage) {

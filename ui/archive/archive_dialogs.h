@@ -38,7 +38,7 @@ protected:
 
 private:
     void browse();
-    void show(ClusterSaver::Stage stage);
+    void showStage(ClusterSaver::Stage stage);
 
     Context m_context;
     QByteArray m_window;

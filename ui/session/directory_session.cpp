@@ -77,6 +77,23 @@ ConsumeProgress readAll(const ConsumeRequest &request, const std::vector<Source>
     return progress;
 }
 
+// When the node wrote last, by the times of its files: what it noted when it stopped, or while it ran.
+WallTime lastWritten(const std::vector<std::string> &directories, WallTime now)
+{
+    std::optional<WallTime> last;
+    for (const std::string &path : directories) {
+        for (const char *below : {"", "/__cluster_metadata-0"}) {
+            for (const QFileInfo &file :
+                 QDir(QString::fromStdString(path) + QLatin1String(below)).entryInfoList(QDir::Files | QDir::Hidden)) {
+                if (file.fileName() == QLatin1String(".lock")) continue;
+                const WallTime written = wall_time(file.lastModified().toMSecsSinceEpoch());
+                if (!last || *last < written) last = written;
+            }
+        }
+    }
+    return std::min(last.value_or(now), now);
+}
+
 }  // namespace
 
 DirectorySession::DirectorySession(const QString &dataDirectory, QObject *parent)
@@ -109,7 +126,15 @@ void DirectorySession::start()
         cluster::ClusterOptions options;
         options.data_dir = directory;
         auto read = std::make_shared<Result<cluster::StoppedCluster>>(cluster::read_stopped_cluster(options, instantOf(now), now));
-        bridge->post([read](DirectorySession &session) {
+        std::vector<observe::NodeDelta> present;
+        if (*read) {
+            for (observe::NodeDelta &node : (*read)->nodes) {
+                present.push_back({.node = node.node, .version = node.version + 1, .at = node.at, .wall_time = node.wall_time});
+                node.wall_time = lastWritten((*read)->directories.at(node.node), now);
+                node.at = instantOf(node.wall_time);
+            }
+        }
+        bridge->post([read, present](DirectorySession &session) {
             const bool ok = read->has_value();
             session.m_state.phase = ok ? WorldState::Phase::stopped : WorldState::Phase::failed;
             QStringList remarks;
@@ -117,7 +142,9 @@ void DirectorySession::start()
                 for (const auto &[node, paths] : (*read)->directories)
                     for (const std::string &path : paths) session.m_directories[node.value()] << QString::fromStdString(path);
                 for (const std::string &remark : (*read)->remarks) remarks << QString::fromStdString(remark);
+                // They stopped then; what is looked at is now.
                 session.receive((*read)->nodes, {}, 0);
+                session.receive(present, {}, 0);
                 session.sampleAt(session.cluster().latest());
             }
             session.m_state.message = ok ? remarks.join(QLatin1Char('\n')) : QString::fromStdString(read->error().message);
@@ -125,11 +152,6 @@ void DirectorySession::start()
             Q_EMIT session.started(ok, session.m_state.message);
         });
     });
-}
-
-QString DirectorySession::timeText(Instant at, std::optional<WallTime> told) const
-{
-    return QDateTime::fromMSecsSinceEpoch(to_milliseconds(told.value_or(toWall(at)))).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
 }
 
 QString DirectorySession::refusal() const

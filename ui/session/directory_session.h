@@ -27,8 +27,6 @@ public:
     // Events of its life, where they were kept; wall times are what counts.
     void setTimeline(std::vector<observe::Event> events);
 
-    [[nodiscard]] QString timeText(Instant at, std::optional<WallTime> told = {}) const override;
-
 Q_SIGNALS:
     // Everything is shown, or why nothing is, as one sentence.
     void started(bool ok, const QString &sentence);

@@ -3,7 +3,9 @@
 #include "ui/start/start_page.h"
 
 #include <algorithm>
+#include <array>
 
+#include <QAction>
 #include <QDir>
 #include <QEvent>
 #include <QFileInfo>
@@ -11,7 +13,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
-#include <QMenu>
 #include <QPainter>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -150,10 +151,9 @@ void StartPage::build()
     page->addLayout(head);
 
     auto *columns = new QHBoxLayout;
-    columns->setSpacing(m_theme.px(28));
+    columns->setSpacing(m_theme.px(20));
     page->addLayout(columns);
-    page->addStretch(1);
-    const auto section = [&](QVBoxLayout *in, const QString &title) {
+    const auto section = [&](QBoxLayout *in, const QString &title) {
         auto *label = new QLabel(title, surface);
         label->setFont(m_theme.font(Theme::Type::title));
         in->addWidget(label);
@@ -163,32 +163,39 @@ void StartPage::build()
         in->addWidget(one);
         return one;
     };
-    auto *left = new QVBoxLayout;
-    auto *right = new QVBoxLayout;
-    for (QVBoxLayout *one : {left, right}) {
+    const auto column = [&](QHBoxLayout *in) {
+        auto *one = new QVBoxLayout;
         one->setSpacing(m_theme.px(10));
-        columns->addLayout(one, 1);
-    }
+        in->addLayout(one, 1);
+        return one;
+    };
+    QVBoxLayout *left = column(columns);
+    QVBoxLayout *right = column(columns);
     section(left, tr("Begin"));
-    connect(card(left, tr("New cluster…"), tr("Brokers, racks and controllers as you want them, running on this machine.")),
-            &StartCard::clicked, this, &StartPage::newClusterWanted);
+    connect(card(left, tr("New cluster…"), tr("Brokers, racks and controllers as you want them, on this machine.")), &StartCard::clicked,
+            this, &StartPage::newClusterWanted);
     connect(card(left, tr("New simulation…"), tr("A cluster in a time of its own: pause, step, rewind, fork.")), &StartCard::clicked, this,
             &StartPage::newSimulationWanted);
     connect(card(left, tr("Open saved cluster…"), tr("An archive (.vitrine) goes on as a running cluster, on free ports.")),
             &StartCard::clicked, this, &StartPage::openArchiveWanted);
-    connect(card(left, tr("Look into a stopped cluster…"),
-                 tr("A data directory, read-only: topics, segments and records as they lie on the disk.")),
+    connect(card(left, tr("Look into a stopped cluster…"), tr("A data directory, read-only: what lies on the disk, as it lies there.")),
             &StartCard::clicked, this, &StartPage::openDirectoryWanted);
-    section(left, tr("Examples"));
-    for (const Example &example : examples())
-        connect(card(left, example.name, example.meaning), &StartCard::clicked, this, [this, example] { Q_EMIT exampleWanted(example); });
     left->addStretch(1);
+    section(right, tr("Examples"));
+    for (const Example &example : examples())
+        connect(card(right, example.name, example.meaning), &StartCard::clicked, this, [this, example] { Q_EMIT exampleWanted(example); });
+    right->addStretch(1);
 
-    section(right, tr("Recent"));
-    for (const RecentEntry &entry : m_recent) {
+    section(page, tr("Recent"));
+    auto *lists = new QHBoxLayout;
+    lists->setSpacing(m_theme.px(20));
+    page->addLayout(lists);
+    const std::array<QVBoxLayout *, 2> halves{column(lists), column(lists)};
+    for (qsizetype i = 0; i < m_recent.size(); ++i) {
+        const RecentEntry &entry = m_recent[i];
         const bool isArchive = entry.kind == RecentEntry::Kind::archive;
-        QString title = isArchive ? QFileInfo(entry.path).fileName() : entry.plan.name;
-        StartCard *one = card(right, title, QDir::toNativeSeparators(entry.path));
+        const QString title = isArchive ? QFileInfo(entry.path).fileName() : entry.plan.name;
+        StartCard *one = card(halves[static_cast<std::size_t>(i % 2)], title, QDir::toNativeSeparators(entry.path));
         const bool there = entry.isThere();
         const QString when = QLocale::c().toString(entry.when.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm"));
         one->setNote(there ? (isArchive ? tr("archive · %1") : tr("cluster · %1")).arg(when) : tr("no longer there"), !there);
@@ -198,13 +205,14 @@ void StartPage::build()
         connect(forget, &QAction::triggered, this, [this, path = entry.path] { Q_EMIT forgetWanted(path); });
         one->addAction(forget);
     }
+    for (QVBoxLayout *half : halves) half->addStretch(1);
     if (m_recent.isEmpty()) {
         auto *nothing = new QLabel(tr("Clusters that are kept in a directory, and archives, will stand here."), surface);
         nothing->setProperty("role", QStringLiteral("muted"));
         nothing->setWordWrap(true);
-        right->addWidget(nothing);
+        halves[0]->insertWidget(0, nothing);
     }
-    right->addStretch(1);
+    page->addStretch(1);
 }
 
 }  // namespace vitrine::ui

@@ -186,8 +186,11 @@ private Q_SLOTS:
 
     void aLiveClusterIsSavedAndGoesOn()
     {
-        m_records = recordsOf(*m_session, QStringLiteral("orders"));
-        QCOMPARE(m_records.size(), 250);
+        // The high watermark waits until the controller has taken the killed broker out of the ISR.
+        QVERIFY(waitUntil([&] {
+            m_records = recordsOf(*m_session, QStringLiteral("orders"));
+            return m_records.size() == 250;
+        }));
         QVERIFY(waitUntil([&] {
             qint64 sum = 0;
             for (const QJsonValue &offset : offsetsOf(*m_session, "billing")) sum += offset.toInteger();

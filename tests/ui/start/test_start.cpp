@@ -76,10 +76,10 @@ private:
         const QDateTime when(QDate(2026, 3, 2), QTime(14, 2), Qt::UTC);
         return {{.kind = RecentEntry::Kind::cluster, .path = there, .when = when, .plan = orders},
                 {.kind = RecentEntry::Kind::archive,
-                 .path = QStringLiteral("/home/ada/clusters/failover-lesson.vitrine"),
+                 .path = QStringLiteral("/srv/ada/clusters/failover-lesson.vitrine"),
                  .when = when,
                  .plan = {}},
-                {.kind = RecentEntry::Kind::cluster, .path = QStringLiteral("/home/ada/clusters/payments"), .when = when, .plan = lesson}};
+                {.kind = RecentEntry::Kind::cluster, .path = QStringLiteral("/srv/ada/clusters/payments"), .when = when, .plan = lesson}};
     }
 
     struct Look {
@@ -119,11 +119,11 @@ private Q_SLOTS:
         plan.controllers = 3;
         plan.racks = {QStringLiteral("a"), QStringLiteral("b")};
         plan.basePort = 20'092;
-        plan.dataDirectory = QStringLiteral("/home/ada/my cluster");
+        plan.dataDirectory = QStringLiteral("/srv/ada/my cluster");
         plan.configuration = {QStringLiteral("log.segment.bytes=1048576"), QStringLiteral("x=it's")};
         plan.workload = true;
         QCOMPARE(plan.commandLine(),
-                 QStringLiteral("vitrine serve --brokers 5 --controllers 3 --racks a,b --base-port 20092 --data-dir '/home/ada/my cluster' "
+                 QStringLiteral("vitrine serve --brokers 5 --controllers 3 --racks a,b --base-port 20092 --data-dir '/srv/ada/my cluster' "
                                 "--config log.segment.bytes=1048576 --config 'x=it'\\''s' --workload demo"));
         QCOMPARE(plan.portsText(), QStringLiteral("20092–20096, 20192–20194"));
         QVERIFY(ClusterPlan::fromJson(plan.toJson()) == plan);
@@ -284,7 +284,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!dialog.problem().isEmpty());
         QVERIFY(shows(dialog, QStringLiteral("is not an archive of Vitrine")));
         QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("opened"))));
-        dialog.reject();
+        button(dialog, QStringLiteral("Close"))->click();
         QVERIFY(!dialog.isVisible());
     }
 
@@ -324,7 +324,7 @@ private Q_SLOTS:
             ClusterPlan plan = clusterPresets().last().plan;
             plan.basePort = 20'092;
             plan.controllers = 2;
-            plan.dataDirectory = QStringLiteral("/home/ada/clusters/payments");
+            plan.dataDirectory = QStringLiteral("/srv/ada/clusters/payments");
             plan.configuration = {QStringLiteral("log.segment.bytes=1048576"), QStringLiteral("log.retention.ms=600000")};
             fresh.setPlan(plan);
             QTest::qWait(300);
@@ -333,9 +333,9 @@ private Q_SLOTS:
             session.feed("cluster Orders lab\nat 10\nbroker 1 running port 9092\n");
             Selection selection;
             const Context context{session, selection, theme};
-            SaveClusterDialog save(context, QStringLiteral("/home/ada/Orders lab.vitrine"), {});
+            SaveClusterDialog save(context, QStringLiteral("/srv/ada/Orders lab.vitrine"), {});
             keep(save, named("save"));
-            OpenArchiveDialog open(theme, QStringLiteral("/home/ada/nowhere.vitrine"), folder.filePath(QStringLiteral("opened")));
+            OpenArchiveDialog open(theme, QStringLiteral("/srv/ada/nowhere.vitrine"), folder.filePath(QStringLiteral("opened")));
             QTRY_VERIFY(!open.problem().isEmpty());
             keep(open, named("open-refused"));
         }
