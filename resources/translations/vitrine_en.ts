@@ -172,12 +172,39 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::PlotCell</name>
+    <message numerus="yes">
+        <source>%n smaller one(s) not shown</source>
+        <translation>
+            <numerusform>%n smaller one not shown</numerusform>
+            <numerusform>%n smaller ones not shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ReplicationView</name>
     <message numerus="yes">
         <source>acks=all waits for %n replica(s).</source>
         <translation>
             <numerusform>acks=all waits for %n replica.</numerusform>
             <numerusform>acks=all waits for %n replicas.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::TimelinePage</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) found</source>
+        <translation>
+            <numerusform>%n event found</numerusform>
+            <numerusform>%n events found</numerusform>
         </translation>
     </message>
 </context>

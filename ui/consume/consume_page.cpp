@@ -16,6 +16,7 @@
 #include "ui/common/format.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
+#include "ui/common/time_filter.h"
 
 namespace vitrine::ui {
 
@@ -27,7 +28,7 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     : Page(context, parent), m_bar(new QHBoxLayout), m_topicLabel(new QLabel(this)), m_fromLabel(new QLabel(this)),
       m_topic(new QComboBox(this)), m_partition(new QComboBox(this)), m_from(new QComboBox(this)), m_where(new QStackedWidget(this)),
       m_offset(new QLineEdit(this)), m_time(new QDateTimeEdit(this)), m_follow(new QCheckBox(this)), m_start(new QPushButton(this)),
-      m_clear(new QPushButton(this)), m_state(new QLabel(this)), m_records(new RecordsModel(this)),
+      m_clear(new QPushButton(this)), m_chip(new RangeChip(context, this)), m_state(new QLabel(this)), m_records(new RecordsModel(this)),
       m_table(new TableView(context.theme, this)), m_splitter(new QSplitter(this)), m_detail(new QPlainTextEdit(this))
 {
     auto *column = new QVBoxLayout(this);
@@ -36,6 +37,7 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     for (QWidget *widget : std::initializer_list<QWidget *>{m_topicLabel, m_topic, m_partition, m_fromLabel, m_from, m_where, m_follow})
         m_bar->addWidget(widget);
     m_bar->addWidget(m_start);
+    m_bar->addWidget(m_chip);
     m_bar->addWidget(m_state, 1);
     m_bar->addWidget(m_clear);
     m_splitter->addWidget(m_table);
@@ -64,7 +66,10 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     m_detail->setReadOnly(true);
     m_detail->setFrameShape(QFrame::NoFrame);
     m_detail->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    m_table->setModel(m_records);
+    // Records of the chosen range of time, by their own times.
+    auto *shown = new TimeFilter(context, RecordsModel::time, this);
+    shown->setSourceModel(m_records);
+    m_table->setModel(shown);
     m_table->setColumnWidths({70, 90, 108, 150, 0});
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 
@@ -211,7 +216,7 @@ void ConsumePage::updateControls()
 
 void ConsumePage::showRecord()
 {
-    const QModelIndex current = m_table->currentIndex();
+    const QModelIndex current = static_cast<const TimeFilter *>(m_table->model())->mapToSource(m_table->currentIndex());
     if (!current.isValid()) {
         m_detail->clear();
         return;

@@ -14,6 +14,7 @@
 #include <QStackedWidget>
 
 #include "ui/common/page.h"
+#include "ui/common/range_chip.h"
 #include "ui/common/table.h"
 #include "ui/consume/records_model.h"
 #include "ui/session/session.h"
@@ -63,6 +64,7 @@ private:
     QCheckBox *m_follow;
     QPushButton *m_start;
     QPushButton *m_clear;
+    RangeChip *m_chip;
     QLabel *m_state;
     RecordsModel *m_records;
     TableView *m_table;

@@ -92,7 +92,7 @@ void EmbeddedSession::wakeUp()
 void EmbeddedSession::takeMail()
 {
     observe::ClusterDelta mail = m_mailbox.take();
-    receive(mail.nodes, std::move(mail.events), mail.events_dropped);
+    receive(std::move(mail.nodes), std::move(mail.events), mail.events_dropped);
 }
 
 void EmbeddedSession::segmentsWanted(bool wanted) { m_cluster->set_interest({.views = true, .segments = wanted}); }

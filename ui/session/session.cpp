@@ -122,9 +122,9 @@ void Session::setWantsSegments(QObject *who, bool wants)
     if (before != after) segmentsWanted(after);
 }
 
-void Session::receive(const std::vector<observe::NodeDelta> &deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped)
+void Session::receive(std::vector<observe::NodeDelta> deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped)
 {
-    for (const observe::NodeDelta &delta : deltas) m_cluster.apply(delta, m_pending);
+    for (observe::NodeDelta &delta : deltas) m_cluster.apply(std::move(delta), m_pending);
     if (!deltas.empty()) m_sinceDelta.start();
     // Nodes hand over theirs one after the other; within one batch time brings them into order.
     std::ranges::stable_sort(events, {}, &observe::Event::at);

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include "ui/session/bookmarks.h"
 #include "ui/session/cluster_state.h"
 #include "ui/session/event_log.h"
 #include "ui/session/values.h"
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] const ClusterState &cluster() const { return m_cluster; }
     [[nodiscard]] const EventLog &events() const { return m_events; }
     [[nodiscard]] const WorldState &world() const { return m_world; }
+    [[nodiscard]] Bookmarks &bookmarks() { return m_bookmarks; }
 
     // The time of the cluster: the newest instant shown, carried on by the clock of the window while the world runs.
     [[nodiscard]] virtual Instant now() const;
@@ -89,7 +91,7 @@ protected:
     virtual void segmentsWanted(bool wanted) = 0;
 
     // What an implementation reports, on the GUI thread. Deltas of one node in the order of their versions.
-    void receive(const std::vector<observe::NodeDelta> &deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped);
+    void receive(std::vector<observe::NodeDelta> deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped);
     void nodeRemoved(BrokerId node);
     // Everything that is shown changes places with these: another moment, or another cluster. The update says `reset`.
     void exchange(ClusterState &cluster, EventLog &events);
@@ -114,6 +116,7 @@ private:
     ClusterState m_cluster;
     EventLog m_events;
     WorldState m_world;
+    Bookmarks m_bookmarks;
     SessionUpdate m_pending;
     bool m_dirty = false;
     QTimer m_frame;

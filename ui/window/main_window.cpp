@@ -32,7 +32,7 @@
 #include "ui/log/log_page.h"
 #include "ui/map/map_page.h"
 #include "ui/map/replication_page.h"
-#include "ui/plots/throughput_page.h"
+#include "ui/plots/plots_page.h"
 #include "ui/produce/produce_page.h"
 #include "ui/session/commands.h"
 #include "ui/session/session.h"
@@ -53,7 +53,7 @@ namespace vitrine::ui {
 namespace {
 
 // Counts up when the set of panels changes, so that an old layout is not forced on a new window.
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2;
 
 const QList<double> scales{1.0, 1.25, 1.5};
 
@@ -79,6 +79,7 @@ struct MainWindow::Actions {
     QAction *motion = nullptr;
     QAction *navigation = nullptr;
     QAction *defaultLayout = nullptr;
+    QAction *bookmark = nullptr;
     QAction *startWorkload = nullptr;
     QAction *stopWorkload = nullptr;
     QAction *createTopic = nullptr;
@@ -256,7 +257,7 @@ void MainWindow::buildPanels()
     addPanel(QStringLiteral("log"), new LogPage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("produce"), new ProducePage(m_context), Qt::BottomDockWidgetArea);
     addPanel(QStringLiteral("consume"), new ConsumePage(m_context), Qt::BottomDockWidgetArea);
-    addPanel(QStringLiteral("throughput"), new ThroughputPage(m_context), Qt::BottomDockWidgetArea);
+    addPanel(QStringLiteral("plots"), new PlotsPage(m_context), Qt::BottomDockWidgetArea);
 }
 
 DockPanel *MainWindow::panel(const QString &name) const
@@ -286,7 +287,7 @@ void MainWindow::putPanelToWork(const QString &name)
 QStringList MainWindow::bottomPanels() const
 {
     QStringList names{QStringLiteral("timeline"), QStringLiteral("log"), QStringLiteral("produce"), QStringLiteral("consume"),
-                      QStringLiteral("throughput")};
+                      QStringLiteral("plots")};
     if (m_simulation) names.insert(1, QStringLiteral("messages"));
     return names;
 }
@@ -427,6 +428,7 @@ void MainWindow::selectSomething()
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     // Comes here only when what has the focus has no use for it: a field takes a blank, a button is pressed.
+    if (event->key() == Qt::Key_Escape && m_selection->timeRange()) return m_selection->setTimeRange({});
     if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier && !event->isAutoRepeat()) {
         if (m_simulation) m_simulation->togglePlaying();
         else m_topBar->togglePause();
@@ -476,6 +478,12 @@ void MainWindow::buildMenus()
     a.view->addSeparator();
     a.defaultLayout = a.view->addAction(QString());
     connect(a.defaultLayout, &QAction::triggered, this, &MainWindow::restoreDefaultLayout);
+    a.bookmark = a.view->addAction(QString());
+    a.bookmark->setShortcut(QKeySequence(Qt::Key_B));
+    connect(a.bookmark, &QAction::triggered, this, [this] {
+        showPanel(QStringLiteral("timeline"));
+        if (auto *timeline = qobject_cast<TimelinePage *>(&panel(QStringLiteral("timeline"))->page())) timeline->addBookmark();
+    });
     a.view->addSeparator();
 
     const auto choice = [this](QMenu *menu, QList<QAction *> &actions, int count, int current, const auto &chosen) {
@@ -550,6 +558,7 @@ void MainWindow::retranslate()
     a.help->setTitle(tr("&Help"));
     a.navigation->setText(tr("Navigation"));
     a.defaultLayout->setText(tr("Restore default layout"));
+    a.bookmark->setText(tr("Bookmark this moment"));
     a.themeMenu->setTitle(tr("Theme"));
     const QStringList schemes{tr("System"), tr("Light"), tr("Dark")};
     for (qsizetype i = 0; i < a.schemes.size(); ++i) a.schemes[i]->setText(schemes[i]);

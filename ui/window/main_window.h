@@ -66,7 +66,7 @@ public:
     [[nodiscard]] Theme &theme() { return *m_theme; }
     [[nodiscard]] Selection &selection() { return *m_selection; }
     void setLanguage(const QString &code);
-    // Brings the panel to the front: "timeline", "log", "produce", "consume", "throughput", "replication", "groups"; of a simulation
+    // Brings the panel to the front: "timeline", "log", "produce", "consume", "plots", "replication", "groups"; of a simulation
     // also "messages".
     void showPanel(const QString &name);
     // For pictures: a panel that shows only what was asked for asks for something (Consume reads, Produce sends).
