@@ -121,6 +121,8 @@ TimelinePage::TimelinePage(const Context &context, QWidget *parent)
     m_bar->addWidget(m_zoom);
     m_bar->addWidget(m_summary, 1);
     m_search->setClearButtonEnabled(true);
+    // The lanes have what they ask for, the list what is left.
+    m_splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_list);
