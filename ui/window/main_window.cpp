@@ -174,7 +174,11 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
     m_map->view().setFocus();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // An active window tells its views that it goes, and they look at what they stand on: it must still be there.
+    hide();
+}
 
 QString MainWindow::languageOf(const WindowOptions &options)
 {
