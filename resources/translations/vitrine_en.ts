@@ -298,6 +298,16 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::PlotCell</name>
+    <message numerus="yes">
+        <source>%n smaller one(s) not shown</source>
+        <translation>
+            <numerusform>%n smaller one not shown</numerusform>
+            <numerusform>%n smaller ones not shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ProducePage</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -402,6 +412,23 @@
         <translation>
             <numerusform>Copy %n row</numerusform>
             <numerusform>Copy %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::TimelinePage</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) found</source>
+        <translation>
+            <numerusform>%n event found</numerusform>
+            <numerusform>%n events found</numerusform>
         </translation>
     </message>
 </context>

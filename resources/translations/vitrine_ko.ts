@@ -969,6 +969,60 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::BookmarkEditor</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Name of the bookmark</source>
+        <translation>북마크 이름</translation>
+    </message>
+    <message>
+        <source>A note: what was seen, what was tried</source>
+        <translation>메모: 무엇을 보았고 무엇을 해 보았는지</translation>
+    </message>
+    <message>
+        <source>Note of the bookmark</source>
+        <translation>북마크 메모</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::CausePane</name>
+    <message>
+        <source>Caused by</source>
+        <translation>원인</translation>
+    </message>
+    <message>
+        <source>No node told this: the window saw both.</source>
+        <translation>노드가 알려 준 것이 아니라, 창이 두 이벤트를 모두 보고 찾은 원인입니다.</translation>
+    </message>
+    <message>
+        <source>It began here: nothing that was seen before led to it.</source>
+        <translation>여기서 시작되었습니다. 그 전에 본 것 가운데 이 이벤트를 일으킨 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>It led to</source>
+        <translation>이어서 일어난 일</translation>
+    </message>
+    <message>
+        <source>and more</source>
+        <translation>그 밖에 더 있음</translation>
+    </message>
+    <message>
+        <source>The chosen event, its cause and what it led to</source>
+        <translation>선택한 이벤트와 그 원인, 이어서 일어난 일</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::CellPainter</name>
     <message>
         <source>Leader</source>
@@ -2113,6 +2167,33 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Followers cut their logs as Kafka did before KIP-101, and acknowledged records are lost. Find the moment.</source>
         <translation>팔로워가 KIP-101 이전의 Kafka처럼 로그를 잘라 내어 확인 응답된 레코드를 잃습니다. 그 순간을 찾아보십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::ExportButton</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1에 쓸 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Writes what is shown here to a file.</source>
+        <translation>여기에 보이는 것을 파일로 저장합니다.</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>그림 (PNG)…</translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)…</source>
+        <translation>벡터 그림 (SVG)…</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>표 (CSV)…</translation>
     </message>
 </context>
 <context>
@@ -3288,6 +3369,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Save cluster…</source>
         <translation>클러스터 저장…</translation>
+    </message>
+    <message>
+        <source>Bookmark this moment</source>
+        <translation>이 순간을 북마크</translation>
     </message>
 </context>
 <context>
@@ -4534,6 +4619,157 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
 </context>
 <context>
+    <name>vitrine::ui::PlotCell</name>
+    <message>
+        <source>no group yet</source>
+        <translation>아직 그룹이 없음</translation>
+    </message>
+    <message>
+        <source>none so far</source>
+        <translation>아직 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n smaller one(s) not shown</source>
+        <translation>
+            <numerusform>더 작은 %n개는 표시하지 않음</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PlotMetrics</name>
+    <message>
+        <source>Bytes in from producers</source>
+        <translation>프로듀서에서 들어온 바이트</translation>
+    </message>
+    <message>
+        <source>Bytes out to consumers</source>
+        <translation>컨슈머로 나간 바이트</translation>
+    </message>
+    <message>
+        <source>Replication bytes in</source>
+        <translation>복제로 들어온 바이트</translation>
+    </message>
+    <message>
+        <source>Replication bytes out</source>
+        <translation>복제로 나간 바이트</translation>
+    </message>
+    <message>
+        <source>Records in per second</source>
+        <translation>초당 들어온 레코드</translation>
+    </message>
+    <message>
+        <source>Requests per second by broker</source>
+        <translation>브로커별 초당 요청</translation>
+    </message>
+    <message>
+        <source>Requests per second by API</source>
+        <translation>API별 초당 요청</translation>
+    </message>
+    <message>
+        <source>Mean latency by API</source>
+        <translation>API별 평균 지연 시간</translation>
+    </message>
+    <message>
+        <source>Errors per second by API</source>
+        <translation>API별 초당 오류</translation>
+    </message>
+    <message>
+        <source>Consumer lag by group</source>
+        <translation>그룹별 컨슈머 랙</translation>
+    </message>
+    <message>
+        <source>Under-replicated and offline partitions</source>
+        <translation>복제 부족 및 오프라인 파티션</translation>
+    </message>
+    <message>
+        <source>Log size by broker</source>
+        <translation>브로커별 로그 크기</translation>
+    </message>
+    <message>
+        <source>Log size by topic</source>
+        <translation>토픽별 로그 크기</translation>
+    </message>
+    <message>
+        <source>Open connections by broker</source>
+        <translation>브로커별 열린 연결</translation>
+    </message>
+    <message>
+        <source>The mean of the requests that were answered within a sample, from the last byte read to the response handed to the network; brokers count no percentiles. A Fetch that waits for records counts its waiting.</source>
+        <translation>한 표본 동안 응답한 요청의 평균입니다. 마지막 바이트를 읽은 때부터 응답을 네트워크에 넘길 때까지 잽니다. 브로커는 백분위수를 집계하지 않습니다. 레코드를 기다리는 Fetch는 기다린 시간도 포함합니다.</translation>
+    </message>
+    <message>
+        <source>The sum over all replicas.</source>
+        <translation>모든 레플리카의 합계입니다.</translation>
+    </message>
+    <message>
+        <source>Responses with an error code.</source>
+        <translation>오류 코드가 있는 응답입니다.</translation>
+    </message>
+    <message>
+        <source>Of all partitions of a group together: high watermark minus committed offset.</source>
+        <translation>그룹의 모든 파티션을 합한 값: 하이 워터마크에서 커밋된 오프셋을 뺀 값입니다.</translation>
+    </message>
+    <message>
+        <source>Broker %1</source>
+        <translation>브로커 %1</translation>
+    </message>
+    <message>
+        <source>under-replicated</source>
+        <translation>복제 부족</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>오프라인</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PlotsPage</name>
+    <message>
+        <source>Plots</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>live, a sample each %1 ms</source>
+        <translation>실시간, %1 ms마다 표본 하나</translation>
+    </message>
+    <message>
+        <source>standing still at %1</source>
+        <translation>%1에 멈춤</translation>
+    </message>
+    <message>
+        <source>all that is kept</source>
+        <translation>보관 중인 전체</translation>
+    </message>
+    <message>
+        <source>last %1 min</source>
+        <translation>최근 %1분</translation>
+    </message>
+    <message>
+        <source>Plots shown</source>
+        <translation>표시할 그래프</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>실시간으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Zoom to it</source>
+        <translation>이 구간 확대</translation>
+    </message>
+    <message>
+        <source>No plot is chosen. &quot;Plots shown&quot; has them all.</source>
+        <translation>선택한 그래프가 없습니다. &quot;표시할 그래프&quot;에서 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Plots over time</source>
+        <translation>시간에 따른 그래프</translation>
+    </message>
+    <message>
+        <source>Drag to choose a range of time; arrows, plus and minus move the axis, End goes back to live.</source>
+        <translation>끌어서 시간 구간을 선택합니다. 화살표와 더하기, 빼기 키로 축을 움직이고, End 키로 실시간으로 돌아갑니다.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::PortQuestion</name>
     <message>
         <source>Brokers could listen from port %1 and controllers from port %2 instead.</source>
@@ -5342,6 +5578,17 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>◂ snapshot at %1</source>
         <translation>◂ 스냅샷 %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::RangeChip</name>
+    <message>
+        <source>Only this time is shown, in every view. Click or press Escape to show all of it again.</source>
+        <translation>모든 보기에 이 시간만 표시합니다. 클릭하거나 Esc 키를 누르면 다시 전체를 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Time shown: %1. Press to show all of it again.</source>
+        <translation>표시하는 시간: %1. 누르면 다시 전체를 표시합니다.</translation>
     </message>
 </context>
 <context>
@@ -6498,57 +6745,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
 </context>
 <context>
-    <name>vitrine::ui::ThroughputPage</name>
-    <message>
-        <source>Throughput</source>
-        <translation>처리량</translation>
-    </message>
-    <message>
-        <source>bytes in from producers</source>
-        <translation>프로듀서에서 들어온 바이트</translation>
-    </message>
-    <message>
-        <source>bytes out to consumers</source>
-        <translation>컨슈머로 나간 바이트</translation>
-    </message>
-    <message>
-        <source>replication bytes in</source>
-        <translation>복제로 들어온 바이트</translation>
-    </message>
-    <message>
-        <source>replication bytes out</source>
-        <translation>복제로 나간 바이트</translation>
-    </message>
-    <message>
-        <source>records in per second</source>
-        <translation>초당 들어온 레코드</translation>
-    </message>
-    <message>
-        <source>requests per second</source>
-        <translation>초당 요청</translation>
-    </message>
-    <message>
-        <source>Broker %1</source>
-        <translation>브로커 %1</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>표시</translation>
-    </message>
-    <message>
-        <source>last %1 s</source>
-        <translation>최근 %1초</translation>
-    </message>
-    <message>
-        <source>last %1 min</source>
-        <translation>최근 %1분</translation>
-    </message>
-    <message>
-        <source>Throughput of each broker over time</source>
-        <translation>시간에 따른 브로커별 처리량</translation>
-    </message>
-</context>
-<context>
     <name>vitrine::ui::Timeline</name>
     <message>
         <source>its id is no node and number</source>
@@ -6617,12 +6813,80 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>Events by time</source>
         <translation>시간순 이벤트</translation>
     </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>이벤트 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 records produced</source>
+        <translation>레코드 약 %1개 생산</translation>
+    </message>
+    <message>
+        <source>searching…</source>
+        <translation>검색 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) found</source>
+        <translation>
+            <numerusform>이벤트 %n개 찾음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bookmark %1</source>
+        <translation>북마크 %1</translation>
+    </message>
+    <message>
+        <source>There are %1 bookmarks already; remove one first.</source>
+        <translation>북마크가 이미 %1개 있습니다. 먼저 하나를 제거하십시오.</translation>
+    </message>
+    <message>
+        <source>Bookmark this moment</source>
+        <translation>이 순간을 북마크</translation>
+    </message>
+    <message>
+        <source>Drag to choose a range of time; arrows, plus and minus move the axis.</source>
+        <translation>끌어서 시간 구간을 선택합니다. 화살표와 더하기, 빼기 키로 축을 움직입니다.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Search in the events</source>
+        <translation>이벤트에서 검색</translation>
+    </message>
+    <message>
+        <source>Zoom to it</source>
+        <translation>이 구간 확대</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>북마크</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::TimelineView</name>
     <message>
         <source>Nothing has happened yet.</source>
         <translation>아직 아무 일도 없었습니다.</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>from %1 to %2: %3</source>
+        <translation>%1부터 %2까지: %3</translation>
+    </message>
+    <message>
+        <source>in force since %1: %2</source>
+        <translation>%1부터 계속됨: %2</translation>
+    </message>
+    <message>
+        <source>Caused by: %1</source>
+        <translation>원인: %1</translation>
     </message>
 </context>
 <context>

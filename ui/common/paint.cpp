@@ -122,6 +122,16 @@ qreal paintText(QPainter &painter, const QRectF &area, const QString &text, cons
     return width;
 }
 
+void paintFlag(QPainter &painter, const QPointF &top, qreal height, qreal size, const QColor &color)
+{
+    const qreal x = std::round(top.x());
+    painter.fillRect(QRectF(x, top.y(), 1, height), color);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    const QPointF pennant[] = {{x + 1, top.y()}, {x + 1 + size, top.y() + size * 0.4}, {x + 1, top.y() + size * 0.8}};
+    painter.drawPolygon(pennant, 3);
+}
+
 void paintChevron(QPainter &painter, const QRectF &area, Chevron chevron, const QColor &color, qreal width)
 {
     painter.save();

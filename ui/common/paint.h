@@ -33,6 +33,9 @@ qreal paintText(QPainter &painter, const QRectF &area, const QString &text, cons
 
 qreal textWidth(const QFont &font, const QString &text);
 
+// A named moment: a line of that height, and a pennant to the right of its upper end.
+void paintFlag(QPainter &painter, const QPointF &top, qreal height, qreal size, const QColor &color);
+
 enum class Chevron { down, right };
 void paintChevron(QPainter &painter, const QRectF &area, Chevron chevron, const QColor &color, qreal width = 1.6);
 

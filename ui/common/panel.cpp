@@ -129,6 +129,8 @@ void PanelHeader::updateTexts()
 {
     m_title->setText(m_page.title());
     m_subtitle->setText(m_page.subtitle());
+    // What stands beside them may have come or gone.
+    fit();
 }
 
 void PanelHeader::updateTheme()

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/common/format.h"
 #include "ui/common/paint.h"
@@ -33,6 +34,12 @@ Qt::PenStyle styleOf(int dash)
     }
 }
 
+QString milliseconds(double value)
+{
+    return value < 9.95 ? QString::number(value, 'g', 2) + QStringLiteral(" ms")
+                        : Format::number(std::llround(value)) + QStringLiteral(" ms");
+}
+
 // Labels of the value axis in the words of the other views.
 class ValueTicker : public QCPAxisTicker {
 public:
@@ -42,9 +49,11 @@ public:
     {
         switch (unit) {
         case Plot::Unit::number: return Format::shortNumber(std::llround(value));
+        case Plot::Unit::bytes: return Format::bytes(std::llround(value));
         case Plot::Unit::bytesPerSecond: return Format::bytesPerSecond(value);
         case Plot::Unit::perSecond: return Format::shortNumber(std::llround(value));
         case Plot::Unit::seconds: return durationText(value);
+        case Plot::Unit::milliseconds: return milliseconds(value);
         }
         return {};
     }
@@ -55,7 +64,8 @@ protected:
     double getTickStep(const QCPRange &range) override
     {
         const double step = QCPAxisTicker::getTickStep(range);
-        return unit == Plot::Unit::bytesPerSecond || unit == Plot::Unit::seconds ? step : std::max(1.0, step);
+        return unit == Plot::Unit::bytesPerSecond || unit == Plot::Unit::seconds || unit == Plot::Unit::milliseconds ? step
+                                                                                                                     : std::max(1.0, step);
     }
 };
 
@@ -70,8 +80,35 @@ QColor Plot::seriesColor(const Theme &theme, int index)
     return QColor::fromRgb(theme.isDark() ? dark[at] : light[at]);
 }
 
+Mark Plot::seriesMark(int index)
+{
+    static constexpr Mark marks[] = {Mark::circle, Mark::square, Mark::triangle, Mark::diamond, Mark::ring, Mark::half};
+    return marks[static_cast<std::size_t>(index) % std::size(marks)];
+}
+
+// What moves with the pointer lies over the lines: they are not painted again for it.
+class Plot::Overlay : public QWidget {
+public:
+    explicit Overlay(Plot &plot, QWidget *parent) : QWidget(parent), m_owner(plot)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        setAttribute(Qt::WA_NoSystemBackground);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        m_owner.paintOver(painter);
+    }
+
+private:
+    Plot &m_owner;
+};
+
 Plot::Plot(const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_plot(new QCustomPlot(this)), m_legend(new PlotLegend(theme, this))
+    : QWidget(parent), m_theme(theme), m_plot(new QCustomPlot(this)), m_overlay(new Overlay(*this, m_plot)),
+      m_legend(new PlotLegend(theme, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -90,6 +127,10 @@ Plot::Plot(const Theme &theme, QWidget *parent)
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->setMouseTracking(true);
     m_plot->setMinimumHeight(40);
+    connect(m_plot, &QCustomPlot::afterReplot, this, [this] {
+        ++m_replots;
+        m_overlay->update();
+    });
     connect(&theme, &Theme::changed, this, &Plot::applyTheme);
     connect(m_legend, &PlotLegend::toggled, this, [this](const QString &name) {
         if (!m_hidden.remove(name)) m_hidden.insert(name);
@@ -161,6 +202,10 @@ void Plot::paintSharp(QPainter &painter, QWidget *window, qreal pixelRatio)
     const QRect place(m_plot->mapTo(window, QPoint(0, 0)), m_plot->size());
     painter.fillRect(place, m_theme.colors().panel);
     painter.drawPixmap(place, m_plot->toPixmap(place.width(), place.height(), pixelRatio));
+    painter.save();
+    painter.translate(place.topLeft());
+    paintOver(painter);
+    painter.restore();
 }
 
 void Plot::scaleValues()
@@ -168,10 +213,13 @@ void Plot::scaleValues()
     double top = 0;
     for (QCPGraph *graph : m_graphs) {
         if (!graph->visible()) continue;
-        for (auto at = graph->data()->findBegin(m_plot->xAxis->range().lower); at != graph->data()->constEnd(); ++at)
+        const QCPRange seen = m_plot->xAxis->range();
+        for (auto at = graph->data()->findBegin(seen.lower); at != graph->data()->constEnd() && at->key <= seen.upper; ++at)
             top = std::max(top, at->value);
     }
-    const double least = m_unit == Unit::bytesPerSecond ? 1'000 : m_unit == Unit::seconds ? 1 : 4;
+    const double least = m_unit == Unit::bytesPerSecond || m_unit == Unit::bytes   ? 1'000
+                         : m_unit == Unit::seconds || m_unit == Unit::milliseconds ? 1
+                                                                                   : 4;
     m_plot->yAxis->setRange(0, std::max(least, top * 1.15));
 }
 
@@ -203,6 +251,7 @@ void Plot::applyTheme()
         QColor fill = series.color;
         fill.setAlphaF(0.12F);
         m_graphs[i]->setBrush(series.filled ? QBrush(fill) : QBrush(Qt::NoBrush));
+        m_graphs[i]->setLineStyle(series.stepped ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
         m_graphs[i]->setVisible(!m_hidden.contains(series.name));
     }
     m_legend->setSeries(m_series, m_hidden);
@@ -222,80 +271,329 @@ QString Plot::valueText(double value) const
 {
     switch (m_unit) {
     case Unit::number: return Format::number(std::llround(value));
+    case Unit::bytes: return Format::bytes(std::llround(value));
     case Unit::bytesPerSecond: return Format::bytesPerSecond(value);
     case Unit::perSecond: return Format::perSecond(value) + QStringLiteral("/s");
     case Unit::seconds: return durationText(value);
+    case Unit::milliseconds: return milliseconds(value);
     }
     return {};
 }
 
+WallTime Plot::timeAt(double x) const { return wall_time(std::llround(m_plot->xAxis->pixelToCoord(x) * 1000)); }
+
+bool Plot::onAxis(const QPointF &point) const { return point.y() > m_plot->axisRect()->bottom(); }
+
 bool Plot::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_plot && event->type() == QEvent::ToolTip) {
-        showTip(static_cast<QHelpEvent *>(event)->pos());
+    if (watched != m_plot) return QWidget::eventFilter(watched, event);
+    switch (event->type()) {
+    case QEvent::Resize: m_overlay->setGeometry(m_plot->rect()); break;
+    case QEvent::Leave: Q_EMIT hovered(std::nullopt); break;
+    case QEvent::MouseMove: moved(*static_cast<QMouseEvent *>(event)); break;
+    case QEvent::MouseButtonPress: return pressed(*static_cast<QMouseEvent *>(event));
+    case QEvent::MouseButtonRelease: released(*static_cast<QMouseEvent *>(event)); break;
+    case QEvent::MouseButtonDblClick:
+        m_drag = Drag::none;
+        if (m_interactive) Q_EMIT liveAsked();
+        break;
+    case QEvent::Wheel: {
+        const auto *wheel = static_cast<QWheelEvent *>(event);
+        if (!m_interactive) return QWidget::eventFilter(watched, event);
+        if (wheel->angleDelta().y() != 0) Q_EMIT zoomAsked(std::pow(0.8, wheel->angleDelta().y() / 120.0), timeAt(wheel->position().x()));
+        event->accept();
         return true;
+    }
+    default: break;
     }
     return QWidget::eventFilter(watched, event);
 }
 
-void Plot::showTip(const QPoint &position)
+bool Plot::pressed(const QMouseEvent &event)
 {
-    const double key = m_plot->xAxis->pixelToCoord(position.x());
+    if (!m_interactive || (event.button() != Qt::LeftButton && event.button() != Qt::MiddleButton)) return false;
+    const bool pans = event.button() == Qt::MiddleButton || event.modifiers().testFlag(Qt::ShiftModifier) || onAxis(event.position());
+    m_drag = pans ? Drag::pan : Drag::range;
+    m_dragFrom = m_dragTo = event.position();
+    return false;
+}
+
+void Plot::moved(const QMouseEvent &event)
+{
+    if (m_drag == Drag::pan) {
+        const double past = m_plot->xAxis->pixelToCoord(m_dragTo.x()) - m_plot->xAxis->pixelToCoord(event.position().x());
+        m_dragTo = event.position();
+        Q_EMIT panAsked(Milliseconds(-std::llround(past * 1000)));
+        return;
+    }
+    m_dragTo = event.position();
+    if (m_drag == Drag::range) m_overlay->update();
+    else if (m_interactive) m_plot->setCursor(onAxis(event.position()) ? Qt::OpenHandCursor : Qt::CrossCursor);
+    const QRect lines = m_plot->axisRect()->rect();
+    const bool over = event.position().x() >= lines.left() && event.position().x() <= lines.right();
+    Q_EMIT hovered(over ? std::optional(timeAt(event.position().x())) : std::nullopt);
+    if (!m_interactive) setCursor(over ? std::optional(timeAt(event.position().x())) : std::nullopt, true);
+}
+
+void Plot::released(const QMouseEvent &event)
+{
+    const Drag drag = std::exchange(m_drag, Drag::none);
+    if (drag != Drag::range) return;
+    m_overlay->update();
+    if (std::abs(event.position().x() - m_dragFrom.x()) >= 4) Q_EMIT rangeChosen(timeAt(m_dragFrom.x()), timeAt(event.position().x()));
+}
+
+void Plot::setBand(const std::optional<std::pair<WallTime, WallTime>> &band)
+{
+    if (band == m_band) return;
+    m_band = band;
+    m_overlay->update();
+}
+
+void Plot::setFlags(const QList<Flag> &flags)
+{
+    if (flags == m_flags) return;
+    m_flags = flags;
+    m_overlay->update();
+}
+
+void Plot::setCursor(std::optional<WallTime> at, bool values)
+{
+    if (at == m_cursor && values == m_cursorValues) return;
+    m_cursor = at;
+    m_cursorValues = values;
+    m_overlay->update();
+}
+
+QStringList Plot::valuesAt(WallTime time) const
+{
     QStringList lines;
     for (qsizetype i = 0; i < m_series.size(); ++i) {
         if (!m_graphs[i]->visible()) continue;
-        auto at = m_graphs[i]->data()->findBegin(key, true);
-        if (at == m_graphs[i]->data()->constEnd()) continue;
-        if (lines.isEmpty()) lines << Format::timeOfDay(wall_time(std::llround(at->key * 1000)));
+        const auto samples = m_graphs[i]->data();
+        if (samples->isEmpty()) continue;
+        auto at = samples->findBegin(seconds(time), true);
+        // The nearest of the two samples that lie around it.
+        if (auto next = at; next != samples->constEnd() && ++next != samples->constEnd() &&
+                            std::abs(next->key - seconds(time)) < std::abs(at->key - seconds(time)))
+            at = next;
+        if (at == samples->constEnd() || std::isnan(at->value) || std::abs(at->key - seconds(time)) > 5) continue;
+        if (lines.isEmpty())
+            lines << qSharedPointerCast<QCPAxisTickerDateTime>(m_plot->xAxis->ticker())
+                         ->keyToDateTime(at->key)
+                         .toString(QStringLiteral("HH:mm:ss.zzz"))
+                         .chopped(2);
         lines << m_series[i].name + QStringLiteral("  ") + valueText(at->value);
     }
-    if (lines.isEmpty()) QToolTip::hideText();
-    else QToolTip::showText(m_plot->mapToGlobal(position), lines.join(QLatin1Char('\n')), m_plot);
+    return lines;
+}
+
+void Plot::paintOver(QPainter &painter) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Colors &c = m_theme.colors();
+    const QRectF lines(m_plot->axisRect()->rect());
+    const auto x = [&](WallTime at) { return m_plot->xAxis->coordToPixel(seconds(at)); };
+    const auto band = [&](double from, double to) {
+        const double left = std::clamp(std::min(from, to), lines.left(), lines.right());
+        const double right = std::clamp(std::max(from, to), lines.left(), lines.right());
+        if (right <= left && (from < lines.left() || from > lines.right())) return;
+        QColor tint = c.leader;
+        tint.setAlphaF(0.10F);
+        painter.fillRect(QRectF(left, lines.top(), right - left, lines.height()), tint);
+        for (const double edge : {from, to})
+            if (edge >= lines.left() && edge <= lines.right())
+                painter.fillRect(QRectF(std::round(edge), lines.top(), 1, lines.height()), c.leader);
+    };
+    if (m_drag == Drag::range && std::abs(m_dragTo.x() - m_dragFrom.x()) >= 4) band(m_dragFrom.x(), m_dragTo.x());
+    else if (m_band) band(x(m_band->first), x(m_band->second));
+    for (const Flag &flag : m_flags) {
+        const double at = x(flag.at);
+        if (at < lines.left() || at > lines.right()) continue;
+        paintFlag(painter, QPointF(at, lines.top()), lines.height(), m_theme.pxf(8), c.moving);
+    }
+    // Where each line ends stands its mark, as in the legend.
+    for (qsizetype i = 0; i < m_series.size(); ++i) {
+        if (!m_graphs[i]->visible() || m_series[i].mark == Mark::none) continue;
+        const auto samples = m_graphs[i]->data();
+        auto last = samples->findEnd(m_plot->xAxis->range().upper, false);
+        if (last == samples->constBegin()) continue;
+        --last;
+        const QPointF at(m_plot->xAxis->coordToPixel(last->key), m_plot->yAxis->coordToPixel(last->value));
+        const qreal size = m_theme.pxf(7);
+        if (!std::isnan(last->value) && lines.adjusted(-1, -1, 1, 1).contains(at))
+            paintMark(painter, m_series[i].mark, QRectF(at.x() - size / 2, at.y() - size / 2, size, size), m_series[i].color);
+    }
+    if (m_cursor) {
+        const double at = x(*m_cursor);
+        if (at >= lines.left() && at <= lines.right()) {
+            painter.fillRect(QRectF(std::round(at), lines.top(), 1, lines.height()), c.faint);
+            const QStringList texts = m_cursorValues ? valuesAt(*m_cursor) : QStringList();
+            if (!texts.isEmpty()) {
+                const QFont font = m_theme.font(Theme::Type::tiny);
+                const qreal row = m_theme.pxf(15);
+                qreal wide = 0;
+                for (const QString &text : texts) wide = std::max(wide, textWidth(font, text));
+                const QSizeF size(wide + m_theme.px(16), row * static_cast<double>(texts.size()) + m_theme.px(8));
+                QRectF box(QPointF(at + m_theme.px(8), lines.top() + m_theme.px(2)), size);
+                if (box.right() > m_plot->width()) box.moveRight(at - m_theme.px(8));
+                if (box.left() < 0) box.moveLeft(0);
+                paintBox(painter, box, m_theme.px(5), c.panel, c.line);
+                qreal y = box.top() + m_theme.px(4);
+                for (const QString &text : texts) {
+                    paintText(painter, QRectF(box.left() + m_theme.px(8), y, wide + 2, row), text, font,
+                              y < box.top() + row ? c.muted : c.text);
+                    y += row;
+                }
+            }
+        }
+    }
+    painter.restore();
+}
+
+void Plot::paintOn(QPainter &painter, const QPointF &offset)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (!m_legend->isHidden()) {
+        painter.translate(offset + m_legend->pos());
+        m_legend->paintOn(painter);
+        painter.translate(-offset - m_legend->pos());
+    }
+    // QCustomPlot wants a painter of its own kind, which knows that nothing is to be drawn as a picture of pixels.
+    QPicture lines;
+    QCPPainter recorder;
+    recorder.begin(&lines);
+    recorder.setMode(QCPPainter::pmVectorized);
+    recorder.setMode(QCPPainter::pmNoCaching);
+    m_plot->toPainter(&recorder, m_plot->width(), m_plot->height());
+    recorder.end();
+    painter.translate(offset + m_plot->pos());
+    painter.drawPicture(0, 0, lines);
+    paintOver(painter);
+    painter.restore();
 }
 
 PlotLegend::PlotLegend(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
+    setFocusPolicy(Qt::TabFocus);
 }
 
 void PlotLegend::setSeries(const QList<Plot::Series> &series, const QSet<QString> &hidden)
 {
+    if (series == m_series && hidden == m_hidden) return;
     m_series = series;
     m_hidden = hidden;
-    updateGeometry();
+    m_current = std::clamp<int>(m_current, 0, std::max<int>(0, static_cast<int>(series.size()) - 1));
+    fit();
     update();
 }
 
 QSize PlotLegend::sizeHint() const { return {m_theme.px(120), m_theme.px(22)}; }
 QSize PlotLegend::minimumSizeHint() const { return {0, m_theme.px(22)}; }
 
+void PlotLegend::resizeEvent(QResizeEvent *) { fit(); }
+
+void PlotLegend::fit()
+{
+    const QList<QRectF> all = places(width());
+    setFixedHeight(static_cast<int>(all.isEmpty() ? m_theme.px(22) : all.last().bottom()));
+}
+
+QList<QRectF> PlotLegend::places(int width) const
+{
+    const QFont font = m_theme.font(Theme::Type::small);
+    const qreal height = m_theme.px(22);
+    QList<QRectF> list;
+    QPointF at(m_theme.px(2), 0);
+    for (const Plot::Series &series : m_series) {
+        const qreal wide = m_theme.px(32) + textWidth(font, series.name);
+        if (at.x() > m_theme.px(2) && at.x() + wide > width) at = QPointF(m_theme.px(2), at.y() + height);
+        if (at.y() >= height * 2) break;
+        list.append(QRectF(at, QSizeF(wide, height)));
+        at.rx() += wide + m_theme.px(8);
+    }
+    return list;
+}
+
 void PlotLegend::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    paintOn(painter);
+    if (!hasFocus() || m_current >= m_series.size()) return;
+    const QList<QRectF> all = places(width());
+    if (m_current < all.size()) paintBox(painter, all[m_current].adjusted(-1, 2, 2, -2), m_theme.px(4), {}, m_theme.colors().leader);
+}
+
+void PlotLegend::paintOn(QPainter &painter) const
+{
     const QFont font = m_theme.font(Theme::Type::small);
-    qreal x = m_theme.px(2);
-    m_places.clear();
-    for (const Plot::Series &series : m_series) {
+    const QList<QRectF> all = places(width());
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const Plot::Series &series = m_series[i];
         const bool hidden = m_hidden.contains(series.name);
-        const qreal stroke = m_theme.px(18);
-        const qreal width = stroke + m_theme.px(6) + textWidth(font, series.name);
-        m_places.append(QRectF(x, 0, width + m_theme.px(8), height()));
-        painter.setPen(QPen(hidden ? m_theme.colors().faint : series.color, m_theme.pxf(2), styleOf(series.dash)));
-        painter.drawLine(QPointF(x, height() / 2.0), QPointF(x + stroke, height() / 2.0));
+        const qreal stroke = m_theme.px(20);
+        const QColor color = hidden ? m_theme.colors().faint : series.color;
+        const qreal y = all[i].center().y();
+        painter.setPen(QPen(color, m_theme.pxf(2), styleOf(series.dash)));
+        painter.drawLine(QPointF(all[i].left(), y), QPointF(all[i].left() + stroke, y));
+        const qreal mark = m_theme.pxf(7);
+        paintMark(painter, series.mark, QRectF(all[i].left() + stroke - mark, y - mark / 2, mark, mark), color);
         QFont shown = font;
         shown.setStrikeOut(hidden);
-        paintText(painter, QRectF(x + stroke + m_theme.px(6), 0, this->width() - x, height()), series.name, shown, m_theme.colors().muted);
-        x += width + m_theme.px(16);
-        if (x > this->width()) break;
+        paintText(painter, all[i].adjusted(stroke + m_theme.px(6), 0, m_theme.px(8), 0), series.name, shown, m_theme.colors().muted);
     }
 }
 
 void PlotLegend::mousePressEvent(QMouseEvent *event)
 {
-    for (qsizetype i = 0; i < m_places.size(); ++i)
-        if (m_places[i].contains(event->position())) Q_EMIT toggled(m_series[i].name);
+    const QList<QRectF> all = places(width());
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (!all[i].contains(event->position())) continue;
+        m_current = static_cast<int>(i);
+        // The name may go with what follows from it.
+        const QString name = m_series[i].name;
+        Q_EMIT toggled(name);
+        return;
+    }
+}
+
+void PlotLegend::keyPressEvent(QKeyEvent *event)
+{
+    const int count = static_cast<int>(m_series.size());
+    if (count > 0 && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)) {
+        m_current = (m_current + (event->key() == Qt::Key_Right ? 1 : count - 1)) % count;
+        update();
+    } else if (m_current < count && event->key() == Qt::Key_Space) {
+        const QString name = m_series[m_current].name;
+        Q_EMIT toggled(name);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void PlotLegend::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+bool PlotLegend::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        // Names that have no room are told here.
+        QStringList names;
+        for (const Plot::Series &series : m_series) names << series.name;
+        if (places(width()).size() < m_series.size())
+            QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), names.join(QLatin1Char('\n')), this);
+        else QToolTip::hideText();
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 }  // namespace vitrine::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/selection.h"
 
+#include <utility>
+
 namespace vitrine::ui {
 
 void Selection::setPartition(const QString &topic, std::int32_t partition)
@@ -46,6 +48,14 @@ void Selection::setMessage(std::optional<std::uint64_t> message)
 {
     if (message == m_message) return;
     m_message = message;
+    Q_EMIT changed();
+}
+
+void Selection::setTimeRange(std::optional<TimeRange> range)
+{
+    if (range && range->to < range->from) std::swap(range->from, range->to);
+    if (range == m_timeRange) return;
+    m_timeRange = range;
     Q_EMIT changed();
 }
 

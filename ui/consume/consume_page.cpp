@@ -22,6 +22,7 @@
 #include "ui/common/format.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
+#include "ui/common/time_filter.h"
 #include "ui/session/record_filter.h"
 
 namespace vitrine::ui {
@@ -37,7 +38,8 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
       m_recordViews(new QStackedWidget(m_recordPane)), m_hex(new HexView(context.theme, m_recordPane)), m_topicLabel(new QLabel(this)),
       m_fromLabel(new QLabel(this)), m_topic(new QComboBox(this)), m_partition(new QComboBox(this)), m_from(new QComboBox(this)),
       m_where(new QStackedWidget(this)), m_offset(new QLineEdit(this)), m_time(new QDateTimeEdit(this)), m_follow(new QCheckBox(this)),
-      m_start(new QPushButton(this)), m_clear(new QPushButton(this)), m_state(new QLabel(this)), m_records(new RecordsModel(this)),
+      m_start(new QPushButton(this)), m_clear(new QPushButton(this)), m_chip(new RangeChip(context, this)), m_state(new QLabel(this)),
+      m_records(new RecordsModel(this)), m_inRange(new TimeFilter(context, RecordsModel::time, this)),
       m_table(new TableView(context.theme, this)), m_splitter(new QSplitter(this)), m_detail(new QPlainTextEdit(m_recordPane))
 {
     auto *column = new QVBoxLayout(this);
@@ -53,6 +55,7 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     m_bar->addWidget(m_start);
     m_filterBar->addWidget(m_filterLabel);
     m_filterBar->addWidget(m_filter, 4);
+    m_filterBar->addWidget(m_chip);
     m_filterBar->addWidget(m_state, 3);
     m_filterBar->addWidget(m_shape);
     m_filterBar->addWidget(m_export);
@@ -105,7 +108,9 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     m_detail->setFrameShape(QFrame::NoFrame);
     m_detail->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_table->setObjectName(QStringLiteral("records"));
-    m_table->setModel(m_records);
+    // Records of the chosen range of time, by their own times.
+    m_inRange->setSourceModel(m_records);
+    m_table->setModel(m_inRange);
     m_table->setColumnWidths({70, 90, 108, 150, 0});
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -214,7 +219,7 @@ ConsumeRequest ConsumePage::request() const
 
 void ConsumePage::setFilter(const QString &expression) { m_filter->setText(expression); }
 void ConsumePage::setShape(BytesShape shape) { m_shape->setCurrentIndex(static_cast<int>(shape)); }
-void ConsumePage::choose(int row) { m_table->setCurrentIndex(m_table->fromModel(m_records->index(row, 0))); }
+void ConsumePage::choose(int row) { m_table->setCurrentIndex(m_table->fromModel(m_inRange->mapFromSource(m_records->index(row, 0)))); }
 
 void ConsumePage::start()
 {
@@ -299,7 +304,7 @@ void ConsumePage::updateControls()
 
 const ConsumedRecord *ConsumePage::chosenRecord() const
 {
-    const QModelIndex current = m_table->toModel(m_table->currentIndex());
+    const QModelIndex current = m_inRange->mapToSource(m_table->toModel(m_table->currentIndex()));
     return current.isValid() ? &m_records->row(current.row()).record : nullptr;
 }
 

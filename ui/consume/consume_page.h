@@ -16,6 +16,7 @@
 
 #include "ui/common/hex_view.h"
 #include "ui/common/page.h"
+#include "ui/common/range_chip.h"
 #include "ui/common/table.h"
 #include "ui/consume/export_records.h"
 #include "ui/consume/records_model.h"
@@ -94,8 +95,10 @@ private:
     QCheckBox *m_follow;
     QPushButton *m_start;
     QPushButton *m_clear;
+    RangeChip *m_chip;
     QLabel *m_state;
     RecordsModel *m_records;
+    TimeFilter *m_inRange;
     TableView *m_table;
     QSplitter *m_splitter;
     QPlainTextEdit *m_detail;

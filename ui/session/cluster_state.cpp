@@ -42,6 +42,21 @@ std::uint64_t requestsOf(const observe::CountersView &counters)
     return sum;
 }
 
+std::vector<ApiRate> apiRatesOf(const observe::CountersView &before, const observe::CountersView &now, Duration time)
+{
+    std::vector<ApiRate> rates;
+    for (const auto &[key, api] : now.apis) {
+        const auto at = before.apis.find(key);
+        const observe::ApiCounters base = at == before.apis.end() ? observe::ApiCounters{} : at->second;
+        if (api.requests <= base.requests) continue;
+        rates.push_back({.key = key,
+                         .requests = perSecond(base.requests, api.requests, time),
+                         .errors = perSecond(base.errors, api.errors, time),
+                         .busyUs = perSecond(base.total_time_us, api.total_time_us, time)});
+    }
+    return rates;
+}
+
 ReplicaState *findReplica(PartitionState &partition, BrokerId broker)
 {
     const auto at = std::ranges::lower_bound(partition.replicas, broker, {}, &ReplicaState::broker);
@@ -188,7 +203,7 @@ Cell ClusterState::cell(const PartitionState &partition, BrokerId broker, Instan
     return cell;
 }
 
-void ClusterState::apply(const observe::NodeDelta &delta, SessionUpdate &update)
+void ClusterState::apply(observe::NodeDelta delta, SessionUpdate &update)
 {
     m_latest = std::max(m_latest, delta.at);
     m_latestWall = std::max(m_latestWall, delta.wall_time);
@@ -209,11 +224,13 @@ void ClusterState::apply(const observe::NodeDelta &delta, SessionUpdate &update)
         // The same life told as a whole (a simulation that stands still): its rates go on. Another life counts from zero.
         const bool goesOn = delta.counters && requestsOf(node.counters) > 0 && requestsOf(*delta.counters) >= requestsOf(node.counters);
         const auto rates = node.rates;
+        const auto apiRates = node.apiRates;
         const auto rateBase = node.rateBase;
         const auto rateBaseCounters = node.rateBaseCounters;
         forgetNodeContents(node, update);
         if (goesOn) {
             node.rates = rates;
+            node.apiRates = apiRates;
             node.rateBase = rateBase;
             node.rateBaseCounters = rateBaseCounters;
         }
@@ -229,6 +246,8 @@ void ClusterState::apply(const observe::NodeDelta &delta, SessionUpdate &update)
         }
         if (node.isDown()) {
             node.rates = {};
+            node.apiRates.clear();
+            node.counters.connections = 0;
             node.rateBase.reset();
         }
         update.nodes.insert(delta.node);
@@ -242,7 +261,8 @@ void ClusterState::apply(const observe::NodeDelta &delta, SessionUpdate &update)
     }
     if (delta.counters) applyCounters(node, *delta.counters, delta.at, update);
     for (const TopicPartition &partition : delta.removed_replicas) forgetReplica(delta.node, partition, update);
-    for (const observe::ReplicaView &view : delta.replicas) applyReplica(node, delta, view, update);
+    TopicState *topic = nullptr;
+    for (observe::ReplicaView &view : delta.replicas) applyReplica(node, delta.at, std::move(view), topic, update);
     for (const std::string &group : delta.removed_groups) {
         const auto at = m_groups.find(group);
         if (at == m_groups.end() || at->second.shownBy != delta.node) continue;
@@ -253,7 +273,7 @@ void ClusterState::apply(const observe::NodeDelta &delta, SessionUpdate &update)
         update.groups.erase(group);
         update.removedGroups.insert(group);
     }
-    for (const observe::GroupView &view : delta.groups) applyGroup(delta, view, update);
+    for (observe::GroupView &view : delta.groups) applyGroup(delta.node, delta.at, std::move(view), update);
 }
 
 void ClusterState::apply(const observe::Event &event)
@@ -282,6 +302,9 @@ void ClusterState::applyMetadata(const observe::NodeDelta &delta, SessionUpdate 
         m_underReplicated -= counts.underReplicated;
         m_leaderless -= counts.leaderless;
         m_topicCounts.erase(name);
+        for (const PartitionState &partition : at->second.partitions)
+            for (const ReplicaState &replica : partition.replicas) releaseSize(at->second, replica);
+        if (!at->second.sizeHistory.empty()) --m_topicHistories;
         m_topics.erase(at);
         update.topics.erase(name);
         update.topicStructure.erase(name);
@@ -336,8 +359,11 @@ void ClusterState::applyMetadata(const observe::NodeDelta &delta, SessionUpdate 
             partition.meta = view.partitions[i];
             // A name that was deleted and came back names another topic: its old logs are not this one's.
             if (!sameTopic)
-                std::erase_if(partition.replicas,
-                              [&](const ReplicaState &r) { return r.view.topic_id != view.id && !r.view.topic_id.is_zero(); });
+                std::erase_if(partition.replicas, [&](const ReplicaState &r) {
+                    const bool old = r.view.topic_id != view.id && !r.view.topic_id.is_zero();
+                    if (old) releaseSize(topic, r);
+                    return old;
+                });
         }
         recount(topic);
         update.topics.insert(view.name);
@@ -371,11 +397,15 @@ void ClusterState::recount(TopicState &topic)
     m_leaderless += counts.leaderless;
 }
 
-void ClusterState::applyReplica(NodeState &node, const observe::NodeDelta &delta, const observe::ReplicaView &view, SessionUpdate &update)
+void ClusterState::applyReplica(NodeState &node, Instant at, observe::ReplicaView view, TopicState *&known, SessionUpdate &update)
 {
     if (view.partition.partition < 0 || view.partition.partition > partitionIndexMax) return;
-    TopicState &topic = m_topics[view.partition.topic];
-    if (topic.name.empty()) topic.name = view.partition.topic;
+    if (known == nullptr || known->name != view.partition.topic) {
+        known = &m_topics[view.partition.topic];
+        if (known->name.empty()) known->name = view.partition.topic;
+        update.replicasOfTopics.insert(view.partition.topic);
+    }
+    TopicState &topic = *known;
     const auto index = static_cast<std::size_t>(view.partition.partition);
     if (index >= topic.partitions.size()) {
         // The broker is ahead of the newest image that the window has; the partition stays hidden until that comes.
@@ -383,22 +413,23 @@ void ClusterState::applyReplica(NodeState &node, const observe::NodeDelta &delta
         topic.partitions.resize(index + 1);
     }
     PartitionState &partition = topic.partitions[index];
-    const auto at = std::ranges::lower_bound(partition.replicas, node.id, {}, &ReplicaState::broker);
-    if (at == partition.replicas.end() || at->broker != node.id) {
+    const auto place = std::ranges::lower_bound(partition.replicas, node.id, {}, &ReplicaState::broker);
+    if (place == partition.replicas.end() || place->broker != node.id) {
+        node.logBytes += view.size_bytes;
+        topic.logBytes += view.size_bytes;
         ReplicaState replica;
         replica.broker = node.id;
-        replica.view = view;
-        partition.replicas.insert(at, std::move(replica));
-        node.logBytes += view.size_bytes;
+        replica.view = std::move(view);
+        partition.replicas.insert(place, std::move(replica));
     } else {
-        if (at->view.log_end < view.log_end && view.role == observe::ReplicaRole::follower) {
-            ++at->moves;
-            at->movedAt = delta.at;
+        if (place->view.log_end < view.log_end && view.role == observe::ReplicaRole::follower) {
+            ++place->moves;
+            place->movedAt = at;
         }
-        node.logBytes += view.size_bytes - at->view.size_bytes;
-        at->view = view;
+        node.logBytes += view.size_bytes - place->view.size_bytes;
+        topic.logBytes += view.size_bytes - place->view.size_bytes;
+        place->view = std::move(view);
     }
-    update.replicasOfTopics.insert(view.partition.topic);
 }
 
 void ClusterState::forgetReplica(BrokerId broker, const TopicPartition &name, SessionUpdate &update)
@@ -408,11 +439,17 @@ void ClusterState::forgetReplica(BrokerId broker, const TopicPartition &name, Se
     PartitionState &partition = at->second.partitions[static_cast<std::size_t>(name.partition)];
     const ReplicaState *replica = findReplica(partition, broker);
     if (!replica) return;
-    m_nodes[broker].logBytes -= replica->view.size_bytes;
+    releaseSize(at->second, *replica);
     std::erase_if(partition.replicas, [&](const ReplicaState &r) { return r.broker == broker; });
     update.replicasOfTopics.insert(name.topic);
     const bool empty = std::ranges::all_of(at->second.partitions, [](const PartitionState &p) { return p.replicas.empty(); });
     if (!at->second.inMetadata && empty) m_topics.erase(at);
+}
+
+void ClusterState::releaseSize(TopicState &topic, const ReplicaState &replica)
+{
+    topic.logBytes -= replica.view.size_bytes;
+    if (const auto node = m_nodes.find(replica.broker); node != m_nodes.end()) node->second.logBytes -= replica.view.size_bytes;
 }
 
 void ClusterState::forgetNodeContents(NodeState &node, SessionUpdate &update)
@@ -422,7 +459,12 @@ void ClusterState::forgetNodeContents(NodeState &node, SessionUpdate &update)
         bool touched = false;
         bool empty = true;
         for (PartitionState &partition : topic.partitions) {
-            if (std::erase_if(partition.replicas, [&](const ReplicaState &r) { return r.broker == node.id; }) > 0) touched = true;
+            if (std::erase_if(partition.replicas, [&](const ReplicaState &r) {
+                    if (r.broker != node.id) return false;
+                    releaseSize(topic, r);
+                    return true;
+                }) > 0)
+                touched = true;
             empty = empty && partition.replicas.empty();
         }
         if (touched) update.replicasOfTopics.insert(name);
@@ -437,21 +479,22 @@ void ClusterState::forgetNodeContents(NodeState &node, SessionUpdate &update)
         }
         ++at;
     }
-    node.logBytes = 0;
     node.quorum.reset();
     node.counters = {};
     node.rates = {};
+    node.apiRates.clear();
     node.rateBase.reset();
     update.nodes.insert(node.id);
     computeQuorum(update);
 }
 
-void ClusterState::applyGroup(const observe::NodeDelta &delta, const observe::GroupView &view, SessionUpdate &update)
+void ClusterState::applyGroup(BrokerId node, Instant at, observe::GroupView told, SessionUpdate &update)
 {
-    GroupInfo &group = m_groups[view.group_id];
-    group.view = view;
-    group.shownBy = delta.node;
-    m_rebalances[view.group_id].apply(view, delta.at);
+    GroupInfo &group = m_groups[told.group_id];
+    group.view = std::move(told);
+    group.shownBy = node;
+    const observe::GroupView &view = group.view;
+    m_rebalances[view.group_id].apply(view, at);
     computeLags(group);
     update.groups.insert(view.group_id);
     update.removedGroups.erase(view.group_id);
@@ -477,20 +520,34 @@ void ClusterState::computeLags(GroupInfo &group) const
         at->second.stoppedFor = before.stoppedFor;
     }
     group.lags.clear();
-    group.totalLag = 0;
-    const TopicState *known = nullptr;
+    group.lags.reserve(lags.size());
     for (auto &[name, lag] : lags) {
         lag.partition = name;
-        if (!known || known->name != name.topic) known = topic(name.topic);
-        const PartitionState *state = partition(name.topic, name.partition);
-        const ReplicaState *leader = state ? state->leader() : nullptr;
+        group.lags.push_back(std::move(lag));
+    }
+    refreshLags(group);
+}
+
+void ClusterState::refreshLags(GroupInfo &group) const
+{
+    group.totalLag = 0;
+    const TopicState *known = nullptr;
+    for (PartitionLag &lag : group.lags) {
+        if (known == nullptr || known->name != lag.partition.topic) known = topic(lag.partition.topic);
+        const auto index = static_cast<std::size_t>(lag.partition.partition);
+        const ReplicaState *leader = known != nullptr && lag.partition.partition >= 0 && index < known->partitions.size()
+                                         ? known->partitions[index].leader()
+                                         : nullptr;
+        for (std::optional<Offset> *offset : {&lag.end, &lag.logStart, &lag.logEnd, &lag.lastStable}) offset->reset();
+        lag.lag.reset();
+        lag.meaning = LagMeaning::records;
         if (leader) {
             lag.end = leader->view.high_watermark;
             lag.logStart = leader->view.log_start;
             lag.logEnd = leader->view.log_end;
             lag.lastStable = leader->view.last_stable_offset;
         }
-        const auto progress = group.progress.find(name);
+        const auto progress = group.progress.find(lag.partition);
         if (!lag.committed) {
             lag.meaning = LagMeaning::neverCommitted;
         } else if (!lag.end) {
@@ -509,7 +566,6 @@ void ClusterState::computeLags(GroupInfo &group) const
             lag.lag = std::max<std::int64_t>(0, *lag.end - *lag.committed);
             group.totalLag += *lag.lag;
         }
-        group.lags.push_back(std::move(lag));
     }
 }
 
@@ -598,6 +654,7 @@ void ClusterState::applyCounters(NodeState &node, const observe::CountersView &c
                   .replicationBytesOut = perSecond(before.replication_bytes_out, counters.replication_bytes_out, time),
                   .recordsIn = perSecond(before.records_in, counters.records_in, time),
                   .requests = perSecond(requestsOf(before), requestsOf(counters), time)};
+    node.apiRates = apiRatesOf(before, counters, time);
     node.rateBase->at = at;
     node.rateBaseCounters = counters;
     update.nodes.insert(node.id);
@@ -609,15 +666,19 @@ void ClusterState::sample(Instant now, SessionUpdate &update)
         if (node.rateBase && now - node.rateBase->at > rateSilence) {
             const RateSample silence{.at = now};
             node.rates = silence;
+            node.apiRates.clear();
             node.rateBase->at = now;
             node.rateBaseCounters = node.counters;
             update.nodes.insert(id);
         }
         RateSample rates = node.rates;
         rates.at = now;
+        rates.logBytes = node.logBytes;
+        rates.connections = node.counters.connections;
         node.history.push(rates);
     }
-    for (auto &[id, group] : m_groups) computeLags(group);
+    sampleCluster(now);
+    for (auto &[id, group] : m_groups) refreshLags(group);
     sampleEnds(now);
     for (auto &[id, group] : m_groups) {
         computeTimes(group, now);
@@ -637,6 +698,29 @@ void ClusterState::sample(Instant now, SessionUpdate &update)
         update.groups.insert(id);
     }
     update.sampled = true;
+}
+
+void ClusterState::sampleCluster(Instant now)
+{
+    ClusterSample sample{.at = now, .underReplicated = m_underReplicated, .leaderless = m_leaderless};
+    for (const auto &[id, node] : m_nodes) {
+        for (const ApiRate &rate : node.apiRates) {
+            auto at = std::ranges::lower_bound(sample.apis, rate.key, {}, &ApiRate::key);
+            if (at == sample.apis.end() || at->key != rate.key) at = sample.apis.insert(at, ApiRate{.key = rate.key});
+            at->requests += rate.requests;
+            at->errors += rate.errors;
+            at->busyUs += rate.busyUs;
+        }
+    }
+    m_history.push(std::move(sample));
+    for (auto &[name, topic] : m_topics) {
+        if (!topic.inMetadata) continue;
+        if (topic.sizeHistory.empty()) {
+            if (m_topicHistories >= topicHistoriesMax) continue;
+            ++m_topicHistories;
+        }
+        topic.sizeHistory.push({now, topic.logBytes});
+    }
 }
 
 void ClusterState::removeNode(BrokerId id, SessionUpdate &update)

@@ -19,6 +19,9 @@
 // coordinator, positions of the quorum from its leader. Lives on the GUI thread; only apply() and sample() change it.
 namespace vitrine::ui {
 
+// How many samples a history holds: half an hour of one each 500 ms.
+inline constexpr std::size_t historyCapacity = 3'600;
+
 // Per second, over the time between two views of the counters (at least 450 ms apart).
 struct RateSample {
     Instant at{};
@@ -28,6 +31,20 @@ struct RateSample {
     double replicationBytesOut = 0;
     double recordsIn = 0;
     double requests = 0;
+    // As they were at that time.
+    std::int64_t logBytes = 0;
+    std::uint64_t connections = 0;
+};
+
+// The same for one kind of request.
+struct ApiRate {
+    std::int16_t key = -1;
+    double requests = 0;
+    double errors = 0;
+    double busyUs = 0;                        // the sum of the times that its requests took, per second
+
+    // The mean of the requests that were answered in that time; 0 where none was.
+    [[nodiscard]] double meanMs() const { return requests > 0 ? busyUs / requests / 1'000.0 : 0; }
 };
 
 struct NodeState {
@@ -38,7 +55,8 @@ struct NodeState {
     std::optional<observe::QuorumView> quorum;
     observe::CountersView counters;
     RateSample rates;                         // zero while nothing is known
-    Ring<RateSample> history{1'200};
+    std::vector<ApiRate> apiRates;            // by key; those of which any came at that time
+    Ring<RateSample> history{historyCapacity};
     std::int64_t logBytes = 0;                // sum over its replicas
 
     // process.roles=controller: it has no replicas and serves no clients.
@@ -75,6 +93,11 @@ struct PartitionState {
     [[nodiscard]] bool isMoving() const { return !meta.adding_replicas.empty() || !meta.removing_replicas.empty(); }
 };
 
+struct SizeSample {
+    Instant at{};
+    std::int64_t bytes = 0;
+};
+
 struct TopicState {
     bool inMetadata = false;
     std::string name;
@@ -84,6 +107,8 @@ struct TopicState {
     std::map<std::string, std::string> configs;
     std::vector<PartitionState> partitions;   // by index
     std::uint64_t structure = 0;              // changes whenever the number of partitions does
+    std::int64_t logBytes = 0;                // sum over all replicas
+    Ring<SizeSample> sizeHistory{historyCapacity};  // of at most ClusterState::topicHistoriesMax topics
 
     [[nodiscard]] std::size_t replicationFactor() const { return partitions.empty() ? 0 : partitions.front().meta.replicas.size(); }
     [[nodiscard]] std::size_t underReplicated() const;
@@ -167,7 +192,7 @@ struct GroupInfo {
     std::int64_t totalLag = 0;
     std::optional<Duration> behind;           // the oldest record that was not read, over all partitions
     bool behindOrMore = false;
-    Ring<LagSample> lagHistory{1'200};        // `behind` of the oldest
+    Ring<LagSample> lagHistory{historyCapacity};  // `behind` of the oldest
     std::map<TopicPartition, Ring<LagSample>> partitionLagHistory;  // of at most partitionHistoriesMax partitions
 
     static constexpr std::size_t partitionHistoriesMax = 400;
@@ -187,6 +212,14 @@ struct GroupInfo {
     {
         return view.state == observe::GroupState::preparing_rebalance || view.state == observe::GroupState::completing_rebalance;
     }
+};
+
+// Of the whole cluster, at one time.
+struct ClusterSample {
+    Instant at{};
+    std::size_t underReplicated = 0;          // partitions
+    std::size_t leaderless = 0;
+    std::vector<ApiRate> apis;                // over all nodes, by key
 };
 
 struct QuorumInfo {
@@ -230,9 +263,11 @@ public:
     using Nodes = std::map<BrokerId, NodeState>;
     using Topics = std::map<std::string, TopicState, std::less<>>;
     using Groups = std::map<std::string, GroupInfo, std::less<>>;
+    // Topics beyond have no history of their size: a ring of each takes 58 KB.
+    static constexpr std::size_t topicHistoriesMax = 100;
 
     // Merges one delta; what changed is added to `update`.
-    void apply(const observe::NodeDelta &delta, SessionUpdate &update);
+    void apply(observe::NodeDelta delta, SessionUpdate &update);
     // What only events tell: why groups rebalanced. Before the deltas that came with it.
     void apply(const observe::Event &event);
     // Lags, histories and rates that must fall to zero; called about once a second with the session's time.
@@ -270,6 +305,7 @@ public:
     // False: what is known of the group is what its coordinator showed before its process went.
     [[nodiscard]] bool hasLiveCoordinator(const GroupInfo &group) const;
     [[nodiscard]] double recordsPerSecond() const;  // produced, over all nodes
+    [[nodiscard]] const Ring<ClusterSample> &history() const { return m_history; }
 
     // The newest instants that a delta carried.
     [[nodiscard]] Instant latest() const { return m_latest; }
@@ -277,16 +313,22 @@ public:
 
 private:
     void applyMetadata(const observe::NodeDelta &delta, SessionUpdate &update);
-    void applyReplica(NodeState &node, const observe::NodeDelta &delta, const observe::ReplicaView &view, SessionUpdate &update);
-    void applyGroup(const observe::NodeDelta &delta, const observe::GroupView &view, SessionUpdate &update);
+    // Replicas come by topic: `topic` is the one before's, or none, and becomes this one's.
+    void applyReplica(NodeState &node, Instant at, observe::ReplicaView view, TopicState *&topic, SessionUpdate &update);
+    void applyGroup(BrokerId node, Instant at, observe::GroupView told, SessionUpdate &update);
     void applyCounters(NodeState &node, const observe::CountersView &counters, Instant at, SessionUpdate &update);
     void forgetReplica(BrokerId broker, const TopicPartition &partition, SessionUpdate &update);
     void forgetNodeContents(NodeState &node, SessionUpdate &update);
     void recount(TopicState &topic);
     void computeQuorum(SessionUpdate &update);
+    // Of another view of the group; and of other ends of the same partitions.
     void computeLags(GroupInfo &group) const;
     void computeTimes(GroupInfo &group, Instant now);
     void sampleEnds(Instant now);
+    void refreshLags(GroupInfo &group) const;
+    // The replica's log is none of its broker's and its topic's any more.
+    void releaseSize(TopicState &topic, const ReplicaState &replica);
+    void sampleCluster(Instant now);
 
     struct TopicCounts {
         std::size_t underReplicated = 0;
@@ -300,6 +342,8 @@ private:
     Groups m_groups;
     std::map<std::string, RebalanceHistory, std::less<>> m_rebalances;
     std::map<TopicPartition, EndOffsets> m_ends;  // of partitions that groups read
+    Ring<ClusterSample> m_history{historyCapacity};
+    std::size_t m_topicHistories = 0;
     QuorumInfo m_quorum;
     Offset m_imageOffset{no_offset};
     std::size_t m_underReplicated = 0;

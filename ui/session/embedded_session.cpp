@@ -134,7 +134,7 @@ void EmbeddedSession::wakeUp()
 void EmbeddedSession::takeMail()
 {
     observe::ClusterDelta mail = m_mailbox->take();
-    receive(mail.nodes, std::move(mail.events), mail.events_dropped);
+    receive(std::move(mail.nodes), std::move(mail.events), mail.events_dropped);
     receiveFrames(std::move(mail.frames), mail.frames_dropped);
 }
 

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/event_log.h"
 
+#include <algorithm>
+
 namespace vitrine::ui {
 
 void EventLog::append(observe::Event event)
 {
     if (m_events.size() == m_events.capacity()) m_positions.erase(m_events.front().id);
     if (event.id.sequence != 0) m_positions[event.id] = m_end;
+    const std::optional<Position> seen = m_finder.note(m_end, event);
+    const std::optional<Position> told = event.cause ? find(*event.cause) : std::nullopt;
+    m_causes.push(told ? *told : seen.value_or(noCause));
     ++m_end;
     if (m_events.push(std::move(event))) ++m_dropped;
 }
@@ -17,6 +22,20 @@ std::optional<EventLog::Position> EventLog::find(observe::EventId id) const
     const auto at = m_positions.find(id);
     if (at == m_positions.end() || !holds(at->second)) return std::nullopt;
     return at->second;
+}
+
+std::optional<EventLog::Position> EventLog::causeOf(Position position) const
+{
+    const Position cause = m_causes[static_cast<std::size_t>(position - begin())];
+    return cause != noCause && holds(cause) ? std::optional(cause) : std::nullopt;
+}
+
+std::vector<EventLog::Position> EventLog::consequencesOf(Position position, std::size_t most) const
+{
+    std::vector<Position> list;
+    for (Position later = std::max(position + 1, begin()); later < end() && list.size() < most; ++later)
+        if (m_causes[static_cast<std::size_t>(later - begin())] == position) list.push_back(later);
+    return list;
 }
 
 }  // namespace vitrine::ui

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <vector>
 
 #include "observe/event.h"
+#include "ui/session/event_causes.h"
 #include "ui/session/ring.h"
 
 namespace vitrine::ui {
@@ -19,7 +21,7 @@ public:
     using Position = std::uint64_t;
     static constexpr std::size_t capacityDefault = 50'000;
 
-    explicit EventLog(std::size_t capacity = capacityDefault) : m_events(capacity) {}
+    explicit EventLog(std::size_t capacity = capacityDefault) : m_events(capacity), m_causes(capacity) {}
 
     void append(observe::Event event);
     void countDropped(std::uint64_t events) { m_dropped += events; }
@@ -30,11 +32,20 @@ public:
     // `position` must be held.
     [[nodiscard]] const observe::Event &at(Position position) const { return m_events[static_cast<std::size_t>(position - begin())]; }
     [[nodiscard]] std::optional<Position> find(observe::EventId id) const;
+    // What the event at `position`, which is held, followed from: as its node told, else as EventCauses found; none where it is not held.
+    [[nodiscard]] std::optional<Position> causeOf(Position position) const;
+    // The first `most` events that followed from it directly, oldest first.
+    [[nodiscard]] std::vector<Position> consequencesOf(Position position, std::size_t most) const;
+    // Oldest first; a span without an end is in force.
+    [[nodiscard]] const std::deque<FaultSpan> &faults() const { return m_finder.faults(); }
     // Events that a node could not hand over (its queue was full), plus those that made room here.
     [[nodiscard]] std::uint64_t dropped() const { return m_dropped; }
 
 private:
+    static constexpr Position noCause = ~Position{0};
     Ring<observe::Event> m_events;
+    Ring<Position> m_causes;  // of each event in m_events
+    EventCauses m_finder;
     Position m_end = 0;
     std::uint64_t m_dropped = 0;
     std::map<observe::EventId, Position> m_positions;

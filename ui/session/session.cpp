@@ -185,14 +185,14 @@ void Session::receiveFrames(std::vector<observe::WireFrame> frames, std::uint64_
     schedule();
 }
 
-void Session::receive(const std::vector<observe::NodeDelta> &deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped)
+void Session::receive(std::vector<observe::NodeDelta> deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped)
 {
     EventLog &log = mergedEvents();
     // Nodes hand over theirs one after the other; within one batch time brings them into order.
     std::ranges::stable_sort(events, {}, &observe::Event::at);
     // Why a group rebalances before what came of it.
     for (const observe::Event &event : events) mergedCluster().apply(event);
-    for (const observe::NodeDelta &delta : deltas) mergedCluster().apply(delta, m_pending);
+    for (observe::NodeDelta &delta : deltas) mergedCluster().apply(std::move(delta), m_pending);
     if (!deltas.empty()) m_sinceDelta.start();
     for (observe::Event &event : events) log.append(std::move(event));
     log.countDropped(eventsDropped);

@@ -14,6 +14,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include "ui/session/bookmarks.h"
 #include "ui/session/cluster_state.h"
 #include "ui/session/event_log.h"
 #include "ui/session/topic_settings.h"
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] const WorldState &world() const { return m_world; }
     // What passed between clients, brokers and controllers while somebody wanted it.
     [[nodiscard]] const WireLog &wire() const { return m_wire; }
+    [[nodiscard]] Bookmarks &bookmarks() { return m_bookmarks; }
 
     // The time of the cluster: the newest instant shown, carried on by the clock of the window while the world runs.
     [[nodiscard]] virtual Instant now() const;
@@ -123,7 +125,7 @@ protected:
     virtual void wireWanted(bool wanted) { Q_UNUSED(wanted) }
 
     // What an implementation reports, on the GUI thread. Deltas of one node in the order of their versions.
-    void receive(const std::vector<observe::NodeDelta> &deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped);
+    void receive(std::vector<observe::NodeDelta> deltas, std::vector<observe::Event> events, std::uint64_t eventsDropped);
     // After the deltas that came with them. Ignored while nobody wants them: what was on its way when the last wish ended.
     void receiveFrames(std::vector<observe::WireFrame> frames, std::uint64_t framesDropped);
     void nodeRemoved(BrokerId node);
@@ -172,6 +174,7 @@ private:
     EventLog m_events;
     WireLog m_wire;
     WorldState m_world;
+    Bookmarks m_bookmarks;
     SessionUpdate m_pending;
     bool m_dirty = false;
     QTimer m_frame;

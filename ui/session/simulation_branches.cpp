@@ -53,7 +53,7 @@ void SimulationSession::showBranch(int index)
     // What the one before still had on its way is taken along, so that it is whole when it is shown again.
     if (before.worker && before.shown.ready) {
         observe::ClusterDelta mail = before.worker->takeMail();
-        receive(mail.nodes, std::move(mail.events), mail.events_dropped);
+        receive(std::move(mail.nodes), std::move(mail.events), mail.events_dropped);
     }
     if (before.shown.ready) {
         before.cluster = cluster();

@@ -196,7 +196,7 @@ void SimulationSession::takeNews()
     if (!branch.worker) return;
     takeReport(branch);
     observe::ClusterDelta mail = branch.worker->takeMail();
-    receive(mail.nodes, std::move(mail.events), mail.events_dropped);
+    receive(std::move(mail.nodes), std::move(mail.events), mail.events_dropped);
     receiveFrames(std::move(mail.frames), mail.frames_dropped);
     if (branch.shown.ready) {
         const Instant at = branch.report.position.now;

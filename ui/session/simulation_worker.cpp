@@ -195,7 +195,7 @@ void SimulationWorker::onDelta(observe::NodeDelta &&delta)
 {
     if (m_phase == Phase::coming) {
         SessionUpdate ignored;
-        m_arrival->cluster.apply(delta, ignored);
+        m_arrival->cluster.apply(std::move(delta), ignored);
     } else if (m_mailbox.merge(std::move(delta))) {
         tellNews();
     }

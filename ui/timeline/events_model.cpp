@@ -36,16 +36,18 @@ ColumnKind EventsModel::kind(int column) const
     }
 }
 
-QVariant EventsModel::cell(int row, int column, int role) const
+QVariant EventsModel::cellOf(const Row &entry, int column, int role) const
 {
-    const Row &entry = m_rows[static_cast<std::size_t>(row)];
     if (role == MarkRole) return column == what ? QVariant(static_cast<int>(entry.mark)) : QVariant();
     if (role == ToneRole) return column == what ? QVariant(static_cast<int>(entry.tone)) : QVariant();
     if (role == PositionRole) return QVariant::fromValue<qulonglong>(entry.position);
     const EventLog &log = m_session.events();
     if (!log.holds(entry.position)) return {};
     const observe::Event &event = log.at(entry.position);
-    if (role == HasCauseRole) return event.cause.has_value() && log.find(*event.cause).has_value();
+    if (role == CausePositionRole) {
+        const auto cause = log.causeOf(entry.position);
+        return cause ? QVariant::fromValue<qulonglong>(*cause) : QVariant();
+    }
     if (role == TimeTextRole) return m_session.timeText(event.at, event.wall_time);
     if (role != Qt::DisplayRole) return {};
     switch (column) {

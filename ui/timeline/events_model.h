@@ -21,7 +21,7 @@ class EventsModel : public FlatModel {
 
 public:
     enum Column { time, what, why, columnCountOfEvents };
-    enum Role { PositionRole = FlatModel::FirstOwnRole, HasCauseRole, TimeTextRole };
+    enum Role { PositionRole = FlatModel::FirstOwnRole, CausePositionRole, TimeTextRole };
     static constexpr std::size_t rowsMax = 20'000;
 
     struct Row {
@@ -43,13 +43,19 @@ public:
 
     [[nodiscard]] const std::deque<Row> &allRows() const { return m_rows; }
     [[nodiscard]] std::optional<int> rowOf(EventLog::Position position) const;
+    [[nodiscard]] const Session &session() const { return m_session; }
+    [[nodiscard]] QVariant cellOf(const Row &entry, int column, int role) const;
 
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] int columns() const override { return columnCountOfEvents; }
     [[nodiscard]] QString title(int column) const override;
     [[nodiscard]] ColumnKind kind(int column) const override;
-    [[nodiscard]] QVariant cell(int row, int column, int role) const override;
+    [[nodiscard]] QVariant cell(int row, int column, int role) const override
+    {
+        return cellOf(m_rows[static_cast<std::size_t>(row)], column, role);
+    }
+    friend class EventListModel;
 
 private:
     void rebuild();

@@ -2,12 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
+#include <QSplitter>
+#include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QToolButton>
 
 #include "ui/common/page.h"
+#include "ui/common/panel.h"
+#include "ui/common/picture.h"
+#include "ui/common/range_chip.h"
+#include "ui/timeline/bookmark_editor.h"
+#include "ui/timeline/cause_pane.h"
+#include "ui/timeline/event_list_model.h"
 #include "ui/timeline/timeline_view.h"
 
 namespace vitrine::ui {
@@ -49,6 +59,21 @@ public:
     [[nodiscard]] QString subtitle() const override;
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] EventsModel &events() { return *m_events; }
+    [[nodiscard]] EventListModel &list() { return *m_shown; }
+    [[nodiscard]] TimelineView &view() { return *m_view; }
+    [[nodiscard]] CausePane &causes() { return *m_causes; }
+    [[nodiscard]] BookmarkEditor &editor() { return *m_editor; }
+    [[nodiscard]] QLineEdit &search() { return *m_search; }
+    // What the chosen range of time contains; empty where none is chosen.
+    [[nodiscard]] QString summary() const;
+
+    // The present gets a name, which can be changed at once.
+    void addBookmark();
+    // Shows it on the axis, and its name and note for editing.
+    void showBookmark(std::uint64_t id);
+    // The lanes as a picture or drawing, or the events of the list and the bookmarks as a table, by the ending of the name: png, svg,
+    // csv. Answers what went wrong; empty: nothing.
+    [[nodiscard]] QString exportTo(const QString &fileName);
 
 protected:
     void refresh(const SessionUpdate *update) override;
@@ -56,21 +81,40 @@ protected:
     void retranslate() override;
     void themeChanged() override;
     void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void choose(EventLog::Position position);
+    void act(EventDelegate::Action action, EventLog::Position position);
     void scrollToEnd();
+    void showDetails();
+    void showState();
+    void fillBookmarks();
+    [[nodiscard]] QString table() const;
 
     EventsModel *m_events;
+    EventListModel *m_shown;
     TimelineView *m_view;
+    QHBoxLayout *m_bar;
+    QLineEdit *m_search;
+    RangeChip *m_chip;
+    QToolButton *m_zoom;
+    ElidedLabel *m_summary;
+    QToolButton *m_bookmarks;
+    QSplitter *m_splitter;
     QListView *m_list;
+    QStackedWidget *m_details;
+    CausePane *m_causes;
+    BookmarkEditor *m_editor;
     QLabel *m_now;
     QToolButton *m_filter;
     QToolButton *m_follow;
+    ExportButton *m_export;
     QList<QAction *> m_laneActions;
     QAction *m_routine;
     bool m_atEnd = true;
     bool m_choosing = false;
+    std::optional<EventLog::Position> m_lastChosen;
 };
 
 }  // namespace vitrine::ui

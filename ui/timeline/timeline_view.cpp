@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPainterPath>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -44,10 +47,15 @@ Duration stepFor(Duration span, int labels)
 TimelineView::TimelineView(const Context &context, const EventsModel &events, QWidget *parent)
     : QWidget(parent), m_context(context), m_events(events)
 {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
     connect(&events, &QAbstractItemModel::rowsInserted, this, qOverload<>(&QWidget::update));
     connect(&events, &QAbstractItemModel::rowsRemoved, this, qOverload<>(&QWidget::update));
+    connect(&context.session.bookmarks(), &Bookmarks::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
 }
 
 qreal TimelineView::Axis::x(Instant at) const
@@ -73,12 +81,20 @@ TimelineView::Axis TimelineView::axis() const
     return axis;
 }
 
+TimeRange TimelineView::visibleRange() const
+{
+    const Axis shown = axis();
+    return {shown.from, shown.from + shown.span};
+}
+
 int TimelineView::laneHeight() const
 {
     const Theme &theme = m_context.theme;
-    const int room = (m_pageHeight - topMargin() - theme.px(24) - theme.px(28) * 4) / laneCount;
-    return std::clamp(room, theme.px(17), theme.px(23));
+    const int room = (m_pageHeight - topMargin() - theme.px(24) - theme.px(28) * 4) * 2 / (laneCount * 2 + 3);
+    return std::clamp(room, theme.px(15), theme.px(23));
 }
+
+int TimelineView::heightFor(int lane) const { return topMargin() + faultsHeightFor(lane) + lane * laneCount + m_context.theme.px(24); }
 
 void TimelineView::setPageHeight(int height)
 {
@@ -87,9 +103,13 @@ void TimelineView::setPageHeight(int height)
     updateGeometry();
     update();
 }
-int TimelineView::topMargin() const { return m_context.theme.px(2); }
-QSize TimelineView::sizeHint() const { return {m_context.theme.px(300), topMargin() + laneHeight() * laneCount + m_context.theme.px(24)}; }
-qreal TimelineView::laneMiddle(Lane lane) const { return topMargin() + laneHeight() * (static_cast<int>(lane) + 0.5); }
+
+// Bookmarks stand above the lanes, where there are any.
+int TimelineView::topMargin() const { return m_context.theme.px(m_context.session.bookmarks().all().empty() ? 2 : 14); }
+QSize TimelineView::sizeHint() const { return {m_context.theme.px(300), heightFor(laneHeight())}; }
+QSize TimelineView::minimumSizeHint() const { return {m_context.theme.px(200), heightFor(m_context.theme.px(15))}; }
+qreal TimelineView::laneMiddle(Lane lane) const { return lanesTop() + laneHeight() * (static_cast<int>(lane) + 0.5); }
+Duration TimelineView::share(double of) const { return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(m_span) * of); }
 
 void TimelineView::setFollowing(bool following)
 {
@@ -112,17 +132,89 @@ void TimelineView::show(Instant at)
     update();
 }
 
+void TimelineView::zoomTo(const TimeRange &range)
+{
+    setFollowing(false);
+    m_span = std::clamp(range.length() + range.length() / 8, spanMin, spanMax);
+    m_end = range.to + range.length() / 16;
+    update();
+}
+
+void TimelineView::pan(Duration by)
+{
+    setFollowing(false);
+    m_end += by;
+    update();
+}
+
+void TimelineView::zoom(double factor, Instant around, double place)
+{
+    m_span = std::clamp(share(factor), spanMin, spanMax);
+    // While following, the present stays where it is; else the instant does.
+    if (!m_following) m_end = around + share(1.0 - place);
+    update();
+}
+
 void TimelineView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    paint(painter);
+    if (hasFocus()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        const Axis shown = axis();
+        paintBox(painter,
+                 QRectF(shown.left - m_context.theme.px(6), topMargin(), shown.width + m_context.theme.px(12), bottom() - topMargin()),
+                 m_context.theme.px(4), {}, m_context.theme.colors().leader);
+    }
+}
+
+void TimelineView::paint(QPainter &painter)
+{
     painter.setRenderHint(QPainter::Antialiasing);
     const Theme &theme = m_context.theme;
     const Colors &c = theme.colors();
-    const Axis shown = axis();
-    const qreal bottom = topMargin() + laneHeight() * laneCount;
-
-    const Duration step = stepFor(m_span, std::max(2, static_cast<int>(shown.width / theme.px(120))));
     const Session &session = m_context.session;
+    const Axis shown = axis();
+    paintAxis(painter, shown);
+
+    painter.save();
+    painter.setClipRect(QRectF(shown.left - theme.px(6), 0, shown.width + theme.px(12), height()));
+    if (const auto *simulation = qobject_cast<const SimulationSession *>(&session)) {
+        // What lies ahead is known already where the branch has been there.
+        const qreal left = std::max(shown.left, shown.x(session.now()));
+        const qreal right = std::min(shown.right(), shown.x(simulation->state().horizon.now));
+        if (right > left + 1)
+            paintHatch(painter, QRectF(left, topMargin(), right - left, bottom() - topMargin()), 0, c.line, theme.pxf(7), 1);
+        for (const SimulationViolation &violation : simulation->state().violations) {
+            const qreal x = shown.x(violation.at);
+            painter.fillRect(QRectF(std::round(x) - 0.75, topMargin(), 1.5, bottom() - topMargin()), c.bad);
+            paintMark(painter, Mark::square, QRectF(x - theme.pxf(4.5), topMargin(), theme.pxf(9), theme.pxf(9)), c.bad);
+        }
+    }
+    paintFaults(painter, shown);
+    paintEvents(painter, shown);
+    paintRange(painter, shown);
+    paintCauses(painter, shown);
+    paintBookmarks(painter, shown);
+    const qreal now = shown.x(session.now());
+    if (now <= shown.right()) painter.fillRect(QRectF(std::round(now), topMargin(), 1, bottom() - topMargin()), c.faint);
+    painter.restore();
+    if (m_events.allRows().empty()) {
+        const QString text = tr("Nothing has happened yet.");
+        const QFont font = theme.font(Theme::Type::body);
+        const qreal wide = textWidth(font, text) + theme.px(24);
+        const QRectF plate(shown.left + (shown.width - wide) / 2, lanesTop() + laneHeight() * 2.5, wide, laneHeight());
+        painter.fillRect(plate, c.panel);
+        paintText(painter, plate, text, font, c.muted, Qt::AlignCenter);
+    }
+}
+
+void TimelineView::paintAxis(QPainter &painter, const Axis &shown) const
+{
+    const Theme &theme = m_context.theme;
+    const Colors &c = theme.colors();
+    const Session &session = m_context.session;
+    const Duration step = stepFor(m_span, std::max(2, static_cast<int>(shown.width / theme.px(120))));
     // Labels stand at round times; below a second they need their thousandths.
     const std::int64_t stepMs = std::max<std::int64_t>(1, to_milliseconds(step));
     const WallTime begin = session.toWall(shown.from);
@@ -133,76 +225,207 @@ void TimelineView::paintEvent(QPaintEvent *)
         const Instant at = shown.from + std::chrono::duration_cast<Duration>(wall - begin);
         const qreal x = shown.x(at);
         if (x < shown.left || (ms < 0 && origin != WallTime{})) continue;
-        painter.fillRect(QRectF(std::round(x), topMargin(), 1, bottom - topMargin()), c.line);
+        painter.fillRect(QRectF(std::round(x), topMargin(), 1, bottom() - topMargin()), c.line);
         // Half a millisecond more: the instant is exact, its label is cut.
         QString label = session.timeText(at + std::chrono::microseconds(500), wall);
         if (stepMs % 1'000 == 0) label.chop(4);
-        paintText(painter, QRectF(x - theme.px(60), bottom + theme.px(3), theme.px(120), theme.px(18)), label,
+        paintText(painter, QRectF(x - theme.px(60), bottom() + theme.px(3), theme.px(120), theme.px(18)), label,
                   theme.font(Theme::Type::monoSmall), c.muted, Qt::AlignCenter);
     }
+    const auto name = [&](qreal y, const QString &text, const QColor &color) {
+        paintText(painter, QRectF(theme.px(18), y - theme.px(10), shown.left - theme.px(24), theme.px(20)), text,
+                  theme.font(Theme::Type::small), color);
+    };
+    name(topMargin() + faultsHeight() / 2.0, tr("Faults"), c.muted);
     for (int lane = 0; lane < laneCount; ++lane) {
         const qreal y = laneMiddle(static_cast<Lane>(lane));
-        paintText(painter, QRectF(theme.px(18), y - theme.px(10), shown.left - theme.px(24), theme.px(20)),
-                  EventSentences::laneName(static_cast<Lane>(lane)), theme.font(Theme::Type::small),
-                  m_events.laneShown(static_cast<Lane>(lane)) ? c.muted : c.faint);
+        name(y, EventSentences::laneName(static_cast<Lane>(lane)), m_events.laneShown(static_cast<Lane>(lane)) ? c.muted : c.faint);
         painter.fillRect(QRectF(shown.left, std::round(y), shown.width, 1), c.line);
     }
+}
 
-    painter.save();
-    painter.setClipRect(QRectF(shown.left - theme.px(6), 0, shown.width + theme.px(12), height()));
-    if (const auto *simulation = qobject_cast<const SimulationSession *>(&session)) {
-        // What lies ahead is known already where the branch has been there.
-        const qreal left = std::max(shown.left, shown.x(session.now()));
-        const qreal right = std::min(shown.left + shown.width, shown.x(simulation->state().horizon.now));
-        if (right > left + 1)
-            paintHatch(painter, QRectF(left, topMargin(), right - left, bottom - topMargin()), 0, c.line, theme.pxf(7), 1);
-        for (const SimulationViolation &violation : simulation->state().violations) {
-            const qreal x = shown.x(violation.at);
-            painter.fillRect(QRectF(std::round(x) - 0.75, topMargin(), 1.5, bottom - topMargin()), c.bad);
-            paintMark(painter, Mark::square, QRectF(x - theme.pxf(4.5), topMargin(), theme.pxf(9), theme.pxf(9)), c.bad);
-        }
+QList<TimelineView::Bar> TimelineView::bars(const Axis &shown) const
+{
+    // Those that overlap lie below each other, as many as the lane has room for.
+    constexpr int levelsMax = 3;
+    const Theme &theme = m_context.theme;
+    struct Found {
+        const FaultSpan *fault;
+        qreal left;
+        qreal right;
+        int level;
+    };
+    std::vector<Found> found;
+    std::array<qreal, levelsMax> ends{};
+    ends.fill(-1e9);
+    int levels = 1;
+    for (const FaultSpan &fault : m_context.session.events().faults()) {
+        const qreal left = shown.x(fault.event.at);
+        const qreal right = std::max(left + theme.px(3), shown.x(fault.ended.value_or(m_context.session.now())));
+        if (right < shown.left || left > shown.right()) continue;
+        int level = 0;
+        while (level < levelsMax - 1 && ends[static_cast<std::size_t>(level)] > left) ++level;
+        ends[static_cast<std::size_t>(level)] = std::max(ends[static_cast<std::size_t>(level)], right);
+        levels = std::max(levels, level + 1);
+        found.push_back({&fault, std::max(left, shown.left - theme.px(4)), std::min(right, shown.right() + theme.px(4)), level});
     }
-    const std::optional<std::uint64_t> selected = m_context.selection.event();
+    QList<Bar> list;
+    levels = std::max(levels, 2);
+    const qreal height = (faultsHeight() - theme.px(3)) / static_cast<qreal>(levels);
+    for (const Found &one : found)
+        list.append({one.fault, QRectF(one.left, topMargin() + theme.px(1) + height * one.level, one.right - one.left, height - 1)});
+    return list;
+}
+
+void TimelineView::paintFaults(QPainter &painter, const Axis &shown) const
+{
+    const Theme &theme = m_context.theme;
+    const Colors &c = theme.colors();
+    const QFont font = theme.font(Theme::Type::tiny);
+    for (const Bar &bar : bars(shown)) {
+        QColor fill = c.bad;
+        fill.setAlphaF(0.14F);
+        const bool chosen = m_context.selection.event() == bar.fault->position;
+        paintBox(painter, bar.place, theme.px(3), fill, c.bad, bar.fault->ended ? Qt::SolidLine : Qt::DashLine, chosen ? 2 : 1);
+        if (bar.place.height() < theme.px(11)) continue;
+        const QRectF room = bar.place.adjusted(theme.px(6), 0, -theme.px(4), 0);
+        if (room.width() > theme.px(40)) paintText(painter, room, EventSentences::of(bar.fault->event).what, font, c.badText);
+    }
+}
+
+void TimelineView::paintEvents(QPainter &painter, const Axis &shown)
+{
+    const Theme &theme = m_context.theme;
     const auto &rows = m_events.allRows();
-    const auto first = std::ranges::lower_bound(rows, shown.from, {}, &EventsModel::Row::at);
-    const EventsModel::Row *chosenRow = nullptr;
-    std::array<std::pair<int, Tone>, laneCount> last{};
-    last.fill({-1'000'000, Tone::text});
+    // Marks that would cover each other are painted once; a mark of another colour is not covered.
+    constexpr qreal apart = 2;
+    constexpr std::size_t tones = static_cast<std::size_t>(Tone::records) + 1;
+    std::array<std::array<qreal, tones>, laneCount> last{};
+    for (auto &lane : last) lane.fill(-1e9);
     const qreal size = std::min(theme.pxf(10), laneHeight() * 0.52);
-    for (auto row = first; row != rows.end() && row->at <= shown.from + shown.span; ++row) {
+    m_marksPainted = 0;
+    for (auto row = std::ranges::lower_bound(rows, shown.from, {}, &EventsModel::Row::at);
+         row != rows.end() && row->at <= shown.from + shown.span; ++row) {
         const qreal x = shown.x(row->at);
-        if (selected && row->position == *selected) chosenRow = &*row;
-        // Marks that would cover each other exactly are painted once.
-        auto &[lastX, lastTone] = last[static_cast<std::size_t>(row->lane)];
-        if (static_cast<int>(x) == lastX && row->tone == lastTone) continue;
-        lastX = static_cast<int>(x);
-        lastTone = row->tone;
+        qreal &before = last[static_cast<std::size_t>(row->lane)][static_cast<std::size_t>(row->tone)];
+        if (x - before < apart) continue;
+        before = x;
         paintMark(painter, row->mark, QRectF(x - size / 2, laneMiddle(row->lane) - size / 2, size, size), shapeColor(theme, row->tone));
+        ++m_marksPainted;
     }
-    if (chosenRow) {
-        const qreal x = shown.x(chosenRow->at);
-        painter.fillRect(QRectF(std::round(x) - 0.75, 0, 1.5, bottom), c.leader);
-        const qreal large = theme.pxf(14);
-        const QRectF box(x - large / 2, laneMiddle(chosenRow->lane) - large / 2, large, large);
-        paintMark(painter, chosenRow->mark, box.adjusted(-2, -2, 2, 2), c.panel);
-        paintMark(painter, chosenRow->mark, box, shapeColor(theme, chosenRow->tone));
+}
+
+void TimelineView::paintRange(QPainter &painter, const Axis &shown) const
+{
+    const auto &range = m_context.selection.timeRange();
+    if (!range) return;
+    const Colors &c = m_context.theme.colors();
+    const qreal left = std::clamp(shown.x(range->from), shown.left - 1, shown.right() + 1);
+    const qreal right = std::clamp(shown.x(range->to), shown.left - 1, shown.right() + 1);
+    // What lies outside steps back.
+    QColor veil = c.panel;
+    veil.setAlphaF(0.62F);
+    const qreal height = bottom() - topMargin();
+    const qreal margin = m_context.theme.px(6);
+    painter.fillRect(QRectF(shown.left - margin, topMargin(), left - shown.left + margin, height), veil);
+    painter.fillRect(QRectF(right, topMargin(), shown.right() + margin - right, height), veil);
+    QColor tint = c.leader;
+    tint.setAlphaF(0.09F);
+    painter.fillRect(QRectF(left, topMargin(), right - left, height), tint);
+    for (const qreal edge : {left, right})
+        if (edge >= shown.left && edge <= shown.right()) painter.fillRect(QRectF(std::round(edge), topMargin(), 1, height), c.leader);
+}
+
+QPointF TimelineView::placeOf(EventLog::Position position) const
+{
+    const EventLog &log = m_context.session.events();
+    if (!log.holds(position)) return {};
+    const auto row = m_events.rowOf(position);
+    const Lane lane = row ? m_events.allRows()[static_cast<std::size_t>(*row)].lane : EventSentences::of(log.at(position)).lane;
+    return {axis().x(log.at(position).at), laneMiddle(lane)};
+}
+
+void TimelineView::paintArrow(QPainter &painter, const QPointF &from, const QPointF &to, const QColor &color) const
+{
+    const Theme &theme = m_context.theme;
+    const QPointF way = to - from;
+    const qreal length = std::hypot(way.x(), way.y());
+    if (length < theme.pxf(4)) return;
+    // A bow keeps a long arrow off the marks between; times that are alike stand over each other, and need none.
+    QPainterPath path(from);
+    QPointF along = way / length;
+    const QPointF end = to - along * theme.pxf(6);
+    if (way.x() > theme.pxf(30)) {
+        const qreal bow = std::min(way.x() / 2, theme.pxf(60));
+        along = QPointF(1, 0);
+        path.cubicTo(from + QPointF(bow, 0), to - QPointF(bow, 0), to - along * theme.pxf(6));
+    } else {
+        path.lineTo(end);
     }
-    const qreal now = shown.x(session.now());
-    if (now <= shown.left + shown.width) painter.fillRect(QRectF(std::round(now), topMargin(), 1, bottom - topMargin()), c.faint);
-    painter.restore();
-    if (rows.empty()) {
-        const QString text = tr("Nothing has happened yet.");
-        const QFont font = theme.font(Theme::Type::body);
-        const qreal wide = textWidth(font, text) + theme.px(24);
-        const QRectF plate(shown.left + (shown.width - wide) / 2, topMargin() + laneHeight() * 2.5, wide, laneHeight());
-        painter.fillRect(plate, c.panel);
-        paintText(painter, plate, text, font, c.muted, Qt::AlignCenter);
+    painter.setPen(QPen(color, theme.pxf(1.3)));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(path);
+    const qreal head = theme.pxf(5);
+    const QPointF tip = to - along * theme.pxf(5);
+    const QPointF across(-along.y(), along.x());
+    const QPointF corners[] = {tip, tip - along * head + across * head * 0.5, tip - along * head - across * head * 0.5};
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawPolygon(corners, 3);
+}
+
+void TimelineView::paintCauses(QPainter &painter, const Axis &shown)
+{
+    const Theme &theme = m_context.theme;
+    const Colors &c = theme.colors();
+    const EventLog &log = m_context.session.events();
+    const std::optional<std::uint64_t> chosen = m_context.selection.event();
+    if (!chosen || !log.holds(*chosen)) return;
+    if (m_effectsOf != chosen || m_effectsEnd != log.end()) {
+        m_effects = log.consequencesOf(*chosen, consequencesMax);
+        m_effectsOf = chosen;
+        m_effectsEnd = log.end();
+    }
+    const QPointF place = placeOf(*chosen);
+    for (const EventLog::Position effect : m_effects) paintArrow(painter, place, placeOf(effect), c.moving);
+    // Up to where it began.
+    EventLog::Position later = *chosen;
+    for (int steps = 0; steps < 20; ++steps) {
+        const auto cause = log.causeOf(later);
+        if (!cause) break;
+        paintArrow(painter, placeOf(*cause), placeOf(later), c.leader);
+        later = *cause;
+    }
+    if (place.x() < shown.left - theme.px(6) || place.x() > shown.right() + theme.px(6)) return;
+    const EventText text = EventSentences::of(log.at(*chosen));
+    painter.fillRect(QRectF(std::round(place.x()) - 0.75, topMargin(), 1.5, bottom() - topMargin()), c.leader);
+    const qreal large = theme.pxf(14);
+    const QRectF box(place.x() - large / 2, place.y() - large / 2, large, large);
+    paintMark(painter, text.mark, box.adjusted(-2, -2, 2, 2), c.panel);
+    paintMark(painter, text.mark, box, shapeColor(theme, text.tone));
+}
+
+void TimelineView::paintBookmarks(QPainter &painter, const Axis &shown) const
+{
+    const Theme &theme = m_context.theme;
+    const Colors &c = theme.colors();
+    const QFont font = theme.font(Theme::Type::tiny);
+    qreal free = -1e9;
+    for (const Bookmark &bookmark : m_context.session.bookmarks().all()) {
+        const qreal x = shown.x(bookmark.at);
+        if (x < shown.left - 1 || x > shown.right() + 1) continue;
+        paintFlag(painter, QPointF(x, 1), bottom() - 1, theme.pxf(12), c.moving);
+        const qreal from = x + theme.px(15);
+        if (from < free) continue;
+        free = from + paintText(painter, QRectF(from, 0, theme.px(140), theme.px(14)), bookmark.name, font, c.muted) + theme.px(10);
     }
 }
 
 std::optional<EventLog::Position> TimelineView::eventAt(const QPointF &point) const
 {
     const Axis shown = axis();
+    for (const Bar &bar : bars(shown))
+        if (bar.place.adjusted(0, -1, 0, 1).contains(point)) return bar.fault->position;
     const qreal reach = m_context.theme.px(8);
     const auto &rows = m_events.allRows();
     const auto first = std::ranges::lower_bound(rows, shown.at(point.x() - reach), {}, &EventsModel::Row::at);
@@ -218,73 +441,135 @@ std::optional<EventLog::Position> TimelineView::eventAt(const QPointF &point) co
     return best;
 }
 
+const Bookmark *TimelineView::bookmarkAt(const QPointF &point) const
+{
+    if (point.y() > topMargin()) return nullptr;
+    const Axis shown = axis();
+    for (const Bookmark &bookmark : m_context.session.bookmarks().all()) {
+        const qreal x = shown.x(bookmark.at);
+        if (point.x() >= x - 2 && point.x() <= x + m_context.theme.px(30)) return &bookmark;
+    }
+    return nullptr;
+}
+
 void TimelineView::wheelEvent(QWheelEvent *event)
 {
     const Axis shown = axis();
-    if (event->angleDelta().x() != 0 && event->angleDelta().y() == 0) {
-        setFollowing(false);
-        m_end -= std::chrono::duration_cast<Duration>(std::chrono::duration<double>(m_span) * (event->angleDelta().x() / 1'200.0));
-        update();
-        return;
-    }
-    const double factor = std::pow(0.8, event->angleDelta().y() / 120.0);
-    const Duration span =
-        std::clamp(std::chrono::duration_cast<Duration>(std::chrono::duration<double>(m_span) * factor), spanMin, spanMax);
-    const Instant fixed = shown.at(event->position().x());
-    const double share = (event->position().x() - shown.left) / shown.width;
-    m_span = span;
-    // While following, the present stays where it is; else the instant under the pointer does.
-    if (!m_following) m_end = fixed + std::chrono::duration_cast<Duration>(std::chrono::duration<double>(span) * (1.0 - share));
     event->accept();
-    update();
+    if (event->angleDelta().x() != 0 && event->angleDelta().y() == 0) return pan(share(-event->angleDelta().x() / 1'200.0));
+    const double place = (event->position().x() - shown.left) / shown.width;
+    zoom(std::pow(0.8, event->angleDelta().y() / 120.0), shown.at(event->position().x()), place);
 }
 
 void TimelineView::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton) return;
+    if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return;
+    const Axis shown = axis();
+    const bool pans =
+        event->button() == Qt::MiddleButton || event->modifiers().testFlag(Qt::ShiftModifier) || event->position().y() > bottom();
+    m_drag = pans ? Drag::pan : Drag::range;
     m_dragFrom = event->position();
-    m_dragEnd = axis().from + m_span;
+    m_dragInstant = shown.at(event->position().x());
+    m_dragEnd = shown.from + shown.span;
     m_dragged = false;
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
-    if (!m_dragFrom) {
-        setCursor(eventAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (m_drag == Drag::none) {
+        const bool on = bookmarkAt(event->position()) || eventAt(event->position());
+        setCursor(on ? Qt::PointingHandCursor : event->position().y() > bottom() ? Qt::OpenHandCursor : Qt::ArrowCursor);
         return;
     }
-    const qreal dx = event->position().x() - m_dragFrom->x();
+    const qreal dx = event->position().x() - m_dragFrom.x();
     if (!m_dragged && std::abs(dx) < 4) return;
     m_dragged = true;
-    setFollowing(false);
     const Axis shown = axis();
-    m_end = m_dragEnd - std::chrono::duration_cast<Duration>(std::chrono::duration<double>(m_span) * (dx / shown.width));
+    if (m_drag == Drag::range) {
+        const qreal x = std::clamp(event->position().x(), shown.left, shown.right());
+        m_context.selection.setTimeRange(TimeRange{m_dragInstant, shown.at(x)});
+    } else {
+        setFollowing(false);
+        m_end = m_dragEnd - share(dx / shown.width);
+    }
     update();
 }
 
 void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 {
-    m_dragFrom.reset();
-    if (m_dragged) return;
-    if (const auto position = eventAt(event->position())) Q_EMIT chosen(*position);
+    if (std::exchange(m_drag, Drag::none) == Drag::none || m_dragged) return;
+    if (const Bookmark *bookmark = bookmarkAt(event->position())) Q_EMIT bookmarkChosen(bookmark->id);
+    else if (const auto position = eventAt(event->position())) Q_EMIT chosen(*position);
 }
 
-void TimelineView::mouseDoubleClickEvent(QMouseEvent *) { setFollowing(true); }
+void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (!bookmarkAt(event->position()) && !eventAt(event->position())) setFollowing(true);
+}
+
+void TimelineView::keyPressEvent(QKeyEvent *event)
+{
+    const Axis shown = axis();
+    const EventLog &log = m_context.session.events();
+    const auto chosen = m_context.selection.event();
+    const std::optional<Instant> at = chosen && log.holds(*chosen) ? std::optional(log.at(*chosen).at) : std::nullopt;
+    const TimeRange range = m_context.selection.timeRange().value_or(TimeRange{shown.from, shown.from + shown.span});
+    switch (event->key()) {
+    case Qt::Key_Left: return pan(share(-0.125));
+    case Qt::Key_Right: return pan(share(0.125));
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: return zoom(0.8, shown.from + shown.span / 2, 0.5);
+    case Qt::Key_Minus: return zoom(1.25, shown.from + shown.span / 2, 0.5);
+    case Qt::Key_Home:
+        if (!m_events.allRows().empty()) show(m_events.allRows().front().at);
+        return;
+    case Qt::Key_End: return setFollowing(true);
+    case Qt::Key_BracketLeft:
+        if (at) m_context.selection.setTimeRange(TimeRange{*at, std::max(*at, range.to)});
+        return;
+    case Qt::Key_BracketRight:
+        if (at) m_context.selection.setTimeRange(TimeRange{std::min(*at, range.from), *at});
+        return;
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+QString TimelineView::tipAt(const QPointF &point) const
+{
+    const Session &session = m_context.session;
+    if (const Bookmark *bookmark = bookmarkAt(point)) {
+        QStringList lines{session.timeText(bookmark->at), bookmark->name};
+        if (!bookmark->note.isEmpty()) lines << bookmark->note;
+        return lines.join(QLatin1Char('\n'));
+    }
+    for (const Bar &bar : bars(axis())) {
+        if (!bar.place.adjusted(0, -1, 0, 1).contains(point)) continue;
+        const FaultSpan &fault = *bar.fault;
+        const Duration took = fault.ended.value_or(session.now()) - fault.event.at;
+        return EventSentences::of(fault.event).what + QLatin1Char('\n') +
+               (fault.ended
+                    ? tr("from %1 to %2: %3").arg(session.timeText(fault.event.at), session.timeText(*fault.ended), Format::duration(took))
+                    : tr("in force since %1: %2").arg(session.timeText(fault.event.at), Format::duration(took)));
+    }
+    const EventLog &log = session.events();
+    const auto position = eventAt(point);
+    if (!position || !log.holds(*position)) return {};
+    const observe::Event &found = log.at(*position);
+    const EventText text = EventSentences::of(found);
+    QStringList lines{session.timeText(found.at, found.wall_time), text.what};
+    if (!text.why.isEmpty()) lines << text.why;
+    if (const auto cause = log.causeOf(*position)) lines << tr("Caused by: %1").arg(EventSentences::of(log.at(*cause)).what);
+    return lines.join(QLatin1Char('\n'));
+}
 
 bool TimelineView::event(QEvent *event)
 {
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) update();
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    const EventLog &log = m_context.session.events();
-    if (const auto position = eventAt(help->pos()); position && log.holds(*position)) {
-        const observe::Event &found = log.at(*position);
-        const EventText text = EventSentences::of(found);
-        QToolTip::showText(
-            help->globalPos(),
-            m_context.session.timeText(found.at, found.wall_time) + QLatin1Char('\n') + text.what + QLatin1Char('\n') + text.why, this);
-    } else {
-        QToolTip::hideText();
-    }
+    const QString tip = tipAt(help->pos());
+    if (tip.isEmpty()) QToolTip::hideText();
+    else QToolTip::showText(help->globalPos(), tip, this);
     return true;
 }
 

@@ -36,7 +36,7 @@
 #include "ui/log/log_page.h"
 #include "ui/map/map_page.h"
 #include "ui/map/replication_page.h"
-#include "ui/plots/throughput_page.h"
+#include "ui/plots/plots_page.h"
 #include "ui/produce/produce_page.h"
 #include "ui/quorum/quorum_page.h"
 #include "ui/session/commands.h"
@@ -92,6 +92,7 @@ struct MainWindow::Actions {
     QAction *motion = nullptr;
     QAction *navigation = nullptr;
     QAction *defaultLayout = nullptr;
+    QAction *bookmark = nullptr;
     QAction *startWorkload = nullptr;
     QAction *stopWorkload = nullptr;
     QAction *createTopic = nullptr;
@@ -186,7 +187,11 @@ MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *
     m_map->view().setFocus();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // An active window tells its views that it goes, and they look at what they stand on: it must still be there.
+    hide();
+}
 
 QString MainWindow::languageOf(const WindowOptions &options)
 {
@@ -278,7 +283,7 @@ void MainWindow::buildPanels()
         showPanel(QStringLiteral("produce"));
         produce->fill(topic, record.key, record.value, record.headers);
     });
-    addPanel(QStringLiteral("throughput"), new ThroughputPage(m_context), Qt::BottomDockWidgetArea);
+    addPanel(QStringLiteral("plots"), new PlotsPage(m_context), Qt::BottomDockWidgetArea);
 }
 
 DockPanel *MainWindow::panel(const QString &name) const
@@ -308,8 +313,8 @@ void MainWindow::putPanelToWork(const QString &name)
 
 QStringList MainWindow::bottomPanels() const
 {
-    QStringList names{QStringLiteral("timeline"), QStringLiteral("log"),     QStringLiteral("wire"),      QStringLiteral("quorum"),
-                      QStringLiteral("produce"),  QStringLiteral("consume"), QStringLiteral("throughput")};
+    QStringList names{QStringLiteral("timeline"), QStringLiteral("log"),     QStringLiteral("wire"), QStringLiteral("quorum"),
+                      QStringLiteral("produce"),  QStringLiteral("consume"), QStringLiteral("plots")};
     if (m_simulation) names.insert(1, QStringLiteral("messages"));
     return names;
 }
@@ -450,6 +455,7 @@ void MainWindow::selectSomething()
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     // Comes here only when what has the focus has no use for it: a field takes a blank, a button is pressed.
+    if (event->key() == Qt::Key_Escape && m_selection->timeRange()) return m_selection->setTimeRange({});
     if (m_habits->handleKey(*event)) return;
     QMainWindow::keyPressEvent(event);
 }
@@ -568,6 +574,12 @@ void MainWindow::buildMenus()
     a.view->addSeparator();
     a.defaultLayout = a.view->addAction(QString());
     connect(a.defaultLayout, &QAction::triggered, this, &MainWindow::restoreDefaultLayout);
+    a.bookmark = a.view->addAction(QString());
+    a.bookmark->setShortcut(QKeySequence(Qt::Key_B));
+    connect(a.bookmark, &QAction::triggered, this, [this] {
+        showPanel(QStringLiteral("timeline"));
+        if (auto *timeline = qobject_cast<TimelinePage *>(&panel(QStringLiteral("timeline"))->page())) timeline->addBookmark();
+    });
     a.view->addSeparator();
 
     const auto choice = [this](QMenu *menu, QList<QAction *> &actions, int count, int current, const auto &chosen) {
@@ -652,6 +664,7 @@ void MainWindow::retranslate()
     a.help->setTitle(tr("&Help"));
     a.navigation->setText(tr("Navigation"));
     a.defaultLayout->setText(tr("Restore default layout"));
+    a.bookmark->setText(tr("Bookmark this moment"));
     a.themeMenu->setTitle(tr("Theme"));
     const QStringList schemes{tr("System"), tr("Light"), tr("Dark")};
     for (qsizetype i = 0; i < a.schemes.size(); ++i) a.schemes[i]->setText(schemes[i]);

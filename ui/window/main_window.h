@@ -76,7 +76,7 @@ public:
     [[nodiscard]] QString language() const;
     [[nodiscard]] Habits &habits() { return *m_habits; }
     [[nodiscard]] bool isScreenshot() const { return m_screenshot; }
-    // Brings the panel to the front: "timeline", "log", "wire", "quorum", "produce", "consume", "throughput", "replication", "groups"; of a
+    // Brings the panel to the front: "timeline", "log", "wire", "quorum", "produce", "consume", "plots", "replication", "groups"; of a
     // simulation also "messages".
     void showPanel(const QString &name);
     // For pictures: a panel that shows only what was asked for asks for something (Consume reads, Produce sends).

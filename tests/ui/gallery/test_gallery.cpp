@@ -15,7 +15,9 @@
 #include "ui/groups/groups_page.h"
 #include "ui/log/log_page.h"
 #include "ui/map/map_page.h"
+#include "ui/plots/plots_page.h"
 #include "ui/produce/produce_page.h"
+#include "ui/timeline/timeline_page.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/habits.h"
 #include "ui/window/main_window.h"
@@ -181,6 +183,37 @@ private:
         QTRY_VERIFY(!window.topBar().commandLine().popup().answerText().isEmpty());
     }
 
+    // The election in the middle of what a killed broker led to, in a range of time, between two bookmarks.
+    static void showCauses(FakeSession &session, MainWindow &window)
+    {
+        const EventLog &log = session.events();
+        for (EventLog::Position position = log.begin(); position < log.end(); ++position)
+            if (std::holds_alternative<observe::BrokerFenced>(log.at(position).body)) window.selection().setEvent(position);
+        session.bookmarks().add(session.now() - std::chrono::milliseconds(6'200), QStringLiteral("before the kill"));
+        session.bookmarks().add(session.now() - std::chrono::seconds(3), QStringLiteral("consumers are back"));
+    }
+    static void showRange(FakeSession &session, MainWindow &window)
+    {
+        showCauses(session, window);
+        window.selection().setTimeRange(
+            TimeRange{session.now() - std::chrono::milliseconds(6'500), session.now() - std::chrono::seconds(3)});
+    }
+    static void editBookmark(FakeSession &session, MainWindow &window)
+    {
+        showRange(session, window);
+        session.bookmarks().change({1, session.now() - std::chrono::milliseconds(6'200), QStringLiteral("before the kill"),
+                                    QStringLiteral("Everything in sync, lag below 100.\nbroker kill 2 comes next.")});
+        pageOf<TimelinePage>(window, "timeline").showBookmark(1);
+    }
+    static void showManyPlots(FakeSession &session, MainWindow &window)
+    {
+        showRange(session, window);
+        auto &page = pageOf<PlotsPage>(window, "plots");
+        for (const Metric metric : {Metric::requestsOfApis, Metric::diskOfTopics, Metric::errors, Metric::connections})
+            page.setShown(metric, true);
+        page.cell(Metric::bytesIn)->plot().setCursor(session.plotTime(session.now() - std::chrono::seconds(12)), true);
+    }
+
     static void showPalette(FakeSession &, MainWindow &window)
     {
         window.topBar().commandLine().open();
@@ -328,8 +361,32 @@ private:
              .partition = 0,
              .panel = QStringLiteral("consume"),
              .act = showConsume},
-            {.name = "throughput-light", .scenes = {demo}, .topic = orders, .partition = 0, .panel = QStringLiteral("throughput")},
-            {.name = "throughput-dark", .scenes = {scene::large(9, 12)}, .scheme = dark, .panel = QStringLiteral("throughput")},
+            {.name = "plots-light", .scenes = {demo}, .topic = orders, .partition = 0, .panel = QStringLiteral("plots")},
+            {.name = "plots-dark", .scenes = {scene::large(9, 12)}, .scheme = dark, .panel = QStringLiteral("plots")},
+            {.name = "causes-light", .scenes = {demo, killed}, .topic = orders, .partition = 4, .act = showCauses},
+            {.name = "range-dark", .scenes = {demo, killed}, .scheme = dark, .topic = orders, .partition = 4, .act = showRange},
+            {.name = "range-korean",
+             .scenes = {demo, killed, scene::faults},
+             .language = QStringLiteral("ko"),
+             .topic = orders,
+             .partition = 4,
+             .act = showRange},
+            {.name = "bookmark-light", .scenes = {demo, killed}, .topic = orders, .partition = 4, .act = editBookmark},
+            {.name = "causes-small",
+             .scenes = {demo, killed},
+             .size = QSize(1366, 768),
+             .topic = orders,
+             .partition = 4,
+             .panel = QStringLiteral("timeline"),
+             .act = showRange},
+            {.name = "plots-many-light", .scenes = {demo, killed}, .panel = QStringLiteral("plots"), .act = showManyPlots},
+            {.name = "plots-korean-dark",
+             .scenes = {demo, killed},
+             .scheme = dark,
+             .language = QStringLiteral("ko"),
+             .panel = QStringLiteral("plots"),
+             .act = showManyPlots},
+            {.name = "plots-small", .scenes = {demo}, .size = QSize(1366, 768), .panel = QStringLiteral("plots")},
             {.name = "wire-light",
              .scenes = {demo},
              .topic = orders,

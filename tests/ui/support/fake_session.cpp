@@ -388,6 +388,9 @@ void FakeSession::event(double seconds, const QStringList &words)
     e.at = m_now + fromSeconds(seconds);
     e.wall_time = wall(e.at);
     e.id = {BrokerId(1), ++m_eventSequence};
+    // "… because -2": of the event so many before it.
+    if (const auto at = words.indexOf(QStringLiteral("because")); at >= 0)
+        e.cause = m_eventIds.at(m_eventIds.size() - static_cast<std::size_t>(-words.value(at + 1).toInt()));
     const auto partition = [&](int i) { return TopicPartition{words.value(i).toStdString(), words.value(i + 1).toInt()}; };
     if (is("killed") || is("running") || is("starting") || is("paused") || is("stopped")) {
         e.id.node = BrokerId(number(1));
@@ -441,11 +444,14 @@ void FakeSession::event(double seconds, const QStringList &words)
         e.body = observe::QuorumRoleChanged{observe::QuorumRole::leader, LeaderEpoch(key("epoch").toInt()), BrokerId(number(1))};
     } else if (is("fault")) {
         e.body = observe::FaultChanged{words.mid(1).join(QLatin1Char(' ')).toStdString(), true};
+    } else if (is("healed")) {
+        e.body = observe::FaultChanged{words.mid(1).join(QLatin1Char(' ')).toStdString(), false};
     } else if (is("committed")) {
         e.body = observe::OffsetsCommitted{words.value(1).toStdString(), {{partition(2), Offset(number(4))}}};
     } else {
         qFatal("no such event: %s", qPrintable(words.join(QLatin1Char(' '))));
     }
+    m_eventIds.push_back(e.id);
     m_events.push_back(std::move(e));
 }
 
@@ -475,6 +481,19 @@ void FakeSession::makeHistory(int seconds)
             counters.bytes_out += static_cast<std::uint64_t>(rates.out * 0.4 * wave / 2);
             counters.replication_bytes_out += static_cast<std::uint64_t>(rates.out * 0.6 * wave / 2);
             counters.records_in += static_cast<std::uint64_t>(rates.records * wave / 2);
+            counters.connections = 9 + static_cast<std::uint64_t>(id.value());
+            const auto count = [&](std::int16_t api, double perSecond, double meanUs, std::uint64_t errors) {
+                observe::ApiCounters &known = counters.apis[api];
+                const auto requests = static_cast<std::uint64_t>(perSecond * wave / 2 + 1);
+                known.requests += requests;
+                known.total_time_us += static_cast<std::uint64_t>(static_cast<double>(requests) * meanUs * wave);
+                known.errors += errors;
+            };
+            count(0, rates.records / 8, 2'400, step % 40 == 7 ? 3 : 0);  // Produce
+            count(1, rates.records / 4, 5'200, 0);                      // Fetch
+            count(3, 2, 600, 0);                                        // Metadata
+            count(8, 6, 1'500, step % 60 == 20 ? 1 : 0);                // OffsetCommit
+            count(12, 4, 300, 0);                                       // Heartbeat
             observe::NodeDelta delta = deltaOf(id);
             delta.counters = counters;
             deltas.push_back(std::move(delta));

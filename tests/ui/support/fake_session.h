@@ -44,6 +44,12 @@ public:
     // The last `seconds` seconds as they could have been: counters and offsets grow to what feed() said, with samples.
     void makeHistory(int seconds);
     void advance(double seconds);
+    // The histories get a sample of the present, and whoever looks is told.
+    void sample()
+    {
+        sampleAt(m_now);
+        flush();
+    }
 
     [[nodiscard]] Instant now() const override { return m_now; }
     [[nodiscard]] const QStringList &commands() const { return m_commands; }
@@ -103,6 +109,7 @@ private:
     std::set<std::string> m_changedGroups;
     std::vector<observe::NodeDelta> m_deltas;
     std::vector<observe::Event> m_events;
+    std::vector<observe::EventId> m_eventIds;
     std::int64_t m_image = 100;
     std::uint64_t m_eventSequence = 0;
     bool m_metadataChanged = false;

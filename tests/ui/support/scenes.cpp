@@ -134,11 +134,11 @@ offset billing orders 4 10460
 offset billing orders 0 18320
 event -5.916 killed 2 by you: broker kill 2
 event -5.8 fenced 2
-event -5.759 leader orders 0 2 1 epoch 8 isr 1,3
-event -5.75 leader orders 1 2 1 epoch 6 isr 1,3
-event -5.74 leader payments 1 2 3 epoch 3 isr 1,3
-event -5.7 isr orders 0 2,1,3 1,3 replica 2
-event -5.69 isr orders 2 3,1,2 3,1 replica 2
+event -5.759 leader orders 0 2 1 epoch 8 isr 1,3 because -1
+event -5.75 leader orders 1 2 1 epoch 6 isr 1,3 because -2
+event -5.74 leader payments 1 2 3 epoch 3 isr 1,3 because -3
+event -5.7 isr orders 0 2,1,3 1,3 replica 2 because -4
+event -5.69 isr orders 2 3,1,2 3,1 replica 2 because -5
 event -5.2 left billing consumer-on-2
 event -4.6 stable dashboard 3
 event -3.2 rolled orders 3 19400

@@ -112,10 +112,10 @@ private Q_SLOTS:
         QCOMPARE(window.selection().topic(), QStringLiteral("payments"));
         QVERIFY(session.commands().isEmpty());
         // A panel.
-        window.panel(QStringLiteral("throughput"))->hide();
+        window.panel(QStringLiteral("plots"))->hide();
         type(line, QStringLiteral("throughp"));
         QTest::keyClick(&line, Qt::Key_Return);
-        QVERIFY(window.panel(QStringLiteral("throughput"))->isVisible());
+        QVERIFY(window.panel(QStringLiteral("plots"))->isVisible());
         // A form of the language by any of its words, then the line itself.
         type(line, QStringLiteral("kill"));
         QVERIFY(texts(line.items()).contains(QStringLiteral("broker kill N")));
@@ -127,7 +127,7 @@ private Q_SLOTS:
         line.clear();
         QTest::keyClick(&line, Qt::Key_A);
         QTest::keyClick(&line, Qt::Key_Backspace);
-        QCOMPARE(line.items().first().id, QStringLiteral("panel.throughput"));
+        QCOMPARE(line.items().first().id, QStringLiteral("panel.plots"));
     }
 
     void aLineCanBeCopiedFromThePalette()
@@ -478,7 +478,7 @@ private Q_SLOTS:
             window.show();
             QVERIFY(window.habits().noticeBand().content().headline.isEmpty());
             window.selection().setReplica(QStringLiteral("payments"), 1, 2);
-            window.panel(QStringLiteral("throughput"))->close();
+            window.panel(QStringLiteral("plots"))->close();
             consumePage(window).findChild<QComboBox *>()->setCurrentText(QStringLiteral("payments"));
             const auto saved = [&] {
                 QFile file(options.recoveryFile);
@@ -512,7 +512,7 @@ private Q_SLOTS:
         QCOMPARE(window.selection().topic(), QStringLiteral("payments"));
         QCOMPARE(window.selection().partition(), 1);
         QCOMPARE(window.selection().broker(), 2);
-        QVERIFY(window.panel(QStringLiteral("throughput"))->isHidden());
+        QVERIFY(window.panel(QStringLiteral("plots"))->isHidden());
         window.habits().noticeBand().close();
         QVERIFY(!notice.isVisible());
     }
