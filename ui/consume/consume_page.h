@@ -27,6 +27,8 @@ class QSplitter;
 
 namespace vitrine::ui {
 
+class TimeFilter;
+
 // Reads records of a topic, from where one likes, and follows it.
 class ConsumePage : public Page {
     Q_OBJECT
