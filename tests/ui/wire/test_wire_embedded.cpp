@@ -140,6 +140,10 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(followed(), startMs);
         // Another moment: what passed here is not what passed there.
         session->pause();
+        const auto stands = [&] {
+            return !session->state().playing && session->state().position.now >= session->wire().at(session->wire().end() - 1).end();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(stands(), startMs);
         const Instant before = session->wire().at(session->wire().begin()).begin();
         session->jumpTo(before);
         QTRY_VERIFY_WITH_TIMEOUT(session->wire().begin() == session->wire().end(), startMs);
