@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include "ui/common/format.h"
 #include "ui/common/paint.h"
 #include "ui/common/theme.h"
 
@@ -37,15 +38,17 @@ HexView::Metrics HexView::metrics() const
 
 int HexView::bytesPerRow() const
 {
-    // Sixteen where they fit, else eight: rows keep their place while one drags the border a little.
+    // Few different numbers: rows keep their place while one drags the border a little.
     const qreal character = QFontMetricsF(m_theme.font(Theme::Type::monoSmall)).horizontalAdvance(QLatin1Char('0'));
-    const qreal wide = m_theme.px(26) + character * (5 + 4 * 16);
-    return viewport()->width() >= wide ? 16 : 8;
+    for (const int count : {32, 16, 8})
+        if (m_theme.px(26) + character * (5 + 4 * count) <= viewport()->width()) return count;
+    return 4;
 }
 
-void HexView::setBytes(const QByteArray &bytes)
+void HexView::setBytes(const QByteArray &bytes, qint64 missing)
 {
     m_bytes = bytes;
+    m_missing = missing;
     m_ranges.clear();
     m_chosen.reset();
     m_cursor = 0;
@@ -87,7 +90,7 @@ void HexView::reach(qsizetype offset)
 void HexView::layOut()
 {
     const int perRow = bytesPerRow();
-    const auto rows = static_cast<int>((m_bytes.size() + perRow - 1) / perRow);
+    const auto rows = static_cast<int>((m_bytes.size() + perRow - 1) / perRow) + (m_missing > 0 ? 1 : 0);
     const int page = std::max(1, viewport()->height() / metrics().row);
     verticalScrollBar()->setRange(0, std::max(0, rows - page));
     verticalScrollBar()->setPageStep(page);
@@ -121,7 +124,7 @@ void HexView::paintEvent(QPaintEvent *)
         painter.drawText(QPointF(m.offsets, base), QStringLiteral("%1").arg(begin, 5, 10));
         for (qsizetype at = begin; at < end; ++at) {
             const auto column = static_cast<qreal>(at - begin);
-            const QRectF digits(m.digits + column * 3 * m.character - m.character / 2, top, 3 * m.character, m.row);
+            const QRectF digits = digitsOf(m, at);
             const QRectF text(m.texts + column * m.character, top, m.character, m.row);
             while (range != m_ranges.end() && at >= range->from + range->size) ++range;
             const bool isChosen = m_chosen && at >= m_chosen->from && at < m_chosen->from + m_chosen->size;
@@ -145,7 +148,22 @@ void HexView::paintEvent(QPaintEvent *)
             }
         }
     }
+    if (m_missing > 0) {
+        const qreal below = ((m_bytes.size() - 1) / perRow + 1 - first) * static_cast<qreal>(m.row);
+        paintText(painter, QRectF(m.offsets, below, viewport()->width() - m.offsets, m.row),
+                  tr("%1 more bytes were not kept.").arg(Format::number(m_missing)), m_theme.font(Theme::Type::small), c.warningText);
+    }
 }
+
+QRectF HexView::digitsOf(const Metrics &m, qsizetype offset) const
+{
+    const qsizetype row = offset / bytesPerRow() - verticalScrollBar()->value();
+    const qsizetype column = offset % bytesPerRow();
+    return {m.digits + static_cast<qreal>(column) * 3 * m.character - m.character / 2, static_cast<qreal>(row * m.row), 3 * m.character,
+            static_cast<qreal>(m.row)};
+}
+
+QRectF HexView::rectOf(qsizetype offset) const { return digitsOf(metrics(), offset); }
 
 void HexView::resizeEvent(QResizeEvent *event)
 {

@@ -26,8 +26,8 @@ public:
 
     explicit HexView(const Theme &theme, QWidget *parent = nullptr);
 
-    // Forgets ranges and choice.
-    void setBytes(const QByteArray &bytes);
+    // Forgets ranges and choice. `missing`: so many more there were, which nobody kept; a line at the end says so.
+    void setBytes(const QByteArray &bytes, qint64 missing = 0);
     [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
     // Not overlapping, by `from`.
     void setRanges(std::vector<Range> ranges);
@@ -36,6 +36,8 @@ public:
     [[nodiscard]] std::optional<Range> chosen() const { return m_chosen; }
     void setEmptyText(const QString &text);
     [[nodiscard]] int bytesPerRow() const;
+    // Where the byte's digits are painted, in the viewport.
+    [[nodiscard]] QRectF rectOf(qsizetype offset) const;
 
 Q_SIGNALS:
     // A byte was clicked, or gone to by the arrow keys.
@@ -58,11 +60,13 @@ private:
     };
     [[nodiscard]] Metrics metrics() const;
     [[nodiscard]] std::optional<qsizetype> byteAt(const QPointF &point) const;
+    [[nodiscard]] QRectF digitsOf(const Metrics &m, qsizetype offset) const;
     void layOut();
     void reach(qsizetype offset);
 
     const Theme &m_theme;
     QByteArray m_bytes;
+    qint64 m_missing = 0;
     std::vector<Range> m_ranges;
     std::optional<Range> m_chosen;
     qsizetype m_cursor = 0;

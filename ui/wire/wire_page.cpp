@@ -394,7 +394,11 @@ void WirePage::showPart(PacketModel::Part part)
 {
     m_part = part;
     const auto &message = m_packet->message(part);
-    if (message) m_hex->setBytes(message->head, message->sizeBytes);
+    if (message && message->head.data() != m_shownBytes.data()) {
+        m_shownBytes = message->head;
+        m_hex->setBytes(QByteArray(reinterpret_cast<const char *>(m_shownBytes.data()), static_cast<qsizetype>(m_shownBytes.size())),
+                        message->sizeBytes - static_cast<qint64>(m_shownBytes.size()));
+    }
     m_hex->setAccessibleName(part == PacketModel::Part::request ? tr("Bytes of the request") : tr("Bytes of the response"));
 }
 
@@ -403,12 +407,12 @@ void WirePage::fieldChosen(const QModelIndex &index)
     const auto range = m_packet->rangeOf(index);
     if (!range) return;
     showPart(range->part);
-    m_hex->setMarked(range->begin, range->end);
+    m_hex->setChosen(HexView::Range{static_cast<qsizetype>(range->begin), static_cast<qsizetype>(range->end - range->begin)});
 }
 
-void WirePage::byteChosen(std::size_t byte)
+void WirePage::byteChosen(qsizetype byte)
 {
-    const QModelIndex field = m_packet->fieldAt(m_part, byte);
+    const QModelIndex field = m_packet->fieldAt(m_part, static_cast<std::size_t>(byte));
     if (!field.isValid()) return;
     m_fields->setCurrentIndex(field);
     m_fields->scrollTo(field);

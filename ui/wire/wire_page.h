@@ -9,12 +9,12 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include "ui/common/hex_view.h"
 #include "ui/common/page.h"
 #include "ui/common/panel.h"
 #include "ui/common/table.h"
 #include "ui/session/wire_log.h"
 #include "ui/wire/filter_edit.h"
-#include "ui/wire/hex_view.h"
 #include "ui/wire/packet_model.h"
 #include "ui/wire/sequence_view.h"
 #include "ui/wire/wire_model.h"
@@ -73,7 +73,7 @@ private:
     void showChosen();
     void showPart(PacketModel::Part part);
     void fieldChosen(const QModelIndex &index);
-    void byteChosen(std::size_t byte);
+    void byteChosen(qsizetype byte);
     void updateSequence();
     void updateTexts();
     void select(const std::vector<WireLog::Position> &positions);
@@ -108,6 +108,7 @@ private:
     QSplitter *m_packetSplitter;
     TableView *m_fields;
     HexView *m_hex;
+    SharedBytes m_shownBytes;  // in it
     SequenceView *m_sequence;
     bool m_seen = false;
     bool m_updating = false;

@@ -582,9 +582,9 @@ private Q_SLOTS:
         page.fields().setCurrentIndex(acks);
         const auto range = page.packet().rangeOf(acks);
         QVERIFY(range && range->end == range->begin + 2);
-        QCOMPARE(page.hex().markedBegin(), range->begin);
-        QCOMPARE(page.hex().markedEnd(), range->end);
-        const QRect byte = page.hex().rectOf(range->end);
+        QCOMPARE(page.hex().chosen(),
+                 std::optional(HexView::Range{static_cast<qsizetype>(range->begin), static_cast<qsizetype>(range->end - range->begin)}));
+        const QRect byte = page.hex().rectOf(static_cast<qsizetype>(range->end)).toRect();
         QTest::mouseClick(page.hex().viewport(), Qt::LeftButton, {}, byte.center());
         QCOMPARE(page.fields().currentIndex().data().toString(), QStringLiteral("TimeoutMs"));
 
