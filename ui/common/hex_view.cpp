@@ -149,7 +149,7 @@ void HexView::paintEvent(QPaintEvent *)
         }
     }
     if (m_missing > 0) {
-        const qreal below = ((m_bytes.size() - 1) / perRow + 1 - first) * static_cast<qreal>(m.row);
+        const auto below = static_cast<qreal>(((m_bytes.size() - 1) / perRow + 1 - first) * m.row);
         paintText(painter, QRectF(m.offsets, below, viewport()->width() - m.offsets, m.row),
                   tr("%1 more bytes were not kept.").arg(Format::number(m_missing)), m_theme.font(Theme::Type::small), c.warningText);
     }
