@@ -5304,10 +5304,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>Answers</source>
         <translation>응답</translation>
     </message>
-    <message>
-        <source>Records that were sent</source>
-        <translation>전송한 레코드</translation>
-    </message>
 </context>
 <context>
     <name>vitrine::ui::QuorumPage</name>
