@@ -11,6 +11,8 @@ using observe::NodeRun;
 void LivesObserver::publish(observe::NodeDelta&& delta) {
     delta.version = ++version_;
     delta.full = std::exchange(first_of_life_, false) || delta.full;
+    // It says so before the cluster has taken it down; only then it is told, and can be started again.
+    if (delta.status && delta.status->run == NodeRun::failed) delta.status->run = NodeRun::stopping;
     if (delta.status) status_ = *delta.status;
     inner_->publish(std::move(delta));
 }

@@ -20,7 +20,7 @@ struct NodePlace {
 
 // What a node shows goes on from life to life with growing versions, so that what is said of it while it does not run
 // (killed, paused) takes its place among its own words. Used by one thread at a time: the node's, or the control loop's
-// while the node stands still or is gone.
+// while the node stands still or is gone. That a node failed is the cluster's to say, by tell_run(); until then it is stopping.
 class LivesObserver final : public observe::Observer {
 public:
     explicit LivesObserver(std::unique_ptr<observe::Observer> inner) : inner_(std::move(inner)) {}

@@ -4636,6 +4636,13 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
 </context>
 <context>
+    <name>vitrine::ui::PlotLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation>범례</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::PlotMetrics</name>
     <message>
         <source>Bytes in from producers</source>
@@ -6860,6 +6867,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Bookmarks</source>
         <translation>북마크</translation>
+    </message>
+    <message>
+        <source>Cause and consequences of the chosen event</source>
+        <translation>선택한 이벤트의 원인과 결과</translation>
     </message>
 </context>
 <context>

@@ -480,6 +480,7 @@ PlotLegend::PlotLegend(const Theme &theme, QWidget *parent) : QWidget(parent), m
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::TabFocus);
+    setAccessibleName(tr("Legend"));
 }
 
 void PlotLegend::setSeries(const QList<Plot::Series> &series, const QSet<QString> &hidden)
@@ -593,6 +594,7 @@ bool PlotLegend::event(QEvent *event)
         else QToolTip::hideText();
         return true;
     }
+    if (event->type() == QEvent::LanguageChange) setAccessibleName(tr("Legend"));
     return QWidget::event(event);
 }
 

@@ -482,6 +482,7 @@ void TimelinePage::retranslate()
     m_zoom->setText(tr("Zoom to it"));
     m_bookmarks->setText(tr("Bookmarks"));
     m_export->retranslate();
+    m_causes->setAccessibleName(tr("Cause and consequences of the chosen event"));
     m_editor->retranslate();
     m_events->retranslate();
     m_shown->retranslate();

@@ -399,7 +399,12 @@ void WirePage::showPart(PacketModel::Part part)
         m_hex->setBytes(QByteArray(reinterpret_cast<const char *>(m_shownBytes.data()), static_cast<qsizetype>(m_shownBytes.size())),
                         message->sizeBytes - static_cast<qint64>(m_shownBytes.size()));
     }
-    m_hex->setAccessibleName(part == PacketModel::Part::request ? tr("Bytes of the request") : tr("Bytes of the response"));
+    nameBytes();
+}
+
+void WirePage::nameBytes()
+{
+    m_hex->setAccessibleName(m_part == PacketModel::Part::request ? tr("Bytes of the request") : tr("Bytes of the response"));
 }
 
 void WirePage::fieldChosen(const QModelIndex &index)
@@ -511,6 +516,7 @@ void WirePage::retranslate()
     m_help->setText(QStringLiteral("?"));
     m_help->setToolTip(tr("What a display filter can say (Ctrl+F goes to the filter, Ctrl+Space completes)"));
     m_help->setAccessibleName(tr("Help for the display filter"));
+    nameBytes();
     m_follow->setText(tr("Follow conversation"));
     m_follow->setToolTip(tr("Shows only the connection of the chosen exchange"));
     m_pause->setToolTip(tr("Nodes are not listened to while the capture is paused or this panel is hidden"));
@@ -549,7 +555,7 @@ void WirePage::layOut()
     m_table->setColumnHidden(WireModel::requestBytes, room < theme().px(790));
     m_table->setColumnHidden(WireModel::responseBytes, room < theme().px(720));
     m_table->setColumnHidden(WireModel::correlation, room < theme().px(620));
-    m_table->setColumnWidths({102, 0, 0, 146, 80, 66, 70, 76, 88});
+    m_table->setColumnWidths({102, 0, 0, 146, 80, 66, 78, 76, 80});
     m_packetSplitter->setOrientation(m_right->height() > m_right->width() ? Qt::Vertical : Qt::Horizontal);
     const int wide = qRound(m_fields->width() / theme().scale() * 0.6);
     m_fields->setColumnWidths({std::clamp(wide, 120, 320), 0});

@@ -72,6 +72,7 @@ private:
     void applyFilter();
     void showChosen();
     void showPart(PacketModel::Part part);
+    void nameBytes();
     void fieldChosen(const QModelIndex &index);
     void byteChosen(qsizetype byte);
     void updateSequence();

@@ -113,7 +113,7 @@ private Q_SLOTS:
         QVERIFY(session.commands().isEmpty());
         // A panel.
         window.panel(QStringLiteral("plots"))->hide();
-        type(line, QStringLiteral("throughp"));
+        type(line, QStringLiteral("plots"));
         QTest::keyClick(&line, Qt::Key_Return);
         QVERIFY(window.panel(QStringLiteral("plots"))->isVisible());
         // A form of the language by any of its words, then the line itself.
