@@ -426,7 +426,7 @@ void QuorumPage::fit()
     m_recordsSplitter->setOrientation(above ? Qt::Vertical : Qt::Horizontal);
     // What a record says comes before when it was written.
     m_table->setColumnHidden(MetadataRecordsModel::time, m_table->width() < theme().px(580));
-    m_table->setColumnWidths({64, 52, 108, m_table->width() < theme().px(430) ? 150 : 186, 0});
+    m_table->setColumnWidths({64, 60, 108, m_table->width() < theme().px(430) ? 150 : 186, 0});
     m_text->setFixedWidth(theme().px(m_right->width() < theme().px(700) ? 110 : 160));
     m_fields->resizeColumnToContents(0);
     m_fields->setColumnWidth(0, std::min(m_fields->columnWidth(0) + theme().px(12), std::max(theme().px(110), m_fields->width() * 3 / 5)));
