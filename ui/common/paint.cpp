@@ -4,11 +4,58 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include <QHash>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStaticText>
 
 namespace vitrine::ui {
+
+namespace {
+
+// What was used lately: at least the last `generation` keys. Of the GUI thread, as all painting is.
+template <class Key, class Value>
+class Recent {
+public:
+    template <class Make>
+    const Value &get(const Key &key, const Make &make)
+    {
+        if (const auto found = m_young.constFind(key); found != m_young.constEnd()) return *found;
+        Value value = m_old.contains(key) ? m_old.take(key) : make();
+        if (m_young.size() >= generation) m_old = std::exchange(m_young, {});
+        return *m_young.insert(key, std::move(value));
+    }
+
+private:
+    static constexpr qsizetype generation = 4096;
+    QHash<Key, Value> m_young;
+    QHash<Key, Value> m_old;
+};
+
+// Most of the texts of a frame are those of the frame before: shaping them again is the larger part of painting them.
+QStaticText laidOut(const QFont &font, const QString &text)
+{
+    static Recent<std::pair<QFont, QString>, QStaticText> recent;
+    return recent.get({font, text}, [&] {
+        // One line, whatever a record or a name has in it.
+        QString line = text;
+        std::ranges::replace_if(line, [](QChar c) { return c.isSpace(); }, QLatin1Char(' '));
+        QStaticText laid(line);
+        laid.setTextFormat(Qt::PlainText);
+        laid.prepare(QTransform(), font);
+        return laid;
+    });
+}
+
+QString elided(const QFont &font, const QString &text, Qt::TextElideMode mode, qreal width)
+{
+    static Recent<std::pair<std::pair<QFont, QString>, std::pair<int, qreal>>, QString> recent;
+    return recent.get({{font, text}, {static_cast<int>(mode), width}}, [&] { return QFontMetricsF(font).elidedText(text, mode, width); });
+}
+
+}  // namespace
 
 void paintMark(QPainter &painter, Mark mark, const QRectF &area, const QColor &color)
 {
@@ -102,24 +149,25 @@ void paintHatch(QPainter &painter, const QRectF &box, qreal radius, const QColor
     painter.restore();
 }
 
-qreal textWidth(const QFont &font, const QString &text) { return QFontMetricsF(font).horizontalAdvance(text); }
+qreal textWidth(const QFont &font, const QString &text) { return laidOut(font, text).size().width(); }
 
 qreal paintText(QPainter &painter, const QRectF &area, const QString &text, const QFont &font, const QColor &color, Qt::Alignment alignment,
                 Qt::TextElideMode elide)
 {
     if (area.width() <= 0 || text.isEmpty()) return 0;
+    QStaticText shown = laidOut(font, text);
+    if (shown.size().width() > area.width() + 0.5) {
+        shown = laidOut(font, elided(font, text, elide, area.width()));
+        if (shown.size().width() > area.width() + 1) return 0;
+    }
+    const QSizeF size = shown.size();
+    const QSizeF room = area.size() - size;
+    const qreal x = alignment & Qt::AlignRight ? room.width() : alignment & Qt::AlignHCenter ? room.width() / 2 : 0;
+    const qreal y = alignment & Qt::AlignBottom ? room.height() : alignment & Qt::AlignVCenter ? room.height() / 2 : 0;
     painter.setFont(font);
     painter.setPen(color);
-    const QFontMetricsF metrics(font);
-    QString shown = text;
-    qreal width = metrics.horizontalAdvance(text);
-    if (width > area.width() + 0.5) {
-        shown = metrics.elidedText(text, elide, area.width());
-        width = metrics.horizontalAdvance(shown);
-        if (width > area.width() + 1) return 0;
-    }
-    painter.drawText(area, static_cast<int>(alignment) | Qt::TextSingleLine, shown);
-    return width;
+    painter.drawStaticText(area.topLeft() + QPointF(x, y), shown);
+    return size.width();
 }
 
 void paintFlag(QPainter &painter, const QPointF &top, qreal height, qreal size, const QColor &color)

@@ -138,6 +138,7 @@ Theme::Theme(QObject *parent) : QObject(parent), m_colors(lightColors())
     m_mono = {QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Noto Sans Mono CJK KR")};
     if (firstInstalled(m_sans, installed).isEmpty()) m_sans = QStringList(QFontDatabase::systemFont(QFontDatabase::GeneralFont).family());
     if (firstInstalled(m_mono, installed).isEmpty()) m_mono = QStringList(QFontDatabase::systemFont(QFontDatabase::FixedFont).family());
+    makeFonts();
 }
 
 void Theme::setScheme(Scheme scheme)
@@ -151,6 +152,7 @@ void Theme::setScale(double scale)
 {
     if (qFuzzyCompare(scale, m_scale)) return;
     m_scale = std::clamp(scale, 1.0, 2.0);
+    makeFonts();
     update();
 }
 
@@ -165,7 +167,12 @@ bool Theme::isDark() const { return m_scheme == Scheme::dark || (m_scheme == Sch
 
 int Theme::px(int distance) const { return static_cast<int>(std::lround(distance * m_scale)); }
 
-QFont Theme::font(Type type) const
+void Theme::makeFonts()
+{
+    for (std::size_t i = 0; i < m_fonts.size(); ++i) m_fonts[i] = makeFont(static_cast<Type>(i));
+}
+
+QFont Theme::makeFont(Type type) const
 {
     int size = 13;
     QFont::Weight weight = QFont::Normal;

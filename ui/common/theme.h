@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+
 #include <QColor>
 #include <QFont>
 #include <QObject>
@@ -63,7 +65,7 @@ public:
     [[nodiscard]] bool motion() const { return m_motion; }
 
     [[nodiscard]] const Colors &colors() const { return m_colors; }
-    [[nodiscard]] QFont font(Type type) const;
+    [[nodiscard]] const QFont &font(Type type) const { return m_fonts[static_cast<std::size_t>(type)]; }
     // A distance of the 4-pixel grid in device-independent pixels, scaled for presentation.
     [[nodiscard]] int px(int distance) const;
     [[nodiscard]] qreal pxf(qreal distance) const { return distance * m_scale; }
@@ -79,6 +81,8 @@ Q_SIGNALS:
 
 private:
     void update();
+    void makeFonts();
+    [[nodiscard]] QFont makeFont(Type type) const;
     [[nodiscard]] QPalette palette() const;
     [[nodiscard]] QString styleSheet() const;
 
@@ -90,6 +94,8 @@ private:
     QApplication *m_application = nullptr;
     QStringList m_sans;
     QStringList m_mono;
+    // Made once for a scale: a new font has to find its family again before it can draw.
+    std::array<QFont, static_cast<std::size_t>(Type::monoSmall) + 1> m_fonts;
 };
 
 // Contrast of WCAG 2: 1 to 21.

@@ -29,7 +29,6 @@ EmbeddedSession::EmbeddedSession(const cluster::ClusterOptions &options, QObject
       m_tasks(std::make_shared<Tasks>())
 {
     m_mailTimer.setSingleShot(true);
-    m_mailTimer.setInterval(frameMs / 2);
     connect(&m_mailTimer, &QTimer::timeout, this, &EmbeddedSession::takeMail);
     m_cluster = std::make_unique<cluster::RealCluster>(
         options, *m_mailbox, [bridge = m_bridge] { bridge->post([](EmbeddedSession &session) { session.wakeUp(); }); });
@@ -128,7 +127,7 @@ void EmbeddedSession::updateWorld(WorldState world)
 
 void EmbeddedSession::wakeUp()
 {
-    if (!m_mailTimer.isActive()) m_mailTimer.start();
+    if (!m_mailTimer.isActive()) m_mailTimer.start(frameInterval() / 2);
 }
 
 void EmbeddedSession::takeMail()

@@ -287,8 +287,9 @@ void Session::schedule()
 {
     m_dirty = true;
     if (m_frame.isActive()) return;
-    const qint64 since = m_sinceEmit.isValid() ? m_sinceEmit.elapsed() : frameMs;
-    m_frame.start(static_cast<int>(std::clamp<qint64>(frameMs - since, 0, frameMs)));
+    const qint64 interval = m_pace.interval().count();
+    const qint64 since = m_sinceEmit.isValid() ? m_sinceEmit.elapsed() : interval;
+    m_frame.start(static_cast<int>(std::clamp<qint64>(interval - since, 0, interval)));
 }
 
 void Session::flush()
@@ -301,8 +302,9 @@ void Session::emitUpdate()
 {
     if (!m_dirty) return;
     m_dirty = false;
+    m_pace.frame();
+    m_sinceEmit.start();
     if (m_behind) {
-        m_sinceEmit.start();
         Q_EMIT displayChanged();
         return;
     }
@@ -310,7 +312,6 @@ void Session::emitUpdate()
     SessionUpdate update;
     std::swap(update, m_pending);
     m_pending.eventsBegin = m_pending.eventsEnd = update.eventsEnd;
-    m_sinceEmit.start();
     Q_EMIT updated(update);
 }
 

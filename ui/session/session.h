@@ -17,6 +17,7 @@
 #include "ui/session/bookmarks.h"
 #include "ui/session/cluster_state.h"
 #include "ui/session/event_log.h"
+#include "ui/session/frame_pace.h"
 #include "ui/session/topic_settings.h"
 #include "ui/session/values.h"
 #include "ui/session/wire_log.h"
@@ -32,8 +33,8 @@ class Session : public QObject {
     Q_OBJECT
 
 public:
-    // `updated` comes at most once in this time.
-    static constexpr int frameMs = 33;
+    // `updated` comes at most once in this time, and less often where showing it costs much (FramePace).
+    static constexpr int frameMs = static_cast<int>(FramePace::fastest.count());
     static constexpr int sampleMs = 500;
 
     using TaskId = std::uint64_t;
@@ -136,6 +137,8 @@ protected:
     void takeSample();
     // The same for an instant of the implementation's own, whether the world is paused or not.
     void sampleAt(Instant at);
+    // What comes in more often than this is merged in vain.
+    [[nodiscard]] Milliseconds frameInterval() const { return m_pace.interval(); }
     void setOwnSampling(bool on) { on ? m_sampler.start() : m_sampler.stop(); }
 
 private:
@@ -179,6 +182,7 @@ private:
     bool m_dirty = false;
     QTimer m_frame;
     QTimer m_sampler;
+    FramePace m_pace;
     QElapsedTimer m_sinceEmit;
     QElapsedTimer m_sinceDelta;
     TaskId m_lastTask = 0;

@@ -62,7 +62,6 @@ SimulationSession::SimulationSession(QObject *parent) : Session(parent), d(std::
         },
         [this](std::unique_ptr<SimulationWorker> run) { d->leaving.push_back(std::move(run)); });
     d->news.setSingleShot(true);
-    d->news.setInterval(frameMs / 2);
     connect(&d->news, &QTimer::timeout, this, &SimulationSession::takeNews);
 }
 
@@ -187,7 +186,7 @@ void SimulationSession::newsFrom(Branch &branch)
         publish();
         return;
     }
-    if (!d->news.isActive()) d->news.start();
+    if (!d->news.isActive()) d->news.start(frameInterval() / 2);
 }
 
 void SimulationSession::takeNews()

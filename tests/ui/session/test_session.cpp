@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 
 #include "cluster/command_line.h"
 #include "cluster/commands.h"
@@ -210,10 +211,34 @@ private Q_SLOTS:
             session.receive({metadataFrom(1, 10 + fed, {topicOf("orders", 1 + fed % 5, 1)})}, {}, 0);
             ++fed;
             QCoreApplication::processEvents();
+            QThread::msleep(1);
         }
         QVERIFY2(fed > 50, qPrintable(QString::number(fed)));
         QVERIFY2(updates.size() >= 2 && updates.size() <= time.elapsed() / Session::frameMs + 2,
                  qPrintable(QString::number(updates.size())));
+    }
+
+    void updatesThatCostMuchComeLessOften()
+    {
+        FakeSession session;
+        int updates = 0;
+        connect(&session, &Session::updated, this, [&] {
+            ++updates;
+            // A picture that takes 8 ms of the processor to draw.
+            const std::clock_t end = std::clock() + CLOCKS_PER_SEC * 8 / 1000;
+            while (std::clock() < end) {}
+        });
+        QElapsedTimer time;
+        time.start();
+        int fed = 0;
+        while (time.elapsed() < 1000) {
+            session.receive({metadataFrom(1, 10 + fed, {topicOf("orders", 1 + fed % 5, 1)})}, {}, 0);
+            ++fed;
+            QCoreApplication::processEvents();
+            QThread::msleep(5);
+        }
+        const auto most = time.elapsed() / (8 * FramePace::share) + 3;
+        QVERIFY2(updates >= 3 && updates <= most, qPrintable(QStringLiteral("%1 updates in %2 ms").arg(updates).arg(time.elapsed())));
     }
 
     void anUpdateMergesWhatCameSince()
