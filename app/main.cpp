@@ -19,6 +19,7 @@
 #include "base/log_silence.h"
 #include "base/logging.h"
 #include "broker/node.h"
+#include "cluster/workload.h"
 
 namespace {
 
@@ -293,6 +294,7 @@ int main(int argc, char **argv)
     if (workload == "none" || (!windowed && workloadOption->empty())) workload.clear();
     if (!options.screenshotFile.empty() && workloadOption->empty()) workload.clear();
     options.workload = workload;
+    if (!workload.empty()) options.cluster.settings.merge(vitrine::cluster::Workload::broker_settings());
 
     // Scenarios begin with nothing, and leave nothing behind unless a directory is named.
     TemporaryDirectory temporary;

@@ -14,6 +14,7 @@
 
 #include "app/settings/settings.h"
 #include "app/temporary_directory.h"
+#include "cluster/workload.h"
 #include "ui/archive/archive_dialogs.h"
 #include "ui/session/commands.h"
 #include "ui/session/directory_session.h"
@@ -204,6 +205,7 @@ void Windows::startPlan(ui::ClusterPlan plan, QWidget *asker)
         }
     }
     cluster::ClusterOptions options = optionsOf(plan, directory);
+    if (plan.workload) options.settings.merge(cluster::Workload::broker_settings());
     if (!agreeOnPorts(options, true)) return;
     plan.basePort = options.base_port;
     const OpenedCluster opened = addCluster(options, plan.name, temporary);

@@ -3186,6 +3186,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>Batches of the segment</source>
         <translation>세그먼트의 배치</translation>
     </message>
+    <message>
+        <source>Retention</source>
+        <translation>보존</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::LogTexts</name>
@@ -6150,6 +6154,37 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>acknowledged</source>
         <translation>확인됨</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::RetentionTexts</name>
+    <message>
+        <source>no limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>Keep the records of %1 for</source>
+        <translation>%1의 레코드 보존 시간</translation>
+    </message>
+    <message>
+        <source>retention.ms: a segment whose newest record is older is deleted at the next check (log.retention.check.interval.ms). A segment goes as a whole, and the log start offset moves to the next one.</source>
+        <translation>retention.ms: 가장 새로운 레코드가 이보다 오래된 세그먼트는 다음 검사(log.retention.check.interval.ms) 때 삭제됩니다. 세그먼트는 통째로 삭제되고, 로그 시작 오프셋은 다음 세그먼트로 옮겨 갑니다.</translation>
+    </message>
+    <message>
+        <source>Keep of each partition of %1</source>
+        <translation>%1의 파티션별 보존 크기</translation>
+    </message>
+    <message>
+        <source>retention.bytes: the oldest segments go as long as the log is larger without them.</source>
+        <translation>retention.bytes: 빼고도 로그가 이보다 크면, 가장 오래된 세그먼트부터 삭제됩니다.</translation>
+    </message>
+    <message>
+        <source>Roll a segment of %1 after</source>
+        <translation>%1의 세그먼트를 롤하는 시간</translation>
+    </message>
+    <message>
+        <source>segment.ms: the next append after that time begins a new segment. Only what is rolled is deleted or compacted, unless all of the active segment is old.</source>
+        <translation>segment.ms: 이 시간이 지난 뒤의 첫 추가에서 새 세그먼트가 시작됩니다. 삭제와 컴팩션의 대상은 롤된 세그먼트뿐입니다. 활성 세그먼트는 모든 레코드가 오래되었을 때만 삭제됩니다.</translation>
     </message>
 </context>
 <context>

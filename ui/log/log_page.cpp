@@ -12,6 +12,7 @@
 #include "ui/common/format.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
+#include "ui/log/retention_menu.h"
 
 namespace vitrine::ui {
 
@@ -19,7 +20,7 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     : Page(context, parent), m_segments(new SegmentsView(context, this)), m_sentence(new ElidedLabel(this)),
       m_model(new LogModel(context.session, this)), m_strip(new BatchStrip(context, *m_model, this)), m_splitter(new QSplitter(this)),
       m_table(new TableView(context.theme, m_splitter)), m_batchView(new BatchView(context, m_splitter)), m_broker(new QToolButton(this)),
-      m_reload(new QToolButton(this))
+      m_retention(new QToolButton(this)), m_reload(new QToolButton(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 6);
@@ -49,9 +50,15 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     m_table->setRootIsDecorated(true);
     m_table->setColumnWidths({160, 104, 64, 104, 0});
 
-    m_broker->setPopupMode(QToolButton::InstantPopup);
-    m_broker->setProperty("chevron", true);
-    m_broker->setMenu(new QMenu(m_broker));
+    for (QToolButton *button : {m_broker, m_retention}) {
+        button->setPopupMode(QToolButton::InstantPopup);
+        button->setProperty("chevron", true);
+        button->setMenu(new QMenu(button));
+    }
+    connect(m_retention->menu(), &QMenu::aboutToShow, this, [this] {
+        m_retention->menu()->clear();
+        addRetentionActions(*m_retention->menu(), this->context(), m_openTopic);
+    });
     connect(m_broker->menu(), &QMenu::aboutToShow, this, [this] {
         m_broker->menu()->clear();
         const PartitionState *partition = session().cluster().partition(selection().topic().toStdString(), selection().partition());
@@ -108,7 +115,7 @@ QString LogPage::subtitle() const
     return parts.join(QStringLiteral(" · "));
 }
 
-QList<QWidget *> LogPage::headerWidgets() { return {m_broker, m_reload}; }
+QList<QWidget *> LogPage::headerWidgets() { return {m_broker, m_retention, m_reload}; }
 
 void LogPage::seenChanged(bool seen) { session().setWantsSegments(this, seen); }
 
@@ -133,6 +140,7 @@ void LogPage::refresh(const SessionUpdate *update)
     m_sentence->setVisible(!m_sentence->text().isEmpty());
     m_broker->setText(broker == no_broker ? tr("Broker") : tr("Broker %1").arg(broker.value()));
     m_broker->setEnabled(broker != no_broker);
+    m_retention->setEnabled(broker != no_broker && session().world().mode != WorldState::Mode::stopped);
     m_reload->setEnabled(m_segments->chosen().has_value());
     if (!update || changed || update->replicasOfTopics.contains(m_openTopic.toStdString())) Q_EMIT headerChanged();
     showState();
@@ -229,6 +237,7 @@ void LogPage::showState()
 
 void LogPage::retranslate()
 {
+    m_retention->setText(tr("Retention"));
     m_reload->setText(tr("Read again"));
     m_segments->setAccessibleName(tr("Segments by offset"));
     m_table->setAccessibleName(tr("Batches and records"));

@@ -58,6 +58,7 @@ private:
     TableView *m_table;
     BatchView *m_batchView;
     QToolButton *m_broker;
+    QToolButton *m_retention;
     QToolButton *m_reload;
     QString m_openTopic;
     int m_openPartition = -1;
