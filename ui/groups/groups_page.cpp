@@ -248,7 +248,8 @@ void GroupsPage::fit()
     m_plots->setVisible(tall || m_half == Half::lag);
     m_tables->setVisible(table != Half::lag);
     m_tables->setCurrentWidget(table == Half::offsets ? m_offsetsTable : table == Half::rebalances ? m_rebalancesTable : m_membersTable);
-    m_memberDeeds->setVisible(table == Half::members);
+    // Beside the plots, too: who stops a member wants to see the lag grow.
+    m_memberDeeds->setVisible(table == Half::members || (table == Half::lag && !low));
     m_offsetDeeds->setVisible(table == Half::offsets);
     m_assignment->setVisible(!low || table == Half::lag || table == Half::rebalances);
     m_now->setVisible(m_assignment->shownRebalance().has_value());
