@@ -170,6 +170,14 @@ FetchResult Partition::read(const FetchPartition& request, const FetchParams& pa
         result.error = read.error().code;
         return result;
     }
+    if (params.read_committed && !read->slices.empty()) {
+        auto aborted = log_->aborted_transactions(request.fetch_offset, result.last_stable_offset);
+        if (!aborted) {
+            result.error = aborted.error().code;
+            return result;
+        }
+        result.aborted = std::move(*aborted);
+    }
     result.slices = std::move(read->slices);
     result.size_bytes = read->size_bytes;
     return result;

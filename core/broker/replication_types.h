@@ -49,6 +49,7 @@ struct FetchResult {
     Offset log_start{no_offset};
     std::optional<storage::EpochEndOffset> diverging;
     std::vector<env::FileSlice> slices;
+    std::vector<storage::AbortedTransaction> aborted;  // read_committed: what of the slices no reader is to see
     std::int64_t size_bytes = 0;
     Offset leader_log_end{no_offset};  // at the time of the read
 };

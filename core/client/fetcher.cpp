@@ -287,6 +287,7 @@ void Fetcher::deliver(const TopicPartition& partition, Reader& reader,
                            .origins = {},
                            .next_offset = *reader.position,
                            .high_watermark = data.high_watermark,
+                           .last_stable = data.last_stable_offset,
                            .log_start = data.log_start_offset};
     const auto broken = [&](const Error& error) {
         reader.last_error = error.message;
@@ -321,6 +322,8 @@ void Fetcher::deliver(const TopicPartition& partition, Reader& reader,
             return broken({ErrorCode::CORRUPT_MESSAGE, "the checksum of a batch is wrong"});
         }
         const bool skipped = config_.read_committed && is_aborted(header, bytes);
+        if (header.is_control()) ++fetched.markers;
+        else if (skipped) fetched.aborted += static_cast<std::uint64_t>(header.record_count);
         if (!header.is_control() && !skipped) {
             auto reader_of_records = records::RecordReader::open(bytes);
             if (!reader_of_records) return broken(reader_of_records.error());

@@ -48,8 +48,11 @@ struct FetchedRecords {
     TopicPartition partition;
     std::vector<records::Record> records;  // control records left out, and with read_committed what was aborted
     std::vector<RecordOrigin> origins;     // of each record
+    std::uint64_t markers = 0;             // control records on the way
+    std::uint64_t aborted = 0;             // records left out, since their transaction was aborted
     Offset next_offset;                    // where the reader stands afterwards
     Offset high_watermark;
+    Offset last_stable;                    // where read_committed ends
     Offset log_start;
     LeaderEpoch leader_epoch{no_leader_epoch};  // of the last batch
 };

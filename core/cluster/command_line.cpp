@@ -85,6 +85,8 @@ std::vector<std::string> CommandLine::all(const std::string& name) const {
     return values;
 }
 
+std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); }
+
 std::string quote(std::string_view word) {
     const bool plain =
         !word.empty() && word.find_first_of(" \t\r\n\"'") == std::string_view::npos && !word.starts_with("--") && !word.starts_with('#');

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <expected>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,6 +30,9 @@ struct CommandLine {
 // The word as it has to be written so that parse() reads it back as this one word, and never as an option or a comment: in quotes where
 // it is empty, has blanks or quotes in it, or begins with "--" or "#"; else as it is.
 [[nodiscard]] std::string quote(std::string_view word);
+
+// What is wrong with a command, and how to say it: INVALID_REQUEST.
+[[nodiscard]] std::unexpected<Error> misuse(std::string sentence);
 
 // Numbers as people write them; the error names `what`.
 [[nodiscard]] Result<std::int64_t> parse_integer(std::string_view text, std::string_view what, std::int64_t lowest, std::int64_t highest);

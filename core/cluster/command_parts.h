@@ -26,8 +26,6 @@ inline constexpr std::int64_t hour_ms = 3'600'000;
 inline constexpr std::int64_t skew_ppm_max = 500'000;  // half as fast again, or half as fast
 inline constexpr std::int64_t bytes_max = 1'000'000'000'000;
 
-inline std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); }
-
 using Words = std::span<const std::string>;
 
 // A part made of the value that was read for it.

@@ -23,8 +23,6 @@ std::string list_of(std::vector<BrokerId> brokers) {
     return fmt::format("{{{}}}", fmt::join(brokers, ", "));
 }
 
-std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); }
-
 Result<std::int32_t> small_number(const std::string& text, std::string_view what) {
     const auto value = parse_integer(text, what, 0, 0x7fffffff);
     if (!value) return std::unexpected(value.error());

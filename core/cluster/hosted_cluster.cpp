@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/assert.h"
+#include "cluster/command_line.h"
 
 namespace vitrine::cluster {
 namespace {
@@ -16,8 +17,6 @@ constexpr Milliseconds watch_interval_starting{2};
 constexpr Milliseconds watch_interval_running{100};
 constexpr Milliseconds shutdown_patience{30'000};
 constexpr Milliseconds shutdown_patience_without_quorum{100};
-
-std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); }
 
 }  // namespace
 

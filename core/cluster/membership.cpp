@@ -8,6 +8,8 @@
 
 #include <fmt/ranges.h>
 
+#include "cluster/command_line.h"
+
 namespace vitrine::cluster {
 namespace {
 
@@ -18,8 +20,6 @@ using Targets = std::map<TopicPartition, std::optional<std::vector<BrokerId>>>;
 constexpr std::size_t named_max = 3;  // partitions, in a sentence
 constexpr Milliseconds ask_again_after{200};
 constexpr std::chrono::seconds patience{30};  // a session and an election are over by then
-
-std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); }
 
 bool contains(const std::vector<BrokerId>& brokers, BrokerId broker) { return std::ranges::find(brokers, broker) != brokers.end(); }
 

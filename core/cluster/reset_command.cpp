@@ -26,8 +26,6 @@ constexpr std::array strategies{
     Strategy{"by-duration", Kind::timestamp, true},
 };
 
-std::unexpected<Error> misuse(std::string sentence) { return failure(ErrorCode::INVALID_REQUEST, std::move(sentence)); }
-
 Result<std::int64_t> value_of(const Strategy& strategy, const std::string& text, WallTime now) {
     constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max() * std::int64_t{1'000'000};
     if (strategy.kind == Kind::offset) return parse_integer(text, "--to-offset", 0, most);

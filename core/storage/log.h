@@ -135,6 +135,9 @@ public:
     [[nodiscard]] Result<ReadResult> read(Offset from, const ReadOptions& options);
     // The same as bytes, whole batches only, over segment borders while bytes_max allows.
     [[nodiscard]] Result<Bytes> read_batches(Offset from, const ReadOptions& options);
+    // Of the transactions that were aborted, those with records from `from` on and below `end`, as a reader needs them that leaves them
+    // out.
+    [[nodiscard]] Result<std::vector<AbortedTransaction>> aborted_transactions(Offset from, Offset end);
     // The header of the batch that holds `offset`, or of the next one above it; none at log end.
     [[nodiscard]] Result<std::optional<records::BatchHeader>> batch_at(Offset offset);
 
@@ -244,7 +247,9 @@ private:
     static constexpr std::int64_t repeats_window_offsets = 50'000;
     Result<std::optional<ProducerBatch>> find_repeated(const ProducerEntry& entry, const records::BatchHeader& header) const;
     Status write(const std::vector<PendingBatch>& pending);
-    void apply_producers(ProducerChanges changes);
+    Status apply_producers(ProducerChanges changes);
+    // In the index beside the segment that has the marker, unless it is there.
+    Status note_aborted(const CompletedTransaction& transaction);
     Status maybe_roll(const PendingBatch& next);
     Status roll_at(Offset offset, observe::SegmentRolled::Cause cause);
     void flush_if_many();

@@ -272,10 +272,26 @@ Result<Log::ProducerChanges> Log::check_producers(const std::vector<PendingBatch
     return changes;
 }
 
-void Log::apply_producers(ProducerChanges changes) {
+Status Log::apply_producers(ProducerChanges changes) {
     for (ProducerUpdate& update : changes.updates) producers_.apply(std::move(update));
     for (const CompletedTransaction& transaction : changes.completed) producers_.complete_transaction(transaction);
     producers_.set_end_offset(log_end_);
+    for (const CompletedTransaction& transaction : changes.completed) STORAGE_TRY(note_aborted(transaction));
+    return {};
+}
+
+Status Log::note_aborted(const CompletedTransaction& transaction) {
+    if (!transaction.aborted) return {};
+    Segment* segment = segments_->floor(transaction.last_offset);
+    if (segment == nullptr) return {};
+    STORAGE_TAKE(const auto known, segment->read_transaction_index());
+    if (std::ranges::find(known, transaction.last_offset, &AbortedTransaction::last_offset) != known.end()) return {};
+    directory_unsynced_ = true;
+    return segment->append_to_transaction_index(
+        {.producer_id = transaction.producer_id,
+         .first_offset = transaction.first_offset,
+         .last_offset = transaction.last_offset,
+         .last_stable_offset = producers_.first_ongoing_offset().value_or(transaction.last_offset.next())});
 }
 
 Status Log::maybe_roll(const PendingBatch& next) {
@@ -393,7 +409,7 @@ Result<AppendInfo> Log::append_as_leader(ByteSpan batches, LeaderEpoch epoch, co
         return info;
     }
     if (auto written = write(pending); !written) return std::unexpected(checked(std::move(written.error())));
-    apply_producers(std::move(changes));
+    if (auto noted = apply_producers(std::move(changes)); !noted) return std::unexpected(checked(std::move(noted.error())));
     add_to(info, pending);
     if (setup_.config.message_timestamp_type == MessageTimestampType::log_append_time) info.log_append_time_ms = info.max_timestamp_ms;
     flush_if_many();
@@ -417,7 +433,7 @@ Result<AppendInfo> Log::append_as_follower(ByteSpan batches, LeaderEpoch leader_
     if (pending.empty()) return info;
     STORAGE_TAKE(auto changes, check_producers(pending, AppendOrigin::replication));
     if (auto written = write(pending); !written) return std::unexpected(checked(std::move(written.error())));
-    apply_producers(std::move(changes));
+    if (auto noted = apply_producers(std::move(changes)); !noted) return std::unexpected(checked(std::move(noted.error())));
     add_to(info, pending);
     flush_if_many();
     return info;

@@ -140,7 +140,9 @@ Status Log::replay_producers(const Segment& segment, Offset from, Offset to) {
         STORAGE_TAKE(const auto completed,
                      update.append_marker(header, header.base_offset, marker->abort, marker->coordinator_epoch, marker->timestamp_ms));
         producers_.apply(std::move(update));
-        if (completed) producers_.complete_transaction(*completed);
+        if (!completed) continue;
+        producers_.complete_transaction(*completed);
+        STORAGE_TRY(note_aborted(*completed));
     }
 }
 

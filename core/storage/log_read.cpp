@@ -98,6 +98,21 @@ Result<Bytes> Log::read_batches(Offset from, const ReadOptions& options) {
     }
 }
 
+Result<std::vector<AbortedTransaction>> Log::aborted_transactions(Offset from, Offset end) {
+    STORAGE_TRY(check_online());
+    std::vector<AbortedTransaction> found;
+    // A marker may lie long behind the records that it gives up; no transaction that ends behind `end` began below its stable offset.
+    for (const Segment* segment = segments_->floor(from); segment != nullptr; segment = segments_->after(*segment)) {
+        auto entries = checked(segment->read_transaction_index());
+        if (!entries) return std::unexpected(std::move(entries.error()));
+        for (const AbortedTransaction& entry : *entries) {
+            if (entry.last_offset >= from && entry.first_offset < end) found.push_back(entry);
+            if (entry.last_stable_offset >= end) return found;
+        }
+    }
+    return found;
+}
+
 Result<std::optional<records::BatchHeader>> Log::batch_at(Offset offset) {
     STORAGE_TRY(check_online());
     auto located = checked(locate(std::max(offset, log_start_)));

@@ -156,9 +156,12 @@ void ProducerState::on_high_watermark(Offset high_watermark) {
     std::erase_if(unreplicated_, [&](const auto& transaction) { return transaction.second.last_offset < high_watermark; });
 }
 
+std::optional<Offset> ProducerState::first_ongoing_offset() const {
+    return ongoing_.empty() ? std::nullopt : std::optional(ongoing_.begin()->first);
+}
+
 std::optional<Offset> ProducerState::first_unstable_offset() const {
-    std::optional<Offset> first;
-    if (!ongoing_.empty()) first = ongoing_.begin()->first;
+    std::optional<Offset> first = first_ongoing_offset();
     if (!unreplicated_.empty() && (!first || unreplicated_.begin()->first < *first)) first = unreplicated_.begin()->first;
     return first;
 }

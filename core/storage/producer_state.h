@@ -56,6 +56,17 @@ struct CompletedTransaction {
     friend bool operator==(const CompletedTransaction&, const CompletedTransaction&) = default;
 };
 
+// An entry of a .txnindex. Source: AbortedTxn.
+struct AbortedTransaction {
+    static constexpr std::size_t entry_size = 34;  // version int16 0, then the four
+
+    ProducerId producer_id;
+    Offset first_offset;
+    Offset last_offset;
+    Offset last_stable_offset;
+    friend bool operator==(const AbortedTransaction&, const AbortedTransaction&) = default;
+};
+
 class ProducerState;
 
 // The state of one producer as it would be after some batches; ProducerState::apply() makes it so. Nothing changes before
@@ -96,6 +107,9 @@ public:
     void on_high_watermark(Offset high_watermark);
     // The first offset of an ongoing transaction, or of one whose marker is not yet below the high watermark.
     [[nodiscard]] std::optional<Offset> first_unstable_offset() const;
+
+    // The first offset of the oldest transaction without a marker.
+    [[nodiscard]] std::optional<Offset> first_ongoing_offset() const;
 
     // Everything below is in this state (exclusive end).
     [[nodiscard]] Offset end_offset() const { return end_offset_; }

@@ -13,6 +13,24 @@
 
 namespace vitrine::storage {
 
+namespace {
+
+Bytes bytes_of(const std::vector<AbortedTransaction>& entries) {
+    Bytes content(entries.size() * AbortedTransaction::entry_size);
+    std::uint8_t* at = content.data();
+    for (const AbortedTransaction& entry : entries) {
+        store_be<std::int16_t>(at, 0);
+        store_be(at + 2, entry.producer_id.value());
+        store_be(at + 10, entry.first_offset.value());
+        store_be(at + 18, entry.last_offset.value());
+        store_be(at + 26, entry.last_stable_offset.value());
+        at += AbortedTransaction::entry_size;
+    }
+    return content;
+}
+
+}  // namespace
+
 Segment::Segment(env::Disk& disk, const std::string& directory, Offset base_offset, const SegmentOptions& options, std::string_view suffix)
     : disk_(disk),
       directory_(directory),
@@ -151,6 +169,7 @@ Result<std::int64_t> Segment::recover(LeaderEpochCache& epochs, LeaderEpoch epoc
     const std::int64_t cut = size_ - valid;
     if (cut > 0) STORAGE_TRY(log_->truncate(valid));
     size_ = valid;
+    STORAGE_TRY(cut_transaction_index(next));
     STORAGE_TRY(seal());
     return cut;
 }
@@ -166,6 +185,7 @@ Result<std::int64_t> Segment::truncate_to(Offset offset) {
     if (!found) return size_;
     STORAGE_TRY(log_->truncate(found->position));
     size_ = found->position;
+    STORAGE_TRY(cut_transaction_index(found->header.base_offset));
     if (size_ == 0) first_timestamp_ms_.reset();
     STORAGE_TAKE(max_timestamp_, scan_max_timestamp());
     return size_;
@@ -313,20 +333,32 @@ Result<std::vector<AbortedTransaction>> Segment::read_transaction_index() const 
 
 Status Segment::write_transaction_index(const std::vector<AbortedTransaction>& entries) {
     if (entries.empty()) return {};
-    Bytes content(entries.size() * AbortedTransaction::entry_size);
-    std::uint8_t* at = content.data();
-    for (const AbortedTransaction& entry : entries) {
-        store_be<std::int16_t>(at, 0);
-        store_be(at + 2, entry.producer_id.value());
-        store_be(at + 10, entry.first_offset.value());
-        store_be(at + 18, entry.last_offset.value());
-        store_be(at + 26, entry.last_stable_offset.value());
-        at += AbortedTransaction::entry_size;
-    }
-    transaction_index_ = true;
-    STORAGE_TAKE(transaction_index_file_, disk_.open(path_of(transaction_index_suffix), env::OpenMode::read_write));
+    STORAGE_TRY(open_transaction_index());
     STORAGE_TRY(transaction_index_file_->truncate(0));
-    return transaction_index_file_->append(content);
+    return transaction_index_file_->append(bytes_of(entries));
+}
+
+Status Segment::append_to_transaction_index(const AbortedTransaction& entry) {
+    STORAGE_TRY(open_transaction_index());
+    return transaction_index_file_->append(bytes_of({entry}));
+}
+
+Status Segment::cut_transaction_index(Offset end) {
+    STORAGE_TAKE(std::vector<AbortedTransaction> entries, read_transaction_index());
+    if (std::erase_if(entries, [&](const AbortedTransaction& entry) { return entry.last_offset >= end; }) == 0) return {};
+    STORAGE_TRY(open_transaction_index());
+    STORAGE_TRY(transaction_index_file_->truncate(0));
+    return entries.empty() ? Status{} : transaction_index_file_->append(bytes_of(entries));
+}
+
+Status Segment::open_transaction_index() {
+    if (transaction_index_file_ != nullptr) return {};
+    STORAGE_TAKE(transaction_index_file_, disk_.open(path_of(transaction_index_suffix), env::OpenMode::read_write));
+    // Nothing of an earlier file of that name, and no torn entry.
+    const std::int64_t size = transaction_index_file_->size();
+    const std::int64_t whole = transaction_index_ ? size - size % static_cast<std::int64_t>(AbortedTransaction::entry_size) : 0;
+    transaction_index_ = true;
+    return whole == size ? Status{} : transaction_index_file_->truncate(whole);
 }
 
 void Segment::files_to_sync(std::vector<std::shared_ptr<env::File>>& files) {

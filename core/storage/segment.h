@@ -14,6 +14,7 @@
 #include "storage/batch_scanner.h"
 #include "storage/leader_epoch_cache.h"
 #include "storage/offset_index.h"
+#include "storage/producer_state.h"
 #include "storage/time_index.h"
 
 // One piece of a log: a file of batches, its offset index and its time index. The last segment of a log is active: it grows, its indexes
@@ -24,17 +25,6 @@ struct SegmentOptions {
     std::int32_t index_interval_bytes = 4096;
     std::int64_t roll_jitter_ms = 0;
     WallTime now{};  // the segment's age counts from here while it has no timestamp
-};
-
-// An entry of a .txnindex. Source: AbortedTxn.
-struct AbortedTransaction {
-    static constexpr std::size_t entry_size = 34;  // version int16 0, then the four
-
-    ProducerId producer_id;
-    Offset first_offset;
-    Offset last_offset;
-    Offset last_stable_offset;
-    friend bool operator==(const AbortedTransaction&, const AbortedTransaction&) = default;
 };
 
 // What an append or a scan learns of one batch.
@@ -111,10 +101,12 @@ public:
     void set_directory(const std::string& directory);
     // Removes every file at once: of what compaction did not finish.
     Status remove_files();
-    // The aborted transactions whose markers lie here, where Kafka wrote such an index; empty where it is missing or damaged.
+    // The aborted transactions whose markers lie here, in the order of the markers; empty where the index is missing or damaged.
     Result<std::vector<AbortedTransaction>> read_transaction_index() const;
     // Makes the file, if there is an entry; synced with the others.
     Status write_transaction_index(const std::vector<AbortedTransaction>& entries);
+    // One more at its end: the marker that was just written here.
+    Status append_to_transaction_index(const AbortedTransaction& entry);
     // The files that must be durable before the recovery point may pass this segment; indexes only where they are written.
     void files_to_sync(std::vector<std::shared_ptr<env::File>>& files);
     // It was sealed since files_to_sync().
@@ -136,6 +128,9 @@ private:
     // Of each file that there is, the log file last.
     Status for_each_file(const std::function<Status(std::string_view file_suffix)>& act) const;
     Status note_batch(const BatchSummary& batch, std::int64_t position);
+    Status open_transaction_index();
+    // Entries of markers at or above `end` go: those markers are not here any more.
+    Status cut_transaction_index(Offset end);
     Result<TimestampOffset> scan_max_timestamp() const;
 
     env::Disk& disk_;

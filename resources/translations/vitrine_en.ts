@@ -54,6 +54,20 @@
             <numerusform>%n bytes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n of aborted transactions left out</source>
+        <translation>
+            <numerusform>%n of aborted transactions left out</numerusform>
+            <numerusform>%n of aborted transactions left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction marker(s) passed over</source>
+        <translation>
+            <numerusform>%n transaction marker passed over</numerusform>
+            <numerusform>%n transaction markers passed over</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::EventSentences</name>

@@ -367,6 +367,177 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::Absence</name>
+    <message>
+        <source>There is no topic %1.</source>
+        <translation>%1 토픽은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Topic %1 has partitions 0 to %2, not %3.</source>
+        <translation>%1 토픽의 파티션은 0부터 %2까지이며, %3은(는) 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has no leader now: nobody can read it until an in-sync replica is back.</source>
+        <translation>%1에 지금 리더가 없습니다. in-sync 레플리카가 돌아올 때까지 아무도 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Broker %1 leads %2 and has not told its offsets yet.</source>
+        <translation>%2의 리더인 브로커 %1이(가) 아직 오프셋을 알리지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Offset %1 is not written yet: the next record of %2 gets offset %3.</source>
+        <translation>오프셋 %1은(는) 아직 쓰이지 않았습니다. %2의 다음 레코드가 오프셋 %3을(를) 받습니다.</translation>
+    </message>
+    <message>
+        <source>Offset %1 is deleted: the log of %2 begins at %3, by retention or by DeleteRecords.</source>
+        <translation>오프셋 %1은(는) 삭제되었습니다. 보존 정책이나 DeleteRecords로 %2의 로그는 %3부터 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Offset %1 was deleted at %2: its segment was older than retention.ms (%3).</source>
+        <translation>오프셋 %1은(는) %2에 삭제되었습니다. 그 세그먼트가 retention.ms(%3)보다 오래되었습니다.</translation>
+    </message>
+    <message>
+        <source>Offset %1 was deleted at %2: the log was larger than retention.bytes (%3).</source>
+        <translation>오프셋 %1은(는) %2에 삭제되었습니다. 로그가 retention.bytes(%3)보다 컸습니다.</translation>
+    </message>
+    <message>
+        <source>Offset %1 was deleted at %2: DeleteRecords moved the start of the log to %3.</source>
+        <translation>오프셋 %1은(는) %2에 삭제되었습니다. DeleteRecords가 로그의 시작을 %3(으)로 옮겼습니다.</translation>
+    </message>
+    <message>
+        <source>Offset %1 is written but not committed: it lies beyond the high watermark %2</source>
+        <translation>오프셋 %1은(는) 쓰였지만 커밋되지 않았습니다. 하이 워터마크 %2 너머에 있습니다</translation>
+    </message>
+    <message>
+        <source>, which waits for the in-sync replicas %1</source>
+        <translation>. 하이 워터마크는 in-sync 레플리카 %1을(를) 기다립니다</translation>
+    </message>
+    <message>
+        <source>Offset %1 is a transaction marker: it aborts a transaction of producer %2, and no consumer is given markers.</source>
+        <translation>오프셋 %1은(는) 프로듀서 %2의 트랜잭션을 중단하는 트랜잭션 마커이며, 마커는 컨슈머에게 전달되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Offset %1 is a transaction marker: it commits a transaction of producer %2, and no consumer is given markers.</source>
+        <translation>오프셋 %1은(는) 프로듀서 %2의 트랜잭션을 커밋하는 트랜잭션 마커이며, 마커는 컨슈머에게 전달되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Offset %1 was compacted away: a newer record has the same key, or it was a tombstone that had its time.</source>
+        <translation>오프셋 %1은(는) 컴팩션으로 사라졌습니다. 같은 키의 더 새로운 레코드가 있거나, 기한이 지난 툼스톤이었습니다.</translation>
+    </message>
+    <message>
+        <source>No record has offset %1: compaction took it away, before cleanup.policy was what it is now.</source>
+        <translation>오프셋 %1의 레코드는 없습니다. cleanup.policy가 지금과 같아지기 전에 컴팩션으로 사라졌습니다.</translation>
+    </message>
+    <message>
+        <source>The next one is at %1.</source>
+        <translation>다음 오프셋은 %1입니다.</translation>
+    </message>
+    <message>
+        <source>What lies at offset %1 could not be read.</source>
+        <translation>오프셋 %1에 있는 것을 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>What lies at offset %1 could not be read: %2</source>
+        <translation>오프셋 %1에 있는 것을 읽지 못했습니다: %2</translation>
+    </message>
+    <message>
+        <source>read_committed waits at the last stable offset %1 of %2, where a transaction is not decided yet</source>
+        <translation>read_committed가 %2의 last stable offset %1에서 기다립니다. 그곳의 트랜잭션이 아직 결정되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>read_committed waits at the last stable offset %1 of %2: a transaction of producer %3 (epoch %4) is open since %5</source>
+        <translation>read_committed가 %2의 last stable offset %1에서 기다립니다. 프로듀서 %3(epoch %4)의 트랜잭션이 %5부터 열려 있습니다</translation>
+    </message>
+    <message>
+        <source>The transaction of producer %1 that wrote offset %2 was aborted: read_committed leaves it out, read_uncommitted shows it.</source>
+        <translation>오프셋 %2을(를) 쓴 프로듀서 %1의 트랜잭션이 중단되었습니다. read_committed는 빼고, read_uncommitted는 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>The transaction of producer %1 that wrote offset %2 is still open: read_committed shows it once it is committed.</source>
+        <translation>오프셋 %2을(를) 쓴 프로듀서 %1의 트랜잭션이 아직 열려 있습니다. 커밋되면 read_committed가 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Offset %1 lies behind: %2.</source>
+        <translation>오프셋 %1은(는) 그 뒤에 있습니다: %2.</translation>
+    </message>
+    <message>
+        <source>Offset %1 is there to be read, but topic %2 is not being read: press Read.</source>
+        <translation>오프셋 %1은(는) 읽을 수 있지만 %2 토픽을 읽고 있지 않습니다. 읽기를 누르세요.</translation>
+    </message>
+    <message>
+        <source>Offset %1 lies in partition %2, and only partition %3 is read here.</source>
+        <translation>오프셋 %1은(는) 파티션 %2에 있는데, 여기서는 파티션 %3만 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Reading of %1 began behind it, at offset %2.</source>
+        <translation>%1 읽기는 그보다 뒤인 오프셋 %2에서 시작했습니다.</translation>
+    </message>
+    <message>
+        <source>The filter leaves it out: %1 is not true of offset %2.</source>
+        <translation>필터가 걸러 냈습니다. 오프셋 %2은(는) %1 조건에 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It is here, but the chosen range of time hides it; Escape lets go of the range.</source>
+        <translation>여기에 있지만 선택한 시간 범위 때문에 보이지 않습니다. Escape를 누르면 범위가 풀립니다.</translation>
+    </message>
+    <message>
+        <source>The display is paused: what is read since waits until it goes on (Space).</source>
+        <translation>화면이 일시 정지되어 있습니다. 그 뒤에 읽은 것은 화면이 다시 움직일 때(Space) 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Offset %1 was not read yet: reading of %2 has not begun.</source>
+        <translation>오프셋 %1은(는) 아직 읽지 않았습니다. %2 읽기가 시작되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Offset %1 was not read yet: reading of %2 stands at %3.</source>
+        <translation>오프셋 %1은(는) 아직 읽지 않았습니다. %2 읽기는 %3에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Reading was stopped before it came to offset %1.</source>
+        <translation>오프셋 %1에 이르기 전에 읽기를 멈추었습니다.</translation>
+    </message>
+    <message>
+        <source>Reading ended at the high watermark of its start, before offset %1; follow goes on.</source>
+        <translation>읽기는 시작할 때의 하이 워터마크에서, 오프셋 %1에 이르기 전에 끝났습니다. ‘계속 읽기’를 켜면 이어서 읽습니다.</translation>
+    </message>
+    <message>
+        <source>It was read, and made room: the table keeps the last %1 records.</source>
+        <translation>읽었지만 자리를 내주었습니다. 표에는 마지막 레코드 %1개만 남습니다.</translation>
+    </message>
+    <message>
+        <source>It was read when records came faster than the window takes them, and was not kept.</source>
+        <translation>창이 받는 것보다 레코드가 빠르게 올 때 읽혀서 남기지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>It was read and made room, or was cleared from the table.</source>
+        <translation>읽었지만 자리를 내주었거나 표에서 지워졌습니다.</translation>
+    </message>
+    <message>
+        <source>It is here: %1 @ %2.</source>
+        <translation>여기 있습니다: %1 @ %2.</translation>
+    </message>
+    <message>
+        <source>Looking for the key %1: %2 records read…</source>
+        <translation>키 %1을(를) 찾는 중: 레코드 %2개 읽음…</translation>
+    </message>
+    <message>
+        <source>None of the %1 committed records of %2 has the key %3; by its hash (murmur2) it would be in partition %4.</source>
+        <translation>%2의 커밋된 레코드 %1개 가운데 키가 %3인 것은 없습니다. 해시(murmur2)로는 파티션 %4에 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The one record with the key %1 is %2</source>
+        <translation>키가 %1인 레코드는 하나이며 %2에 있습니다</translation>
+    </message>
+    <message>
+        <source>The newest of %1 records with the key %2 is %3</source>
+        <translation>키가 %2인 레코드 %1개 가운데 가장 새로운 것은 %3에 있습니다</translation>
+    </message>
+    <message>
+        <source>, not in partition %1, where murmur2 puts the key: its producer chose otherwise, or the topic had fewer partitions</source>
+        <translation>. murmur2가 이 키에 정하는 파티션 %1이 아닙니다. 프로듀서가 다르게 골랐거나 토픽의 파티션이 더 적었습니다</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ActionRegistry</name>
     <message>
         <source>File</source>
@@ -442,10 +613,6 @@
     <message>
         <source>Assignor</source>
         <translation>할당자</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
     </message>
     <message>
         <source>There is no topic to read yet.</source>
@@ -1144,6 +1311,13 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::CommandDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::CommandLine</name>
     <message>
         <source>Command line and palette</source>
@@ -1469,6 +1643,66 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>What is shown as JSON lines…</source>
         <translation>표시된 레코드를 JSON lines로…</translation>
     </message>
+    <message>
+        <source>An offset is a number from 0 on.</source>
+        <translation>오프셋은 0 이상의 수입니다.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>The display is paused: what is read since waits until it goes on (Space).</source>
+        <translation>화면이 일시 정지되어 있습니다. 그 뒤에 읽은 것은 화면이 다시 움직일 때(Space) 나타납니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of aborted transactions left out</source>
+        <translation>
+            <numerusform>중단된 트랜잭션의 %n개 제외</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction marker(s) passed over</source>
+        <translation>
+            <numerusform>트랜잭션 마커 %n개 건너뜀</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Why not here?</source>
+        <translation>왜 안 보이나요?</translation>
+    </message>
+    <message>
+        <source>Looks for a record by its offset or its key, and says why it is not in the table</source>
+        <translation>레코드를 오프셋이나 키로 찾아, 왜 표에 없는지 알려 줍니다</translation>
+    </message>
+    <message>
+        <source>the record at</source>
+        <translation>오프셋의 레코드</translation>
+    </message>
+    <message>
+        <source>the record with the key</source>
+        <translation>키의 레코드</translation>
+    </message>
+    <message>
+        <source>What the record is known by</source>
+        <translation>레코드를 찾는 기준</translation>
+    </message>
+    <message>
+        <source>Partition of the record that is looked for</source>
+        <translation>찾는 레코드의 파티션</translation>
+    </message>
+    <message>
+        <source>Offset or key of the record that is looked for</source>
+        <translation>찾는 레코드의 오프셋 또는 키</translation>
+    </message>
+    <message>
+        <source>offset or key</source>
+        <translation>오프셋 또는 키</translation>
+    </message>
+    <message>
+        <source>Why the record is not shown</source>
+        <translation>레코드가 보이지 않는 까닭</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::CreateTopicDialog</name>
@@ -1487,10 +1721,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Replication factor</source>
         <translation>복제 팩터</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
     </message>
     <message>
         <source>A name has letters, digits, “.”, “_” and “-”, at most 249 of them.</source>
@@ -3222,6 +3452,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>CRC does not match</source>
         <translation>CRC가 맞지 않음</translation>
+    </message>
+    <message>
+        <source>control batch: %1</source>
+        <translation>컨트롤 배치: %1</translation>
     </message>
 </context>
 <context>
@@ -5315,6 +5549,18 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>Answers</source>
         <translation>응답</translation>
     </message>
+    <message>
+        <source>%1/s of %2/s asked for</source>
+        <translation>요청한 %2/s 중 %1/s</translation>
+    </message>
+    <message>
+        <source>the brokers acknowledge no more, %1 records late</source>
+        <translation>브로커가 더 빨리 확인하지 못함, %1개 늦음</translation>
+    </message>
+    <message>
+        <source>this machine makes no more records, %1 late</source>
+        <translation>이 컴퓨터가 레코드를 더 빨리 만들지 못함, %1개 늦음</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::QuorumPage</name>
@@ -5751,6 +5997,13 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>at character %1: %2</source>
         <translation>%1번째 문자: %2</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::RecordFinder</name>
+    <message>
+        <source>the search ended after %1 batches</source>
+        <translation>배치 %1개 뒤에 찾기를 마침</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@
 #include <QPointer>
 #include <QRegularExpressionValidator>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStyle>
 #include <QThreadPool>
@@ -29,11 +30,15 @@ namespace vitrine::ui {
 
 namespace {
 enum From { fromBeginning, fromEnd, fromOffset, fromTime };
+enum SeekBy { byOffset, byKey };
 }  // namespace
 
 ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     : Page(context, parent), m_bar(new QHBoxLayout), m_filterBar(new QHBoxLayout), m_filterLabel(new QLabel(this)),
       m_filter(new QLineEdit(this)), m_isolation(new QComboBox(this)), m_shape(new QComboBox(this)), m_export(new QToolButton(this)),
+      m_seekButton(new QToolButton(this)), m_seekPane(new QWidget(this)), m_seekBy(new QComboBox(m_seekPane)),
+      m_seekPartition(new QComboBox(m_seekPane)), m_seek(new QLineEdit(m_seekPane)), m_ask(new QPushButton(m_seekPane)),
+      m_absence(new QLabel(m_seekPane)), m_finder(new RecordFinder(session(), this)), m_stableFinder(new RecordFinder(session(), this)),
       m_recordPane(new QWidget(this)), m_recordName(new QLabel(m_recordPane)), m_again(new QPushButton(m_recordPane)),
       m_recordViews(new QStackedWidget(m_recordPane)), m_hex(new HexView(context.theme, m_recordPane)), m_topicLabel(new QLabel(this)),
       m_fromLabel(new QLabel(this)), m_topic(new QComboBox(this)), m_partition(new QComboBox(this)), m_from(new QComboBox(this)),
@@ -47,6 +52,7 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     column->setSpacing(0);
     column->addLayout(m_bar);
     column->addLayout(m_filterBar);
+    column->addWidget(m_seekPane);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_topicLabel, m_topic, m_partition, m_fromLabel, m_from, m_where, m_follow, m_isolation})
         m_bar->addWidget(widget);
@@ -57,6 +63,7 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     m_filterBar->addWidget(m_filter, 4);
     m_filterBar->addWidget(m_chip);
     m_filterBar->addWidget(m_state, 3);
+    m_filterBar->addWidget(m_seekButton);
     m_filterBar->addWidget(m_shape);
     m_filterBar->addWidget(m_export);
 
@@ -79,6 +86,7 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     column->addWidget(m_splitter, 1);
 
+    buildSeek();
     m_topic->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_topic->setMinimumContentsLength(14);
     for (QComboBox *box : {m_partition, m_from, m_isolation, m_shape}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -100,6 +108,7 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     m_clear->setProperty("dense", true);
     m_again->setProperty("dense", true);
     m_again->setEnabled(false);
+    m_again->setObjectName(QStringLiteral("sendAgain"));
     m_recordName->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_export->setPopupMode(QToolButton::InstantPopup);
     m_export->setProperty("chevron", true);
@@ -145,7 +154,7 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     connect(m_table, &QWidget::customContextMenuRequested, this, &ConsumePage::tableMenu);
     connect(m_clear, &QPushButton::clicked, this, [this] {
         m_records->clear();
-        m_read = m_scanned = m_dropped = 0;
+        m_read = m_scanned = m_dropped = m_markers = m_aborted = 0;
         m_exportSentence.clear();
         updateControls();
     });
@@ -155,6 +164,154 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
         if (m_atEnd && m_task) m_table->scrollToBottom();
     });
+}
+
+void ConsumePage::buildSeek()
+{
+    auto *column = new QVBoxLayout(m_seekPane);
+    column->setObjectName(QStringLiteral("seekColumn"));
+    auto *bar = new QHBoxLayout;
+    bar->setObjectName(QStringLiteral("seekBar"));
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_seekBy, m_seekPartition}) bar->addWidget(widget);
+    bar->addWidget(m_seek, 1);
+    bar->addWidget(m_ask);
+    column->addLayout(bar);
+    column->addWidget(m_absence);
+    m_seekBy->addItems({QString(), QString()});
+    for (QComboBox *box : {m_seekBy, m_seekPartition}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_seek->setClearButtonEnabled(true);
+    m_seek->setObjectName(QStringLiteral("seek"));
+    m_absence->setWordWrap(true);
+    m_absence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_absence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    m_absence->hide();
+    m_seekButton->setCheckable(true);
+    m_seekPane->hide();
+    connect(m_seekButton, &QToolButton::toggled, this, &ConsumePage::showSeek);
+    connect(m_seekBy, &QComboBox::currentIndexChanged, this, [this](int by) { m_seekPartition->setVisible(by == byOffset); });
+    connect(m_seek, &QLineEdit::returnPressed, m_ask, &QPushButton::click);
+    connect(m_ask, &QPushButton::clicked, this, &ConsumePage::askWhatIsWritten);
+    auto *close = new QShortcut(QKeySequence(Qt::Key_Escape), m_seekPane);
+    close->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(close, &QShortcut::activated, this, [this] { showSeek(false); });
+}
+
+void ConsumePage::showSeek(bool shown)
+{
+    m_seekButton->setChecked(shown);
+    m_seekPane->setVisible(shown);
+    if (shown) {
+        // What is read is most likely what is missed.
+        if (m_partition->currentIndex() > 0) m_seekPartition->setCurrentIndex(m_partition->currentIndex() - 1);
+        m_seek->setFocus();
+        return;
+    }
+    m_finder->stop();
+    m_absence->clear();
+    m_absence->hide();
+}
+
+void ConsumePage::askWhatIsWritten()
+{
+    const QString text = m_seek->text().trimmed();
+    if (m_seekBy->currentIndex() == byKey) return askForKey(m_seek->text().toUtf8());
+    bool isNumber = false;
+    const std::int64_t offset = QString(text).remove(QLatin1Char(',')).toLongLong(&isNumber);
+    if (isNumber && offset >= 0) return ask(m_seekPartition->currentIndex(), offset);
+    m_finder->stop();
+    m_absence->setText(tr("An offset is a number from 0 on."));
+    m_absence->show();
+    Q_EMIT explained();
+}
+
+int ConsumePage::rowOf(std::int32_t partition, std::int64_t offset) const
+{
+    const auto &rows = m_records->allRows();
+    const auto found =
+        std::ranges::find_if(rows, [&](const RecordRow &row) { return row.record.offset == offset && row.record.partition == partition; });
+    return found == rows.end() ? -1 : static_cast<int>(found - rows.begin());
+}
+
+void ConsumePage::ask(std::int32_t partition, std::int64_t offset)
+{
+    m_absence->setText(tr("Looking…"));
+    m_absence->show();
+    m_finder->find(m_topic->currentText(), partition, offset, [this](const PlaceFacts &place) { explain(place, {}); });
+}
+
+void ConsumePage::askForKey(const QByteArray &key)
+{
+    m_absence->show();
+    if (session().isDisplayPaused()) {
+        m_finder->stop();
+        m_absence->setText(tr("The display is paused: what is read since waits until it goes on (Space)."));
+        Q_EMIT explained();
+        return;
+    }
+    m_absence->setText(tr("Looking…"));
+    m_finder->findKey(m_topic->currentText(), key, [this](const KeyFacts &found) {
+        const QString text = Absence::of(found);
+        m_absence->setText(text);
+        if (!found.finished) return;
+        if (found.partition < 0 || !found.error.isEmpty()) {
+            Q_EMIT explained();
+            return;
+        }
+        m_finder->find(found.topic, found.partition, found.offset, [this, text](const PlaceFacts &place) { explain(place, text); });
+    });
+}
+
+void ConsumePage::explain(const PlaceFacts &place, const QString &before)
+{
+    ReadingFacts reading{.begun = m_task.has_value() || m_finished,
+                         .running = m_task.has_value(),
+                         .request = m_request,
+                         .began = m_began,
+                         .next = m_next,
+                         .dropped = m_dropped,
+                         .displayPaused = session().isDisplayPaused()};
+    const int row = place.topic == m_readTopic ? rowOf(place.partition, place.offset) : -1;
+    reading.kept = row >= 0;
+    reading.hiddenByRange = reading.kept && !m_inRange->mapFromSource(m_records->index(row, 0)).isValid();
+    for (const RecordRow &kept : m_records->allRows()) {
+        if (kept.record.partition != place.partition) continue;
+        reading.oldestKept = kept.record.offset;
+        break;
+    }
+    bool shown = false;
+    const QString text = Absence::of(place, reading, &shown);
+    m_absence->setText(before.isEmpty() ? text : before + QLatin1Char(' ') + text);
+    if (shown) choose(row);
+    Q_EMIT explained();
+}
+
+// A reader of read_committed that stands still at the last stable offset looks as if nothing came.
+void ConsumePage::watchStableEnd()
+{
+    std::optional<std::pair<std::int32_t, std::int64_t>> end;
+    if (m_task && m_request.readCommitted) {
+        for (const auto &[partition, next] : m_next) {
+            const PartitionState *state = session().cluster().partition(m_readTopic.toStdString(), partition);
+            const ReplicaState *leader = state ? state->leader() : nullptr;
+            if (!leader || leader->view.last_stable_offset >= leader->view.high_watermark) continue;
+            if (next < leader->view.last_stable_offset.value()) continue;
+            end = {partition, leader->view.last_stable_offset.value()};
+            break;
+        }
+    }
+    if (end == m_stableEnd) return;
+    m_stableEnd = end;
+    m_stableFinder->stop();
+    m_stableSentence.clear();
+    if (end) {
+        m_stableSentence = Absence::stableEnd(m_readTopic, end->first, end->second, std::nullopt);
+        m_stableFinder->findOpen(m_readTopic, end->first, [this, end](const std::optional<OpenTransaction> &open) {
+            if (end != m_stableEnd) return;
+            m_stableSentence = Absence::stableEnd(m_readTopic, end->first, end->second, open);
+            updateControls();
+        });
+    }
+    updateControls();
 }
 
 QString ConsumePage::tabName() const { return tr("Consume"); }
@@ -177,10 +334,12 @@ void ConsumePage::syncPartitions()
     QStringList places{tr("all partitions")};
     for (int i = 0; i < count; ++i) places << tr("partition %1").arg(i);
     offerPlaces(m_partition, places);
+    offerPlaces(m_seekPartition, places.mid(1));
 }
 
 void ConsumePage::refresh(const SessionUpdate *update)
 {
+    watchStableEnd();
     if (update && !update->structureChanged()) return;
     syncTopics();
     if (!update) selectionChanged();
@@ -217,6 +376,14 @@ ConsumeRequest ConsumePage::request() const
     return request;
 }
 
+bool ConsumePage::setTopic(const QString &topic)
+{
+    syncTopics();
+    const int index = m_topic->findText(topic);
+    if (index >= 0) m_topic->setCurrentIndex(index);
+    return index >= 0;
+}
+void ConsumePage::setReadCommitted(bool committed) { m_isolation->setCurrentIndex(committed ? 1 : 0); }
 void ConsumePage::setFilter(const QString &expression) { m_filter->setText(expression); }
 void ConsumePage::setShape(BytesShape shape) { m_shape->setCurrentIndex(static_cast<int>(shape)); }
 void ConsumePage::choose(int row) { m_table->setCurrentIndex(m_table->fromModel(m_inRange->mapFromSource(m_records->index(row, 0)))); }
@@ -226,14 +393,17 @@ void ConsumePage::start()
     if (m_task || m_topic->currentText().isEmpty() || !filterIsRead()) return;
     m_records->clear();
     m_detail->clear();
-    m_read = m_scanned = m_dropped = 0;
+    m_read = m_scanned = m_dropped = m_markers = m_aborted = 0;
+    m_began.clear();
+    m_next.clear();
     m_readTopic = m_topic->currentText();
+    m_request = request();
     m_exportSentence.clear();
     m_error.clear();
     m_finished = false;
     m_atEnd = true;
     // What an earlier reading still says is not of this one.
-    m_task = session().consume(request(), this, [this, reading = ++m_reading](const ConsumeProgress &progress) {
+    m_task = session().consume(m_request, this, [this, reading = ++m_reading](const ConsumeProgress &progress) {
         if (reading == m_reading) showProgress(progress);
     });
     updateControls();
@@ -249,12 +419,17 @@ void ConsumePage::showProgress(const ConsumeProgress &progress)
     m_read += progress.records.size();
     m_scanned += progress.scanned;
     m_dropped += progress.dropped;
+    m_markers += progress.markers;
+    m_aborted += progress.aborted;
+    m_began.insert(progress.began.begin(), progress.began.end());
+    for (const auto &[partition, next] : progress.next) m_next[partition] = next;
     m_error = progress.error;
     m_records->add(progress.records);
     if (progress.finished) {
         m_task.reset();
         m_finished = true;
     }
+    watchStableEnd();
     updateControls();
 }
 
@@ -285,7 +460,11 @@ void ConsumePage::updateControls()
         if (m_dropped > 0)
             text += QStringLiteral(", ") +
                     tr("%1 not shown: they came faster than the window reads").arg(Format::number(static_cast<std::int64_t>(m_dropped)));
-        if (reading && m_follow->isChecked()) text += QStringLiteral(", ") + tr("following");
+        const auto some = [](std::uint64_t count) { return static_cast<int>(std::min<std::uint64_t>(count, 2'000'000'000)); };
+        if (m_aborted > 0) text += QStringLiteral(", ") + tr("%n of aborted transactions left out", nullptr, some(m_aborted));
+        if (m_markers > 0) text += QStringLiteral(", ") + tr("%n transaction marker(s) passed over", nullptr, some(m_markers));
+        if (!m_stableSentence.isEmpty()) text += QStringLiteral("; ") + m_stableSentence;
+        else if (reading && m_follow->isChecked()) text += QStringLiteral(", ") + tr("following");
     }
     m_state->setText(text);
     m_state->setToolTip(text);
@@ -446,6 +625,16 @@ void ConsumePage::retranslate()
     m_again->setText(tr("Send again…"));
     m_again->setToolTip(tr("Puts key, value and headers into the panel Produce"));
     m_hex->setAccessibleName(tr("Bytes of key and value"));
+    m_seekButton->setText(tr("Why not here?"));
+    m_seekButton->setToolTip(tr("Looks for a record by its offset or its key, and says why it is not in the table"));
+    m_seekBy->setItemText(byOffset, tr("the record at"));
+    m_seekBy->setItemText(byKey, tr("the record with the key"));
+    m_seekBy->setAccessibleName(tr("What the record is known by"));
+    m_seekPartition->setAccessibleName(tr("Partition of the record that is looked for"));
+    m_seek->setAccessibleName(tr("Offset or key of the record that is looked for"));
+    m_seek->setPlaceholderText(tr("offset or key"));
+    m_ask->setText(tr("Why not here?"));
+    m_absence->setAccessibleName(tr("Why the record is not shown"));
     m_export->setText(tr("Export"));
     m_export->menu()->clear();
     m_export->menu()->addAction(tr("What is shown as CSV…"), this, [this] { askForFile(RecordExport::Form::csv); });
@@ -470,6 +659,11 @@ void ConsumePage::themeChanged()
     m_filterBar->setContentsMargins(theme().px(18), 0, theme().px(14), theme().px(6));
     m_filterBar->setSpacing(theme().px(10));
     findChild<QHBoxLayout *>(QStringLiteral("recordBar"))->setContentsMargins(theme().px(10), theme().px(2), theme().px(6), 0);
+    findChild<QVBoxLayout *>(QStringLiteral("seekColumn"))->setContentsMargins(theme().px(18), 0, theme().px(14), theme().px(6));
+    findChild<QVBoxLayout *>(QStringLiteral("seekColumn"))->setSpacing(theme().px(4));
+    findChild<QHBoxLayout *>(QStringLiteral("seekBar"))->setSpacing(theme().px(10));
+    m_seek->setFont(theme().font(Theme::Type::mono));
+    m_absence->setFont(theme().font(Theme::Type::small));
     m_recordName->setFont(theme().font(Theme::Type::mono));
     m_filter->setFont(theme().font(Theme::Type::mono));
     for (QLabel *label : {m_topicLabel, m_fromLabel, m_filterLabel, m_state}) {

@@ -18,7 +18,9 @@
 #include "ui/common/page.h"
 #include "ui/common/range_chip.h"
 #include "ui/common/table.h"
+#include "ui/consume/absence.h"
 #include "ui/consume/export_records.h"
+#include "ui/consume/record_finder.h"
 #include "ui/consume/records_model.h"
 #include "ui/session/session.h"
 
@@ -41,13 +43,23 @@ public:
     [[nodiscard]] QString subtitle() const override;
     [[nodiscard]] ConsumeRequest request() const;
     [[nodiscard]] RecordsModel &records() { return *m_records; }
+    // False: there is no such topic.
+    bool setTopic(const QString &topic);
+    void setReadCommitted(bool committed);
     void start();
     void stop();
     void setFilter(const QString &expression);
     void setShape(BytesShape shape);
+    // Records read that passed the filter, shown or not.
+    [[nodiscard]] std::uint64_t readSoFar() const { return m_read + m_dropped; }
     // What is said of the reading, of its end, or of a filter that cannot be read.
     [[nodiscard]] QString state() const { return m_state->text(); }
     void choose(int row);
+    // Why the record is not shown, or where it is: by offset of a partition, or by key. The answer is absence().
+    void ask(std::int32_t partition, std::int64_t offset);
+    void askForKey(const QByteArray &key);
+    [[nodiscard]] QString absence() const { return m_absence->text(); }
+    void showSeek(bool shown);
     // Of what is shown, in the background.
     void exportTo(const QString &path, RecordExport::Form form);
 
@@ -55,6 +67,8 @@ Q_SIGNALS:
     // Somebody wants to send this record, or one like it, again.
     void sendAgain(const QString &topic, const vitrine::ui::ConsumedRecord &record);
     void exported(bool ok, const QString &sentence);
+    // absence() is the last word on what was asked.
+    void explained();
 
 protected:
     void refresh(const SessionUpdate *update) override;
@@ -71,6 +85,12 @@ private:
     [[nodiscard]] QString describe(const ConsumedRecord &record) const;
     void askForFile(RecordExport::Form form);
     void tableMenu(const QPoint &at);
+    void buildSeek();
+    void askWhatIsWritten();
+    void explain(const PlaceFacts &place, const QString &before);
+    // -1: it is not among the rows.
+    [[nodiscard]] int rowOf(std::int32_t partition, std::int64_t offset) const;
+    void watchStableEnd();
     [[nodiscard]] const ConsumedRecord *chosenRecord() const;
     [[nodiscard]] bool filterIsRead() const { return m_filterProblem.isEmpty(); }
 
@@ -81,6 +101,15 @@ private:
     QComboBox *m_isolation;
     QComboBox *m_shape;
     QToolButton *m_export;
+    QToolButton *m_seekButton;
+    QWidget *m_seekPane;
+    QComboBox *m_seekBy;
+    QComboBox *m_seekPartition;
+    QLineEdit *m_seek;
+    QPushButton *m_ask;
+    QLabel *m_absence;
+    RecordFinder *m_finder;
+    RecordFinder *m_stableFinder;
     QWidget *m_recordPane;
     QLabel *m_recordName;
     QPushButton *m_again;
@@ -109,6 +138,14 @@ private:
     std::uint64_t m_scanned = 0;
     std::uint64_t m_dropped = 0;
     QString m_readTopic;  // of the rows that are shown
+    ConsumeRequest m_request;  // that they answer
+    std::map<std::int32_t, std::int64_t> m_began;
+    std::map<std::int32_t, std::int64_t> m_next;
+    std::uint64_t m_markers = 0;
+    std::uint64_t m_aborted = 0;
+    // What read_committed waits for: the partition, its last stable offset, and the words.
+    std::optional<std::pair<std::int32_t, std::int64_t>> m_stableEnd;
+    QString m_stableSentence;
     QString m_filterProblem;
     QString m_exportSentence;
     bool m_exportFailed = false;

@@ -7,14 +7,10 @@
 
 #include <QComboBox>
 #include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPushButton>
 #include <QSpinBox>
-#include <QVBoxLayout>
 
-#include "ui/common/dialog_buttons.h"
 #include "ui/common/format.h"
 #include "ui/common/theme.h"
 #include "ui/session/session.h"
@@ -34,9 +30,9 @@ constexpr int sessionTimeoutMaxMs = 1'800'000;
 }  // namespace
 
 AddConsumerDialog::AddConsumerDialog(const Context &context, const QString &group, QWidget *parent)
-    : QDialog(parent), m_context(context), m_group(new QLineEdit(group, this)), m_topics(new QListWidget(this)),
+    : CommandDialog(context, tr("Add consumer"), parent), m_group(new QLineEdit(group, this)), m_topics(new QListWidget(this)),
       m_assignor(new QComboBox(this)), m_instanceId(new QLineEdit(this)), m_session(new QSpinBox(this)), m_heartbeat(new QSpinBox(this)),
-      m_poll(new QSpinBox(this)), m_problem(new QLabel(this)), m_command(new QLabel(this)), m_add(new QPushButton(tr("Add consumer"), this))
+      m_poll(new QSpinBox(this))
 {
     const Theme &theme = context.theme;
     setWindowTitle(group.isEmpty() ? tr("Add a consumer") : tr("Add a consumer to %1").arg(group));
@@ -80,30 +76,13 @@ AddConsumerDialog::AddConsumerDialog(const Context &context, const QString &grou
     m_poll->setToolTip(tr("How long the group waits in a rebalance for this member to join again."));
     m_instanceId->setToolTip(tr("A static member that comes back within session.timeout.ms keeps its partitions: nobody rebalances."));
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(theme.px(20), theme.px(18), theme.px(20), theme.px(16));
-    layout->setSpacing(theme.px(12));
-    auto *form = new QFormLayout;
-    form->setHorizontalSpacing(theme.px(16));
-    form->setVerticalSpacing(theme.px(8));
-    form->addRow(tr("Group"), m_group);
-    form->addRow(tr("Topics"), m_topics);
-    form->addRow(tr("Assignor"), m_assignor);
-    form->addRow(QStringLiteral("group.instance.id"), m_instanceId);
-    form->addRow(QStringLiteral("session.timeout.ms"), m_session);
-    form->addRow(QStringLiteral("heartbeat.interval.ms"), m_heartbeat);
-    form->addRow(QStringLiteral("max.poll.interval.ms"), m_poll);
-    layout->addLayout(form);
-    m_problem->setProperty("role", QStringLiteral("warning"));
-    m_problem->setWordWrap(true);
-    layout->addWidget(m_problem);
-    m_command->setFont(theme.font(Theme::Type::mono));
-    m_command->setProperty("role", QStringLiteral("muted"));
-    m_command->setWordWrap(true);
-    m_command->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_command->setMinimumWidth(theme.px(440));
-    layout->addWidget(m_command);
-    addDialogButtons(this, layout, tr("Cancel"), m_add);
+    form().addRow(tr("Group"), m_group);
+    form().addRow(tr("Topics"), m_topics);
+    form().addRow(tr("Assignor"), m_assignor);
+    form().addRow(QStringLiteral("group.instance.id"), m_instanceId);
+    form().addRow(QStringLiteral("session.timeout.ms"), m_session);
+    form().addRow(QStringLiteral("heartbeat.interval.ms"), m_heartbeat);
+    form().addRow(QStringLiteral("max.poll.interval.ms"), m_poll);
     connect(m_group, &QLineEdit::textChanged, this, &AddConsumerDialog::update);
     connect(m_topics, &QListWidget::itemChanged, this, &AddConsumerDialog::update);
     connect(m_assignor, &QComboBox::currentIndexChanged, this, &AddConsumerDialog::update);
@@ -130,7 +109,7 @@ QString AddConsumerDialog::commandLine() const
 
 void AddConsumerDialog::update()
 {
-    const GroupInfo *info = m_context.session.cluster().group(group().toStdString());
+    const GroupInfo *info = context().session.cluster().group(group().toStdString());
     const QString instance = m_instanceId->text().trimmed();
     bool topics = false;
     for (int i = 0; i < m_topics->count(); ++i) topics = topics || m_topics->item(i)->checkState() == Qt::Checked;
@@ -154,10 +133,7 @@ void AddConsumerDialog::update()
     } else if (m_heartbeat->value() * 3 > m_session->value()) {
         problem = tr("Fewer than three heartbeats fit into session.timeout.ms: one that is late may cost the membership.");
     }
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
-    m_add->setEnabled(possible);
-    m_command->setText(group().isEmpty() ? QString() : commandLine());
+    tell(problem, possible, group().isEmpty() ? QString() : commandLine());
 }
 
 }  // namespace vitrine::ui

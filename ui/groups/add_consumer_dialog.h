@@ -2,22 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDialog>
-
-#include "ui/common/context.h"
+#include "ui/common/command_dialog.h"
 #include "ui/session/commands.h"
 
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QListWidget;
-class QPushButton;
 class QSpinBox;
 
 namespace vitrine::ui {
 
 // Asks how a consumer of our own shall join a group; shows the command that does the same.
-class AddConsumerDialog : public QDialog {
+class AddConsumerDialog : public CommandDialog {
     Q_OBJECT
 
 public:
@@ -29,7 +25,6 @@ public:
 private:
     void update();
 
-    Context m_context;
     QLineEdit *m_group;
     QListWidget *m_topics;
     QComboBox *m_assignor;
@@ -37,9 +32,6 @@ private:
     QSpinBox *m_session;
     QSpinBox *m_heartbeat;
     QSpinBox *m_poll;
-    QLabel *m_problem;
-    QLabel *m_command;
-    QPushButton *m_add;
 };
 
 }  // namespace vitrine::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/log_model.h"
 
+#include <QtEndian>
+
 #include "ui/common/flat_model.h"
 #include "ui/common/format.h"
 #include "ui/common/table.h"
@@ -14,6 +16,17 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(vitrine::ui::LogTexts)
 };
 
+// Kafka's names (ControlRecordType): COMMIT and ABORT end transactions, the others are the quorum's.
+QString controlType(const LogBatch &batch)
+{
+    static const QStringList names{QStringLiteral("ABORT"),           QStringLiteral("COMMIT"),          QStringLiteral("LEADER_CHANGE"),
+                                   QStringLiteral("SNAPSHOT_HEADER"), QStringLiteral("SNAPSHOT_FOOTER"), QStringLiteral("KRAFT_VERSION"),
+                                   QStringLiteral("KRAFT_VOTERS")};
+    constexpr qsizetype keySize = 4;  // version int16, type int16
+    if (!batch.control || batch.records.empty() || !batch.records.front().key || batch.records.front().key->size() < keySize) return {};
+    return names.value(qFromBigEndian<qint16>(batch.records.front().key->constData() + 2));
+}
+
 }  // namespace
 
 QString describeBatch(const LogBatch &batch)
@@ -24,8 +37,11 @@ QString describeBatch(const LogBatch &batch)
     if (batch.producerId >= 0)
         parts
             << Texts::tr("producer %1, epoch %2, from sequence %3").arg(batch.producerId).arg(batch.producerEpoch).arg(batch.baseSequence);
-    if (batch.control) parts << Texts::tr("control batch");
-    else if (batch.transactional) parts << Texts::tr("transactional");
+    if (batch.control) {
+        const QString type = controlType(batch);
+        parts << (type.isEmpty() ? Texts::tr("control batch") : Texts::tr("control batch: %1").arg(type));
+    }
+    if (batch.transactional && !batch.control) parts << Texts::tr("transactional");
     if (batch.logAppendTime) parts << QStringLiteral("LogAppendTime");
     if (!batch.crcValid) parts << Texts::tr("CRC does not match");
     if (!batch.problem.isEmpty()) parts << batch.problem;
@@ -164,7 +180,11 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
 QVariant LogModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-    if (const LogRecord *found = record(index)) return recordCell(*found, index.column(), role);
+    if (const LogRecord *found = record(index)) {
+        const QString type = controlType(*batch(index));
+        if (index.column() == key && role == Qt::DisplayRole && !type.isEmpty()) return type;
+        return recordCell(*found, index.column(), role);
+    }
     return batchCell(*batch(index), index.column(), role);
 }
 

@@ -24,7 +24,7 @@
 #include "ui/common/format.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
-#include "ui/produce/murmur2.h"
+#include "ui/session/murmur2.h"
 #include "ui/session/partition_rules.h"
 #include "ui/session/record_template.h"
 
@@ -276,9 +276,7 @@ void ProducePage::buildForm()
         m_rateSlider->setValue(static_cast<int>(step - rates.begin()));
     });
     connect(m_send, &QPushButton::clicked, this, &ProducePage::send);
-    connect(m_stop, &QPushButton::clicked, this, [this] {
-        if (m_task) session().stop(*m_task);
-    });
+    connect(m_stop, &QPushButton::clicked, this, &ProducePage::stopSending);
 }
 
 void ProducePage::buildResults()
@@ -363,6 +361,8 @@ void ProducePage::setPartitioner(Partitioner partitioner, std::int32_t fixed)
 void ProducePage::fill(const QString &topic, const std::optional<QByteArray> &key, const std::optional<QByteArray> &value,
                        const QList<Header> &headers)
 {
+    // A panel that nobody saw yet has not heard of every topic.
+    syncTopics();
     if (const int index = m_topic->findText(topic); index >= 0) m_topic->setCurrentIndex(index);
     if (!key) m_keyForm->setCurrentIndex(static_cast<int>(KeyForm::null));
     // A line break cannot stand in one line.
@@ -679,14 +679,41 @@ void ProducePage::send()
     updateForm();
 }
 
+void ProducePage::stopSending()
+{
+    if (m_task) session().stop(*m_task);
+}
+
+// The rate as it is, beside the one that was asked for, and what keeps them apart.
+QString ProducePage::rateText(const ProduceProgress &progress) const
+{
+    constexpr double millisecondsPerSecond = 1'000;
+    const double whole =
+        progress.elapsedMs > 0 ? static_cast<double>(progress.acknowledged) / progress.elapsedMs * millisecondsPerSecond : 0;
+    const auto perSecond = [](double rate) { return Format::number(static_cast<std::int64_t>(rate)); };
+    const double rate = progress.finished ? whole : progress.acknowledgedPerSecond;
+    if (rate < 1 || (progress.finished && m_sent.count == 1)) return {};
+    if (m_sent.recordsPerSecond <= 0) return QStringLiteral(", ") + tr("%1/s").arg(perSecond(rate));
+    QString text = QStringLiteral(", ") + tr("%1/s of %2/s asked for").arg(perSecond(rate), Format::number(m_sent.recordsPerSecond));
+    switch (progress.limit) {
+    case ProduceProgress::Limit::none: break;
+    case ProduceProgress::Limit::acknowledgements:
+        text += QStringLiteral(": ") + tr("the brokers acknowledge no more, %1 records late").arg(Format::number(progress.late));
+        break;
+    case ProduceProgress::Limit::making:
+        text += QStringLiteral(": ") + tr("this machine makes no more records, %1 late").arg(Format::number(progress.late));
+        break;
+    }
+    return text;
+}
+
 void ProducePage::showProgress(const ProduceProgress &progress)
 {
     m_results->add(m_sent.topic, progress.results);
     m_inside->showProgress(progress, m_sent.maxInFlight, m_sent.idempotence);
     QString text = tr("%1 acknowledged").arg(Format::number(progress.acknowledged));
     if (progress.failed > 0) text += QStringLiteral(", ") + tr("%1 failed").arg(Format::number(progress.failed));
-    if (!progress.finished && progress.acknowledgedPerSecond >= 1)
-        text += QStringLiteral(", ") + tr("%1/s").arg(Format::number(static_cast<std::int64_t>(progress.acknowledgedPerSecond)));
+    text += rateText(progress);
     if (progress.inside.retries > 0) text += QStringLiteral(", ") + tr("%n retry(s)", nullptr, static_cast<int>(progress.inside.retries));
     if (!progress.error.isEmpty()) text = progress.error;
     m_summary->setText(text);

@@ -62,12 +62,18 @@ public:
     void setRules(const QList<PartitionRule> &rules) { m_rules->setRules(rules); }
     void setCompression(const QString &codec) { m_codec->setCurrentText(codec); }
     void setCount(int count) { m_count->setValue(count); }
+    // Records per second; 0: as fast as acknowledgements allow.
+    void setRate(int rate) { m_rate->setValue(rate); }
+    // What is said of what is being sent, or was.
+    [[nodiscard]] QString summary() const { return m_summary->text(); }
     // The form holds this record, as bytes are best read; it is not sent yet.
     void fill(const QString &topic, const std::optional<QByteArray> &key, const std::optional<QByteArray> &value,
               const QList<Header> &headers);
     void showSheet(Sheet sheet);
     void showInside(bool inside);
     void send();
+    // What is not sent yet is not sent any more.
+    void stopSending();
 
 protected:
     void refresh(const SessionUpdate *update) override;
@@ -85,6 +91,7 @@ private:
     void updateValue();
     void readFile();
     void showProgress(const ProduceProgress &progress);
+    [[nodiscard]] QString rateText(const ProduceProgress &progress) const;
     [[nodiscard]] KeyForm keyForm() const { return static_cast<KeyForm>(m_keyForm->currentIndex()); }
     [[nodiscard]] ValueForm valueForm() const { return static_cast<ValueForm>(m_valueForm->currentIndex()); }
     [[nodiscard]] Partitioner partitioner() const { return static_cast<Partitioner>(m_partitioner->currentIndex()); }

@@ -44,9 +44,9 @@ client::ClientConfig clientConfig(cluster::Host &host, const char *id)
 
 class ProduceTask final : public ClientTask {
 public:
-    ProduceTask(cluster::Host &host, const ProduceRequest &request, std::function<void(ProduceProgress)> report)
-        : m_clock(host.inner_environment().clock), m_request(request), m_report(std::move(report)), m_began(m_clock.now()),
-          m_random(host.inner_environment().random.next())
+    ProduceTask(cluster::Host &host, const ProduceRequest &request, std::function<void(ProduceProgress)> report, TakesReports takes)
+        : m_clock(host.inner_environment().clock), m_request(request), m_report(std::move(report)), m_takes(std::move(takes)),
+          m_began(m_clock.now()), m_random(host.inner_environment().random.next())
     {
         client::ProducerConfig config;
         config.acks = static_cast<std::int16_t>(request.acks);
@@ -103,12 +103,32 @@ private:
         }
         // Bounded for each turn, so that the loop keeps its pace.
         const std::int64_t nowMs = to_milliseconds(m_clock.wall_now());
-        for (int turn = 0; turn < 2'000 && !m_stopped && m_sent < due && m_inFlight < inFlightMax; ++turn) {
-            if (m_producer->buffered_bytes() > bufferedBytesMax) break;
+        constexpr int turnsMax = 2'000;
+        int turn = 0;
+        bool full = false;
+        for (; turn < turnsMax && !m_stopped && m_sent < due; ++turn) {
+            full = m_inFlight >= inFlightMax || m_producer->buffered_bytes() > bufferedBytesMax;
+            if (full) break;
             sendOne(m_sent++, nowMs);
         }
+        if (m_request.recordsPerSecond > 0) noteLimit(due - m_sent, full);
         if (m_stopped || m_sent >= m_request.count) return finishIfDone();
         m_sendTimer = m_clock.schedule_after(sendInterval, [this] { send(); });
+    }
+
+    // Late by a turn or two is not late.
+    void noteLimit(std::int64_t late, bool full)
+    {
+        constexpr std::int64_t turnsForgiven = 5;
+        const std::int64_t perTurn = m_request.recordsPerSecond * sendInterval.count() / 1'000;
+        m_progress.late = late;
+        if (late > perTurn * turnsForgiven) (full ? m_turnsFull : m_turnsSlow) += 1;
+        constexpr int turnsKept = 100;  // a second of them
+        if (++m_turns < turnsKept) return;
+        m_progress.limit = m_turnsFull + m_turnsSlow < turnsKept / 4 ? ProduceProgress::Limit::none
+                           : m_turnsFull >= m_turnsSlow              ? ProduceProgress::Limit::acknowledgements
+                                                                     : ProduceProgress::Limit::making;
+        m_turns = m_turnsFull = m_turnsSlow = 0;
     }
 
     void sendOne(std::int64_t number, std::int64_t nowMs)
@@ -174,6 +194,10 @@ private:
     void report()
     {
         m_reportTimer.cancel();
+        if (!m_finished && m_takes && !m_takes()) {
+            m_reportTimer = m_clock.schedule_after(frame, [this] { report(); });
+            return;
+        }
         ProduceProgress progress = m_progress;
         progress.results.assign(std::make_move_iterator(m_results.begin()), std::make_move_iterator(m_results.end()));
         m_results.clear();
@@ -225,6 +249,7 @@ private:
     env::Clock &m_clock;
     ProduceRequest m_request;
     std::function<void(ProduceProgress)> m_report;
+    TakesReports m_takes;
     Instant m_began;
     std::mt19937_64 m_random;
     RecordTemplate m_key;
@@ -236,6 +261,10 @@ private:
     std::deque<std::pair<Instant, std::int64_t>> m_history;  // acknowledged, over the last second
     std::int64_t m_sent = 0;
     std::int64_t m_inFlight = 0;
+    // Of the second that is counted: turns, and those that were late, by what kept them.
+    int m_turns = 0;
+    int m_turnsFull = 0;
+    int m_turnsSlow = 0;
     bool m_stopped = false;
     bool m_finished = false;
     env::Timer m_sendTimer;
@@ -246,8 +275,8 @@ private:
 
 class ConsumeTask final : public ClientTask, private client::ConsumerListener {
 public:
-    ConsumeTask(cluster::Host &host, const ConsumeRequest &request, std::function<void(ConsumeProgress)> report)
-        : m_clock(host.inner_environment().clock), m_request(request), m_report(std::move(report))
+    ConsumeTask(cluster::Host &host, const ConsumeRequest &request, std::function<void(ConsumeProgress)> report, TakesReports takes)
+        : m_clock(host.inner_environment().clock), m_request(request), m_report(std::move(report)), m_takes(std::move(takes))
     {
         client::ConsumerConfig config;
         config.fetch.auto_offset_reset = client::OffsetReset::earliest;
@@ -320,13 +349,20 @@ private:
     {
         constexpr std::size_t recordsMax = 5'000;
         if (m_finished) return;
-        const Offset stopAt = m_stopAt.try_emplace(fetched.partition, fetched.high_watermark).first->second;
+        const Offset end = m_request.readCommitted ? fetched.last_stable : fetched.high_watermark;
+        const auto [known, first] = m_stopAt.try_emplace(fetched.partition, end);
+        const Offset stopAt = known->second;
+        const std::int32_t partition = fetched.partition.partition;
+        if (first) m_progress.began[partition] = (fetched.records.empty() ? fetched.next_offset : fetched.records.front().offset).value();
+        m_progress.next[partition] = fetched.next_offset.value();
+        m_progress.markers += fetched.markers;
+        m_progress.aborted += fetched.aborted;
         for (const records::Record &record : fetched.records) {
             if (!m_request.follow && record.offset >= stopAt) break;
             if (m_request.recordsMax > 0 && m_delivered >= m_request.recordsMax) break;
             ++m_progress.scanned;
             ConsumedRecord shown;
-            shown.partition = fetched.partition.partition;
+            shown.partition = partition;
             shown.offset = record.offset.value();
             shown.timestampMs = record.timestamp_ms;
             shown.leaderEpoch = fetched.leader_epoch.value();
@@ -363,6 +399,10 @@ private:
     void report()
     {
         m_reportTimer.cancel();
+        if (!m_finished && m_takes && !m_takes()) {
+            m_reportTimer = m_clock.schedule_after(frame, [this] { report(); });
+            return;
+        }
         m_report(std::exchange(m_progress, {}));
     }
 
@@ -370,9 +410,10 @@ private:
     ConsumeRequest m_request;
     RecordFilter m_filter;
     std::function<void(ConsumeProgress)> m_report;
+    TakesReports m_takes;
     std::unique_ptr<client::Consumer> m_consumer;
     ConsumeProgress m_progress;
-    std::map<TopicPartition, Offset> m_stopAt;  // the high watermark of the start
+    std::map<TopicPartition, Offset> m_stopAt;  // the high watermark of the start, or the last stable offset
     std::set<TopicPartition> m_read;
     std::size_t m_unread = 0;
     std::int64_t m_delivered = 0;
@@ -384,14 +425,16 @@ private:
 
 }  // namespace
 
-std::unique_ptr<ClientTask> makeProduceTask(cluster::Host &host, const ProduceRequest &request, std::function<void(ProduceProgress)> report)
+std::unique_ptr<ClientTask> makeProduceTask(cluster::Host &host, const ProduceRequest &request, std::function<void(ProduceProgress)> report,
+                                            TakesReports takes)
 {
-    return std::make_unique<ProduceTask>(host, request, std::move(report));
+    return std::make_unique<ProduceTask>(host, request, std::move(report), std::move(takes));
 }
 
-std::unique_ptr<ClientTask> makeConsumeTask(cluster::Host &host, const ConsumeRequest &request, std::function<void(ConsumeProgress)> report)
+std::unique_ptr<ClientTask> makeConsumeTask(cluster::Host &host, const ConsumeRequest &request, std::function<void(ConsumeProgress)> report,
+                                            TakesReports takes)
 {
-    return std::make_unique<ConsumeTask>(host, request, std::move(report));
+    return std::make_unique<ConsumeTask>(host, request, std::move(report), std::move(takes));
 }
 
 }  // namespace vitrine::ui

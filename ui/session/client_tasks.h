@@ -23,11 +23,14 @@ public:
     [[nodiscard]] virtual bool finished() const = 0;
 };
 
+// Whether the window has taken what was reported before; while it has not, a report waits and grows, within its limits. Empty: always.
+using TakesReports = std::function<bool()>;
+
 // Sends the records of one request, at its rate, and reports at most once per frame.
 [[nodiscard]] std::unique_ptr<ClientTask> makeProduceTask(cluster::Host &host, const ProduceRequest &request,
-                                                          std::function<void(ProduceProgress)> report);
+                                                          std::function<void(ProduceProgress)> report, TakesReports takes = {});
 // Reads as the request says; records that come faster than frames can show are dropped and counted.
 [[nodiscard]] std::unique_ptr<ClientTask> makeConsumeTask(cluster::Host &host, const ConsumeRequest &request,
-                                                          std::function<void(ConsumeProgress)> report);
+                                                          std::function<void(ConsumeProgress)> report, TakesReports takes = {});
 
 }  // namespace vitrine::ui

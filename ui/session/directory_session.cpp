@@ -200,6 +200,10 @@ void DirectorySession::doConsume(TaskId task, const ConsumeRequest &request, Con
     const auto stopped = m_readers[task] = std::make_shared<std::atomic<bool>>(false);
     QThreadPool::globalInstance()->start([bridge = m_bridge, task, request, sources, stopped, callback = std::move(callback)] {
         auto progress = std::make_shared<ConsumeProgress>(readAll(request, sources, *stopped));
+        for (const Source &source : sources) {
+            progress->began[source.partition] = source.from;
+            progress->next[source.partition] = source.end;
+        }
         bridge->post([task, progress, callback](DirectorySession &session) {
             session.m_readers.erase(task);
             callback(*progress);

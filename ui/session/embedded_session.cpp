@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/embedded_session.h"
 
+#include <atomic>
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QThreadPool>
@@ -161,21 +163,48 @@ void EmbeddedSession::doExecute(const QString &commandLine, CommandCallback call
                        });
 }
 
+namespace {
+
+// Reports that wait for the GUI thread: a window that is slow for a moment must not pile them up.
+class Reports {
+public:
+    template <class Progress>
+    [[nodiscard]] std::function<void(Progress)> carriedBy(const std::shared_ptr<Bridge<EmbeddedSession>> &bridge,
+                                                          std::function<void(const Progress &)> callback)
+    {
+        return [bridge, callback = std::move(callback), waiting = m_waiting](Progress progress) {
+            ++*waiting;
+            bridge->post([callback, waiting, progress = std::move(progress)](EmbeddedSession &) {
+                --*waiting;
+                callback(progress);
+            });
+        };
+    }
+    [[nodiscard]] TakesReports takes() const
+    {
+        constexpr int waitingMax = 2;
+        return [waiting = m_waiting] { return *waiting < waitingMax; };
+    }
+
+private:
+    std::shared_ptr<std::atomic<int>> m_waiting = std::make_shared<std::atomic<int>>(0);
+};
+
+}  // namespace
+
 void EmbeddedSession::doProduce(TaskId task, const ProduceRequest &request, ProduceCallback callback)
 {
     m_cluster->post([this, tasks = m_tasks, bridge = m_bridge, task, request, callback = std::move(callback)] {
-        tasks->begin(task, makeProduceTask(*m_cluster, request, [bridge, callback](ProduceProgress progress) {
-                         bridge->post([callback, progress = std::move(progress)](EmbeddedSession &) { callback(progress); });
-                     }));
+        Reports reports;
+        tasks->begin(task, makeProduceTask(*m_cluster, request, reports.carriedBy<ProduceProgress>(bridge, callback), reports.takes()));
     });
 }
 
 void EmbeddedSession::doConsume(TaskId task, const ConsumeRequest &request, ConsumeCallback callback)
 {
     m_cluster->post([this, tasks = m_tasks, bridge = m_bridge, task, request, callback = std::move(callback)] {
-        tasks->begin(task, makeConsumeTask(*m_cluster, request, [bridge, callback](ConsumeProgress progress) {
-                         bridge->post([callback, progress = std::move(progress)](EmbeddedSession &) { callback(progress); });
-                     }));
+        Reports reports;
+        tasks->begin(task, makeConsumeTask(*m_cluster, request, reports.carriedBy<ConsumeProgress>(bridge, callback), reports.takes()));
     });
 }
 

@@ -278,8 +278,17 @@ void Session::hold(QObject *context, const ConsumeCallback &callback, const Cons
         oldest.progress.dropped += gone;
         oldest.progress.records.clear();
         const auto next = std::ranges::find_if(held, [&](const HeldRecords &other) { return other.context == oldest.context; });
-        if (next != held.end() && !oldest.progress.finished) next->progress.dropped += oldest.progress.dropped;
-        else held.push_back(std::move(oldest));
+        if (next != held.end() && !oldest.progress.finished) {
+            ConsumeProgress &later = next->progress;
+            later.scanned += oldest.progress.scanned;
+            later.dropped += oldest.progress.dropped;
+            later.markers += oldest.progress.markers;
+            later.aborted += oldest.progress.aborted;
+            later.began.merge(oldest.progress.began);
+            later.next.merge(oldest.progress.next);
+        } else {
+            held.push_back(std::move(oldest));
+        }
     }
 }
 

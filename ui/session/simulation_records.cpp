@@ -234,7 +234,11 @@ void SimulationSession::hasRead(TaskId task, const std::vector<DiskRange> &range
     if (found == d->readers.end()) return;
     Private::Reader &reader = found->second;
     reader.asked = false;
-    for (const DiskRange &range : ranges) reader.next[range.partition] = range.to;
+    for (const DiskRange &range : ranges) {
+        reader.next[range.partition] = range.to;
+        progress.began[range.partition] = range.from;
+        progress.next[range.partition] = range.to;
+    }
     const std::int64_t most = reader.request.recordsMax;
     if (most > 0 && reader.delivered + static_cast<std::int64_t>(progress.records.size()) >= most) {
         progress.records.resize(static_cast<std::size_t>(most - reader.delivered));

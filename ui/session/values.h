@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -128,6 +129,14 @@ struct ProduceProgress {
     double latencyMedianMs = 0;             // of the last 1,000 acknowledgements
     double latency99Ms = 0;
     ProducerInside inside;                  // where the session has one to look into
+    // What kept it from the rate that was asked for, over the last second or so.
+    enum class Limit {
+        none,                               // it keeps to the rate
+        acknowledgements,                   // so many records wait for theirs as may: the brokers take no more
+        making,                             // this process makes and hands over no more records
+    };
+    Limit limit = Limit::none;
+    std::int64_t late = 0;                  // records that the rate had sent by now, and that are not
     bool finished = false;
     QString error;                          // why it ended early; empty: it did not
 };
@@ -140,10 +149,10 @@ struct ConsumeRequest {
     From from = From::beginning;
     std::int64_t offset = 0;                // From::offset
     std::int64_t timestampMs = 0;           // From::timestamp
-    bool follow = true;                     // false: stops at the high watermark of the start
-    std::int64_t recordsMax = 0;            // 0: no limit; counts records that pass the filter
-    bool readCommitted = false;             // isolation.level=read_committed
-    QString filter;                         // an expression of RecordFilter; empty: all
+    bool follow = true;  // false: stops at the high watermark of the start, with readCommitted at the last stable offset
+    std::int64_t recordsMax = 0;  // 0: no limit; counts records that pass the filter
+    bool readCommitted = false;  // isolation.level=read_committed
+    QString filter;  // an expression of RecordFilter; empty: all
 };
 
 struct ConsumedRecord {
@@ -158,11 +167,15 @@ struct ConsumedRecord {
 
 // Reported at most once per frame.
 struct ConsumeProgress {
-    std::vector<ConsumedRecord> records;    // in order of offset within each partition; only what passes the filter
-    std::uint64_t scanned = 0;              // read, whether they passed or not; in this frame
-    std::uint64_t dropped = 0;              // read but not delivered, because the window was slower than the cluster; in this frame
+    std::vector<ConsumedRecord> records;  // in order of offset within each partition; only what passes the filter
+    std::uint64_t scanned = 0;  // read, whether they passed or not; in this frame
+    std::uint64_t dropped = 0;  // read but not delivered, because the window was slower than the cluster; in this frame
+    std::uint64_t markers = 0;  // transaction markers passed over; in this frame
+    std::uint64_t aborted = 0;  // left out by read_committed, since their transaction was aborted; in this frame
+    std::map<std::int32_t, std::int64_t> began;  // by partition: where reading began; told once
+    std::map<std::int32_t, std::int64_t> next;  // and the next offset that is read
     bool finished = false;
-    QString error;                          // why it ended early; empty: it did not
+    QString error;  // why it ended early; empty: it did not
 };
 
 // A replica's log as it lies on the disk of its broker; works for stopped brokers too where the session can read the directory.
@@ -171,25 +184,25 @@ struct LogReadRequest {
     QString topic;
     std::int32_t partition = 0;
     std::int64_t segmentBaseOffset = 0;
-    std::int64_t position = 0;              // of the first batch wanted in the segment file, as given by `nextPosition`
+    std::int64_t position = 0;  // of the first batch wanted in the segment file, as given by `nextPosition`
     int batchesMax = 200;
     std::optional<std::int32_t> snapshotEpoch;  // of the metadata log: its snapshot that ends at `segmentBaseOffset`, in this epoch
-    bool listFiles = false;                 // LogReadResult::files is filled
-    bool withBytes = false;                 // fills LogBatch::bytes
-    bool withIndexes = false;               // fills LogReadResult::indexes
+    bool listFiles = false;  // LogReadResult::files is filled
+    bool withBytes = false;  // fills LogBatch::bytes
+    bool withIndexes = false;  // fills LogReadResult::indexes
 };
 
 // What lies in the directory of a replica.
 struct LogFiles {
-    struct Snapshot {                       // of the metadata log: what stands below `endOffset`, the last of it in `epoch`
+    struct Snapshot {  // of the metadata log: what stands below `endOffset`, the last of it in `epoch`
         std::int64_t endOffset = 0;
         std::int32_t epoch = 0;
         std::int64_t sizeBytes = 0;
         friend auto operator<=>(const Snapshot &, const Snapshot &) = default;
     };
-    std::vector<std::int64_t> segments;     // their base offsets, ascending
-    std::vector<Snapshot> snapshots;        // oldest first; finished ones
-    QString clusterId;                      // of meta.properties beside it; empty where that has none
+    std::vector<std::int64_t> segments;  // their base offsets, ascending
+    std::vector<Snapshot> snapshots;  // oldest first; finished ones
+    QString clusterId;  // of meta.properties beside it; empty where that has none
     friend bool operator==(const LogFiles &, const LogFiles &) = default;
 };
 
@@ -202,15 +215,15 @@ struct LogRecord {
 };
 
 struct LogBatch {
-    std::int64_t position = 0;              // in the segment file
-    std::int32_t sizeBytes = 0;             // the whole batch
+    std::int64_t position = 0;  // in the segment file
+    std::int32_t sizeBytes = 0;  // the whole batch
     std::int64_t baseOffset = 0;
     std::int64_t lastOffset = 0;
     std::int32_t leaderEpoch = -1;
     std::int64_t firstTimestampMs = -1;
     std::int64_t maxTimestampMs = -1;
-    bool logAppendTime = false;             // else CreateTime
-    QString compression;                    // "none", "gzip", "snappy", "lz4", "zstd"
+    bool logAppendTime = false;  // else CreateTime
+    QString compression;  // "none", "gzip", "snappy", "lz4", "zstd"
     bool transactional = false;
     bool control = false;
     std::int64_t producerId = -1;
@@ -219,35 +232,35 @@ struct LogBatch {
     std::uint32_t crc = 0;
     bool crcValid = true;
     std::int32_t recordCount = 0;
-    std::vector<LogRecord> records;         // empty when they could not be decoded: see `problem`
+    std::vector<LogRecord> records;  // empty when they could not be decoded: see `problem`
     QString problem;
-    QByteArray bytes;                       // the whole batch as it lies there
-    QByteArray plainRecords;                // its records after decompression; empty where they are not compressed
+    QByteArray bytes;  // the whole batch as it lies there
+    QByteArray plainRecords;  // its records after decompression; empty where they are not compressed
 };
 
 // The entries of a segment's .index and .timeindex files.
 struct LogIndexes {
     struct Position {
-        std::int64_t offset = 0;            // the last of a batch
-        std::int64_t position = 0;          // of that batch in the segment file
+        std::int64_t offset = 0;  // the last of a batch
+        std::int64_t position = 0;  // of that batch in the segment file
         friend bool operator==(const Position &, const Position &) = default;
     };
     struct Time {
-        std::int64_t timestampMs = 0;       // the largest so far
-        std::int64_t offset = 0;            // the last of the batch that has it
+        std::int64_t timestampMs = 0;  // the largest so far
+        std::int64_t offset = 0;  // the last of the batch that has it
         friend bool operator==(const Time &, const Time &) = default;
     };
     std::vector<Position> positions;
     std::vector<Time> times;
-    bool found = false;                     // there are such files
+    bool found = false;  // there are such files
 };
 
 struct LogReadResult {
     std::vector<LogBatch> batches;
     std::optional<std::int64_t> nextPosition;  // none: the segment ends here
-    LogFiles files;                            // where they were asked for
+    LogFiles files;  // where they were asked for
     LogIndexes indexes;
-    QString error;                             // a sentence; empty: read
+    QString error;  // a sentence; empty: read
 };
 
 }  // namespace vitrine::ui

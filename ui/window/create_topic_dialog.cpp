@@ -5,26 +5,19 @@
 #include <algorithm>
 
 #include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QRegularExpression>
 #include <QSpinBox>
-#include <QVBoxLayout>
 
-#include "ui/common/dialog_buttons.h"
-#include "ui/common/theme.h"
 #include "ui/session/commands.h"
 #include "ui/session/session.h"
 
 namespace vitrine::ui {
 
 CreateTopicDialog::CreateTopicDialog(const Context &context, QWidget *parent)
-    : QDialog(parent), m_context(context), m_name(new QLineEdit(this)), m_partitions(new QSpinBox(this)),
-      m_replicationFactor(new QSpinBox(this)), m_minInsync(new QSpinBox(this)), m_problem(new QLabel(this)), m_command(new QLabel(this)),
-      m_create(new QPushButton(tr("Create topic"), this))
+    : CommandDialog(context, tr("Create topic"), parent), m_name(new QLineEdit(this)), m_partitions(new QSpinBox(this)),
+      m_replicationFactor(new QSpinBox(this)), m_minInsync(new QSpinBox(this))
 {
-    const Theme &theme = context.theme;
     setWindowTitle(tr("Create topic"));
     const auto brokers = std::max(1, context.session.cluster().brokerCount());
     m_name->setPlaceholderText(QStringLiteral("orders"));
@@ -35,27 +28,10 @@ CreateTopicDialog::CreateTopicDialog(const Context &context, QWidget *parent)
     m_minInsync->setRange(1, brokers);
     m_minInsync->setValue(brokers >= 3 ? 2 : 1);
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(theme.px(20), theme.px(18), theme.px(20), theme.px(16));
-    layout->setSpacing(theme.px(12));
-    auto *form = new QFormLayout;
-    form->setHorizontalSpacing(theme.px(16));
-    form->setVerticalSpacing(theme.px(10));
-    form->addRow(tr("Name"), m_name);
-    form->addRow(tr("Partitions"), m_partitions);
-    form->addRow(tr("Replication factor"), m_replicationFactor);
-    form->addRow(QStringLiteral("min.insync.replicas"), m_minInsync);
-    layout->addLayout(form);
-    m_problem->setProperty("role", QStringLiteral("warning"));
-    m_problem->setWordWrap(true);
-    layout->addWidget(m_problem);
-    m_command->setFont(theme.font(Theme::Type::mono));
-    m_command->setProperty("role", QStringLiteral("muted"));
-    m_command->setWordWrap(true);
-    m_command->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_command->setMinimumWidth(theme.px(420));
-    layout->addWidget(m_command);
-    addDialogButtons(this, layout, tr("Cancel"), m_create);
+    form().addRow(tr("Name"), m_name);
+    form().addRow(tr("Partitions"), m_partitions);
+    form().addRow(tr("Replication factor"), m_replicationFactor);
+    form().addRow(QStringLiteral("min.insync.replicas"), m_minInsync);
     connect(m_name, &QLineEdit::textChanged, this, &CreateTopicDialog::update);
     for (QSpinBox *box : {m_partitions, m_replicationFactor, m_minInsync})
         connect(box, &QSpinBox::valueChanged, this, &CreateTopicDialog::update);
@@ -79,7 +55,7 @@ void CreateTopicDialog::update()
     } else if (!legal.match(name).hasMatch() || name == QLatin1String(".") || name == QLatin1String("..")) {
         problem = tr("A name has letters, digits, “.”, “_” and “-”, at most 249 of them.");
         possible = false;
-    } else if (m_context.session.cluster().topic(name.toStdString())) {
+    } else if (context().session.cluster().topic(name.toStdString())) {
         problem = tr("A topic of this name exists already.");
         possible = false;
     } else if (m_minInsync->value() > m_replicationFactor->value()) {
@@ -87,10 +63,7 @@ void CreateTopicDialog::update()
     } else if (m_minInsync->value() == m_replicationFactor->value() && m_replicationFactor->value() > 1) {
         problem = tr("With min.insync.replicas equal to the replication factor, one broker that is down stops acks=all.");
     }
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
-    m_create->setEnabled(possible);
-    m_command->setText(name.isEmpty() ? QString() : commandLine());
+    tell(problem, possible, name.isEmpty() ? QString() : commandLine());
 }
 
 }  // namespace vitrine::ui

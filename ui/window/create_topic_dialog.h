@@ -2,19 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDialog>
+#include "ui/common/command_dialog.h"
 
-#include "ui/common/context.h"
-
-class QLabel;
 class QLineEdit;
-class QPushButton;
 class QSpinBox;
 
 namespace vitrine::ui {
 
 // Asks for a topic; shows the command that does the same.
-class CreateTopicDialog : public QDialog {
+class CreateTopicDialog : public CommandDialog {
     Q_OBJECT
 
 public:
@@ -24,14 +20,10 @@ public:
 private:
     void update();
 
-    Context m_context;
     QLineEdit *m_name;
     QSpinBox *m_partitions;
     QSpinBox *m_replicationFactor;
     QSpinBox *m_minInsync;
-    QLabel *m_problem;
-    QLabel *m_command;
-    QPushButton *m_create;
 };
 
 }  // namespace vitrine::ui

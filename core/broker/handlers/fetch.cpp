@@ -108,7 +108,11 @@ PartitionData to_data(const Fetching& fetching, const SessionPartition& asked, E
     data.high_watermark = result->high_watermark;
     data.last_stable_offset = result->last_stable_offset;
     data.log_start_offset = result->log_start;
-    if (fetching.read_committed) data.aborted_transactions.emplace();
+    if (fetching.read_committed) {
+        auto& aborted = data.aborted_transactions.emplace();
+        for (const storage::AbortedTransaction& transaction : result->aborted)
+            aborted.push_back({.producer_id = transaction.producer_id, .first_offset = transaction.first_offset});
+    }
     if (result->diverging) {
         data.diverging_epoch = {.epoch = result->diverging->epoch, .end_offset = result->diverging->end_offset};
         return data;

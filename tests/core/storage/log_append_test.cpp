@@ -410,6 +410,51 @@ TEST_F(LogAppendTest, TransactionsHoldTheLastStableOffset) {
     EXPECT_EQ(log.last_stable_offset(), Offset(7));
 }
 
+TEST_F(LogAppendTest, WhatWasAbortedIsKnownToItsReaders) {  // KIP-98
+    Log& log = open();
+    const auto end = [&](std::int64_t producer, bool abort) {
+        ASSERT_OK(log.append_as_leader(make_marker(producer, 0, abort), LeaderEpoch(0), {.origin = AppendOrigin::coordinator}));
+        log.advance_high_watermark(log.log_end());
+    };
+    context.append({.records = 2, .producer_id = 5, .transactional = true});                 // 0, 1
+    context.append({.records = 2, .producer_id = 6, .transactional = true});                 // 2, 3
+    context.append({.records = 1, .producer_id = 5, .sequence = 2, .transactional = true});  // 4
+    end(5, true);                                                                            // 5
+    ASSERT_OK(log.roll());
+    end(6, false);                                                                           // 6
+    context.append({.records = 1, .producer_id = 6, .sequence = 2, .transactional = true});  // 7
+    end(6, true);                                                                            // 8
+    context.append({.records = 1, .producer_id = 7, .transactional = true});                 // 9
+    const std::vector<AbortedTransaction> both{
+        {.producer_id = ProducerId(5), .first_offset = Offset(0), .last_offset = Offset(5), .last_stable_offset = Offset(2)},
+        {.producer_id = ProducerId(6), .first_offset = Offset(7), .last_offset = Offset(8), .last_stable_offset = Offset(9)}};
+    EXPECT_EQ(log.aborted_transactions(Offset(0), Offset(9)), both);
+    EXPECT_EQ(log.aborted_transactions(Offset(6), Offset(9)), std::vector{both[1]}) << "the first ended below";
+    EXPECT_EQ(log.aborted_transactions(Offset(0), Offset(7)), std::vector{both[0]}) << "the second begins behind";
+    EXPECT_TRUE(context.has_file("00000000000000000000.txnindex"));
+
+    // After a kill the file may be gone, or hold only a part of an entry: the markers say it again.
+    const std::string second = "orders-0/00000000000000000006.txnindex";
+    for (const std::size_t left : {std::size_t{0}, std::size_t{20}}) {
+        context.world.kill(the_node);
+        context.log.reset();
+        context.world.restart(the_node);
+        context.environment.emplace(context.node.environment());
+        Bytes content = env::read_file(context.node.disk(), second).value();
+        content.resize(left);
+        ASSERT_OK(context.node.disk().remove(second));
+        if (left > 0) ASSERT_OK(env::write_file(context.node.disk(), second, content));
+        context.setup.recovery_point = Offset(6);
+        Log& again = context.open();
+        EXPECT_EQ(again.aborted_transactions(Offset(0), Offset(9)), both) << left;
+        again.advance_high_watermark(Offset(10));
+        EXPECT_EQ(again.last_stable_offset(), Offset(9));
+    }
+    // A marker that is truncated never was.
+    ASSERT_OK(context.log->truncate_to(Offset(8)));
+    EXPECT_EQ(context.log->aborted_transactions(Offset(0), Offset(9)), std::vector{both[0]});
+}
+
 TEST_F(LogAppendTest, AfterADiskErrorNothingMoreIsAccepted) {  // KAFKA-10778
     Log& log = open();
     context.append({.records = 2, .producer_id = 5});

@@ -1,13 +1,6 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QElapsedTimer>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
-
-#include "cluster/real_cluster.h"
-#include "ui/session/commands.h"
-#include "ui/session/embedded_session.h"
+#include "tests/ui/records/running_cluster.h"
 
 namespace vitrine::ui::test {
 
@@ -16,81 +9,16 @@ class TestRecordsEmbedded : public QObject {
     Q_OBJECT
 
 private:
-    static constexpr int waitMs = 60'000;
+    RunningCluster m_cluster{1, 33'092};
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<EmbeddedSession> m_session;
-
-    CommandAnswer run(const QString &line)
-    {
-        std::optional<CommandAnswer> answer;
-        m_session->execute(line, this, [&](const CommandAnswer &given) { answer = given; });
-        QElapsedTimer since;
-        since.start();
-        while (!answer && since.elapsed() < waitMs) QTest::qWait(5);
-        return answer.value_or(CommandAnswer{false, QStringLiteral("no answer"), {}});
-    }
-    ProduceProgress produce(const ProduceRequest &request)
-    {
-        ProduceProgress last;
-        std::vector<ProduceResult> results;
-        m_session->produce(request, this, [&](const ProduceProgress &progress) {
-            last = progress;
-            results.insert(results.end(), progress.results.begin(), progress.results.end());
-        });
-        QElapsedTimer since;
-        since.start();
-        while (!last.finished && since.elapsed() < waitMs) QTest::qWait(5);
-        last.results = std::move(results);
-        return last;
-    }
-    struct Consumed {
-        std::vector<ConsumedRecord> records;
-        std::uint64_t scanned = 0;
-        bool finished = false;
-        QString error;
-    };
-    Consumed consume(ConsumeRequest request)
-    {
-        request.follow = false;
-        Consumed all;
-        m_session->consume(request, this, [&](const ConsumeProgress &progress) {
-            all.records.insert(all.records.end(), progress.records.begin(), progress.records.end());
-            all.scanned += progress.scanned;
-            all.finished = progress.finished;
-            all.error = progress.error;
-        });
-        QElapsedTimer since;
-        since.start();
-        while (!all.finished && since.elapsed() < waitMs) QTest::qWait(5);
-        return all;
-    }
-    LogReadResult readLog(const LogReadRequest &request)
-    {
-        std::optional<LogReadResult> answer;
-        m_session->readLog(request, this, [&](const LogReadResult &result) { answer = result; });
-        QElapsedTimer since;
-        since.start();
-        while (!answer && since.elapsed() < waitMs) QTest::qWait(5);
-        return answer.value_or(LogReadResult{.error = QStringLiteral("no answer")});
-    }
+    CommandAnswer run(const QString &line) { return m_cluster.run(line); }
+    ProduceProgress produce(const ProduceRequest &request) { return m_cluster.produce(request); }
+    ConsumeProgress consume(const ConsumeRequest &request) { return m_cluster.consume(request); }
+    LogReadResult readLog(const LogReadRequest &request) { return m_cluster.readLog(request); }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        cluster::ClusterOptions options;
-        options.brokers = 1;
-        options.base_port = 33'092;
-        options.data_dir = m_folder.path().toStdString();
-        if (const auto free = cluster::next_free_base_port(options)) options.base_port = *free;
-        m_session = std::make_unique<EmbeddedSession>(options);
-        QSignalSpy started(m_session.get(), &EmbeddedSession::started);
-        m_session->start();
-        QVERIFY(started.wait(waitMs));
-        QVERIFY2(started.first().at(0).toBool(), qPrintable(started.first().at(1).toString()));
-    }
-
-    void cleanupTestCase() { m_session.reset(); }
+    void initTestCase() { QCOMPARE(m_cluster.start(), QString()); }
+    void cleanupTestCase() { m_cluster.stop(); }
 
     void whatIsSentWithGzipArrivesAndTheLogHasGzip()
     {
@@ -117,7 +45,7 @@ private Q_SLOTS:
         QCOMPARE(sent.inside.requestsInFlight, 0);
         QVERIFY(sent.latency99Ms >= sent.latencyMedianMs && sent.latencyMedianMs > 0);
 
-        const Consumed all = consume({.topic = QStringLiteral("packed")});
+        const ConsumeProgress all = consume({.topic = QStringLiteral("packed")});
         QCOMPARE(all.records.size(), std::size_t{500});
         QCOMPARE(all.records[499].key, std::optional(QByteArray("k-499")));
         QCOMPARE(all.records[499].headers, request.headers);
@@ -139,12 +67,12 @@ private Q_SLOTS:
     {
         ConsumeRequest request{.topic = QStringLiteral("packed")};
         request.filter = QStringLiteral("json.n >= 490 && key endswith \"5\" && header.trace == \"1\"");
-        const Consumed some = consume(request);
+        const ConsumeProgress some = consume(request);
         QCOMPARE(some.records.size(), std::size_t{1});
         QCOMPARE(some.records.front().key, std::optional(QByteArray("k-495")));
         QCOMPARE(some.scanned, std::uint64_t{500});
         request.filter = QStringLiteral("json.n >=");
-        const Consumed wrong = consume(request);
+        const ConsumeProgress wrong = consume(request);
         QVERIFY(wrong.records.empty());
         QVERIFY2(wrong.error.contains(QStringLiteral("character 10")), qPrintable(wrong.error));
     }
@@ -164,7 +92,7 @@ private Q_SLOTS:
         request.expandValue = false;
         request.value = QByteArray("{n}");
         QCOMPARE(produce(request).acknowledged, 1);
-        const Consumed all = consume({.topic = QStringLiteral("ruled"), .partition = 1});
+        const ConsumeProgress all = consume({.topic = QStringLiteral("ruled"), .partition = 1});
         QCOMPARE(all.records.back().value, std::optional(QByteArray("{n}")));
     }
 
@@ -177,7 +105,7 @@ private Q_SLOTS:
         request.value = QByteArray();
         request.count = 3;
         QCOMPARE(produce(request).acknowledged, 3);
-        const Consumed all = consume({.topic = QStringLiteral("lines"), .readCommitted = true});
+        const ConsumeProgress all = consume({.topic = QStringLiteral("lines"), .readCommitted = true});
         QCOMPARE(all.records.size(), std::size_t{3});
         QCOMPARE(all.records[1].value, std::optional(QByteArray("two {n}")));
         QCOMPARE(all.records[2].value, std::optional(QByteArray("one")));
@@ -200,8 +128,8 @@ private Q_SLOTS:
     {
         QVERIFY(run(commands::createTopic(QStringLiteral("set"), 1, 1, {QStringLiteral("retention.ms=60000")})).ok);
         std::optional<TopicSettings> settings;
-        m_session->readTopicSettings(QStringLiteral("set"), this, [&](const TopicSettings &read) { settings = read; });
-        QTRY_VERIFY_WITH_TIMEOUT(settings.has_value(), waitMs);
+        m_cluster.session->readTopicSettings(QStringLiteral("set"), this, [&](const TopicSettings &read) { settings = read; });
+        QTRY_VERIFY_WITH_TIMEOUT(settings.has_value(), RunningCluster::waitMs);
         QCOMPARE(settings->retentionMs, 60'000);
         QVERIFY(settings->deletes);
     }
