@@ -261,10 +261,10 @@ void MapView::contextMenuEvent(QContextMenuEvent *event)
     const Place place = placeAt(event->pos());
     selectPlace(place);
     auto *menu = new QMenu(this);
-    if (place.row && !place.row->row) addTopicActions(*menu, m_context.session, toQString(m_layout.sections()[place.row->section].topic), give);
+    if (place.row && !place.row->row) addTopicActions(*menu, m_context, toQString(m_layout.sections()[place.row->section].topic), give);
     if (place.row && place.row->row && place.broker != no_broker) {
         const MapLayout::Section &section = m_layout.sections()[place.row->section];
-        addReplicaActions(*menu, m_context.session, toQString(section.topic), m_layout.partitionOf(section, *place.row->row), place.broker, give);
+        addReplicaActions(*menu, m_context, toQString(section.topic), m_layout.partitionOf(section, *place.row->row), place.broker, give);
         menu->addSeparator();
     }
     if (place.broker != no_broker) addBrokerActions(*menu, m_context, place.broker, give);

@@ -37,6 +37,8 @@ public:
     void refresh(const SessionUpdate *update);
     void setFilter(MapFilter filter);
     [[nodiscard]] MapFilter filter() const { return m_filter; }
+    // What the filter "mine" lets pass.
+    [[nodiscard]] MapOwn own() const;
     void setColour(MapColour colour);
     [[nodiscard]] const Heat &heat() const { return m_heat; }
     void setDensity(MapDensity density);
@@ -108,7 +110,6 @@ private:
     [[nodiscard]] Warnings warningsOf(const TopicState &topic);
     void selectPlace(const Place &place);
     void moveSelection(int rows, int columns);
-    [[nodiscard]] MapOwn own() const;
     // Of an empty cluster: what is offered.
     [[nodiscard]] QString firstTopicCommand() const;
 
