@@ -84,6 +84,8 @@ TableView &TableTwin::addTable(const QString &name, QAbstractItemModel *model)
     // A twin has all that is drawn, so it may be wider than the place of the drawing.
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    // The caption has the height that it needs, the table what is left.
+    table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     const auto number = static_cast<int>(m_tables.size());
     m_tables << table;
     m_models << model;
@@ -193,6 +195,7 @@ void TableTwin::applyTheme()
     m_caption->setContentsMargins(theme.px(18), theme.px(6), theme.px(18), theme.px(6));
     m_side->layout()->setContentsMargins(0, 0, 0, theme.px(4));
     m_stack->setContentsMargins(theme.px(8), 0, theme.px(6), 0);
+    m_stack->setMinimumHeight(theme.px(110));
 }
 
 }  // namespace vitrine::ui

@@ -76,7 +76,6 @@ void GroupsPage::buildGroup()
     layout->setObjectName(QStringLiteral("column"));
     layout->addWidget(m_assignmentTwin);
     m_assignmentTwin->addTable(QStringLiteral("partitions"), m_assignmentRows).setColumnWidths({0, 150, 130, 130});
-    m_assignmentTwin->table().setMinimumHeight(0);
     connect(m_assignmentTwin, &TableTwin::rowChosen, this,
             [this](int, int row) { m_assignment->chooseMember(m_assignment->memberOf(m_assignmentRows->row(row))); });
     auto *bar = new QHBoxLayout;
@@ -104,7 +103,6 @@ void GroupsPage::buildGroup()
     m_seconds->setUnit(Plot::Unit::seconds);
     m_plotsTwin = new TableTwin(context(), QStringLiteral("lag"), m_plots, m_content);
     m_plotsTwin->addTable(QStringLiteral("samples"), m_lagRows).setColumnWidths({190, 0, 90, 100});
-    m_plotsTwin->table().setMinimumHeight(0);
     layout->addWidget(m_plotsTwin, 1);
 
     m_membersTable->setObjectName(QStringLiteral("members"));

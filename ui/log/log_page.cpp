@@ -268,7 +268,6 @@ void LogPage::themeChanged()
     findChild<QHBoxLayout *>(QStringLiteral("stripInset"))->setContentsMargins(theme().px(18), 0, theme().px(18), 0);
     // Where the panel is lower than this it scrolls.
     m_splitter->setMinimumHeight(theme().px(130));
-    m_segmentsTwin->table().setMinimumHeight(theme().px(110));
     m_batchView->themeChanged();
     m_segments->refresh();
 }

@@ -77,8 +77,8 @@ QVariant PartitionsModel::cell(int index, int column, int role) const
     using State = PartitionRow::State;
     switch (column) {
     case partition:
-        if (role == Qt::ToolTipRole) return toQString(entry.name);
-        return shown(role, toQString(entry.name));
+        if (role == Qt::ToolTipRole) return toQString(entry.name.partition);
+        return shown(role, toQString(entry.name.partition));
     case state:
         if (role == MarkRole)
             return static_cast<int>(entry.state == State::inSync            ? Mark::circle
@@ -146,7 +146,7 @@ QVariant ReplicasModel::cell(int index, int column, int role) const
         return cell.known ? shown(role, QVariant(static_cast<qlonglong>(value.value()))) : QVariant();
     };
     switch (column) {
-    case partition: return shown(role, toQString(entry.name.first));
+    case partition: return shown(role, toQString(entry.name.first.partition));
     case broker: return shown(role, QVariant(static_cast<qlonglong>(entry.name.second.value())));
     case state:
         if (role == MarkRole) return static_cast<int>(CellPainter::sign(cell.state).first);
@@ -190,7 +190,7 @@ MapTables::MapTables(const Context &context, const MapView &view, TableTwin &twi
     m_rates.setKind(MapColour::rate);
     m_lags.setKind(MapColour::lag);
     twin.addTable(QStringLiteral("brokers"), m_brokers).setColumnWidths({116, 180, 84, 70, 76, 84, 104, 108, 0});
-    twin.addTable(QStringLiteral("partitions"), m_partitions).setColumnWidths({0, 140, 66, 66, 92, 92, 96, 116, 84, 88, 84});
+    twin.addTable(QStringLiteral("partitions"), m_partitions).setColumnWidths({0, 140, 66, 66, 92, 92, 96, 118, 84, 88, 84});
     twin.addTable(QStringLiteral("replicas"), m_replicas).setColumnWidths({0, 66, 132, 92, 92, 116, 80, 130, 96, 84});
     twin.addTable(QStringLiteral("links"), m_links).setColumnWidths({110, 220, 0});
     twin.setCurrentTable(partitions);
@@ -317,7 +317,7 @@ std::vector<PartitionRow> MapTables::partitionRows() const
     for (const TopicState *topic : cluster.topics()) {
         for (const PartitionState &partition : topic->partitions) {
             if (!passesFilter(cluster, *topic, partition, m_view.filter(), own)) continue;
-            PartitionRow row{.name = {topic->name, partition.meta.index},
+            PartitionRow row{.name = {topic->internal, {topic->name, partition.meta.index}},
                              .leader = partition.meta.leader,
                              .epoch = partition.meta.leader_epoch.value(),
                              .replicas = partition.meta.replicas,
@@ -352,7 +352,7 @@ std::vector<ReplicaRow> MapTables::replicaRows() const
             if (!passesFilter(cluster, *topic, partition, m_view.filter(), own)) continue;
             for (const BrokerId broker : partition.meta.replicas) {
                 const ReplicaState *replica = partition.replica(broker);
-                rows.push_back({.name = {{topic->name, partition.meta.index}, broker},
+                rows.push_back({.name = {{topic->internal, {topic->name, partition.meta.index}}, broker},
                                 .cell = cluster.cell(partition, broker, now),
                                 .sizeBytes = replica ? std::optional(replica->view.size_bytes) : std::nullopt});
             }
@@ -361,10 +361,17 @@ std::vector<ReplicaRow> MapTables::replicaRows() const
     return rows;
 }
 
+PartitionKey MapTables::chosenPartition() const
+{
+    const std::string name = m_context.selection.topic().toStdString();
+    const TopicState *topic = m_context.session.cluster().topic(name);
+    return {topic && topic->internal, {name, m_context.selection.partition()}};
+}
+
 void MapTables::showSelection()
 {
     const Selection &selection = m_context.selection;
-    const TopicPartition chosen{selection.topic().toStdString(), selection.partition()};
+    const PartitionKey chosen = chosenPartition();
     const int table = m_twin.currentTable();
     int row = -1;
     if (table == brokers) {
@@ -391,12 +398,12 @@ void MapTables::rowChosen(int table, int row)
     Selection &selection = m_context.selection;
     if (table == brokers) selection.setBroker(static_cast<std::int32_t>(m_brokers->row(row).id.front()));
     if (table == partitions) {
-        const TopicPartition &name = m_partitions->row(row).name;
+        const TopicPartition &name = m_partitions->row(row).name.partition;
         selection.setPartition(toQString(name.topic), name.partition);
     }
     if (table == replicas) {
-        const auto &[name, broker] = m_replicas->row(row).name;
-        selection.setReplica(toQString(name.topic), name.partition, broker.value());
+        const auto &[key, broker] = m_replicas->row(row).name;
+        selection.setReplica(toQString(key.partition.topic), key.partition.partition, broker.value());
     }
 }
 
@@ -406,14 +413,15 @@ void MapTables::addDeeds(QMenu &menu, int table, int row)
     if (table == brokers) addBrokerActions(menu, m_context, BrokerId(static_cast<std::int32_t>(m_brokers->row(row).id.front())), give);
     if (table == partitions) {
         const PartitionRow &entry = m_partitions->row(row);
-        if (entry.leader != no_broker)
-            addReplicaActions(menu, m_context, toQString(entry.name.topic), entry.name.partition, entry.leader, give);
-        addTopicActions(menu, m_context, toQString(entry.name.topic), give);
+        const auto &[topic, partition] = entry.name.partition;
+        if (entry.leader != no_broker) addReplicaActions(menu, m_context, toQString(topic), partition, entry.leader, give);
+        addTopicActions(menu, m_context, toQString(topic), give);
     }
     if (table == replicas) {
-        const auto &[name, broker] = m_replicas->row(row).name;
-        addReplicaActions(menu, m_context, toQString(name.topic), name.partition, broker, give);
-        addTopicActions(menu, m_context, toQString(name.topic), give);
+        const auto &[key, broker] = m_replicas->row(row).name;
+        const auto &[topic, partition] = key.partition;
+        addReplicaActions(menu, m_context, toQString(topic), partition, broker, give);
+        addTopicActions(menu, m_context, toQString(topic), give);
     }
     if (table == links) {
         const std::vector<qlonglong> &ends = m_links->row(row).id;

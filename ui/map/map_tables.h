@@ -23,10 +23,17 @@ class TwinModel;
 struct SessionUpdate;
 struct TwinRow;
 
+// In the order of the map: internal topics last.
+struct PartitionKey {
+    bool internal = false;
+    TopicPartition partition;
+    friend auto operator<=>(const PartitionKey &, const PartitionKey &) = default;
+};
+
 // A partition as the map draws it. Offsets and size are the leader's.
 struct PartitionRow {
     enum class State { inSync, underReplicated, leaderless, moving };
-    TopicPartition name;
+    PartitionKey name;
     State state = State::inSync;
     BrokerId leader{no_broker};
     std::int32_t epoch = -1;
@@ -37,7 +44,7 @@ struct PartitionRow {
     std::optional<std::int64_t> sizeBytes;
     std::optional<double> recordsPerSecond;
     std::optional<std::int64_t> lag;        // of the slowest consumer group
-    [[nodiscard]] const TopicPartition &key() const { return name; }
+    [[nodiscard]] const PartitionKey &key() const { return name; }
     friend bool operator==(const PartitionRow &, const PartitionRow &) = default;
 };
 
@@ -57,7 +64,7 @@ protected:
 
 // A cell of the map.
 struct ReplicaRow {
-    using Key = std::pair<TopicPartition, BrokerId>;
+    using Key = std::pair<PartitionKey, BrokerId>;
     Key name;
     Cell cell;
     std::optional<std::int64_t> sizeBytes;
@@ -99,6 +106,7 @@ Q_SIGNALS:
     void commandGiven(const QString &commandLine);
 
 private:
+    [[nodiscard]] PartitionKey chosenPartition() const;
     [[nodiscard]] std::vector<TwinRow> brokerRows() const;
     [[nodiscard]] std::vector<TwinRow> linkRows() const;
     [[nodiscard]] std::vector<PartitionRow> partitionRows() const;

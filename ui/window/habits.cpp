@@ -432,14 +432,18 @@ void Habits::showWorld()
         // The map says what is going on, or what to do: it has nothing else to show.
         m_worldBand->setContent({});
         return;
-    case WorldState::Phase::stopped:
-        m_worldBand->setContent({.mark = Mark::square,
-                                 .tone = Tone::muted,
-                                 .headline = tr("No broker is running"),
-                                 .sentence = tr("What is shown is what they showed last. Their directories are as they left them."),
-                                 .action = tr("Start all"),
-                                 .tip = commands::healAll()});
+    case WorldState::Phase::stopped: {
+        const QString reason = m_parts.context.session.readOnlyReason();
+        const bool canStart = reason.isEmpty();
+        m_worldBand->setContent(
+            {.mark = Mark::square,
+             .tone = Tone::muted,
+             .headline = tr("No broker is running"),
+             .sentence = canStart ? tr("What is shown is what they showed last. Their directories are as they left them.") : reason,
+             .action = canStart ? tr("Start all") : QString(),
+             .tip = canStart ? commands::healAll() : QString()});
         return;
+    }
     }
 }
 

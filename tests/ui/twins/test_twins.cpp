@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QImage>
 #include <QLabel>
 #include <QMenu>
@@ -225,6 +226,29 @@ private Q_SLOTS:
         QCOMPARE(cellText(links, cut, 2), QStringLiteral("link cut 1 3"));
     }
 
+    void tenThousandPartitionsAreRows()
+    {
+        FakeSession session;
+        session.feed(scene::large(9, 10'000));
+        Selection selection;
+        MapPage page({session, selection, m_theme});
+        page.resize(1'000, 600);
+        page.show();
+        page.setShowsTables(true);
+        for (const int table : {MapTables::partitions, MapTables::replicas}) {
+            page.twin().setCurrentTable(table);
+            session.sample();
+            QElapsedTimer time;
+            time.start();
+            constexpr int rounds = 5;
+            for (int i = 0; i < rounds; ++i) page.tables().refresh(nullptr);
+            const double ms = static_cast<double>(time.nsecsElapsed()) / 1e6 / rounds;
+            qInfo("%d rows: %.1f ms for all of them anew", page.twin().table(table).model()->rowCount(), ms);
+            QVERIFY(page.twin().table(table).model()->rowCount() >= 10'000);
+            QVERIFY2(ms < 300, qPrintable(QString::number(ms)));
+        }
+    }
+
     // Where somebody wants to look at them.
     void theTablesLookAsTheyShould_data()
     {
@@ -443,6 +467,14 @@ private Q_SLOTS:
         window.showPanel(QStringLiteral("produce"));
         session.sample();
         QVERIFY(buttons.size() >= 8);
+        WorldState world = session.world();
+        world.mode = WorldState::Mode::stopped;
+        world.phase = WorldState::Phase::stopped;
+        session.setWorld(world);
+        session.flush();
+        const auto bands = window.habits().worldBand().findChildren<QAbstractButton *>();
+        for (const QAbstractButton *button : bands) QVERIFY2(!button->isVisible(), qPrintable(button->text()));
+        QVERIFY(window.habits().worldBand().accessibleName().contains(closed));
         for (QPushButton *button : buttons) {
             QVERIFY2(!button->isEnabled(), qPrintable(button->text()));
             QCOMPARE(button->toolTip(), closed);
