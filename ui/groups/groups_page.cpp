@@ -75,7 +75,7 @@ void GroupsPage::buildGroup()
     auto *layout = new QVBoxLayout(m_content);
     layout->setObjectName(QStringLiteral("column"));
     layout->addWidget(m_assignmentTwin);
-    m_assignmentTwin->addTable(QStringLiteral("partitions"), m_assignmentRows).setColumnWidths({0, 150, 130, 130});
+    m_assignmentTwin->addTable(QStringLiteral("partitions"), m_assignmentRows).setColumnWidths({96, 110, 110, 90});
     connect(m_assignmentTwin, &TableTwin::rowChosen, this,
             [this](int, int row) { m_assignment->chooseMember(m_assignment->memberOf(m_assignmentRows->row(row))); });
     auto *bar = new QHBoxLayout;

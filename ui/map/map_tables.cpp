@@ -34,6 +34,14 @@ QVariant shownDuration(int role, const std::optional<Duration> &value)
     return role == FlatModel::SortRole ? QVariant(static_cast<qlonglong>(value->count())) : QVariant();
 }
 
+// As the rows stand, so that nothing is left to sort.
+std::vector<const TopicState *> topicsInOrder(const ClusterState &cluster)
+{
+    std::vector<const TopicState *> topics = cluster.topics();
+    std::ranges::stable_partition(topics, [](const TopicState *topic) { return !topic->internal; });
+    return topics;
+}
+
 // The leader's, by which partitions are told.
 const ReplicaState *liveLeader(const ClusterState &cluster, const PartitionState &partition)
 {
@@ -189,9 +197,9 @@ MapTables::MapTables(const Context &context, const MapView &view, TableTwin &twi
         this);
     m_rates.setKind(MapColour::rate);
     m_lags.setKind(MapColour::lag);
-    twin.addTable(QStringLiteral("brokers"), m_brokers).setColumnWidths({116, 180, 84, 70, 76, 84, 104, 108, 0});
-    twin.addTable(QStringLiteral("partitions"), m_partitions).setColumnWidths({0, 140, 66, 66, 92, 92, 96, 118, 84, 88, 84});
-    twin.addTable(QStringLiteral("replicas"), m_replicas).setColumnWidths({0, 66, 132, 92, 92, 116, 80, 130, 96, 84});
+    twin.addTable(QStringLiteral("brokers"), m_brokers).setColumnWidths({110, 172, 64, 68, 76, 80, 100, 104, 0});
+    twin.addTable(QStringLiteral("partitions"), m_partitions).setColumnWidths({190, 140, 66, 66, 92, 92, 96, 118, 84, 88, 84});
+    twin.addTable(QStringLiteral("replicas"), m_replicas).setColumnWidths({190, 66, 132, 92, 92, 116, 80, 130, 96, 84});
     twin.addTable(QStringLiteral("links"), m_links).setColumnWidths({110, 220, 0});
     twin.setCurrentTable(partitions);
     connect(&twin, &TableTwin::rowChosen, this, &MapTables::rowChosen);
@@ -314,7 +322,7 @@ std::vector<PartitionRow> MapTables::partitionRows() const
     std::vector<PartitionRow> rows;
     const ClusterState &cluster = m_context.session.cluster();
     const MapOwn own = m_view.own();
-    for (const TopicState *topic : cluster.topics()) {
+    for (const TopicState *topic : topicsInOrder(cluster)) {
         for (const PartitionState &partition : topic->partitions) {
             if (!passesFilter(cluster, *topic, partition, m_view.filter(), own)) continue;
             PartitionRow row{.name = {topic->internal, {topic->name, partition.meta.index}},
@@ -347,10 +355,12 @@ std::vector<ReplicaRow> MapTables::replicaRows() const
     const ClusterState &cluster = m_context.session.cluster();
     const MapOwn own = m_view.own();
     const Instant now = m_context.session.now();
-    for (const TopicState *topic : cluster.topics()) {
+    for (const TopicState *topic : topicsInOrder(cluster)) {
         for (const PartitionState &partition : topic->partitions) {
             if (!passesFilter(cluster, *topic, partition, m_view.filter(), own)) continue;
-            for (const BrokerId broker : partition.meta.replicas) {
+            std::vector<BrokerId> ids = partition.meta.replicas;
+            std::ranges::sort(ids);
+            for (const BrokerId broker : ids) {
                 const ReplicaState *replica = partition.replica(broker);
                 rows.push_back({.name = {{topic->internal, {topic->name, partition.meta.index}}, broker},
                                 .cell = cluster.cell(partition, broker, now),

@@ -599,7 +599,7 @@ ReplicationPage::ReplicationPage(const Context &context, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_twin);
-    m_twin->addTable(QStringLiteral("replicas"), m_replicas).setColumnWidths({96, 0, 84, 72, 122, 80, 90, 112, 84});
+    m_twin->addTable(QStringLiteral("replicas"), m_replicas).setColumnWidths({92, 116, 80, 72, 122, 80, 90, 112, 84});
     connect(m_twin, &TableTwin::rowChosen, this,
             [this](int, int row) { selection().setBroker(static_cast<std::int32_t>(m_replicas->row(row).id.back())); });
 }
