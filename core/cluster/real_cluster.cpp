@@ -236,9 +236,23 @@ void RealCluster::start(Done ready) {
 
 void RealCluster::shutdown(Duration patience) {
     env::real::Ending ending;
-    control_->post([this, token = ending.token()]() mutable { shut_down_all([token = std::move(token)]() mutable { token.reset(); }); });
+    control_->post([this, token = ending.token()]() mutable {
+        end_faults();
+        shut_down_all([token = std::move(token)]() mutable { token.reset(); });
+    });
     if (!ending.wait_for(patience)) logger().warning("not every broker had shut down after the time given; the rest is killed");
     control_->stop();
+}
+
+void RealCluster::end_faults() {
+    links_->heal_all();
+    for (const auto& [node, machine] : machines_) {
+        for (std::size_t directory = 0; directory < machine->disks.size(); ++directory) {
+            slow_disk(node, directory, Duration(0));
+            fill_disk(node, directory, std::nullopt);
+            fail_disk(node, directory, FailingCalls::none);
+        }
+    }
 }
 
 void RealCluster::slow_disk(BrokerId node, std::size_t directory, Duration by) { machines_.at(node)->disks[directory].slow = by; }

@@ -46,8 +46,9 @@ public:
     // Starts all nodes, those that the data directory knows included. `ready` runs on the control loop when each is registered and
     // unfenced, or with the first failure.
     void start(Done ready);
-    // Controlled shutdown of every node that runs, one after another, the quorum's leader last; returns when all have ended, at
-    // the latest after `patience` (then the rest is killed). Nothing may be called afterwards but the destructor.
+    // Ends the faults of links and disks, then controlled shutdown of every node that runs, one after another, the quorum's leader last;
+    // returns when all have ended, at the latest after `patience` (then the rest is killed). Nothing may be called afterwards but the
+    // destructor.
     void shutdown(Duration patience = std::chrono::seconds(20));
 
     // --- any thread ---
@@ -82,6 +83,9 @@ private:
     void post_to_control(env::Callback callback) override { control_->post(std::move(callback)); }
     [[nodiscard]] std::unique_ptr<Process> launch(Slot& slot, std::function<void(std::string)> failed) override;
     [[nodiscard]] std::optional<std::string> recorded_cluster_id(const Slot& slot) override;
+    // Links and disks are as they should be. A fault is of this life of the cluster: it would be gone at the next start anyway, and
+    // meanwhile each vote and each commit of the shutdown would wait for it.
+    void end_faults();
     void prepare(const Slot& slot);
     void prepare_place(const Slot& slot) override { prepare(slot); }
     [[nodiscard]] Status clear_directories(const Slot& slot) override;

@@ -241,6 +241,16 @@
     </message>
 </context>
 <context>
+    <name>vitrine::ui::MapTexts</name>
+    <message numerus="yes">
+        <source>CreatePartitions: %n partition(s) from then on. Keys hash to other partitions than before, so the order of a key&apos;s records holds only from there on; the number cannot be lowered again.</source>
+        <translation>
+            <numerusform>CreatePartitions: %n partition from then on. Keys hash to other partitions than before, so the order of a key&apos;s records holds only from there on; the number cannot be lowered again.</numerusform>
+            <numerusform>CreatePartitions: %n partitions from then on. Keys hash to other partitions than before, so the order of a key&apos;s records holds only from there on; the number cannot be lowered again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::MapView</name>
     <message numerus="yes">
         <source>%n partition(s)</source>

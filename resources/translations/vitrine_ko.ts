@@ -964,6 +964,22 @@
         <source>Everybody had left.</source>
         <translation>모두 떠난 상태였습니다.</translation>
     </message>
+    <message>
+        <source>Partition</source>
+        <translation>파티션</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>멤버</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Moved from</source>
+        <translation>이전 멤버</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::Band</name>
@@ -2807,6 +2823,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>The age of the oldest record that is not read.</source>
         <translation>읽지 않은 가장 오래된 레코드의 나이입니다.</translation>
     </message>
+    <message>
+        <source>Nobody tells where the logs of its partitions end: they have no leader.</source>
+        <translation>파티션에 리더가 없어 로그가 어디서 끝나는지 알려 주는 브로커가 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::GroupsPage</name>
@@ -2961,6 +2981,30 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>No groups</source>
         <translation>그룹 없음</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Time lag</source>
+        <translation>시간 랙</translation>
+    </message>
+    <message>
+        <source>all partitions</source>
+        <translation>모든 파티션</translation>
+    </message>
+    <message>
+        <source>Lag over time</source>
+        <translation>시간에 따른 랙</translation>
+    </message>
+    <message>
+        <source>No group had committed anything when the cluster stopped.</source>
+        <translation>클러스터가 멈출 때까지 커밋한 그룹이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3138,6 +3182,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>%1 Layout, selection and forms are as they were at %2.</source>
         <translation>%1 레이아웃, 선택, 입력 양식을 %2 상태로 되돌렸습니다.</translation>
+    </message>
+    <message>
+        <source>Show as table, or drawn</source>
+        <translation>표로 보기, 그림으로 보기</translation>
     </message>
 </context>
 <context>
@@ -3419,6 +3467,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Retention</source>
         <translation>보존</translation>
+    </message>
+    <message>
+        <source>The broker has not shown the segments of this log yet.</source>
+        <translation>브로커가 아직 이 로그의 세그먼트를 알리지 않았습니다.</translation>
     </message>
 </context>
 <context>
@@ -3752,6 +3804,97 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
 </context>
 <context>
+    <name>vitrine::ui::MapTables</name>
+    <message>
+        <source>Broker</source>
+        <translation>브로커</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Rack</source>
+        <translation>랙(rack)</translation>
+    </message>
+    <message>
+        <source>Leaders</source>
+        <translation>리더</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>레플리카</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>In per second</source>
+        <translation>초당 수신</translation>
+    </message>
+    <message>
+        <source>Out per second</source>
+        <translation>초당 송신</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>링크</translation>
+    </message>
+    <message>
+        <source>Commands that made it so</source>
+        <translation>이렇게 만든 명령</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>브로커</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>파티션</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>링크</translation>
+    </message>
+    <message>
+        <source>No broker has shown itself yet.</source>
+        <translation>아직 모습을 보인 브로커가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No topics yet</source>
+        <translation>아직 토픽이 없습니다</translation>
+    </message>
+    <message>
+        <source>No partition passes the filter</source>
+        <translation>필터를 통과한 파티션이 없습니다</translation>
+    </message>
+    <message>
+        <source>One broker has no links.</source>
+        <translation>브로커가 하나라 링크가 없습니다.</translation>
+    </message>
+    <message>
+        <source>everything passes</source>
+        <translation>모두 통과합니다</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>느림</translation>
+    </message>
+    <message>
+        <source>lossy</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>끊김</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::MapTexts</name>
     <message>
         <source>running</source>
@@ -4064,6 +4207,92 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Once it holds no replica: it shuts down, is unregistered (UnregisterBroker), and its directory goes.</source>
         <translation>레플리카가 없어야 합니다. 종료되고 등록이 해제되며(UnregisterBroker) 디렉터리가 사라집니다.</translation>
+    </message>
+    <message>
+        <source>busy, %1</source>
+        <translation>바쁨, %1</translation>
+    </message>
+    <message>
+        <source>Cut the power of machine %1</source>
+        <translation>서버 %1의 전원 끊기</translation>
+    </message>
+    <message>
+        <source>As a kill, and what its disk had not synced is gone, too. Records that acks=all acknowledged live on in the other replicas of the ISR.</source>
+        <translation>강제 종료와 같고, 디스크에 동기화되지 않은 내용도 사라집니다. acks=all로 확인된 레코드는 ISR의 다른 레플리카에 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Keep the broker busy</source>
+        <translation>브로커를 바쁘게 하기</translation>
+    </message>
+    <message>
+        <source>After each thing that it does it does nothing for so long. Requests queue up, its heartbeats are late, and others may take it for dead (broker.session.timeout.ms).</source>
+        <translation>일을 하나 할 때마다 그만큼 아무것도 하지 않습니다. 요청이 쌓이고 하트비트가 늦어져, 다른 노드가 죽은 것으로 여길 수 있습니다(broker.session.timeout.ms).</translation>
+    </message>
+    <message>
+        <source>Flip a bit on the disk</source>
+        <translation>디스크의 비트 하나 뒤집기</translation>
+    </message>
+    <message>
+        <source>One bit of a log where its next start checks the CRC-32C: the broker cuts its log there and fetches the rest from the leader. Only while it is down.</source>
+        <translation>다음 시작 때 CRC-32C를 검사하는 곳에서 로그의 비트 하나를 뒤집습니다. 브로커는 로그를 거기서 자르고 나머지를 리더에게서 가져옵니다. 내려가 있는 동안에만 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Give it an empty disk</source>
+        <translation>빈 디스크로 바꾸기</translation>
+    </message>
+    <message>
+        <source>The broker ends, and its log directories are empty when it starts again: it fetches every replica from its leader.</source>
+        <translation>브로커가 끝나고, 다시 시작하면 로그 디렉터리가 비어 있습니다. 모든 레플리카를 각 리더에게서 가져옵니다.</translation>
+    </message>
+    <message>
+        <source>Cut one direction of the link %1 – %2</source>
+        <translation>링크 %1 – %2의 한 방향 끊기</translation>
+    </message>
+    <message>
+        <source>Nothing passes that way, the other way goes on: requests arrive that are never seen to be answered, or the other way round.</source>
+        <translation>그 방향으로는 아무것도 지나가지 못하고 반대 방향은 계속됩니다. 요청은 도착하는데 응답이 오지 않거나, 그 반대가 됩니다.</translation>
+    </message>
+    <message>
+        <source>Clog the link %1 – %2</source>
+        <translation>링크 %1 – %2를 좁히기</translation>
+    </message>
+    <message>
+        <source>Only so many bytes pass in a second, one after another: large fetches hold up the small requests behind them.</source>
+        <translation>1초에 그만큼의 바이트만 차례로 지나갑니다. 큰 fetch가 뒤따르는 작은 요청을 막습니다.</translation>
+    </message>
+    <message>
+        <source>Break the connections %1 – %2</source>
+        <translation>%1 – %2 사이의 연결 끊기</translation>
+    </message>
+    <message>
+        <source>Every TCP connection between the two is reset; they connect again at once and send again what was not answered.</source>
+        <translation>둘 사이의 모든 TCP 연결이 재설정됩니다. 곧바로 다시 연결하고, 응답받지 못한 것을 다시 보냅니다.</translation>
+    </message>
+    <message>
+        <source>ElectLeaders: each partition is led again by the first of its replicas, where that is in the ISR. Clients learn it from NOT_LEADER_OR_FOLLOWER and ask for the metadata.</source>
+        <translation>ElectLeaders: ISR에 있으면 첫 번째 레플리카가 각 파티션을 다시 이끕니다. 클라이언트는 NOT_LEADER_OR_FOLLOWER로 이를 알고 메타데이터를 다시 묻습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>CreatePartitions: %n partition(s) from then on. Keys hash to other partitions than before, so the order of a key&apos;s records holds only from there on; the number cannot be lowered again.</source>
+        <translation>
+            <numerusform>CreatePartitions: 그때부터 파티션 %n개가 됩니다. 키가 이전과 다른 파티션으로 해시되므로 한 키의 레코드 순서는 그때부터만 지켜집니다. 수는 다시 줄일 수 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Producers and consumers of the partition talk to it; the other replicas fetch from it.</source>
+        <translation>이 파티션의 프로듀서와 컨슈머는 이 브로커와 통신하고, 다른 레플리카는 여기서 fetch합니다.</translation>
+    </message>
+    <message>
+        <source>AlterPartitionReassignments puts it first of the replicas, then ElectLeaders makes it the leader, in a new leader epoch. No record moves.</source>
+        <translation>AlterPartitionReassignments가 이 브로커를 레플리카의 맨 앞에 두고, ElectLeaders가 새 리더 에폭에서 리더로 만듭니다. 레코드는 옮겨지지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Only who is in the ISR has every committed record. It comes back into the ISR when it has caught up.</source>
+        <translation>커밋된 레코드를 모두 가진 것은 ISR에 있는 레플리카뿐입니다. 따라잡으면 ISR로 돌아옵니다.</translation>
+    </message>
+    <message>
+        <source>ElectLeaders: the first of the replicas leads again, in a new leader epoch.</source>
+        <translation>ElectLeaders: 첫 번째 레플리카가 새 리더 에폭에서 다시 이끕니다.</translation>
     </message>
 </context>
 <context>
@@ -4831,6 +5060,80 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
 </context>
 <context>
+    <name>vitrine::ui::PanelHeader</name>
+    <message>
+        <source>Show as table</source>
+        <translation>표로 보기</translation>
+    </message>
+    <message>
+        <source>Show as table%1: what is drawn in rows, to sort, filter, copy and export</source>
+        <translation>표로 보기%1: 그려진 것을 행으로 보여 주어 정렬, 필터, 복사, 내보내기를 할 수 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PartitionsModel</name>
+    <message>
+        <source>Partition</source>
+        <translation>파티션</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>리더</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>에폭</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>레플리카</translation>
+    </message>
+    <message>
+        <source>Log end</source>
+        <translation>로그 끝</translation>
+    </message>
+    <message>
+        <source>High watermark</source>
+        <translation>하이 워터마크</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Records/s</source>
+        <translation>레코드/초</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>랙</translation>
+    </message>
+    <message>
+        <source>in sync</source>
+        <translation>동기화됨</translation>
+    </message>
+    <message>
+        <source>no leader</source>
+        <translation>리더 없음</translation>
+    </message>
+    <message>
+        <source>under-replicated</source>
+        <translation>복제 부족</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>이동 중</translation>
+    </message>
+    <message>
+        <source>Records that the slowest consumer group has not committed.</source>
+        <translation>가장 느린 컨슈머 그룹이 아직 커밋하지 않은 레코드입니다.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::PathTreeModel</name>
     <message>
         <source>Path</source>
@@ -5012,6 +5315,37 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Drag to choose a range of time; arrows, plus and minus move the axis, End goes back to live.</source>
         <translation>끌어서 시간 구간을 선택합니다. 화살표와 더하기, 빼기 키로 축을 움직이고, End 키로 실시간으로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Values of the plots</source>
+        <translation>그래프의 값</translation>
+    </message>
+    <message>
+        <source>No plot is chosen, or there is no sample yet.</source>
+        <translation>고른 그래프가 없거나 아직 표본이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::PlotsTable</name>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>선</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>The newest %1 values; Export has all of them.</source>
+        <translation>최근 값 %1개입니다. 모두는 내보내기에 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -5793,6 +6127,58 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>Epoch %1 is led by %2: %3%4.</source>
         <translation>에폭 %1의 리더는 %2: %3%4.</translation>
     </message>
+    <message>
+        <source>Node</source>
+        <translation>노드</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>Vote</source>
+        <translation>투표권</translation>
+    </message>
+    <message>
+        <source>Voted for</source>
+        <translation>투표 대상</translation>
+    </message>
+    <message>
+        <source>Log end</source>
+        <translation>로그 끝</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>뒤처짐</translation>
+    </message>
+    <message>
+        <source>High watermark</source>
+        <translation>하이 워터마크</translation>
+    </message>
+    <message>
+        <source>Last fetch</source>
+        <translation>마지막 fetch</translation>
+    </message>
+    <message>
+        <source>Caught up</source>
+        <translation>따라잡은 때</translation>
+    </message>
+    <message>
+        <source>Log start</source>
+        <translation>로그 시작</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>스냅샷</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1 전</translation>
+    </message>
+    <message>
+        <source>voter</source>
+        <translation>보터</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::RaftLogView</name>
@@ -6069,6 +6455,49 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
 </context>
 <context>
+    <name>vitrine::ui::ReplicasModel</name>
+    <message>
+        <source>Partition</source>
+        <translation>파티션</translation>
+    </message>
+    <message>
+        <source>Broker</source>
+        <translation>브로커</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Log start</source>
+        <translation>로그 시작</translation>
+    </message>
+    <message>
+        <source>Log end</source>
+        <translation>로그 끝</translation>
+    </message>
+    <message>
+        <source>High watermark</source>
+        <translation>하이 워터마크</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>뒤처짐</translation>
+    </message>
+    <message>
+        <source>Not caught up for</source>
+        <translation>따라잡지 못한 시간</translation>
+    </message>
+    <message>
+        <source>Last fetch</source>
+        <translation>마지막 fetch</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::ReplicationPage</name>
     <message>
         <source>Replicas</source>
@@ -6081,6 +6510,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Replication of the chosen partition</source>
         <translation>선택한 파티션의 복제</translation>
+    </message>
+    <message>
+        <source>Choose a partition on the map to see its replicas side by side.</source>
+        <translation>맵에서 파티션을 고르면 레플리카를 나란히 볼 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -6182,6 +6615,54 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>caught up %1 ago; out of the ISR after %2 (replica.lag.time.max.ms)</source>
         <translation>%1 전에 따라잡음, %2 뒤에는 ISR에서 제외(replica.lag.time.max.ms)</translation>
+    </message>
+    <message>
+        <source>Broker</source>
+        <translation>브로커</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Log end</source>
+        <translation>로그 끝</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>뒤처짐</translation>
+    </message>
+    <message>
+        <source>Not caught up for</source>
+        <translation>따라잡지 못한 시간</translation>
+    </message>
+    <message>
+        <source>Lag clock</source>
+        <translation>지연 시계</translation>
+    </message>
+    <message>
+        <source>Last fetch</source>
+        <translation>마지막 fetch</translation>
+    </message>
+    <message>
+        <source>High watermark</source>
+        <translation>하이 워터마크</translation>
+    </message>
+    <message>
+        <source>Log start</source>
+        <translation>로그 시작</translation>
+    </message>
+    <message>
+        <source>takes records</source>
+        <translation>레코드를 받는 중</translation>
+    </message>
+    <message>
+        <source>fetches</source>
+        <translation>fetch 중</translation>
+    </message>
+    <message>
+        <source>An open transaction holds the last stable offset at %1.</source>
+        <translation>열린 트랜잭션이 마지막 안정 오프셋을 %1에 붙잡고 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -6701,6 +7182,46 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>beyond retention.bytes</source>
         <translation>retention.bytes 초과</translation>
     </message>
+    <message>
+        <source>Segment</source>
+        <translation>세그먼트</translation>
+    </message>
+    <message>
+        <source>Last offset</source>
+        <translation>마지막 오프셋</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Oldest record</source>
+        <translation>가장 오래된 레코드</translation>
+    </message>
+    <message>
+        <source>Newest record</source>
+        <translation>가장 새로운 레코드</translation>
+    </message>
+    <message>
+        <source>Why it is as it is</source>
+        <translation>그런 이유</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>활성</translation>
+    </message>
+    <message>
+        <source>will be deleted</source>
+        <translation>삭제 예정</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>닫힘</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::SequenceView</name>
@@ -6717,6 +7238,38 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>not arrived</source>
         <translation>도착하지 않음</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>보낸 시각</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>보내는 쪽</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>받는 쪽</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>읽은 시각</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>이동 시간</translation>
+    </message>
+    <message>
+        <source>response: %1</source>
+        <translation>응답: %1</translation>
+    </message>
+    <message>
+        <source>request: %1</source>
+        <translation>요청: %1</translation>
     </message>
 </context>
 <context>
@@ -7159,6 +7712,65 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Cause and consequences of the chosen event</source>
         <translation>선택한 이벤트의 원인과 결과</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::TimelineTables</name>
+    <message>
+        <source>Fault</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>끝</translation>
+    </message>
+    <message>
+        <source>Lasted</source>
+        <translation>지속 시간</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>장애</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>북마크</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet that this view shows.</source>
+        <translation>이 보기에 나타낼 일이 아직 없습니다.</translation>
+    </message>
+    <message>
+        <source>No fault was in force yet.</source>
+        <translation>아직 적용된 장애가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing has been named yet.</source>
+        <translation>아직 이름 붙인 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>적용 중</translation>
     </message>
 </context>
 <context>

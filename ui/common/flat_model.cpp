@@ -31,7 +31,8 @@ QVariant FlatModel::data(const QModelIndex &index, int role) const
 QVariant FlatModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columns()) return {};
-    if (role == Qt::DisplayRole) return title(section);
+    // What is cut short for want of room is told by the tooltip.
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole) return title(section);
     if (role == KindRole) return static_cast<int>(kind(section));
     if (role == Qt::TextAlignmentRole) {
         const ColumnKind k = kind(section);

@@ -87,8 +87,10 @@ public:
     void sync(std::vector<Row> wanted)
     {
         std::ranges::sort(wanted, {}, [](const Row &row) { return row.key(); });
-        removeMissing(wanted);
-        insertNew(wanted);
+        if (!sameKeys(wanted)) {
+            removeMissing(wanted);
+            insertNew(wanted);
+        }
         takeOverChanges(m_rows, wanted, [this](int first, int last) { Q_EMIT dataChanged(index(first, 0), index(last, columns() - 1)); });
     }
     // At the end, in one step; the oldest rows make room beyond `rowsMax`.
@@ -118,6 +120,11 @@ protected:
     [[nodiscard]] int rows() const final { return static_cast<int>(m_rows.size()); }
 
 private:
+    // Most updates change values only.
+    [[nodiscard]] bool sameKeys(const std::vector<Row> &wanted) const
+    {
+        return std::ranges::equal(m_rows, wanted, [](const Row &a, const Row &b) { return !(a.key() < b.key()) && !(b.key() < a.key()); });
+    }
     void removeMissing(const std::vector<Row> &wanted)
     {
         const auto isWanted = [&](const Row &row) {

@@ -20,7 +20,7 @@ QIcon lineIcon(const Theme &theme, const QString &name)
     const Colors &c = theme.colors();
     const int size = theme.px(16);
     QIcon icon;
-    const auto add = [&](QIcon::Mode mode, const QColor &color) {
+    const auto add = [&](QIcon::Mode mode, const QColor &color, QIcon::State state = QIcon::Off) {
         for (const int ratio : {1, 2, 3}) {
             // Lists ask for the same few icons with every painting.
             const QString key = QStringLiteral("vitrine-line-%1-%2-%3-%4").arg(name, color.name()).arg(size).arg(ratio);
@@ -35,13 +35,15 @@ QIcon lineIcon(const Theme &theme, const QString &name)
                 pixmap.setDevicePixelRatio(ratio);
                 QPixmapCache::insert(key, pixmap);
             }
-            icon.addPixmap(pixmap, mode);
+            icon.addPixmap(pixmap, mode, state);
         }
     };
     add(QIcon::Normal, c.muted);
     add(QIcon::Active, c.text);
     add(QIcon::Selected, c.text);
     add(QIcon::Disabled, c.faint);
+    add(QIcon::Normal, c.leaderText, QIcon::On);
+    add(QIcon::Active, c.leaderText, QIcon::On);
     return icon;
 }
 

@@ -5,6 +5,7 @@
 #include <QEvent>
 
 #include "ui/common/selection.h"
+#include "ui/common/table_twin.h"
 #include "ui/common/theme.h"
 #include "ui/session/session.h"
 
@@ -35,6 +36,26 @@ void Page::prepare()
     m_prepared = true;
     themeChanged();
     retranslate();
+    for (const TableTwin *twin : findChildren<TableTwin *>()) {
+        connect(twin, &TableTwin::changed, this, [this] {
+            Q_EMIT showsTablesChanged(showsTables());
+            if (isSeen()) refresh(nullptr);
+            else m_stale = true;
+        });
+    }
+}
+
+bool Page::hasTwins() const { return findChild<TableTwin *>() != nullptr; }
+
+bool Page::showsTables() const
+{
+    const TableTwin *twin = findChild<TableTwin *>();
+    return twin && twin->showsTable();
+}
+
+void Page::setShowsTables(bool on)
+{
+    for (TableTwin *twin : findChildren<TableTwin *>()) twin->setShowsTable(on);
 }
 
 void Page::showEvent(QShowEvent *event)

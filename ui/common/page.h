@@ -28,8 +28,14 @@ public:
     // A panel in a stack of panels is visible for Qt while another lies over it; the panel tells.
     void setOnTop(bool onTop);
 
+    // Of a page with drawn views (TableTwin): the tables that say the same stand in their place. All of them at once.
+    [[nodiscard]] bool hasTwins() const;
+    [[nodiscard]] bool showsTables() const;
+    void setShowsTables(bool on);
+
 Q_SIGNALS:
     void headerChanged();
+    void showsTablesChanged(bool on);
 
 protected:
     // `update` is null when everything may have changed. Only called while visible.

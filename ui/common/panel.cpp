@@ -13,6 +13,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "ui/common/icons.h"
 #include "ui/common/page.h"
 #include "ui/common/paint.h"
 #include "ui/common/theme.h"
@@ -111,6 +112,15 @@ PanelHeader::PanelHeader(const Context &context, Page &page, QWidget *parent)
     m_layout->addWidget(m_title);
     m_layout->addWidget(m_subtitle, 1);
     for (QWidget *widget : page.headerWidgets()) m_layout->addWidget(widget);
+    if (page.hasTwins()) {
+        m_asTable = new QToolButton(this);
+        m_asTable->setCheckable(true);
+        m_asTable->setChecked(page.showsTables());
+        m_asTable->setObjectName(QStringLiteral("asTable"));
+        m_layout->addWidget(m_asTable);
+        connect(m_asTable, &QToolButton::toggled, &page, &Page::setShowsTables);
+        connect(&page, &Page::showsTablesChanged, m_asTable, &QToolButton::setChecked);
+    }
     m_layout->addWidget(m_tabs);
     m_layout->addWidget(m_more);
     m_more->hide();
@@ -129,6 +139,11 @@ void PanelHeader::updateTexts()
 {
     m_title->setText(m_page.title());
     m_subtitle->setText(m_page.subtitle());
+    if (m_asTable) {
+        m_asTable->setAccessibleName(tr("Show as table"));
+        const QString keys = m_tableKeys.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(m_tableKeys);
+        m_asTable->setToolTip(tr("Show as table%1: what is drawn in rows, to sort, filter, copy and export").arg(keys));
+    }
     // What stands beside them may have come or gone.
     fit();
 }
@@ -143,9 +158,19 @@ void PanelHeader::updateTheme()
     m_layout->setSpacing(theme.px(10));
     m_tabLayout->setSpacing(theme.px(18));
     setMinimumHeight(theme.px(42));
+    if (m_asTable) {
+        m_asTable->setIcon(lineIcon(theme, QStringLiteral("table")));
+        m_asTable->setIconSize(QSize(theme.px(16), theme.px(16)));
+    }
     for (PanelTab *tab : m_tabs->findChildren<PanelTab *>()) tab->updateGeometry();
     updateGeometry();
     fit();
+}
+
+void PanelHeader::setTableKeys(const QString &keys)
+{
+    m_tableKeys = keys;
+    updateTexts();
 }
 
 void PanelHeader::setTabs(const QList<Tab> &tabs)
@@ -182,6 +207,7 @@ void PanelHeader::fit()
     int others = theme.px(32) + std::min(m_title->sizeHint().width(), theme.px(150));
     for (QWidget *widget : m_page.headerWidgets())
         if (widget->isVisibleTo(this)) others += widget->sizeHint().width() + m_layout->spacing();
+    if (m_asTable) others += m_asTable->sizeHint().width() + m_layout->spacing();
     const bool several = m_tabList.size() > 1;
     const bool fits = tabs + others + m_layout->spacing() <= width();
     m_tabs->setVisible(several && fits);

@@ -57,6 +57,10 @@ public:
     PanelHeader(const Context &context, Page &page, QWidget *parent = nullptr);
     // Two or more are shown; with one there is nothing to choose. Where they do not fit, a menu has them.
     void setTabs(const QList<Tab> &tabs);
+    // Of a page with drawn views: turns them into tables and back; else null.
+    [[nodiscard]] QToolButton *tableButton() const { return m_asTable; }
+    // Of the window's action that does the same.
+    void setTableKeys(const QString &keys);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -70,6 +74,8 @@ private:
     Page &m_page;
     QList<Tab> m_tabList;
     QToolButton *m_more;
+    QToolButton *m_asTable = nullptr;
+    QString m_tableKeys;
     ElidedLabel *m_title;
     ElidedLabel *m_subtitle;
     QWidget *m_tabs;

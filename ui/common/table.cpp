@@ -600,10 +600,12 @@ void TableView::layOut()
         else fixed += m_theme.px(m_widths[static_cast<std::size_t>(i)]);
     }
     const int room = viewport()->width();
-    // Too narrow for all: every column gives up the same share, the flexible ones keep a readable rest.
-    const int flexibleMin = m_theme.px(72);
+    // Too narrow for all: a table that scrolls sideways keeps its widths; else every column gives up the same share, and the flexible ones
+    // keep a readable rest.
+    const bool scrolls = horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff;
+    const int flexibleMin = m_theme.px(scrolls ? 140 : 72);
     const int left = std::max(flexible * flexibleMin, room - fixed);
-    const double share = fixed > 0 && fixed + left > room ? std::max(0.6, static_cast<double>(room - left) / fixed) : 1.0;
+    const double share = !scrolls && fixed > 0 && fixed + left > room ? std::max(0.6, static_cast<double>(room - left) / fixed) : 1.0;
     for (int i = 0; i < count; ++i) {
         if (isColumnHidden(i)) continue;
         const int width = m_widths[static_cast<std::size_t>(i)];

@@ -371,6 +371,49 @@ void AssignmentView::showRebalance(std::optional<std::uint64_t> number)
     refresh();
 }
 
+std::vector<TwinModel::Column> AssignmentView::tableColumns()
+{
+    return {{tr("Partition")}, {tr("Member"), ColumnKind::marked}, {tr("State")}, {tr("Moved from")}};
+}
+
+std::vector<TwinRow> AssignmentView::tableRows() const
+{
+    std::vector<TwinRow> rows;
+    std::vector<bool> has(m_rows.size());
+    const auto add = [&](qlonglong place, int owner, const QString &partition, const QString &from, const QString &tip) {
+        TwinRow row{.id = {place, owner},
+                    .cells = {partition, tr("nobody"), QString(), from},
+                    .mark = Mark::triangle,
+                    .tone = Tone::warning,
+                    .tip = tip};
+        if (owner >= 0) {
+            const Row &member = m_rows[static_cast<std::size_t>(owner)];
+            row.cells[1] = member.name;
+            row.cells[2] = member.sign.word;
+            row.mark = member.sign.mark;
+            row.tone = member.sign.tone;
+            has[static_cast<std::size_t>(owner)] = true;
+        }
+        rows.push_back(std::move(row));
+    };
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        const Column &column = m_columns[i];
+        const QString from = !column.moved       ? QString()
+                             : column.before < 0 ? tr("nobody")
+                                                 : m_rows[static_cast<std::size_t>(column.before)].name;
+        add(static_cast<qlonglong>(i), column.owner, toQString(column.partition), from, column.tip);
+    }
+    for (std::size_t i = 0; i < m_rows.size(); ++i)
+        if (!has[i]) add(static_cast<qlonglong>(m_columns.size()), static_cast<int>(i), tr("no partitions"), {}, m_rows[i].tip);
+    return rows;
+}
+
+QString AssignmentView::memberOf(const TwinRow &row) const
+{
+    const auto owner = static_cast<std::size_t>(row.id.back());
+    return row.id.back() < 0 || owner >= m_rows.size() ? QString() : m_rows[owner].memberId;
+}
+
 void AssignmentView::mousePressEvent(QMouseEvent *event)
 {
     const int row = rowAt(event->pos().y());

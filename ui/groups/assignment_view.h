@@ -8,6 +8,7 @@
 #include <QAbstractScrollArea>
 
 #include "ui/common/context.h"
+#include "ui/common/table_twin.h"
 #include "ui/groups/group_text.h"
 
 namespace vitrine::ui {
@@ -27,6 +28,11 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> shownRebalance() const { return m_number; }
     // What stands below the picture.
     [[nodiscard]] QString caption() const { return m_caption; }
+    // The same as rows: a partition each, and a member each that has none.
+    static std::vector<TwinModel::Column> tableColumns();
+    [[nodiscard]] std::vector<TwinRow> tableRows() const;
+    // Of such a row; empty: nobody.
+    [[nodiscard]] QString memberOf(const TwinRow &row) const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -25,7 +25,7 @@ void GroupsModel::show(const Session &session)
         row.sentence = sign.sentence;
         row.members = static_cast<qlonglong>(info.view.members.size());
         row.partitions = static_cast<qlonglong>(info.lags.size());
-        row.lag = info.totalLag;
+        row.lag = info.lagKnown() ? info.totalLag : -1;
         row.behind = GroupText::behind(info.behind, info.behindOrMore);
         row.behindMs = info.behind ? to_milliseconds(*info.behind) : -1;
         const auto worst = std::ranges::max_element(info.lags, {}, [](const PartitionLag &entry) { return entry.lag.value_or(-1); });
@@ -94,6 +94,8 @@ QVariant GroupsModel::cell(int index, int column, int role) const
         if (role == Qt::ToolTipRole) return tr("%n partition(s)", nullptr, static_cast<int>(entry.partitions));
         return number(entry.members);
     case lag:
+        if (entry.lag < 0 && role == Qt::DisplayRole) return QStringLiteral("–");
+        if (entry.lag < 0 && role == Qt::ToolTipRole) return tr("Nobody tells where the logs of its partitions end: they have no leader.");
         if (role == Qt::ToolTipRole && !entry.worst.isEmpty()) return tr("%1 is furthest behind").arg(entry.worst);
         return number(entry.lag);
     case behind:

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "ui/common/format.h"
+#include "ui/common/read_only.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
 #include "ui/groups/add_consumer_dialog.h"
@@ -28,16 +29,25 @@ constexpr int lowBelow = 330;
 
 GroupsPage::GroupsPage(const Context &context, QWidget *parent)
     : Page(context, parent), m_stack(new QStackedWidget(this)), m_content(new QWidget(m_stack)), m_list(new QWidget(m_stack)),
-      m_empty(new EmptyState(context, m_stack)), m_assignment(new AssignmentView(context, m_content)), m_members(new MembersModel(this)),
-      m_offsets(new OffsetsModel(this)), m_rebalances(new RebalancesModel(this)), m_groups(new GroupsModel(this)),
-      m_membersTable(new TableView(context.theme, m_content)), m_offsetsTable(new TableView(context.theme, m_content)),
-      m_rebalancesTable(new TableView(context.theme, m_content)), m_groupsTable(new TableView(context.theme, m_list)),
-      m_tables(new QStackedWidget(m_content)), m_plots(new QWidget(m_content)), m_plotsLayout(new QBoxLayout(QBoxLayout::LeftToRight)),
-      m_records(new Plot(context.theme, m_plots)), m_seconds(new Plot(context.theme, m_plots)), m_choose(new QToolButton(this)),
-      m_now(new QToolButton(m_content)), m_rebalance(new QPushButton(m_content)), m_add(new QPushButton(m_content)),
-      m_memberDeeds(new QWidget(m_content)), m_memberText(new ElidedLabel(m_memberDeeds)), m_pause(new QPushButton(m_memberDeeds)),
-      m_crash(new QPushButton(m_memberDeeds)), m_remove(new QPushButton(m_memberDeeds)), m_offsetDeeds(new QWidget(m_content)),
-      m_offsetText(new ElidedLabel(m_offsetDeeds)), m_reset(new QPushButton(m_offsetDeeds)), m_newGroup(new QPushButton(m_list))
+      m_empty(new EmptyState(context, m_stack)), m_assignment(new AssignmentView(context, m_content)),
+      m_assignmentTwin(new TableTwin(context, QStringLiteral("assignment"), m_assignment, m_content)),
+      m_assignmentRows(new TwinModel(&AssignmentView::tableColumns, this)), m_plotsTwin(nullptr),
+      m_lagRows(new TwinModel(
+          [] {
+              return std::vector<TwinModel::Column>{
+                  {tr("Time"), ColumnKind::dateTime}, {tr("Of")}, {tr("Lag"), ColumnKind::number}, {tr("Time lag"), ColumnKind::number}};
+          },
+          this)),
+      m_members(new MembersModel(this)), m_offsets(new OffsetsModel(this)), m_rebalances(new RebalancesModel(this)),
+      m_groups(new GroupsModel(this)), m_membersTable(new TableView(context.theme, m_content)),
+      m_offsetsTable(new TableView(context.theme, m_content)), m_rebalancesTable(new TableView(context.theme, m_content)),
+      m_groupsTable(new TableView(context.theme, m_list)), m_tables(new QStackedWidget(m_content)), m_plots(new QWidget(m_content)),
+      m_plotsLayout(new QBoxLayout(QBoxLayout::LeftToRight)), m_records(new Plot(context.theme, m_plots)),
+      m_seconds(new Plot(context.theme, m_plots)), m_choose(new QToolButton(this)), m_now(new QToolButton(m_content)),
+      m_rebalance(new QPushButton(m_content)), m_add(new QPushButton(m_content)), m_memberDeeds(new QWidget(m_content)),
+      m_memberText(new ElidedLabel(m_memberDeeds)), m_pause(new QPushButton(m_memberDeeds)), m_crash(new QPushButton(m_memberDeeds)),
+      m_remove(new QPushButton(m_memberDeeds)), m_offsetDeeds(new QWidget(m_content)), m_offsetText(new ElidedLabel(m_offsetDeeds)),
+      m_reset(new QPushButton(m_offsetDeeds)), m_newGroup(new QPushButton(m_list))
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -64,7 +74,10 @@ void GroupsPage::buildGroup()
 
     auto *layout = new QVBoxLayout(m_content);
     layout->setObjectName(QStringLiteral("column"));
-    layout->addWidget(m_assignment);
+    layout->addWidget(m_assignmentTwin);
+    m_assignmentTwin->addTable(QStringLiteral("partitions"), m_assignmentRows).setColumnWidths({96, 110, 110, 90});
+    connect(m_assignmentTwin, &TableTwin::rowChosen, this,
+            [this](int, int row) { m_assignment->chooseMember(m_assignment->memberOf(m_assignmentRows->row(row))); });
     auto *bar = new QHBoxLayout;
     bar->setObjectName(QStringLiteral("bar"));
     for (QToolButton *button : m_halves) bar->addWidget(button);
@@ -88,7 +101,9 @@ void GroupsPage::buildGroup()
     m_plotsLayout->addWidget(m_seconds, 1);
     m_records->setUnit(Plot::Unit::number);
     m_seconds->setUnit(Plot::Unit::seconds);
-    layout->addWidget(m_plots, 1);
+    m_plotsTwin = new TableTwin(context(), QStringLiteral("lag"), m_plots, m_content);
+    m_plotsTwin->addTable(QStringLiteral("samples"), m_lagRows).setColumnWidths({190, 0, 90, 100});
+    layout->addWidget(m_plotsTwin, 1);
 
     m_membersTable->setObjectName(QStringLiteral("members"));
     m_offsetsTable->setObjectName(QStringLiteral("offsets"));
@@ -245,13 +260,13 @@ void GroupsPage::fit()
     m_halves[static_cast<int>(Half::lag)]->setVisible(!tall);
     if (tall) m_halves[static_cast<int>(table)]->setChecked(true);
     else m_halves[static_cast<int>(m_half)]->setChecked(true);
-    m_plots->setVisible(tall || m_half == Half::lag);
+    m_plotsTwin->setVisible(tall || m_half == Half::lag);
     m_tables->setVisible(table != Half::lag);
     m_tables->setCurrentWidget(table == Half::offsets ? m_offsetsTable : table == Half::rebalances ? m_rebalancesTable : m_membersTable);
     // Beside the plots, too: who stops a member wants to see the lag grow.
     m_memberDeeds->setVisible(table == Half::members || (table == Half::lag && !low));
     m_offsetDeeds->setVisible(table == Half::offsets);
-    m_assignment->setVisible(!low || table == Half::lag || table == Half::rebalances);
+    m_assignmentTwin->setVisible(!low || table == Half::lag || table == Half::rebalances);
     m_now->setVisible(m_assignment->shownRebalance().has_value());
     // Side by side, unless there is height for both.
     m_plotsLayout->setDirection(tall && width() < theme().px(640) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
@@ -291,18 +306,14 @@ void GroupsPage::updateDeeds()
     if (!info) return;
     const observe::MemberView *member = actingMember();
     const OwnMember *own = member ? GroupText::own(session(), *info, *member) : nullptr;
-    m_rebalance->setEnabled(member != nullptr);
-    m_rebalance->setToolTip(commands::rebalanceGroup(selection().group()));
-    m_add->setToolTip(commands::addMember(selection().group()));
+    setDeed(*m_rebalance, session(), member != nullptr, commands::rebalanceGroup(selection().group()));
+    setDeed(*m_add, session(), true, commands::addMember(selection().group()));
     const bool paused = own && own->paused;
     m_pause->setText(paused ? tr("Resume") : tr("Pause"));
-    m_pause->setEnabled(own != nullptr);
-    m_crash->setEnabled(own != nullptr);
-    m_remove->setEnabled(member != nullptr);
     const QString outside = member ? tr("It runs outside of this window: it can only be taken out of the group.") : QString();
-    m_pause->setToolTip(own ? memberCommand(paused ? &commands::resumeMember : &commands::pauseMember) : outside);
-    m_crash->setToolTip(own ? memberCommand(&commands::crashMember) : outside);
-    m_remove->setToolTip(memberCommand(&commands::removeMember));
+    setDeed(*m_pause, session(), own != nullptr, own ? memberCommand(paused ? &commands::resumeMember : &commands::pauseMember) : outside);
+    setDeed(*m_crash, session(), own != nullptr, own ? memberCommand(&commands::crashMember) : outside);
+    setDeed(*m_remove, session(), member != nullptr, memberCommand(&commands::removeMember));
     if (member) {
         const MemberSign sign = GroupText::member(session(), *info, *member);
         m_memberText->setText(toQString(nameOf(*member)) + QStringLiteral(" · ") + sign.word);
@@ -312,10 +323,12 @@ void GroupsPage::updateDeeds()
     int odd = 0;
     for (const PartitionLag &lag : info->lags)
         if (lag.meaning != LagMeaning::records) ++odd;
-    QString offsets = tr("Lag %1 · %2").arg(Format::number(info->totalLag), GroupText::behind(info->behind, info->behindOrMore));
+    QString offsets = tr("Lag %1 · %2")
+                          .arg(info->lagKnown() ? Format::number(info->totalLag) : QStringLiteral("–"),
+                               GroupText::behind(info->behind, info->behindOrMore));
     if (odd > 0) offsets += QStringLiteral(" · ") + tr("%n with a note", nullptr, odd);
     m_offsetText->setText(offsets);
-    m_reset->setToolTip(QStringLiteral("group reset-offsets …"));
+    setDeed(*m_reset, session(), true, QStringLiteral("group reset-offsets …"));
 }
 
 void GroupsPage::refresh(const SessionUpdate *update)
@@ -339,6 +352,7 @@ void GroupsPage::refresh(const SessionUpdate *update)
     }
     if (m_rebalancesTable->isVisibleTo(this)) m_rebalances->show(session(), session().cluster().rebalances(id));
     if (m_plots->isVisibleTo(this)) plotLag(*info);
+    fillTwins(*info);
     chooseRow();
     updateDeeds();
     Q_EMIT headerChanged();
@@ -436,6 +450,34 @@ void GroupsPage::plotLag(const GroupInfo &info)
     }
 }
 
+void GroupsPage::fillTwins(const GroupInfo &info)
+{
+    if (m_assignmentTwin->showsTable() && m_assignmentTwin->isVisibleTo(this)) {
+        m_assignmentTwin->quietly([this] { m_assignmentRows->sync(m_assignment->tableRows()); });
+        m_assignmentTwin->setCaption(m_assignment->caption());
+    }
+    if (!m_plotsTwin->showsTable() || !m_plotsTwin->isVisibleTo(this)) return;
+    // As long a time as the plots show, the newest sample first.
+    std::vector<TwinRow> rows;
+    const Instant from = session().plotFrom(session().now() - lagShownFor);
+    const auto add = [&](qlonglong place, const QString &name, const Ring<LagSample> &samples) {
+        for (std::size_t i = 0; i < samples.size(); ++i) {
+            const LagSample &sample = samples[i];
+            if (sample.at < from) continue;
+            const auto age = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(sample.behind));
+            rows.push_back({.id = {-static_cast<qlonglong>(sample.at.time_since_epoch().count()), place},
+                            .cells = {TwinCell(static_cast<qlonglong>(to_milliseconds(session().toWall(sample.at)))), name,
+                                      TwinCell(static_cast<qlonglong>(sample.lag)), TwinCell(Format::duration(age), sample.behind)},
+                            .tip = {}});
+        }
+    };
+    add(0, tr("all partitions"), info.lagHistory);
+    const TopicPartition chosen{selection().topic().toStdString(), selection().partition()};
+    if (const auto history = info.partitionLagHistory.find(chosen); history != info.partitionLagHistory.end())
+        add(1, toQString(chosen), history->second);
+    m_plotsTwin->quietly([&] { m_lagRows->sync(std::move(rows)); });
+}
+
 void GroupsPage::retranslate()
 {
     m_halves[static_cast<int>(Half::members)]->setText(tr("Members"));
@@ -448,12 +490,17 @@ void GroupsPage::retranslate()
     m_remove->setText(tr("Remove"));
     m_reset->setText(tr("Reset offsets…"));
     m_newGroup->setText(tr("New group…"));
-    m_newGroup->setToolTip(tr("A group begins with its first consumer."));
+    setDeed(*m_newGroup, session(), true, tr("A group begins with its first consumer."));
     fit();
     updateDeeds();
     m_choose->setToolTip(tr("Another group"));
     m_choose->setAccessibleName(tr("Another group"));
     m_assignment->setAccessibleName(tr("Members and their partitions"));
+    m_assignmentTwin->setTitles({tr("Members and their partitions")});
+    m_assignmentTwin->table().setEmptyText(tr("The group has no partitions, and has committed nothing."));
+    m_plotsTwin->setTitles({tr("Lag over time")});
+    m_assignmentRows->retranslate();
+    m_lagRows->retranslate();
     m_membersTable->setAccessibleName(tr("Members"));
     m_offsetsTable->setAccessibleName(tr("Committed offsets"));
     m_rebalancesTable->setAccessibleName(tr("Rebalances"));
@@ -465,8 +512,10 @@ void GroupsPage::retranslate()
     m_offsets->retranslate();
     m_rebalances->retranslate();
     m_groups->retranslate();
-    m_empty->setTexts(tr("No groups"), tr("A group appears when a consumer with a group.id joins. To have some:"),
-                      commands::startWorkload(QStringLiteral("demo")));
+    if (session().readOnlyReason().isEmpty())
+        m_empty->setTexts(tr("No groups"), tr("A group appears when a consumer with a group.id joins. To have some:"),
+                          commands::startWorkload(QStringLiteral("demo")));
+    else m_empty->setTexts(tr("No groups"), tr("No group had committed anything when the cluster stopped."));
 }
 
 void GroupsPage::themeChanged()

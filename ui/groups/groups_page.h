@@ -60,6 +60,7 @@ private:
     void fitTables();
     void showList();
     void plotLag(const GroupInfo &group);
+    void fillTwins(const GroupInfo &group);
     void updateDeeds();
     void chooseRow();
     void chooseRebalance(const QModelIndex &index);
@@ -71,6 +72,10 @@ private:
     QWidget *m_list;
     EmptyState *m_empty;
     AssignmentView *m_assignment;
+    TableTwin *m_assignmentTwin;
+    TwinModel *m_assignmentRows;
+    TableTwin *m_plotsTwin;
+    TwinModel *m_lagRows;
     MembersModel *m_members;
     OffsetsModel *m_offsets;
     RebalancesModel *m_rebalances;

@@ -17,7 +17,9 @@
 namespace vitrine::ui {
 
 LogPage::LogPage(const Context &context, QWidget *parent)
-    : Page(context, parent), m_segments(new SegmentsView(context, this)), m_sentence(new ElidedLabel(this)),
+    : Page(context, parent), m_segments(new SegmentsView(context, this)),
+      m_segmentsTwin(new TableTwin(context, QStringLiteral("segments"), m_segments, this)),
+      m_segmentRows(new TwinModel(&SegmentsView::tableColumns, this)), m_sentence(new ElidedLabel(this)),
       m_model(new LogModel(context.session, this)), m_strip(new BatchStrip(context, *m_model, this)), m_splitter(new QSplitter(this)),
       m_table(new TableView(context.theme, m_splitter)), m_batchView(new BatchView(context, m_splitter)), m_broker(new QToolButton(this)),
       m_retention(new QToolButton(this)), m_reload(new QToolButton(this))
@@ -25,7 +27,13 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 6);
     layout->setSpacing(4);
-    layout->addWidget(m_segments);
+    layout->addWidget(m_segmentsTwin);
+    m_segmentsTwin->addTable(QStringLiteral("segments"), m_segmentRows).setColumnWidths({96, 96, 84, 124, 186, 186, 0});
+    connect(m_segmentsTwin, &TableTwin::rowChosen, this, [this](int, int row) { open(m_segmentRows->row(row).id.front()); });
+    // The twin of the strip is the table of batches that stands below it.
+    const auto showStrip = [this] { m_strip->setVisible(!m_segmentsTwin->showsTable()); };
+    connect(m_segmentsTwin, &TableTwin::changed, this, showStrip);
+    showStrip();
     auto *line = new QHBoxLayout;
     line->setObjectName(QStringLiteral("line"));
     line->addWidget(m_sentence);
@@ -136,6 +144,7 @@ void LogPage::refresh(const SessionUpdate *update)
     }
     m_segments->setBroker(broker);
     openActive();
+    fillSegmentsTable();
     m_sentence->setText(m_segments->sentence());
     m_sentence->setVisible(!m_sentence->text().isEmpty());
     m_broker->setText(broker == no_broker ? tr("Broker") : tr("Broker %1").arg(broker.value()));
@@ -150,6 +159,15 @@ void LogPage::open(std::int64_t segmentBaseOffset)
 {
     m_segments->setChosen(segmentBaseOffset);
     openSegment();
+}
+
+void LogPage::fillSegmentsTable()
+{
+    if (!m_segmentsTwin->showsTable()) return;
+    m_segmentsTwin->quietly([this] { m_segmentRows->sync(m_segments->tableRows()); });
+    const auto &rows = m_segmentRows->allRows();
+    const auto at = std::ranges::find(rows, m_segments->chosen().value_or(-1), [](const TwinRow &row) { return row.id.front(); });
+    m_segmentsTwin->chooseRow(0, at == rows.end() ? -1 : static_cast<int>(at - rows.begin()));
 }
 
 void LogPage::openActive()
@@ -190,6 +208,7 @@ void LogPage::readSettings()
     session().readTopicSettings(m_openTopic, this, [this, topic = m_openTopic](const TopicSettings &settings) {
         if (topic != m_openTopic) return;
         m_segments->setSettings(settings);
+        fillSegmentsTable();
         m_sentence->setText(m_segments->sentence());
         m_sentence->setVisible(!m_sentence->text().isEmpty());
     });
@@ -242,6 +261,9 @@ void LogPage::retranslate()
     m_segments->setAccessibleName(tr("Segments by offset"));
     m_table->setAccessibleName(tr("Batches and records"));
     m_strip->setAccessibleName(tr("Batches of the segment"));
+    m_segmentsTwin->setTitles({tr("Segments by offset")});
+    m_segmentsTwin->table().setEmptyText(tr("The broker has not shown the segments of this log yet."));
+    m_segmentRows->retranslate();
     m_batchView->retranslate();
     m_model->retranslate();
 }

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] QString subtitle() const override;
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] LogModel &model() { return *m_model; }
+    [[nodiscard]] TableTwin &segmentsTwin() { return *m_segmentsTwin; }
     [[nodiscard]] BatchStrip &strip() { return *m_strip; }
     [[nodiscard]] BatchView &batchView() { return *m_batchView; }
     // Why the chosen segment is still as it is.
@@ -46,11 +47,14 @@ private:
     [[nodiscard]] BrokerId shownBroker() const;
     void openSegment();
     void openActive();
+    void fillSegmentsTable();
     void showState();
     void readSettings();
     void currentChanged();
 
     SegmentsView *m_segments;
+    TableTwin *m_segmentsTwin;
+    TwinModel *m_segmentRows;
     ElidedLabel *m_sentence;
     LogModel *m_model;
     BatchStrip *m_strip;

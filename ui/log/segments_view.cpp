@@ -127,6 +127,46 @@ QString SegmentsView::sentence() const
     return tr("Next to go: %1 in %2, when its newest record is older than retention.ms.").arg(name, Format::duration(left));
 }
 
+std::vector<TwinModel::Column> SegmentsView::tableColumns()
+{
+    return {{tr("Segment"), ColumnKind::number}, {tr("Last offset"), ColumnKind::number},     {tr("Size"), ColumnKind::bytes},
+            {tr("State"), ColumnKind::marked},   {tr("Oldest record"), ColumnKind::dateTime}, {tr("Newest record"), ColumnKind::dateTime},
+            {tr("Why it is as it is")}};
+}
+
+std::vector<TwinRow> SegmentsView::tableRows() const
+{
+    std::vector<TwinRow> rows;
+    const ReplicaState *state = replica();
+    if (!state) return rows;
+    const WallTime now = m_context.session.wallNow();
+    const auto time = [](const std::optional<WallTime> &at) {
+        return at ? TwinCell(static_cast<qlonglong>(to_milliseconds(*at))) : TwinCell();
+    };
+    for (std::size_t i = 0; i < state->view.segments.size(); ++i) {
+        const observe::SegmentView &segment = state->view.segments[i];
+        const bool goes = segment.deleted_after.has_value();
+        rows.push_back(
+            {.id = {segment.base_offset.value()},
+             .cells = {TwinCell(static_cast<qlonglong>(segment.base_offset.value())),
+                       segment.end_offset > segment.base_offset ? TwinCell(static_cast<qlonglong>(segment.end_offset.value() - 1))
+                                                                : TwinCell(),
+                       TwinCell(static_cast<qlonglong>(segment.size_bytes)),
+                       segment.active ? tr("active")
+                       : goes         ? tr("will be deleted")
+                                      : tr("closed"),
+                       time(segment.first_timestamp), time(segment.last_timestamp), SegmentReason::of(state->view, i, m_settings, now)},
+             .mark = segment.active ? Mark::circle
+                     : goes         ? Mark::half
+                                    : Mark::square,
+             .tone = segment.active ? Tone::leader
+                     : goes         ? Tone::warning
+                                    : Tone::muted,
+             .tip = describe(segment)});
+    }
+    return rows;
+}
+
 void SegmentsView::paintEvent(QPaintEvent *)
 {
     const ReplicaState *state = replica();

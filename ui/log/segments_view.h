@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include "ui/common/context.h"
+#include "ui/common/table_twin.h"
 #include "ui/session/cluster_state.h"
 #include "ui/session/topic_settings.h"
 
@@ -24,6 +25,9 @@ public:
     void setSettings(const TopicSettings &settings);
     // Why the chosen segment is not rolled or not deleted yet; none is chosen: what retention does next. One sentence.
     [[nodiscard]] QString sentence() const;
+    // The same as rows: a segment each, with the reason why it is as it is; their ids are the base offsets.
+    static std::vector<TwinModel::Column> tableColumns();
+    [[nodiscard]] std::vector<TwinRow> tableRows() const;
     [[nodiscard]] std::optional<std::int64_t> chosen() const { return m_chosen; }
     void setChosen(std::optional<std::int64_t> baseOffset);
     [[nodiscard]] QSize sizeHint() const override;

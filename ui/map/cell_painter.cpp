@@ -44,6 +44,19 @@ QString CellPainter::word(const Cell &cell)
     return {};
 }
 
+std::pair<Mark, Tone> CellPainter::sign(CellState state)
+{
+    switch (state) {
+    case CellState::none: break;
+    case CellState::leader: return {Mark::diamond, Tone::leader};
+    case CellState::inSync: return {Mark::circle, Tone::inSync};
+    case CellState::outOfSync: return {Mark::triangle, Tone::warning};
+    case CellState::moving: return {Mark::half, Tone::moving};
+    case CellState::offline: return {Mark::ring, Tone::offline};
+    }
+    return {Mark::none, Tone::muted};
+}
+
 QString CellPainter::shortWord(const Cell &cell)
 {
     if (cell.state == CellState::outOfSync) return tr("Behind", "out of sync, in a narrow column");

@@ -3,11 +3,14 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 
 #include <QCoreApplication>
 #include <QRectF>
 #include <QString>
 
+#include "ui/common/paint.h"
+#include "ui/common/table.h"
 #include "ui/session/cluster_state.h"
 
 class QPainter;
@@ -50,6 +53,8 @@ public:
     [[nodiscard]] static QString word(const Cell &cell);
     // For narrow columns.
     [[nodiscard]] static QString shortWord(const Cell &cell);
+    // In tables: a shape and its tone.
+    [[nodiscard]] static std::pair<Mark, Tone> sign(CellState state);
     // The whole truth about a cell, for its tooltip.
     [[nodiscard]] static QString describe(const Cell &cell);
 

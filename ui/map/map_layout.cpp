@@ -6,9 +6,8 @@
 
 namespace vitrine::ui {
 
-namespace {
-
-bool passes(const ClusterState &cluster, const TopicState &topic, const PartitionState &partition, MapFilter filter, const MapOwn &own)
+bool passesFilter(const ClusterState &cluster, const TopicState &topic, const PartitionState &partition, MapFilter filter,
+                  const MapOwn &own)
 {
     switch (filter) {
     case MapFilter::all: return true;
@@ -19,8 +18,6 @@ bool passes(const ClusterState &cluster, const TopicState &topic, const Partitio
     }
     return true;
 }
-
-}  // namespace
 
 void MapLayout::setFolded(const std::string &topic, bool folded)
 {
@@ -44,7 +41,7 @@ void MapLayout::rebuild(const ClusterState &cluster, MapFilter filter, MapDensit
         section.rows = topic->partitions.size();
         if (m_filtered) {
             for (const PartitionState &partition : topic->partitions)
-                if (passes(cluster, *topic, partition, filter, own)) section.partitions.push_back(partition.meta.index);
+                if (passesFilter(cluster, *topic, partition, filter, own)) section.partitions.push_back(partition.meta.index);
             section.rows = section.partitions.size();
             if (section.rows == 0) continue;
             section.folded = m_closed.contains(topic->name);

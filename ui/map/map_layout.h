@@ -26,6 +26,9 @@ struct MapOwn {
     friend bool operator==(const MapOwn &, const MapOwn &) = default;
 };
 
+[[nodiscard]] bool passesFilter(const ClusterState &cluster, const TopicState &topic, const PartitionState &partition, MapFilter filter,
+                                const MapOwn &own);
+
 struct MapMetrics {
     int sectionHeader = 36;
     int roomyRow = 68;

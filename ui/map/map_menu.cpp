@@ -118,6 +118,7 @@ QStringList machineFaultTexts(const Session &session, BrokerId id)
         if (verb == QStringLiteral("disk full")) texts << MapTexts::tr("disk full");
         else if (verb == QStringLiteral("disk slow")) texts << MapTexts::tr("disk slow, %1").arg(much);
         else if (verb == QStringLiteral("disk fail")) texts << MapTexts::tr("disk fails");
+        else if (verb == QStringLiteral("broker slow")) texts << MapTexts::tr("busy, %1").arg(much);
         else if (verb == QStringLiteral("clock skew")) texts << MapTexts::tr("clock runs wrong");
         else if (verb == QStringLiteral("clock jump")) {
             const std::int64_t ms = QString(much).remove(QStringLiteral("ms")).toLongLong();
@@ -134,19 +135,27 @@ using Give = std::function<void(const QString &)>;
 
 class DeedMenu {
 public:
-    DeedMenu(QMenu &menu, const Theme &theme, const Give &give) : m_menu(menu), m_theme(theme), m_give(give) {}
+    DeedMenu(QMenu &menu, const Context &context, const Give &give) : m_menu(menu), m_context(context), m_give(give) {}
 
     void add(const QString &title, const QString &sentence, const QString &line, bool enabled = true)
     {
         add({.title = title, .sentence = sentence, .choices = {{QString(), line}}, .enabled = enabled});
     }
-    void add(Deed deed) { m_menu.addAction(new DeedAction(m_theme, std::move(deed), m_give, &m_menu)); }
-    [[nodiscard]] DeedMenu submenu(const QString &title) { return {*m_menu.addMenu(title), m_theme, m_give}; }
+    void add(Deed deed)
+    {
+        if (const QString reason = m_context.session.readOnlyReason(); !reason.isEmpty()) {
+            deed.enabled = false;
+            deed.sentence = reason;
+        }
+        m_menu.addAction(new DeedAction(m_context.theme, std::move(deed), m_give, &m_menu));
+    }
+    [[nodiscard]] DeedMenu submenu(const QString &title) { return {*m_menu.addMenu(title), m_context, m_give}; }
+    [[nodiscard]] bool ofSimulation() const { return m_context.session.world().mode == WorldState::Mode::simulation; }
     void separator() { m_menu.addSeparator(); }
 
 private:
     QMenu &m_menu;
-    const Theme &m_theme;
+    const Context &m_context;
     const Give &m_give;
 };
 
@@ -164,6 +173,12 @@ void addRunDeeds(DeedMenu &menu, const NodeState *node, std::int32_t id)
             : MapTexts::tr("Its memory and connections are gone this instant, its directory stays as it is. The controller fences it after "
                            "broker.session.timeout.ms and elects new leaders from the ISR."),
         commands::killBroker(id), up || paused);
+    if (menu.ofSimulation())
+        menu.add(MapTexts::tr("Cut the power of machine %1").arg(id),
+                 MapTexts::tr(
+                     "As a kill, and what its disk had not synced is gone, too. Records that acks=all acknowledged live on in the other "
+                     "replicas of the ISR."),
+                 commands::crashBroker(id), up || paused);
     menu.add(named(MapTexts::tr("Stop broker %1"), MapTexts::tr("Stop controller %1")),
              apart
                  ? MapTexts::tr("It hands over the quorum if it leads it, and closes its log.")
@@ -187,7 +202,7 @@ void addRunDeeds(DeedMenu &menu, const NodeState *node, std::int32_t id)
     }
 }
 
-void addMachineDeeds(DeedMenu menu, const QStringList &faults, std::int32_t id)
+void addMachineDeeds(DeedMenu menu, const NodeState *node, const QStringList &faults, std::int32_t id)
 {
     menu.add(
         {.title = MapTexts::tr("Slow the disk"),
@@ -224,6 +239,25 @@ void addMachineDeeds(DeedMenu menu, const QStringList &faults, std::int32_t id)
                           {QStringLiteral("+500 ppm"), commands::skewClock(id, 500)},
                           {QStringLiteral("+10 %"), commands::skewClock(id, 100'000)}},
               .first = 3});
+    if (menu.ofSimulation()) {
+        menu.add({.title = MapTexts::tr("Keep the broker busy"),
+                  .sentence =
+                      MapTexts::tr("After each thing that it does it does nothing for so long. Requests queue up, its heartbeats are late, "
+                                   "and others may take it for dead (broker.session.timeout.ms)."),
+                  .choices = {{QStringLiteral("1 ms"), commands::slowBroker(id, 1)},
+                              {QStringLiteral("5 ms"), commands::slowBroker(id, 5)},
+                              {QStringLiteral("50 ms"), commands::slowBroker(id, 50)}},
+                  .first = 1});
+        menu.add(
+            MapTexts::tr("Flip a bit on the disk"),
+            MapTexts::tr("One bit of a log where its next start checks the CRC-32C: the broker cuts its log there and fetches the rest "
+                         "from the leader. Only while it is down."),
+            commands::flipBit(id), node && node->isDown());
+        menu.add(MapTexts::tr("Give it an empty disk"),
+                 MapTexts::tr("The broker ends, and its log directories are empty when it starts again: it fetches every replica from its "
+                              "leader."),
+                 commands::wipeBroker(id));
+    }
     if (faults.isEmpty()) return;
     menu.separator();
     for (const QString &fault : faults) {
@@ -244,6 +278,13 @@ void addLinkDeeds(DeedMenu &menu, const QStringList &faults, std::int32_t a, std
             "Nothing passes, as if every packet were dropped, and nobody is told. A follower on the other side falls out of the ISR after "
             "replica.lag.time.max.ms."),
         commands::cutLink(a, b), !cut);
+    if (menu.ofSimulation())
+        menu.add({.title = MapTexts::tr("Cut one direction of the link %1 – %2").arg(a).arg(b),
+                  .sentence =
+                      MapTexts::tr("Nothing passes that way, the other way goes on: requests arrive that are never seen to be answered, or "
+                                   "the other way round."),
+                  .choices = {{QStringLiteral("%1 → %2").arg(a).arg(b), commands::cutOneWay(a, b)},
+                              {QStringLiteral("%1 → %2").arg(b).arg(a), commands::cutOneWay(b, a)}}});
     menu.add({.title = MapTexts::tr("Slow the link %1 – %2").arg(a).arg(b),
               .sentence = MapTexts::tr("Each frame takes so much longer, each way. acks=all waits for the slowest replica of the ISR."),
               .choices = {{QStringLiteral("20 ms"), commands::slowLink(a, b, 20)},
@@ -260,6 +301,20 @@ void addLinkDeeds(DeedMenu &menu, const QStringList &faults, std::int32_t a, std
                           {QStringLiteral("30 %"), commands::lossyLink(a, b, 30)},
                           {QStringLiteral("60 %"), commands::lossyLink(a, b, 60)}},
               .first = 1});
+    if (menu.ofSimulation()) {
+        menu.add({.title = MapTexts::tr("Clog the link %1 – %2").arg(a).arg(b),
+                  .sentence = MapTexts::tr(
+                      "Only so many bytes pass in a second, one after another: large fetches hold up the small requests behind "
+                      "them."),
+                  .choices = {{QStringLiteral("5 KB/s"), commands::clogLink(a, b, 5'000)},
+                              {QStringLiteral("20 KB/s"), commands::clogLink(a, b, 20'000)},
+                              {QStringLiteral("200 KB/s"), commands::clogLink(a, b, 200'000)}},
+                  .first = 1});
+        menu.add(
+            MapTexts::tr("Break the connections %1 – %2").arg(a).arg(b),
+            MapTexts::tr("Every TCP connection between the two is reset; they connect again at once and send again what was not answered."),
+            commands::breakLink(a, b));
+    }
     menu.add(MapTexts::tr("Heal the link %1 – %2").arg(a).arg(b),
              faults.isEmpty() ? MapTexts::tr("Nothing is wrong with it.")
                               : MapTexts::tr("What it held back arrives, in its order; from then on everything passes at once."),
@@ -274,10 +329,10 @@ void addBrokerActions(QMenu &menu, const Context &context, BrokerId id, const Gi
     const QStringList &faults = context.session.world().faults;
     const NodeState *node = cluster.node(id);
     const std::int32_t number = id.value();
-    DeedMenu deeds(menu, context.theme, give);
+    DeedMenu deeds(menu, context, give);
     addRunDeeds(deeds, node, number);
     deeds.separator();
-    addMachineDeeds(deeds.submenu(MapTexts::tr("Disk and clock")), commands::machineFaults(faults, number), number);
+    addMachineDeeds(deeds.submenu(MapTexts::tr("Disk and clock")), node, commands::machineFaults(faults, number), number);
     const std::vector<BrokerId> ids = cluster.columns();
     if (ids.size() > 1) {
         DeedMenu links = deeds.submenu(MapTexts::tr("Links"));
@@ -309,48 +364,55 @@ void addBrokerActions(QMenu &menu, const Context &context, BrokerId id, const Gi
 
 void addLinkActions(QMenu &menu, const Context &context, BrokerId a, BrokerId b, const Give &give)
 {
-    DeedMenu deeds(menu, context.theme, give);
+    DeedMenu deeds(menu, context, give);
     addLinkDeeds(deeds, commands::linkFaults(context.session.world().faults, a.value(), b.value()), a.value(), b.value());
 }
 
-void addTopicActions(QMenu &menu, const Session &session, const QString &topic, const std::function<void(const QString &)> &give)
+void addTopicActions(QMenu &menu, const Context &context, const QString &topic, const Give &give)
 {
-    const TopicState *state = session.cluster().topic(topic.toStdString());
+    const TopicState *state = context.session.cluster().topic(topic.toStdString());
     if (!state) return;
-    const auto add = [&](const QString &text, const QString &line) {
-        QAction *action = menu.addAction(text);
-        action->setToolTip(line);
-        QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
-    };
-    add(MapTexts::tr("Elect the preferred leaders of %1").arg(topic), commands::electPreferred(topic));
-    if (!state->internal)
-        add(MapTexts::tr("Add a partition to %1").arg(topic), commands::alterTopic(topic, static_cast<int>(state->partitions.size()) + 1));
+    DeedMenu deeds(menu, context, give);
+    deeds.add(MapTexts::tr("Elect the preferred leaders of %1").arg(topic),
+              MapTexts::tr(
+                  "ElectLeaders: each partition is led again by the first of its replicas, where that is in the ISR. Clients learn it from "
+                  "NOT_LEADER_OR_FOLLOWER and ask for the metadata."),
+              commands::electPreferred(topic));
+    if (state->internal) return;
+    const auto partitions = static_cast<int>(state->partitions.size());
+    deeds.add(
+        MapTexts::tr("Add a partition to %1").arg(topic),
+        MapTexts::tr("CreatePartitions: %n partition(s) from then on. Keys hash to other partitions than before, so the order of a key's "
+                     "records holds only from there on; the number cannot be lowered again.",
+                     nullptr, partitions + 1),
+        commands::alterTopic(topic, partitions + 1));
 }
 
-void addReplicaActions(QMenu &menu, const Session &session, const QString &topic, std::int32_t partition, BrokerId broker,
-                       const std::function<void(const QString &)> &give)
+void addReplicaActions(QMenu &menu, const Context &context, const QString &topic, std::int32_t partition, BrokerId broker, const Give &give)
 {
-    const ClusterState &cluster = session.cluster();
+    const ClusterState &cluster = context.session.cluster();
     const PartitionState *state = cluster.partition(topic.toStdString(), partition);
     if (!state) return;
-    const Cell cell = cluster.cell(*state, broker, session.now());
-    const auto add = [&](const QString &text, const QString &line) {
-        QAction *action = menu.addAction(text);
-        action->setToolTip(line);
-        QObject::connect(action, &QAction::triggered, &menu, [give, line] { give(line); });
-        return action;
-    };
+    const Cell cell = cluster.cell(*state, broker, context.session.now());
     const QString name = topic + QStringLiteral("-%1").arg(partition);
-    QAction *lead = add(MapTexts::tr("Make broker %1 the leader of %2").arg(broker.value()).arg(name),
-                        commands::electLeader(topic, partition, broker.value()));
-    lead->setEnabled(cell.state == CellState::inSync);
-    if (cell.state == CellState::leader) lead->setText(MapTexts::tr("Broker %1 leads %2").arg(broker.value()).arg(name));
-    else if (cell.state != CellState::inSync)
-        lead->setText(MapTexts::tr("Broker %1 cannot lead %2: it is not in the ISR").arg(broker.value()).arg(name));
+    DeedMenu deeds(menu, context, give);
+    const bool leads = cell.state == CellState::leader;
+    const bool inIsr = cell.state == CellState::inSync;
+    deeds.add(
+        leads   ? MapTexts::tr("Broker %1 leads %2").arg(broker.value()).arg(name)
+        : inIsr ? MapTexts::tr("Make broker %1 the leader of %2").arg(broker.value()).arg(name)
+                : MapTexts::tr("Broker %1 cannot lead %2: it is not in the ISR").arg(broker.value()).arg(name),
+        leads   ? MapTexts::tr("Producers and consumers of the partition talk to it; the other replicas fetch from it.")
+        : inIsr ? MapTexts::tr("AlterPartitionReassignments puts it first of the replicas, then ElectLeaders makes it the leader, in a new "
+                               "leader epoch. No record moves.")
+                : MapTexts::tr("Only who is in the ISR has every committed record. It comes back into the ISR when it has caught up."),
+        commands::electLeader(topic, partition, broker.value()), inIsr);
     // The preferred leader of old: the first of the replicas, without another order of them.
     const BrokerId preferred = state->meta.replicas.empty() ? no_broker : state->meta.replicas.front();
     if (state->meta.leader != preferred && std::ranges::find(state->meta.isr, preferred) != state->meta.isr.end())
-        add(MapTexts::tr("Elect the preferred leader, broker %1").arg(preferred.value()), commands::electPreferred(topic, partition));
+        deeds.add(MapTexts::tr("Elect the preferred leader, broker %1").arg(preferred.value()),
+                  MapTexts::tr("ElectLeaders: the first of the replicas leads again, in a new leader epoch."),
+                  commands::electPreferred(topic, partition));
 }
 
 }  // namespace vitrine::ui

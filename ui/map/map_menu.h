@@ -32,11 +32,12 @@ QString brokerTip(const Session &session, BrokerId broker);
 // What is wrong with the broker's machine, in a few letters each: "disk full", "clock +5 s". By the faults in force.
 QStringList machineFaultTexts(const Session &session, BrokerId broker);
 
-// What can be done to a broker, link, topic or replica; each entry says what it does and gives one command line.
+// What can be done to a broker, link, topic or replica; each entry says what it does and gives one command line. Where the session cannot
+// be changed, each says why not.
 void addBrokerActions(QMenu &menu, const Context &context, BrokerId broker, const std::function<void(const QString &)> &give);
 void addLinkActions(QMenu &menu, const Context &context, BrokerId a, BrokerId b, const std::function<void(const QString &)> &give);
-void addTopicActions(QMenu &menu, const Session &session, const QString &topic, const std::function<void(const QString &)> &give);
-void addReplicaActions(QMenu &menu, const Session &session, const QString &topic, std::int32_t partition, BrokerId broker,
+void addTopicActions(QMenu &menu, const Context &context, const QString &topic, const std::function<void(const QString &)> &give);
+void addReplicaActions(QMenu &menu, const Context &context, const QString &topic, std::int32_t partition, BrokerId broker,
                        const std::function<void(const QString &)> &give);
 
 struct MapTexts {

@@ -94,13 +94,14 @@ void MapLegend::paintEvent(QPaintEvent *)
 
 MapPage::MapPage(const Context &context, QWidget *parent)
     : Page(context, parent), m_view(new MapView(context, this)), m_legend(new MapLegend(context.theme, m_view->heat(), this)),
+      m_twin(new TableTwin(context, QStringLiteral("map"), m_view, this)), m_tables(new MapTables(context, *m_view, *m_twin, this)),
       m_colour(new QToolButton(this)), m_filter(new QToolButton(this)), m_rows(new QToolButton(this)), m_foldAll(new QAction(this)),
       m_unfoldAll(new QAction(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_view, 1);
+    layout->addWidget(m_twin, 1);
     layout->addWidget(m_legend);
 
     const auto menuButton = [](QToolButton *button) {
@@ -132,6 +133,7 @@ MapPage::MapPage(const Context &context, QWidget *parent)
         connect(action, &QAction::triggered, this, [this, filter] {
             m_view->setFilter(filter);
             retranslate();
+            m_tables->refresh(nullptr);
         });
     }
     auto *rows = new QActionGroup(this);
@@ -151,7 +153,11 @@ MapPage::MapPage(const Context &context, QWidget *parent)
     m_rows->menu()->addAction(m_unfoldAll);
     connect(m_foldAll, &QAction::triggered, this, [this] { m_view->setAllFolded(true); });
     connect(m_unfoldAll, &QAction::triggered, this, [this] { m_view->setAllFolded(false); });
-    connect(m_view, &MapView::commandGiven, this, [this](const QString &line) { session().execute(line); });
+    const auto give = [this](const QString &line) { session().execute(line); };
+    connect(m_view, &MapView::commandGiven, this, give);
+    connect(m_tables, &MapTables::commandGiven, this, give);
+    connect(m_twin, &TableTwin::changed, this, &MapPage::showTools);
+    showTools();
 }
 
 void MapPage::setColour(MapColour colour)
@@ -159,6 +165,14 @@ void MapPage::setColour(MapColour colour)
     m_view->setColour(colour);
     m_colourActions.at(static_cast<int>(colour))->setChecked(true);
     retranslate();
+}
+
+void MapPage::showTools()
+{
+    // Colours and heights are the drawing's.
+    m_legend->setVisible(!m_twin->showsTable());
+    m_colour->setVisible(!m_twin->showsTable());
+    m_rows->setVisible(!m_twin->showsTable());
 }
 
 QString MapPage::tabName() const { return tr("Map"); }
@@ -187,13 +201,15 @@ QList<QWidget *> MapPage::headerWidgets() { return {m_colour, m_filter, m_rows};
 
 void MapPage::refresh(const SessionUpdate *update)
 {
-    m_view->refresh(update);
+    if (m_twin->showsTable()) m_tables->refresh(update);
+    else m_view->refresh(update);
     if (!update || update->structureChanged() || !update->topics.empty()) Q_EMIT headerChanged();
 }
 
 void MapPage::selectionChanged()
 {
-    m_view->showSelection();
+    if (m_twin->showsTable()) m_tables->showSelection();
+    else m_view->showSelection();
     Q_EMIT headerChanged();
 }
 
@@ -214,6 +230,7 @@ void MapPage::retranslate()
     m_foldAll->setText(tr("Fold all topics"));
     m_unfoldAll->setText(tr("Unfold all topics"));
     m_legend->update();
+    m_tables->retranslate();
 }
 
 void MapPage::themeChanged()

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "ui/common/page.h"
+#include "ui/common/table_twin.h"
+#include "ui/map/map_tables.h"
 #include "ui/map/map_view.h"
 
 class QActionGroup;
@@ -39,6 +41,8 @@ public:
     [[nodiscard]] QString subtitle() const override;
     [[nodiscard]] QList<QWidget *> headerWidgets() override;
     [[nodiscard]] MapView &view() { return *m_view; }
+    [[nodiscard]] TableTwin &twin() { return *m_twin; }
+    [[nodiscard]] MapTables &tables() { return *m_tables; }
     void setColour(MapColour colour);
 
 protected:
@@ -48,8 +52,12 @@ protected:
     void themeChanged() override;
 
 private:
+    void showTools();
+
     MapView *m_view;
     MapLegend *m_legend;
+    TableTwin *m_twin;
+    MapTables *m_tables;
     QToolButton *m_colour;
     QToolButton *m_filter;
     QToolButton *m_rows;

@@ -12,6 +12,7 @@
 #include "ui/map/heat.h"
 #include "ui/map/link_lanes.h"
 #include "ui/map/map_layout.h"
+#include "ui/map/topic_strips.h"
 
 namespace vitrine::ui {
 
@@ -36,6 +37,8 @@ public:
     void refresh(const SessionUpdate *update);
     void setFilter(MapFilter filter);
     [[nodiscard]] MapFilter filter() const { return m_filter; }
+    // What the filter "mine" lets pass.
+    [[nodiscard]] MapOwn own() const;
     void setColour(MapColour colour);
     [[nodiscard]] const Heat &heat() const { return m_heat; }
     void setDensity(MapDensity density);
@@ -78,12 +81,6 @@ private:
         bool onHeader = false;  // the card of the broker
         bool onMenu = false;    // where its menu is opened
     };
-    // The states of a folded topic's partitions, in as many parts as fit a column.
-    struct Strip {
-        std::map<BrokerId, std::vector<CellState>> parts;
-        std::map<BrokerId, std::vector<double>> heats;  // 0 to 1, in place of the states where the map is coloured by a number
-    };
-
     // What is wrong with a topic's partitions, for its header.
     struct Warnings {
         int underReplicated = 0;
@@ -107,16 +104,14 @@ private:
     void openLinkMenu(BrokerId a, BrokerId b, const QPoint &globalPosition);
     [[nodiscard]] Place placeAt(const QPoint &point) const;
     void paintHeaders(QPainter &painter);
-    void paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId broker);
     void paintSectionHeader(QPainter &painter, const MapLayout::Section &section, qreal y, bool pinned);
     void paintRow(QPainter &painter, const CellPainter &cells, const TopicState &topic, const PartitionState &partition, qreal y);
-    void paintStrips(QPainter &painter, const TopicState &topic, const QRectF &line);
     void paintEmpty(QPainter &painter);
-    [[nodiscard]] const Strip &stripOf(const TopicState &topic);
     [[nodiscard]] Warnings warningsOf(const TopicState &topic);
     void selectPlace(const Place &place);
     void moveSelection(int rows, int columns);
-    [[nodiscard]] MapOwn own() const;
+    // Of an empty cluster: what is offered.
+    [[nodiscard]] QString firstTopicCommand() const;
 
     Context m_context;
     MessageLayer *m_messages = nullptr;
@@ -130,8 +125,8 @@ private:
     std::vector<BrokerId> m_columns;
     int m_labelWidth = 96;
     qreal m_columnWidth = 0;
-    // Both look at every partition, so they are kept until something of the topic changes.
-    std::map<std::string, Strip> m_strips;
+    TopicStrips m_strips;
+    // Counting them looks at every partition, so they are kept until something of the topic changes.
     std::map<std::string, Warnings> m_warnings;
     std::optional<QPoint> m_hover;
     QString m_shownTopic;

@@ -534,17 +534,74 @@ bool ReplicationView::viewportEvent(QEvent *event)
     return true;
 }
 
+std::vector<TwinModel::Column> ReplicationView::tableColumns()
+{
+    return {{tr("Broker"), ColumnKind::marked},
+            {tr("State")},
+            {tr("Log end"), ColumnKind::number},
+            {tr("Behind"), ColumnKind::number},
+            {tr("Not caught up for"), ColumnKind::number},
+            {tr("Lag clock"), ColumnKind::number},
+            {tr("Last fetch"), ColumnKind::number},
+            {tr("High watermark"), ColumnKind::number},
+            {tr("Log start"), ColumnKind::number}};
+}
+
+std::vector<TwinRow> ReplicationView::tableRows() const
+{
+    std::vector<TwinRow> rows;
+    for (const Line &line : m_lines) {
+        const Cell &cell = line.cell;
+        const bool leads = cell.state == CellState::leader;
+        const auto offset = [&](Offset value) { return cell.known ? TwinCell(static_cast<qlonglong>(value.value())) : TwinCell(); };
+        const auto time = [&](const std::optional<Duration> &value) {
+            return value && !leads ? TwinCell(Format::duration(*value), static_cast<qlonglong>(value->count())) : TwinCell();
+        };
+        const auto clock = lagClock(line.broker);
+        const auto [mark, tone] = CellPainter::sign(cell.state);
+        QString state = CellPainter::word(cell);
+        if (line.takesRecords) state += QStringLiteral(", ") + tr("takes records");
+        else if (line.fetches) state += QStringLiteral(", ") + tr("fetches");
+        rows.push_back(
+            {.id = {static_cast<qlonglong>(rows.size()), line.broker.value()},
+             .cells = {tr("Broker %1").arg(line.broker.value()), state, offset(cell.logEnd),
+                       cell.known && !leads ? TwinCell(static_cast<qlonglong>(cell.recordsBehind)) : TwinCell(), time(cell.behindFor),
+                       clock ? TwinCell(QStringLiteral("%1 %").arg(qRound(*clock * 100)), *clock) : TwinCell(), time(cell.lastFetch),
+                       offset(cell.highWatermark), offset(cell.logStart)},
+             .mark = mark,
+             .tone = tone,
+             .tip = CellPainter::describe(cell)});
+    }
+    return rows;
+}
+
+QString ReplicationView::tableCaption() const
+{
+    QStringList sentences{m_sentence};
+    if (m_lastStableOffset >= Offset(0) && !m_lines.empty() && m_lines.front().cell.known &&
+        m_lastStableOffset < m_lines.front().cell.highWatermark)
+        sentences << tr("An open transaction holds the last stable offset at %1.").arg(Format::number(m_lastStableOffset.value()));
+    sentences << explainClock();
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
+}
+
 void ReplicationView::mousePressEvent(QMouseEvent *event)
 {
     if (const auto index = lineAt(event->position().y())) m_context.selection.setBroker(m_lines[*index].broker.value());
 }
 
 ReplicationPage::ReplicationPage(const Context &context, QWidget *parent)
-    : Page(context, parent), m_view(new ReplicationView(context, this))
+    : Page(context, parent), m_view(new ReplicationView(context, this)),
+      m_twin(new TableTwin(context, QStringLiteral("replication"), m_view, this)),
+      m_replicas(new TwinModel(&ReplicationView::tableColumns, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_view);
+    layout->addWidget(m_twin);
+    m_twin->addTable(QStringLiteral("replicas"), m_replicas).setColumnWidths({92, 116, 80, 72, 122, 80, 90, 112, 84});
+    connect(m_twin, &TableTwin::rowChosen, this,
+            [this](int, int row) { selection().setBroker(static_cast<std::int32_t>(m_replicas->row(row).id.back())); });
 }
 
 QString ReplicationPage::tabName() const { return tr("Replicas"); }
@@ -560,9 +617,22 @@ QString ReplicationPage::subtitle() const { return selection().hasPartition() ? 
 void ReplicationPage::refresh(const SessionUpdate *update)
 {
     m_view->refresh();
+    if (m_twin->showsTable()) {
+        m_twin->quietly([this] { m_replicas->sync(m_view->tableRows()); });
+        m_twin->setCaption(m_view->tableCaption());
+        const auto &rows = m_replicas->allRows();
+        const auto at = std::ranges::find(rows, selection().broker(), [](const TwinRow &row) { return row.id.back(); });
+        m_twin->chooseRow(0, at == rows.end() ? -1 : static_cast<int>(at - rows.begin()));
+    }
     if (!update) Q_EMIT headerChanged();
 }
 
-void ReplicationPage::retranslate() { m_view->setAccessibleName(tr("Replication of the chosen partition")); }
+void ReplicationPage::retranslate()
+{
+    m_view->setAccessibleName(tr("Replication of the chosen partition"));
+    m_replicas->retranslate();
+    m_twin->setTitles({tr("Replication of the chosen partition")});
+    m_twin->table().setEmptyText(tr("Choose a partition on the map to see its replicas side by side."));
+}
 
 }  // namespace vitrine::ui

@@ -8,6 +8,7 @@
 #include <QAbstractScrollArea>
 
 #include "ui/common/page.h"
+#include "ui/common/table_twin.h"
 #include "ui/session/cluster_state.h"
 
 namespace vitrine::ui {
@@ -27,6 +28,10 @@ public:
     // Fetches of a follower that this view has seen; its arrow moves on with each.
     [[nodiscard]] std::uint32_t fetchesSeen(BrokerId follower) const;
     [[nodiscard]] Offset lastStableOffset() const { return m_lastStableOffset; }
+    // The same as rows: a replica each, in the order of the drawing; and what is said below.
+    static std::vector<TwinModel::Column> tableColumns();
+    [[nodiscard]] std::vector<TwinRow> tableRows() const;
+    [[nodiscard]] QString tableCaption() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -80,6 +85,7 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString subtitle() const override;
     [[nodiscard]] ReplicationView &view() { return *m_view; }
+    [[nodiscard]] TableTwin &twin() { return *m_twin; }
 
 protected:
     void refresh(const SessionUpdate *update) override;
@@ -87,6 +93,8 @@ protected:
 
 private:
     ReplicationView *m_view;
+    TableTwin *m_twin;
+    TwinModel *m_replicas;
 };
 
 }  // namespace vitrine::ui

@@ -14,6 +14,7 @@
 
 #include "ui/common/format.h"
 #include "ui/common/theme.h"
+#include "ui/plots/plots_table.h"
 #include "ui/session/session.h"
 
 namespace vitrine::ui {
@@ -82,11 +83,14 @@ PlotsPage::PlotsPage(const Context &context, QWidget *parent)
       m_choose(new QToolButton(this)), m_span(new QToolButton(this)),
       m_export(new ExportButton(
           QStringLiteral("plots"), [this](const QString &name) { return exportTo(name); }, this)),
-      m_scroller(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout(m_content)), m_none(new QLabel(m_content))
+      m_scroller(new QScrollArea(this)), m_twin(new TableTwin(context, QStringLiteral("plots"), m_scroller, this)),
+      m_values(new TwinModel(&PlotsTable::columns, this)), m_content(new QWidget), m_grid(new QGridLayout(m_content)),
+      m_none(new QLabel(m_content))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_scroller);
+    column->addWidget(m_twin);
+    m_twin->addTable(QStringLiteral("values"), m_values).setColumnWidths({116, 200, 0, 110});
     m_scroller->setWidgetResizable(true);
     m_scroller->setFrameShape(QFrame::NoFrame);
     m_scroller->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -284,9 +288,20 @@ void PlotsPage::showAll()
     const TimeRange seen = visibleRange();
     for (PlotCell *cell : m_cells)
         if (cell && !cell->visibleRegion().isEmpty()) cell->show(seen);
+    if (m_twin->showsTable()) fillTable(selection().timeRange().value_or(seen));
     const bool wasLive = m_back->isHidden();
     m_back->setVisible(!m_live);
     if (wasLive != m_live || !m_live) Q_EMIT headerChanged();
+}
+
+void PlotsPage::fillTable(const TimeRange &range)
+{
+    std::vector<PlotsTable::Shown> shown;
+    for (PlotCell *cell : m_cells)
+        if (cell) shown.push_back({cell->metric(), cell->plot()});
+    auto rows = PlotsTable::rows(context(), shown, range, [this](WallTime at) { return instantOf(at); });
+    m_twin->setCaption(PlotsTable::caption(rows.size()));
+    m_twin->quietly([&] { m_values->sync(std::move(rows)); });
 }
 
 QString PlotsPage::spanText(int seconds) const { return seconds == 0 ? tr("all that is kept") : tr("last %1 min").arg(seconds / 60); }
@@ -366,6 +381,9 @@ void PlotsPage::resizeEvent(QResizeEvent *event)
 
 void PlotsPage::retranslate()
 {
+    m_twin->setTitles({tr("Values of the plots")});
+    m_twin->table().setEmptyText(tr("No plot is chosen, or there is no sample yet."));
+    m_values->retranslate();
     for (int i = 0; i < metricCount; ++i) m_metrics[i]->setText(PlotMetrics::name(static_cast<Metric>(i)));
     m_choose->setText(tr("Plots shown"));
     for (qsizetype i = 0; i < m_spans.size(); ++i) m_spans[i]->setText(spanText(spans[i]));

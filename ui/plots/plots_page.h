@@ -14,6 +14,7 @@
 #include "ui/common/panel.h"
 #include "ui/common/picture.h"
 #include "ui/common/range_chip.h"
+#include "ui/common/table_twin.h"
 #include "ui/plots/plot_data.h"
 
 namespace vitrine::ui {
@@ -77,6 +78,7 @@ protected:
 private:
     void layOut();
     void showAll();
+    void fillTable(const TimeRange &range);
     void showMarks();
     void zoom(double factor, Instant around);
     void pan(Duration past);
@@ -91,6 +93,8 @@ private:
     QToolButton *m_span;
     ExportButton *m_export;
     QScrollArea *m_scroller;
+    TableTwin *m_twin;
+    TwinModel *m_values;
     QWidget *m_content;
     QGridLayout *m_grid;
     QLabel *m_none;

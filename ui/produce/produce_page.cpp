@@ -22,6 +22,7 @@
 #include "ui/common/bytes_text.h"
 #include "ui/common/choices.h"
 #include "ui/common/format.h"
+#include "ui/common/read_only.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
 #include "ui/session/murmur2.h"
@@ -547,8 +548,7 @@ void ProducePage::updateForm()
     const TopicState *topic = session().cluster().topic(m_topic->currentText().toStdString());
     const bool possible = topic && !topic->partitions.empty();
     const QString wrong = problem();
-    m_send->setEnabled(possible && wrong.isEmpty() && !m_task);
-    m_send->setToolTip(wrong.isEmpty() ? QStringLiteral("Ctrl+Return") : wrong);
+    setDeed(*m_send, session(), possible && wrong.isEmpty() && !m_task, wrong.isEmpty() ? QStringLiteral("Ctrl+Return") : wrong);
     if (possible) updateHint(*topic);
     else {
         m_hint->setText(m_topic->count() == 0 ? tr("There is no topic yet.") : QString());

@@ -147,6 +147,40 @@ QString QuorumText::describe(const QuorumLane &lane)
     return lines.join(QLatin1Char('\n'));
 }
 
+std::vector<TwinModel::Column> QuorumText::columns()
+{
+    return {{tr("Node"), ColumnKind::marked},
+            {tr("Role")},
+            {tr("Vote")},
+            {tr("Voted for"), ColumnKind::number},
+            {tr("Log end"), ColumnKind::number},
+            {tr("Behind"), ColumnKind::number},
+            {tr("High watermark"), ColumnKind::number},
+            {tr("Last fetch"), ColumnKind::number},
+            {tr("Caught up"), ColumnKind::number},
+            {tr("Log start"), ColumnKind::number},
+            {tr("Snapshots")}};
+}
+
+TwinRow QuorumText::row(const QuorumLane &lane, qlonglong place, const std::vector<LogFiles::Snapshot> &snapshots)
+{
+    const auto offset = [](std::int64_t value) { return value < 0 ? TwinCell() : TwinCell(static_cast<qlonglong>(value)); };
+    const auto ago = [](const std::optional<Duration> &value) {
+        return value ? TwinCell(tr("%1 ago").arg(Format::duration(*value)), static_cast<qlonglong>(value->count())) : TwinCell();
+    };
+    QStringList ends;
+    for (const LogFiles::Snapshot &snapshot : snapshots) ends << Format::number(snapshot.endOffset);
+    return {.id = {place, lane.id.value()},
+            .cells = {Format::nodeName(lane.id, lane.controllerAlone), role(lane), lane.voter ? tr("voter") : tr("observer"),
+                      lane.votedFor == no_broker ? TwinCell() : TwinCell(static_cast<qlonglong>(lane.votedFor.value())),
+                      offset(lane.logEnd), lane.behind ? TwinCell(static_cast<qlonglong>(*lane.behind)) : TwinCell(),
+                      offset(lane.highWatermark), ago(lane.lastFetch), ago(lane.lastCaughtUp),
+                      lane.known ? offset(lane.logStart) : TwinCell(), ends.join(QStringLiteral(" · "))},
+            .mark = mark(lane),
+            .tone = tone(lane),
+            .tip = describe(lane)};
+}
+
 QString QuorumText::election(const ClusterState &cluster, const std::vector<QuorumLane> &lanes, const MetadataFacts &facts)
 {
     const QuorumInfo &quorum = cluster.quorum();

@@ -10,7 +10,7 @@
 #include <QString>
 
 #include "ui/common/paint.h"
-#include "ui/common/table.h"
+#include "ui/common/table_twin.h"
 #include "ui/quorum/metadata_facts.h"
 #include "ui/session/event_log.h"
 #include "ui/session/session.h"
@@ -63,6 +63,9 @@ public:
     static QString lag(const QuorumLane &lane);                // "up to date", "12 behind"
     static QString times(const QuorumLane &lane);              // "fetched 0.2 s ago"; empty where nobody knows
     static QString describe(const QuorumLane &lane);           // several lines
+    // The lane as a row of a table; the second number of its id is the node's.
+    static std::vector<TwinModel::Column> columns();
+    static TwinRow row(const QuorumLane &lane, qlonglong place, const std::vector<LogFiles::Snapshot> &snapshots);
     // "Epoch 7 is led by 1: {1, 3} voted for 1; …"; empty where the quorum has not shown itself.
     static QString election(const ClusterState &cluster, const std::vector<QuorumLane> &lanes, const MetadataFacts &facts);
 };

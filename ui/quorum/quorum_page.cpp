@@ -50,7 +50,8 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
       m_zooKeeperPaths({context.session.cluster(), [this]() -> const MetadataFacts & { return m_reader->facts(); },
                         [this] { return m_reader->files().clusterId; }}),
       m_splitter(new QSplitter(this)), m_left(new QWidget(this)), m_election(new ElidedLabel(m_left)),
-      m_lanes(new RaftLogView(context, *m_records, m_left)), m_right(new QWidget(this)), m_bar(new QWidget(m_right)),
+      m_lanes(new RaftLogView(context, *m_records, m_left)), m_lanesTwin(new TableTwin(context, QStringLiteral("quorum"), m_lanes, m_left)),
+      m_laneRows(new TwinModel(&QuorumText::columns, this)), m_right(new QWidget(this)), m_bar(new QWidget(m_right)),
       m_showRecords(new QToolButton(m_bar)), m_showShell(new QToolButton(m_bar)), m_showZooKeeper(new QToolButton(m_bar)),
       m_filters(new QWidget(m_right)), m_source(new QToolButton(m_filters)), m_type(new QToolButton(m_filters)),
       m_noOps(new QToolButton(m_filters)), m_text(new QLineEdit(m_filters)), m_stack(new QStackedWidget(m_right)),
@@ -73,7 +74,10 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
     line->setObjectName(QStringLiteral("line"));
     line->addWidget(m_election);
     left->addLayout(line);
-    left->addWidget(m_lanes, 1);
+    left->addWidget(m_lanesTwin, 1);
+    m_lanesTwin->addTable(QStringLiteral("lanes"), m_laneRows).setColumnWidths({116, 96, 84, 72, 84, 72, 112, 90, 90, 84, 0});
+    connect(m_lanesTwin, &TableTwin::rowChosen, this,
+            [this](int, int row) { selection().setBroker(static_cast<std::int32_t>(m_laneRows->row(row).id.back())); });
 
     auto *right = new QVBoxLayout(m_right);
     right->setObjectName(QStringLiteral("right"));
@@ -243,7 +247,26 @@ void QuorumPage::listSnapshots(const std::set<BrokerId> &nodes)
     }
 }
 
-void QuorumPage::selectionChanged() { m_lanes->viewport()->update(); }
+void QuorumPage::selectionChanged()
+{
+    m_lanes->viewport()->update();
+    fillLanesTable();
+}
+
+void QuorumPage::fillLanesTable()
+{
+    if (!m_lanesTwin->showsTable()) return;
+    std::vector<TwinRow> rows;
+    for (const QuorumLane &lane : m_lanes->lanes()) {
+        const auto known = m_lanes->snapshots().find(lane.id);
+        rows.push_back(QuorumText::row(lane, static_cast<qlonglong>(rows.size()),
+                                       known == m_lanes->snapshots().end() ? std::vector<LogFiles::Snapshot>() : known->second));
+    }
+    m_lanesTwin->quietly([&] { m_laneRows->sync(std::move(rows)); });
+    const auto &all = m_laneRows->allRows();
+    const auto at = std::ranges::find(all, selection().broker(), [](const TwinRow &row) { return row.id.back(); });
+    m_lanesTwin->chooseRow(0, at == all.end() ? -1 : static_cast<int>(at - all.begin()));
+}
 
 void QuorumPage::updateLanes()
 {
@@ -256,6 +279,7 @@ void QuorumPage::updateLanes()
     // Without a leader nobody has written in the present epoch.
     const std::int32_t epoch = cluster.quorum().leader == no_broker ? -1 : cluster.quorum().epoch.value();
     m_lanes->setLanes(std::move(lanes), highWatermark, epoch);
+    fillLanesTable();
 }
 
 void QuorumPage::showModel(MetadataRecordsModel *model)
@@ -457,6 +481,9 @@ void QuorumPage::retranslate()
     m_fields->setAccessibleName(tr("Fields of the chosen record"));
     m_fields->setHeaderLabels({tr("Field"), tr("Value")});
     m_lanes->setAccessibleName(tr("Positions of voters and observers in the metadata log"));
+    m_lanesTwin->setTitles({tr("Positions of voters and observers in the metadata log")});
+    m_lanesTwin->table().setEmptyText(tr("The quorum has not shown itself yet."));
+    m_laneRows->retranslate();
     m_shell->setTexts(QString(), tr("Metadata as a tree"));
     m_zooKeeper->setTexts(
         tr("There is no ZooKeeper in this cluster: these are the same facts of the metadata log, where ZooKeeper would have had them."),

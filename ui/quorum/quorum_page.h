@@ -12,7 +12,7 @@
 
 #include "ui/common/page.h"
 #include "ui/common/panel.h"
-#include "ui/common/table.h"
+#include "ui/common/table_twin.h"
 #include "ui/quorum/metadata_reader.h"
 #include "ui/quorum/path_sources.h"
 #include "ui/quorum/path_view.h"
@@ -38,6 +38,7 @@ public:
     [[nodiscard]] MetadataReader &reader() { return *m_reader; }
     [[nodiscard]] MetadataRecordsModel &records() { return *m_records; }
     [[nodiscard]] RaftLogView &lanes() { return *m_lanes; }
+    [[nodiscard]] TableTwin &lanesTwin() { return *m_lanesTwin; }
     [[nodiscard]] PathView &shellView() { return *m_shell; }
     [[nodiscard]] PathView &zooKeeperView() { return *m_zooKeeper; }
     [[nodiscard]] QTreeWidget &fields() { return *m_fields; }
@@ -61,6 +62,7 @@ protected:
 private:
     void fit();
     void updateLanes();
+    void fillLanesTable();
     void updateState();
     void applyFilter();
     void fillTypes();
@@ -87,6 +89,8 @@ private:
     QWidget *m_left;
     ElidedLabel *m_election;
     RaftLogView *m_lanes;
+    TableTwin *m_lanesTwin;
+    TwinModel *m_laneRows;
     QWidget *m_right;
     QWidget *m_bar;
     QToolButton *m_showRecords;

@@ -528,6 +528,13 @@ void ClusterState::computeLags(GroupInfo &group) const
     refreshLags(group);
 }
 
+const ReplicaState *ClusterState::teller(const PartitionState &partition) const
+{
+    const ReplicaState *leader = partition.leader();
+    if (leader || !m_atRest || partition.replicas.empty()) return leader;
+    return &*std::ranges::max_element(partition.replicas, {}, [](const ReplicaState &replica) { return replica.view.high_watermark; });
+}
+
 void ClusterState::refreshLags(GroupInfo &group) const
 {
     group.totalLag = 0;
@@ -536,7 +543,7 @@ void ClusterState::refreshLags(GroupInfo &group) const
         if (known == nullptr || known->name != lag.partition.topic) known = topic(lag.partition.topic);
         const auto index = static_cast<std::size_t>(lag.partition.partition);
         const ReplicaState *leader = known != nullptr && lag.partition.partition >= 0 && index < known->partitions.size()
-                                         ? known->partitions[index].leader()
+                                         ? teller(known->partitions[index])
                                          : nullptr;
         for (std::optional<Offset> *offset : {&lag.end, &lag.logStart, &lag.logEnd, &lag.lastStable}) offset->reset();
         lag.lag.reset();
@@ -582,7 +589,7 @@ void ClusterState::computeTimes(GroupInfo &group, Instant now)
         if (!beyond) progress.beyondSince.reset();
         else if (!progress.beyondSince) progress.beyondSince = now;
         if (progress.committed != lag.committed || !lag.lag || *lag.lag == 0) progress = {lag.committed, now, progress.beyondSince};
-        if (!lag.lag) continue;
+        if (!lag.lag || (m_atRest && *lag.lag > 0)) continue;
         lag.behind = Duration::zero();
         if (*lag.lag > 0) {
             lag.stoppedFor = now - progress.since;

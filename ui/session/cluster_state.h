@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -208,6 +209,11 @@ struct GroupInfo {
     };
     std::map<TopicPartition, Progress> progress;
 
+    // False: nobody tells the end of any of its partitions, so `totalLag` says nothing.
+    [[nodiscard]] bool lagKnown() const
+    {
+        return lags.empty() || std::ranges::any_of(lags, [](const PartitionLag &entry) { return entry.lag.has_value(); });
+    }
     [[nodiscard]] bool isRebalancing() const
     {
         return view.state == observe::GroupState::preparing_rebalance || view.state == observe::GroupState::completing_rebalance;
@@ -272,6 +278,9 @@ public:
     void apply(const observe::Event &event);
     // Lags, histories and rates that must fall to zero; called about once a second with the session's time.
     void sample(Instant now, SessionUpdate &update);
+    // What is shown are the files of a cluster that does not run. Nobody leads then: lags are told by the replica of each partition that is
+    // known to be committed furthest, and nothing has an age.
+    void setAtRest() { m_atRest = true; }
     // A node that left the session for good.
     void removeNode(BrokerId node, SessionUpdate &update);
 
@@ -326,6 +335,8 @@ private:
     void computeTimes(GroupInfo &group, Instant now);
     void sampleEnds(Instant now);
     void refreshLags(GroupInfo &group) const;
+    // Who tells the end of the partition's log; null: nobody.
+    [[nodiscard]] const ReplicaState *teller(const PartitionState &partition) const;
     // The replica's log is none of its broker's and its topic's any more.
     void releaseSize(TopicState &topic, const ReplicaState &replica);
     void sampleCluster(Instant now);
@@ -348,6 +359,7 @@ private:
     Offset m_imageOffset{no_offset};
     std::size_t m_underReplicated = 0;
     std::size_t m_leaderless = 0;
+    bool m_atRest = false;
     std::uint64_t m_structure = 0;
     Instant m_latest{};
     WallTime m_latestWall{};

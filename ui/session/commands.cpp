@@ -194,6 +194,16 @@ QString drainBroker(std::int32_t broker) { return QStringLiteral("broker drain %
 QString removeBroker(std::int32_t broker) { return QStringLiteral("broker remove %1").arg(broker); }
 QString healLink(std::int32_t a, std::int32_t b) { return QStringLiteral("link heal %1 %2").arg(a).arg(b); }
 QString healAll() { return QStringLiteral("heal all"); }
+QString crashBroker(std::int32_t broker) { return QStringLiteral("broker crash %1").arg(broker); }
+QString wipeBroker(std::int32_t broker) { return QStringLiteral("broker wipe %1").arg(broker); }
+QString slowBroker(std::int32_t broker, int milliseconds) { return QStringLiteral("broker slow %1 %2ms").arg(broker).arg(milliseconds); }
+QString flipBit(std::int32_t broker) { return QStringLiteral("disk flip %1").arg(broker); }
+QString cutOneWay(std::int32_t from, std::int32_t to) { return QStringLiteral("link cut-one-way %1 %2").arg(from).arg(to); }
+QString clogLink(std::int32_t a, std::int32_t b, int bytesPerSecond)
+{
+    return QStringLiteral("link clog %1 %2 %3").arg(a).arg(b).arg(bytesPerSecond);
+}
+QString breakLink(std::int32_t a, std::int32_t b) { return QStringLiteral("link break %1 %2").arg(a).arg(b); }
 QString dropMessage(std::uint64_t message) { return QStringLiteral("message drop %1").arg(message); }
 QString delayMessage(std::uint64_t message, int milliseconds)
 {
@@ -335,7 +345,8 @@ QStringList machineFaults(const QStringList &faults, std::int32_t broker)
     for (const QString &fault : faults) {
         const QStringList words = wordsOf(fault);
         // "disk slow 2.1 …" is of broker 2, too.
-        if (words.size() >= 4 && (words.at(0) == QStringLiteral("disk") || words.at(0) == QStringLiteral("clock")) &&
+        if (words.size() >= 4 &&
+            (words.at(0) == QStringLiteral("disk") || words.at(0) == QStringLiteral("clock") || words.at(0) == QStringLiteral("broker")) &&
             words.at(2).section(QLatin1Char('.'), 0, 0).toInt() == broker)
             found << fault;
     }

@@ -35,7 +35,15 @@ QString addBroker();
 QString drainBroker(std::int32_t broker);
 QString removeBroker(std::int32_t broker);
 QString healAll();                          // links, disks, clocks, paused, killed and stopped brokers
-QString dropMessage(std::uint64_t message);  // these three of a simulation only
+// These of a simulation only.
+QString crashBroker(std::int32_t broker);                // its machine loses power
+QString wipeBroker(std::int32_t broker);
+QString slowBroker(std::int32_t broker, int milliseconds);
+QString flipBit(std::int32_t broker);
+QString cutOneWay(std::int32_t from, std::int32_t to);
+QString clogLink(std::int32_t a, std::int32_t b, int bytesPerSecond);
+QString breakLink(std::int32_t a, std::int32_t b);
+QString dropMessage(std::uint64_t message);
 QString delayMessage(std::uint64_t message, int milliseconds);
 QString duplicateMessage(std::uint64_t message);
 // Makes the broker the preferred replica of the partition, and its leader.
@@ -79,7 +87,7 @@ QString stopWorkload();
 
 // The faults in force on the link between two brokers, as the commands that made them; empty: the link is as it should be.
 QStringList linkFaults(const QStringList &faults, std::int32_t a, std::int32_t b);
-// Those on the broker's disks and clock.
+// Those on the broker's machine: disks, clock, and of a simulation how busy it is.
 QStringList machineFaults(const QStringList &faults, std::int32_t broker);
 // The words of a line, without quotes and options; empty where it is no line.
 QStringList wordsOf(const QString &line);

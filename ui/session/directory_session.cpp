@@ -101,6 +101,7 @@ DirectorySession::DirectorySession(const QString &dataDirectory, QObject *parent
       m_bridge(std::make_shared<Bridge<DirectorySession>>(this))
 {
     setOwnSampling(false);
+    setAtRest();
     m_state.mode = WorldState::Mode::stopped;
     m_state.phase = WorldState::Phase::starting;
     m_state.clusterName = QFileInfo(m_dataDirectory).fileName();
@@ -154,7 +155,7 @@ void DirectorySession::start()
     });
 }
 
-QString DirectorySession::refusal() const
+QString DirectorySession::readOnlyReason() const
 {
     return tr("This is the directory of a stopped cluster, open read-only: nothing runs that could do it. To run it: vitrine --data-dir %1")
         .arg(m_dataDirectory);
@@ -162,7 +163,7 @@ QString DirectorySession::refusal() const
 
 void DirectorySession::doExecute(const QString &, CommandCallback callback)
 {
-    const QString sentence = refusal();
+    const QString sentence = readOnlyReason();
     m_bridge->post([callback = std::move(callback), sentence](DirectorySession &) {
         callback({.ok = false, .sentence = sentence, .json = {{QStringLiteral("ok"), false}, {QStringLiteral("message"), sentence}}});
     });
@@ -170,7 +171,7 @@ void DirectorySession::doExecute(const QString &, CommandCallback callback)
 
 void DirectorySession::doProduce(TaskId, const ProduceRequest &, ProduceCallback callback)
 {
-    m_bridge->post([callback = std::move(callback), sentence = refusal()](DirectorySession &) {
+    m_bridge->post([callback = std::move(callback), sentence = readOnlyReason()](DirectorySession &) {
         callback({.results = {}, .finished = true, .error = sentence});
     });
 }

@@ -26,6 +26,7 @@ public:
     void start();
     // Events of its life, where they were kept; wall times are what counts.
     void setTimeline(std::vector<observe::Event> events);
+    [[nodiscard]] QString readOnlyReason() const override;
 
 Q_SIGNALS:
     // Everything is shown, or why nothing is, as one sentence.
@@ -40,8 +41,6 @@ protected:
     void segmentsWanted(bool) override {}  // they are always there
 
 private:
-    [[nodiscard]] QString refusal() const;
-
     QString m_dataDirectory;
     std::shared_ptr<Bridge<DirectorySession>> m_bridge;
     std::map<int, QStringList> m_directories;  // of each node

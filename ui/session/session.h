@@ -52,6 +52,9 @@ public:
     // What passed between clients, brokers and controllers while somebody wanted it.
     [[nodiscard]] const WireLog &wire() const { return m_wire; }
     [[nodiscard]] Bookmarks &bookmarks() { return m_bookmarks; }
+    // Why nothing can be done to the cluster here, as one sentence; empty: it can. The same as long as the session lives, and the one place
+    // that says it: what changes the cluster is disabled by it (ui/common/read_only.h).
+    [[nodiscard]] virtual QString readOnlyReason() const { return {}; }
 
     // The time of the cluster: the newest instant shown, carried on by the clock of the window while the world runs.
     [[nodiscard]] virtual Instant now() const;
@@ -133,6 +136,8 @@ protected:
     // Everything that is shown changes places with these: another moment, or another cluster. The update says `reset`.
     void exchange(ClusterState &cluster, EventLog &events);
     void setWorld(const WorldState &world);
+    // Before anything is received: what is shown are files (ClusterState::setAtRest).
+    void setAtRest() { m_cluster.setAtRest(); }
     // Called every sampleMs while the world is not paused; an implementation with a time of its own calls it instead.
     void takeSample();
     // The same for an instant of the implementation's own, whether the world is paused or not.

@@ -102,7 +102,8 @@ bool EventDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QStyl
 
 TimelinePage::TimelinePage(const Context &context, QWidget *parent)
     : Page(context, parent), m_events(new EventsModel(context.session, this)), m_shown(new EventListModel(*m_events, this)),
-      m_view(new TimelineView(context, *m_events, this)), m_bar(new QHBoxLayout), m_search(new QLineEdit(this)),
+      m_view(new TimelineView(context, *m_events, this)), m_twin(new TableTwin(context, QStringLiteral("timeline"), m_view, this)),
+      m_tables(new TimelineTables(context, *m_shown, *m_twin, this)), m_bar(new QHBoxLayout), m_search(new QLineEdit(this)),
       m_chip(new RangeChip(context, this)), m_zoom(new QToolButton(this)), m_summary(new ElidedLabel(this)),
       m_bookmarks(new QToolButton(this)), m_splitter(new QSplitter(this)), m_list(new QListView(m_splitter)),
       m_details(new QStackedWidget(m_splitter)), m_causes(new CausePane(context, m_details)),
@@ -114,7 +115,7 @@ TimelinePage::TimelinePage(const Context &context, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 6);
     layout->setSpacing(4);
-    layout->addWidget(m_view);
+    layout->addWidget(m_twin);
     layout->addLayout(m_bar);
     layout->addWidget(m_splitter, 1);
     m_bar->addWidget(m_chip);
@@ -190,6 +191,9 @@ TimelinePage::TimelinePage(const Context &context, QWidget *parent)
     auto *find = new QShortcut(QKeySequence::Find, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, m_search, qOverload<>(&QWidget::setFocus));
 
+    connect(m_tables, &TimelineTables::eventChosen, this, &TimelinePage::choose);
+    connect(m_tables, &TimelineTables::bookmarkChosen, this, &TimelinePage::showBookmark);
+    connect(m_twin, &TableTwin::changed, this, &TimelinePage::showDetails);
     connect(m_view, &TimelineView::chosen, this, &TimelinePage::choose);
     connect(m_view, &TimelineView::bookmarkChosen, this, &TimelinePage::showBookmark);
     connect(m_causes, &CausePane::chosen, this, &TimelinePage::choose);
@@ -275,6 +279,7 @@ void TimelinePage::refresh(const SessionUpdate *update)
     m_atEnd = wasAtEnd;
     m_now->setText(session().timeText(session().now(), session().wallNow()));
     m_view->update();
+    if (m_twin->showsTable() && (!update || update->sampled || update->eventsBegin != update->eventsEnd)) m_tables->refresh();
     if (!update || update->eventsBegin != update->eventsEnd) {
         m_causes->refresh();
         showState();
@@ -286,6 +291,7 @@ void TimelinePage::refresh(const SessionUpdate *update)
 void TimelinePage::selectionChanged()
 {
     m_shown->setRange(selection().timeRange());
+    if (m_twin->showsTable()) m_tables->refresh();
     showState();
     showDetails();
     const auto position = selection().event();
@@ -318,7 +324,9 @@ void TimelinePage::showDetails()
     m_details->setCurrentWidget(edits ? static_cast<QWidget *>(m_editor) : m_causes);
     // Beside the list where there is room for both; else a name to be typed comes first.
     m_details->setVisible(edits || (held && !narrow));
-    m_list->setVisible(!(edits && narrow));
+    // The list is one of the tables of the lanes.
+    m_list->setVisible(!(edits && narrow) && !m_twin->showsTable());
+    m_splitter->setVisible(m_list->isVisibleTo(m_splitter) || m_details->isVisibleTo(m_splitter));
 }
 
 QString TimelinePage::summary() const
@@ -469,6 +477,7 @@ void TimelinePage::resizeEvent(QResizeEvent *event)
 
 void TimelinePage::retranslate()
 {
+    m_tables->retranslate();
     for (int lane = 0; lane < laneCount; ++lane) m_laneActions[lane]->setText(EventSentences::laneName(static_cast<Lane>(lane)));
     m_filter->setText(tr("Events"));
     m_routine->setText(tr("Routine: commits, votes, coordinators"));

@@ -15,9 +15,11 @@
 #include "ui/common/panel.h"
 #include "ui/common/picture.h"
 #include "ui/common/range_chip.h"
+#include "ui/common/table_twin.h"
 #include "ui/timeline/bookmark_editor.h"
 #include "ui/timeline/cause_pane.h"
 #include "ui/timeline/event_list_model.h"
+#include "ui/timeline/timeline_tables.h"
 #include "ui/timeline/timeline_view.h"
 
 namespace vitrine::ui {
@@ -95,6 +97,8 @@ private:
     EventsModel *m_events;
     EventListModel *m_shown;
     TimelineView *m_view;
+    TableTwin *m_twin;
+    TimelineTables *m_tables;
     QHBoxLayout *m_bar;
     QLineEdit *m_search;
     RangeChip *m_chip;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <QAction>
+#include <QApplication>
 #include <QDataStream>
 #include <QInputDialog>
 #include <QJsonArray>
@@ -132,6 +133,10 @@ void Habits::makeActions()
     m_display = new QAction(this);
     connect(m_display, &QAction::triggered, this, &Habits::toggleDisplay);
     m_parts.view.insertAction(first, m_display);
+    m_asTable = new QAction(this);
+    m_asTable->setShortcut(QKeySequence(QStringLiteral("Ctrl+T")));
+    connect(m_asTable, &QAction::triggered, this, &Habits::toggleTable);
+    m_parts.view.insertAction(first, m_asTable);
     m_layoutMenu = new QMenu(&m_parts.view);
     m_parts.view.insertMenu(first, m_layoutMenu);
     m_parts.view.insertSeparator(first);
@@ -141,6 +146,7 @@ void Habits::makeActions()
     m_registry.addByWindow(m_parts.simulation ? QStringLiteral("simulation.play") : QStringLiteral("view.pauseDisplay"),
                            m_parts.simulation ? Category::simulation : Category::view, m_display, QKeySequence(Qt::Key_Space),
                            QStringLiteral("pause"));
+    m_registry.add(QStringLiteral("view.asTable"), Category::view, m_asTable, QStringLiteral("table"));
     m_registry.add(QStringLiteral("view.saveLayout"), Category::view, m_saveLayout, QStringLiteral("layout"));
 
     m_shortcuts = new QAction(this);
@@ -351,6 +357,7 @@ void Habits::retranslate()
     m_layoutMenu->setTitle(tr("Layouts"));
     m_saveLayout->setText(tr("Save layout…"));
     m_shortcuts->setText(tr("Shortcuts"));
+    m_asTable->setText(tr("Show as table, or drawn"));
     m_toMap->setText(tr("Cluster map"));
     for (qsizetype i = 0; i < m_toPanels.size(); ++i) m_toPanels[i]->setText(m_parts.panels[i]->page().tabName());
     const QStringList steps{tr("To the next event"), tr("To the next message"), tr("Let simulated time pass"), tr("One event back")};
@@ -372,7 +379,18 @@ void Habits::showKeys()
 {
     const ActionRegistry::Entry *palette = m_registry.find(QStringLiteral("edit.palette"));
     m_parts.topBar.commandLine().setHint(palette->keys.toString(QKeySequence::NativeText));
+    const QString tableKeys = m_registry.find(m_asTable)->keys.toString(QKeySequence::NativeText);
+    for (PanelHeader *header : m_parts.window.findChildren<PanelHeader *>()) header->setTableKeys(tableKeys);
     showDisplay();
+}
+
+void Habits::toggleTable()
+{
+    // Of the panel where one is; else of the map.
+    Page *page = nullptr;
+    for (QWidget *at = QApplication::focusWidget(); at && !page; at = at->parentWidget()) page = qobject_cast<Page *>(at);
+    for (QWidget *at = &m_parts.map; at && (!page || !page->hasTwins()); at = at->parentWidget()) page = qobject_cast<Page *>(at);
+    if (page) page->setShowsTables(!page->showsTables());
 }
 
 void Habits::showDisplay()
@@ -414,14 +432,18 @@ void Habits::showWorld()
         // The map says what is going on, or what to do: it has nothing else to show.
         m_worldBand->setContent({});
         return;
-    case WorldState::Phase::stopped:
-        m_worldBand->setContent({.mark = Mark::square,
-                                 .tone = Tone::muted,
-                                 .headline = tr("No broker is running"),
-                                 .sentence = tr("What is shown is what they showed last. Their directories are as they left them."),
-                                 .action = tr("Start all"),
-                                 .tip = commands::healAll()});
+    case WorldState::Phase::stopped: {
+        const QString reason = m_parts.context.session.readOnlyReason();
+        const bool canStart = reason.isEmpty();
+        m_worldBand->setContent(
+            {.mark = Mark::square,
+             .tone = Tone::muted,
+             .headline = tr("No broker is running"),
+             .sentence = canStart ? tr("What is shown is what they showed last. Their directories are as they left them.") : reason,
+             .action = canStart ? tr("Start all") : QString(),
+             .tip = canStart ? commands::healAll() : QString()});
         return;
+    }
     }
 }
 

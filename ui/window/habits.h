@@ -101,6 +101,7 @@ private:
     void restoreDefaultLayout();
     [[nodiscard]] QString arrangement() const;
     void showDisplay();
+    void toggleTable();
     void showWorld();
     void showKeys();
     void showIcons();
@@ -132,6 +133,7 @@ private:
     QAction *m_palette = nullptr;
     QAction *m_preferences = nullptr;
     QAction *m_display = nullptr;
+    QAction *m_asTable = nullptr;
     QAction *m_saveLayout = nullptr;
     QAction *m_shortcuts = nullptr;
     QAction *m_toMap = nullptr;

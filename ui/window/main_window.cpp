@@ -29,6 +29,7 @@
 #include "ui/common/format.h"
 #include "ui/common/panel.h"
 #include "ui/common/plot.h"
+#include "ui/common/read_only.h"
 #include "ui/common/selection.h"
 #include "ui/common/user_settings.h"
 #include "ui/consume/consume_page.h"
@@ -625,6 +626,7 @@ void MainWindow::buildMenus()
     a.pause->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+P")));
     // A simulation is paused by standing still, see the transport bar.
     a.pause->setVisible(!m_simulation);
+    a.cluster->setToolTipsVisible(true);
     connect(a.cluster, &QMenu::aboutToShow, this, [this] {
         const WorldState &world = m_session.world();
         const bool running = world.phase == WorldState::Phase::running;
@@ -662,6 +664,8 @@ void MainWindow::retranslate()
     a.view->setTitle(tr("&View"));
     a.cluster->setTitle(tr("&Cluster"));
     a.help->setTitle(tr("&Help"));
+    if (readOnly)
+        for (QAction *action : {a.startWorkload, a.stopWorkload, a.createTopic, a.pause, a.healAll}) setDeed(*action, m_session, false, {});
     a.navigation->setText(tr("Navigation"));
     a.defaultLayout->setText(tr("Restore default layout"));
     a.bookmark->setText(tr("Bookmark this moment"));

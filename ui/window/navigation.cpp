@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include "ui/common/read_only.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
 #include "ui/map/map_menu.h"
@@ -141,7 +142,7 @@ void Navigation::menu(const QPoint &position)
     const auto give = [this](const QString &line) { Q_EMIT commandGiven(line); };
     const auto add = [&](const QString &text, const QString &line) {
         QAction *action = popup.addAction(text);
-        action->setToolTip(line);
+        setDeed(*action, m_context.session, true, line);
         connect(action, &QAction::triggered, this, [give, line] { give(line); });
     };
     switch (static_cast<NavigationModel::Section>(index.data(NavigationModel::SectionRole).toInt())) {
@@ -150,7 +151,7 @@ void Navigation::menu(const QPoint &position)
         add(tr("Rebalance %1").arg(key), commands::rebalanceGroup(key));
         add(tr("Add a member to %1").arg(key), commands::addMember(key));
         break;
-    case NavigationModel::topics: addTopicActions(popup, m_context.session, key, give); break;
+    case NavigationModel::topics: addTopicActions(popup, m_context, key, give); break;
     case NavigationModel::quorum:
     case NavigationModel::sectionCount: break;
     }

@@ -77,7 +77,9 @@ std::vector<NavigationModel::Entry> NavigationModel::groupEntries() const
     std::vector<Entry> list;
     for (const auto &[id, group] : m_context.session.cluster().groups()) {
         Entry entry{.key = toQString(id), .name = toQString(id)};
-        entry.number = tr("lag %1").arg(group.totalLag < 100'000 ? Format::number(group.totalLag) : Format::shortNumber(group.totalLag));
+        entry.number = tr("lag %1").arg(!group.lagKnown()          ? QStringLiteral("–")
+                                        : group.totalLag < 100'000 ? Format::number(group.totalLag)
+                                                                   : Format::shortNumber(group.totalLag));
         entry.tip = Format::groupState(group.view.state);
         switch (group.view.state) {
         case observe::GroupState::stable:

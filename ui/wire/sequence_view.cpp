@@ -162,6 +162,38 @@ void SequenceView::show(const std::vector<WireLog::Position> &positions)
     updateScrolling();
 }
 
+std::vector<TwinModel::Column> SequenceView::tableColumns()
+{
+    return {{tr("Sent"), ColumnKind::mono},
+            {tr("From")},
+            {tr("To")},
+            {tr("Message"), ColumnKind::marked},
+            {tr("Read"), ColumnKind::mono},
+            {tr("On its way"), ColumnKind::number}};
+}
+
+std::vector<TwinRow> SequenceView::tableRows() const
+{
+    std::vector<TwinRow> rows;
+    for (std::size_t i = 0; i < m_arrows.size(); ++i) {
+        const Arrow &arrow = m_arrows[i];
+        const Instant sent = m_slots[static_cast<std::size_t>(arrow.tail)];
+        const Instant read = m_slots[static_cast<std::size_t>(arrow.head)];
+        const QString label = (arrow.response ? tr("response: %1") : tr("request: %1")).arg(arrow.label);
+        rows.push_back(
+            {.id = {arrow.tail, static_cast<qlonglong>(i)},
+             .cells = {m_context.session.timeText(sent), m_participants[arrow.from], m_participants[arrow.to], label,
+                       arrow.arrived ? m_context.session.timeText(read) : tr("not arrived"),
+                       arrow.arrived ? TwinCell(Format::duration(read - sent), static_cast<qlonglong>((read - sent).count())) : TwinCell()},
+             .mark = arrow.failed || !arrow.arrived ? Mark::square
+                     : arrow.response               ? Mark::ring
+                                                    : Mark::circle,
+             .tone = arrow.failed || !arrow.arrived ? Tone::bad : arrow.tone,
+             .tip = {}});
+    }
+    return rows;
+}
+
 void SequenceView::setChosen(std::optional<WireLog::Position> position)
 {
     m_chosen = position;

@@ -8,7 +8,7 @@
 #include <QAbstractScrollArea>
 
 #include "ui/common/context.h"
-#include "ui/common/table.h"
+#include "ui/common/table_twin.h"
 #include "ui/session/wire_log.h"
 
 namespace vitrine::ui {
@@ -51,6 +51,9 @@ public:
     [[nodiscard]] const std::vector<Arrow> &arrows() const { return m_arrows; }
     [[nodiscard]] const std::vector<Bar> &bars() const { return m_bars; }
     [[nodiscard]] int slotCount() const { return static_cast<int>(m_slots.size()); }
+    // The same as rows: an arrow each, in the order of the clock; the first number of a row's id is its place in arrows().
+    static std::vector<TwinModel::Column> tableColumns();
+    [[nodiscard]] std::vector<TwinRow> tableRows() const;
     // The middle of an arrow in the viewport; for tests.
     [[nodiscard]] QPointF middleOf(std::size_t arrow) const;
 

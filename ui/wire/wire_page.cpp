@@ -58,7 +58,9 @@ WirePage::WirePage(const Context &context, QWidget *parent)
       m_asSequence(new QToolButton(this)), m_note(new ElidedLabel(this)), m_splitter(new QSplitter(this)),
       m_table(new TableView(context.theme, this)), m_right(new QStackedWidget(this)), m_empty(new EmptyState(context, this)),
       m_detail(new QWidget(this)), m_name(new QLabel(this)), m_meta(new ElidedLabel(this)), m_packetSplitter(new QSplitter(this)),
-      m_fields(new TableView(context.theme, this)), m_hex(new HexView(context.theme, this)), m_sequence(new SequenceView(context, this))
+      m_fields(new TableView(context.theme, this)), m_hex(new HexView(context.theme, this)), m_sequence(new SequenceView(context, this)),
+      m_sequenceTwin(new TableTwin(context, QStringLiteral("sequence"), m_sequence, this)),
+      m_sequenceRows(new TwinModel(&SequenceView::tableColumns, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 6);
@@ -102,7 +104,15 @@ WirePage::WirePage(const Context &context, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_right->addWidget(m_empty);
     m_right->addWidget(m_detail);
-    m_right->addWidget(m_sequence);
+    m_right->addWidget(m_sequenceTwin);
+    m_sequenceTwin->addTable(QStringLiteral("arrows"), m_sequenceRows).setColumnWidths({104, 96, 96, 0, 104, 84});
+    connect(m_sequenceTwin, &TableTwin::rowChosen, this, [this](int, int row) {
+        Q_EMIT m_sequence->chose(m_sequence->arrows()[static_cast<std::size_t>(m_sequenceRows->row(row).id.back())].position);
+    });
+    // What the tables of the panel say in rows already needs no other one; the diagram does.
+    connect(m_sequenceTwin, &TableTwin::changed, this, [this] {
+        if (m_sequenceTwin->showsTable()) showSequence(true);
+    });
 
     auto *detail = new QVBoxLayout(m_detail);
     detail->setObjectName(QStringLiteral("detail"));
@@ -366,9 +376,10 @@ void WirePage::showChosen()
     const bool known = m_chosen && log.holds(*m_chosen);
     m_follow->setEnabled(known);
     if (m_asSequence->isChecked()) {
-        m_right->setCurrentWidget(m_sequence);
+        m_right->setCurrentWidget(m_sequenceTwin);
         updateSequence();
         m_sequence->setChosen(m_chosen);
+        fillSequenceTable();
         return;
     }
     if (!known) {
@@ -430,6 +441,22 @@ void WirePage::updateSequence()
     m_sequenceStale = false;
     m_sequence->show(selected());
     m_sequence->setChosen(m_chosen);
+    fillSequenceTable();
+}
+
+void WirePage::fillSequenceTable()
+{
+    if (!m_sequenceTwin->showsTable()) return;
+    m_sequenceTwin->quietly([this] { m_sequenceRows->sync(m_sequence->tableRows()); });
+    const auto &rows = m_sequenceRows->allRows();
+    const auto isChosen = [this](const TwinRow &row) {
+        return m_sequence->arrows()[static_cast<std::size_t>(row.id.back())].position == m_chosen;
+    };
+    // Request and response are rows of one exchange: who stands on one of them stays there.
+    const int current = m_sequenceTwin->table().toModel(m_sequenceTwin->table().currentIndex()).row();
+    if (current >= 0 && isChosen(rows[static_cast<std::size_t>(current)])) return;
+    const auto at = std::ranges::find_if(rows, isChosen);
+    m_sequenceTwin->chooseRow(0, m_chosen && at != rows.end() ? static_cast<int>(at - rows.begin()) : -1);
 }
 
 void WirePage::setNote(const QString &text, bool bad)
@@ -529,6 +556,10 @@ void WirePage::retranslate()
     m_table->setAccessibleName(tr("Requests and their responses"));
     m_fields->setAccessibleName(tr("Fields of request and response"));
     m_sequence->setAccessibleName(tr("Sequence of the selected exchanges"));
+    m_sequenceTwin->setTitles({tr("Sequence of the selected exchanges")});
+    m_sequenceTwin->table().setEmptyText(
+        tr("Choose one to see its fields and bytes; select several and open Sequence to see who waited for whom."));
+    m_sequenceRows->retranslate();
     m_empty->setTexts(tr("No exchange chosen"),
                       tr("Choose one to see its fields and bytes; select several and open Sequence to see who waited for whom."));
     m_model->retranslate();

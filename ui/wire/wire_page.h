@@ -76,6 +76,7 @@ private:
     void fieldChosen(const QModelIndex &index);
     void byteChosen(qsizetype byte);
     void updateSequence();
+    void fillSequenceTable();
     void updateTexts();
     void select(const std::vector<WireLog::Position> &positions);
     [[nodiscard]] std::vector<WireLog::Position> selected() const;
@@ -111,6 +112,8 @@ private:
     HexView *m_hex;
     SharedBytes m_shownBytes;  // in it
     SequenceView *m_sequence;
+    TableTwin *m_sequenceTwin;
+    TwinModel *m_sequenceRows;
     bool m_seen = false;
     bool m_updating = false;
     bool m_atEnd = true;

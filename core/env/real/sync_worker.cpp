@@ -12,6 +12,10 @@
 
 namespace vitrine::env::real {
 
+namespace {
+constexpr Milliseconds slow_step{20};
+}  // namespace
+
 Descriptor::~Descriptor() {
     if (fd_ >= 0) ::close(fd_);
 }
@@ -63,9 +67,11 @@ void SyncWorker::work() {
         Status status;
         if (result != 0) status = storage_error("syncing", request.path, errno);
         else if (faults_->syncs_fail) status = storage_error("syncing", request.path, EIO);
-        if (const Duration slow = faults_->slow; slow > Duration(0)) {
+        // In short steps: a disk that is quick again lets go on what it held.
+        for (Duration waited{0}; waited < faults_->slow.load(); waited += slow_step) {
+            const Duration step = std::min<Duration>(slow_step, faults_->slow.load() - waited);
             std::unique_lock lock(mutex_);
-            if (wake_.wait_for(lock, slow, [this] { return stopping_; })) return;
+            if (wake_.wait_for(lock, step, [this] { return stopping_; })) return;
         }
         post_([done = std::move(request.done), status = std::move(status)]() mutable {
             for (SyncCompletion& one : done) one(status);

@@ -103,6 +103,27 @@ private Q_SLOTS:
         QVERIFY(cluster::check_ports(options).has_value());
     }
 
+    // Votes, commits and records of the shutdown would wait for a slow disk and a bad link, and the last brokers would be killed.
+    void theEndWhileFaultsAreInForceIsClean()
+    {
+        const QTemporaryDir folder;
+        const auto options = optionsIn(folder, 3);
+        QElapsedTimer ending;
+        {
+            EmbeddedSession session(options);
+            waitForStart(session);
+            QVERIFY(run(session, commands::createTopic(QStringLiteral("news"), 6, 3)).ok);
+            for (const QString &fault : {commands::slowDisk(1, 5'000), commands::slowDisk(2, 5'000), commands::slowDisk(3, 5'000),
+                                         commands::lossyLink(1, 2, 60), commands::lossyLink(1, 3, 60), commands::cutLink(2, 3)})
+                QVERIFY2(run(session, fault).ok, qPrintable(fault));
+            ending.start();
+        }
+        // Not only within the 20 s after which what is left is killed.
+        QVERIFY2(ending.elapsed() < 15'000, qPrintable(QString::number(ending.elapsed())));
+        for (int broker = 1; broker <= 3; ++broker)
+            QVERIFY(QFileInfo::exists(folder.filePath(QStringLiteral("broker-%1/.kafka_cleanshutdown").arg(broker))));
+    }
+
     void theEndDuringTheStartIsClean()
     {
         const QTemporaryDir folder;

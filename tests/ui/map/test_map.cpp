@@ -27,6 +27,18 @@ class TestMap : public QObject {
     Q_OBJECT
 
 private:
+    // A view of the demo cluster, as large as that.
+    template <class View>
+    struct Shown {
+        FakeSession session;
+        Selection selection;
+        View view;
+        Shown(Theme &theme, const QSize &size) : view((session.feed(scene::demo), Context{session, selection, theme}))
+        {
+            view.resize(size);
+            view.show();
+        }
+    };
     static std::vector<LinkLanes::Card> cardsOf(int brokers)
     {
         std::vector<LinkLanes::Card> cards;
@@ -100,12 +112,8 @@ private Q_SLOTS:
 
     void keysWalkThroughRowsAndBrokers()
     {
-        FakeSession session;
-        session.feed(scene::demo);
-        Selection selection;
-        MapView view({session, selection, m_theme});
-        view.resize(800, 500);
-        view.show();
+        Shown<MapView> shown(m_theme, {800, 500});
+        auto &[session, selection, view] = shown;
         selection.setPartition(QStringLiteral("audit-log"), 2);
         QTest::keyClick(&view, Qt::Key_Down);
         QCOMPARE(selection.topic(), QStringLiteral("orders"));
@@ -124,12 +132,8 @@ private Q_SLOTS:
 
     void aClickChoosesTheReplica()
     {
-        FakeSession session;
-        session.feed(scene::demo);
-        Selection selection;
-        MapView view({session, selection, m_theme});
-        view.resize(900, 900);
-        view.show();
+        Shown<MapView> shown(m_theme, {900, 900});
+        auto &[session, selection, view] = shown;
         const MapLayout &layout = view.layoutOfRows();
         const auto orders1 = layout.find("orders", 1);
         const auto y = layout.rowTop(layout.sections()[orders1->section], *orders1->row) + layout.rowHeight() / 2;
@@ -219,12 +223,8 @@ private Q_SLOTS:
 
     void theDotsOfACardOpenItsMenu()
     {
-        FakeSession session;
-        session.feed(scene::demo);
-        Selection selection;
-        MapView view({session, selection, m_theme});
-        view.resize(900, 700);
-        view.show();
+        Shown<MapView> shown(m_theme, {900, 700});
+        auto &[session, selection, view] = shown;
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.menuRect(1).center().toPoint());
         QCOMPARE(selection.broker(), 2);
         auto *menu = view.findChild<QMenu *>();
@@ -339,12 +339,8 @@ private Q_SLOTS:
 
     void mineIsWhatTheChosenGroupAndThisWindowTouch()
     {
-        FakeSession session;
-        session.feed(scene::demo);
-        Selection selection;
-        MapView view({session, selection, m_theme});
-        view.resize(900, 700);
-        view.show();
+        Shown<MapView> shown(m_theme, {900, 700});
+        auto &[session, selection, view] = shown;
         view.setFilter(MapFilter::mine);
         QCOMPARE(view.layoutOfRows().rowCount(), std::size_t(0));
         selection.setGroup(QStringLiteral("billing"));
@@ -383,13 +379,9 @@ private Q_SLOTS:
 
     void fetchesAreSeenOneByOne()
     {
-        FakeSession session;
-        session.feed(scene::demo);
-        Selection selection;
+        Shown<ReplicationView> shown(m_theme, {460, 300});
+        auto &[session, selection, view] = shown;
         selection.setPartition(QStringLiteral("orders"), 4);
-        ReplicationView view({session, selection, m_theme});
-        view.resize(460, 300);
-        view.show();
         session.feed("behind orders 4 of 1 follower 2 for 1 fetch 1\n");
         view.refresh();
         const std::uint32_t before = view.fetchesSeen(BrokerId(2));
@@ -402,14 +394,10 @@ private Q_SLOTS:
 
     void theLastStableOffsetIsThatOfTheLeader()
     {
-        FakeSession session;
-        session.feed(scene::demo);
+        Shown<ReplicationView> shown(m_theme, {460, 300});
+        auto &[session, selection, view] = shown;
         session.feed("r orders 4 on 1 log 0..10800 hw 10512 lso 10400\n");
-        Selection selection;
         selection.setPartition(QStringLiteral("orders"), 4);
-        ReplicationView view({session, selection, m_theme});
-        view.resize(460, 300);
-        view.show();
         view.refresh();
         QCOMPARE(view.lastStableOffset(), Offset(10'400));
     }

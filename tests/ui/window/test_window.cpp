@@ -83,12 +83,14 @@ private Q_SLOTS:
             for (const TopicState *topic : cluster.topics())
                 for (const PartitionState &partition : topic->partitions)
                     verifyKnown(linesOf([&](QMenu &menu, const auto &give) {
-                        addReplicaActions(menu, session, QString::fromStdString(topic->name), partition.meta.index, broker, give);
+                        addReplicaActions(menu, {session, selection, theme}, QString::fromStdString(topic->name), partition.meta.index,
+                                          broker, give);
                     }));
         }
         for (const TopicState *topic : cluster.topics())
-            verifyKnown(
-                linesOf([&](QMenu &menu, const auto &give) { addTopicActions(menu, session, QString::fromStdString(topic->name), give); }));
+            verifyKnown(linesOf([&](QMenu &menu, const auto &give) {
+                addTopicActions(menu, {session, selection, theme}, QString::fromStdString(topic->name), give);
+            }));
     }
 
     void everyLineOfEveryButtonIsOfTheLanguage()
@@ -126,10 +128,13 @@ private Q_SLOTS:
         const PartitionState *partition = session.cluster().partition("orders", 0);
         QVERIFY(partition);
         const BrokerId leader = partition->meta.leader;
+        Theme theme;
+        Selection selection;
         for (const BrokerId broker : partition->meta.replicas) {
             QMenu menu;
             QString given;
-            addReplicaActions(menu, session, QStringLiteral("orders"), 0, broker, [&](const QString &line) { given = line; });
+            addReplicaActions(menu, {session, selection, theme}, QStringLiteral("orders"), 0, broker,
+                              [&](const QString &line) { given = line; });
             QAction *first = menu.actions().first();
             const bool canLead = broker != leader && session.cluster().cell(*partition, broker, session.now()).state == CellState::inSync;
             QCOMPARE(first->isEnabled(), canLead);
