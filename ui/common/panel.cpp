@@ -15,6 +15,7 @@
 
 #include "ui/common/page.h"
 #include "ui/common/paint.h"
+#include "ui/common/selection.h"
 #include "ui/common/theme.h"
 
 namespace vitrine::ui {
@@ -121,6 +122,8 @@ PanelHeader::PanelHeader(const Context &context, Page &page, QWidget *parent)
     m_title->setElideMode(Qt::ElideMiddle);
     connect(&page, &Page::headerChanged, this, &PanelHeader::updateTexts);
     connect(&context.theme, &Theme::changed, this, &PanelHeader::updateTheme);
+    // The mark of a chosen range of time has come or gone.
+    connect(&context.selection, &Selection::changed, this, &PanelHeader::fit);
     updateTheme();
     updateTexts();
 }

@@ -15,6 +15,7 @@
 #include "ui/common/format.h"
 #include "ui/common/paint.h"
 #include "ui/common/theme.h"
+#include "ui/common/time_filter.h"
 
 namespace vitrine::ui {
 
@@ -163,9 +164,13 @@ void BatchStrip::paintEvent(QPaintEvent *)
     const qreal left = horizontalScrollBar()->value();
     const auto first = std::ranges::lower_bound(m_spans, left, {}, &Span::to);
     const Theme &theme = m_context.theme;
+    const auto chosen = WallSpan::chosen(m_context);
     for (auto span = first; span != m_spans.end() && span->from < left + viewport()->width(); ++span) {
         const int row = static_cast<int>(span - m_spans.begin());
+        const LogBatch &shown = *batch(row);
+        painter.setOpacity(chosen && !chosen->meets(shown.firstTimestampMs, shown.maxTimestampMs) ? fadedOpacity : 1);
         paintBlock(painter, row);
+        painter.setOpacity(1);
         if (gapBefore(row) == 0) continue;
         // What is missing between two batches: a dotted line where it was.
         const qreal x = block(row).left() - theme.pxf(7);

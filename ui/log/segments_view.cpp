@@ -84,6 +84,21 @@ qreal SegmentsView::positionOf(const observe::ReplicaView &view, double offset) 
     return area.left() + area.width() * (offset - static_cast<double>(from)) / static_cast<double>(to - from);
 }
 
+bool SegmentsView::isOutside(const observe::SegmentView &segment, const std::optional<WallSpan> &span)
+{
+    return span && segment.first_timestamp && segment.last_timestamp &&
+           !span->meets(to_milliseconds(*segment.first_timestamp), to_milliseconds(*segment.last_timestamp));
+}
+
+bool SegmentsView::isOutside(std::int64_t baseOffset) const
+{
+    const ReplicaState *state = replica();
+    if (!state) return false;
+    const auto &segments = state->view.segments;
+    const auto found = std::ranges::find(segments, Offset(baseOffset), &observe::SegmentView::base_offset);
+    return found != segments.end() && isOutside(*found, WallSpan::chosen(m_context));
+}
+
 QString SegmentsView::describe(const observe::SegmentView &segment) const
 {
     const WallTime now = m_context.session.wallNow();
@@ -95,6 +110,7 @@ QString SegmentsView::describe(const observe::SegmentView &segment) const
         lines << tr("newest record %1, %2 ago")
                      .arg(Format::dateTime(*segment.last_timestamp),
                           Format::duration(std::max<Milliseconds>(Milliseconds(0), now - *segment.last_timestamp)));
+    if (isOutside(segment, WallSpan::chosen(m_context))) lines << tr("no record of the chosen time");
     if (const ReplicaState *state = replica()) {
         const auto index = static_cast<std::size_t>(&segment - state->view.segments.data());
         if (segment.active) lines << SegmentReason::notRolled(segment, m_settings, now);
@@ -152,11 +168,13 @@ void SegmentsView::paintEvent(QPaintEvent *)
     const QFont ageFont = theme.font(Theme::Type::tiny);
     const QFont offsetFont = theme.font(Theme::Type::monoSmall);
     qreal labelEnd = -1'000;
+    const auto span = WallSpan::chosen(m_context);
     for (const observe::SegmentView &segment : view.segments) {
         const qreal left = position(view, segment.base_offset.value());
         const qreal right = std::max(left + 2, position(view, std::max(segment.end_offset.value(), segment.base_offset.value())) - 2);
         const QRectF box(left, area.top(), right - left, area.height());
         const bool next = segment.deleted_after && segment.deleted_after == soonest;
+        painter.setOpacity(isOutside(segment, span) ? fadedOpacity : 1);
         if (segment.active) paintBox(painter, box, theme.px(4), c.inSyncFill, c.inSyncLine, Qt::SolidLine, 1.6);
         else if (next) {
             paintBox(painter, box, theme.px(4), c.outFill, {});
@@ -197,6 +215,7 @@ void SegmentsView::paintEvent(QPaintEvent *)
             labelEnd = left + width;
         }
     }
+    painter.setOpacity(1);
     const QString end = Format::number(view.log_end.value());
     paintText(painter, QRectF(area.right() - theme.px(120), area.bottom() + theme.px(4), theme.px(120), theme.px(16)), end, offsetFont,
               c.muted, Qt::AlignRight | Qt::AlignVCenter);
