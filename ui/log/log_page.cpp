@@ -81,6 +81,12 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     });
 }
 
+LogPage::~LogPage()
+{
+    // An empty table that goes asks its model for more once again.
+    m_model->disconnect(this);
+}
+
 QString LogPage::tabName() const { return tr("Log"); }
 
 BrokerId LogPage::shownBroker() const

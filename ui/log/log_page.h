@@ -24,6 +24,7 @@ class LogPage : public Page {
 
 public:
     explicit LogPage(const Context &context, QWidget *parent = nullptr);
+    ~LogPage() override;
 
     [[nodiscard]] QString tabName() const override;
     [[nodiscard]] QString title() const override;

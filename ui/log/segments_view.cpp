@@ -174,7 +174,9 @@ void SegmentsView::paintEvent(QPaintEvent *)
         const qreal right = std::max(left + 2, position(view, std::max(segment.end_offset.value(), segment.base_offset.value())) - 2);
         const QRectF box(left, area.top(), right - left, area.height());
         const bool next = segment.deleted_after && segment.deleted_after == soonest;
-        painter.setOpacity(isOutside(segment, span) ? fadedOpacity : 1);
+        // Words stay readable where the box is faded.
+        const bool outside = isOutside(segment, span);
+        painter.setOpacity(outside ? fadedOpacity : 1);
         if (segment.active) paintBox(painter, box, theme.px(4), c.inSyncFill, c.inSyncLine, Qt::SolidLine, 1.6);
         else if (next) {
             paintBox(painter, box, theme.px(4), c.outFill, {});
@@ -186,6 +188,7 @@ void SegmentsView::paintEvent(QPaintEvent *)
         if (m_chosen == segment.base_offset.value())
             paintBox(painter, box.adjusted(-2, -2, 2, 2), theme.px(5), {}, c.leader, Qt::SolidLine, theme.pxf(1.8));
 
+        painter.setOpacity(1);
         const QRectF text = box.adjusted(theme.px(8), 0, -theme.px(6), 0);
         const QString sizeText =
             segment.active ? tr("active, %1").arg(Format::bytes(segment.size_bytes)) : Format::bytes(segment.size_bytes);
@@ -197,16 +200,18 @@ void SegmentsView::paintEvent(QPaintEvent *)
             age = tr("%1 old").arg(Format::duration(std::max<Milliseconds>(Milliseconds(0), now - *segment.last_timestamp)));
         }
         if (text.width() > theme.px(30)) {
-            if (next)
+            if (next && !outside)
                 paintBox(painter,
                          QRectF(text.left() - 3, box.top() + theme.px(3),
                                 std::min(text.width(), std::max(textWidth(sizeFont, sizeText), textWidth(ageFont, age))) + 6,
                                 box.height() - theme.px(6)),
                          3, c.outFill, {});
             paintText(painter, QRectF(text.left(), box.top() + theme.px(4), text.width(), theme.px(18)), sizeText, sizeFont,
-                      next ? c.outText : c.text);
+                      outside ? c.muted
+                      : next  ? c.outText
+                              : c.text);
             paintText(painter, QRectF(text.left(), box.top() + theme.px(21), text.width(), theme.px(16)), age, ageFont,
-                      next ? c.outText : c.muted);
+                      next && !outside ? c.outText : c.muted);
         }
         const QString base = Format::number(segment.base_offset.value());
         const qreal width = textWidth(offsetFont, base);
@@ -215,7 +220,6 @@ void SegmentsView::paintEvent(QPaintEvent *)
             labelEnd = left + width;
         }
     }
-    painter.setOpacity(1);
     const QString end = Format::number(view.log_end.value());
     paintText(painter, QRectF(area.right() - theme.px(120), area.bottom() + theme.px(4), theme.px(120), theme.px(16)), end, offsetFont,
               c.muted, Qt::AlignRight | Qt::AlignVCenter);
