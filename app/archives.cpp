@@ -58,6 +58,7 @@ int saveArchive(const Options &options, const std::string &fileName)
         source.nodes.push_back(std::move(node));
     }
     source.events = ui::Archive::timelineOf(directory);
+    source.window = ui::Archive::windowOf(directory);
     if (!source.events.empty()) {
         // Now, by the clock of the last event.
         const observe::Event &last = source.events.back();

@@ -298,6 +298,7 @@ int main(int argc, char **argv)
 
     // Scenarios begin with nothing, and leave nothing behind unless a directory is named.
     TemporaryDirectory temporary;
+    bool unpacksInWindow = false;
     if (!options.archiveFile.empty()) {
 #if VITRINE_WITH_WINDOW
         if (runCommand->parsed()) {
@@ -306,14 +307,16 @@ int main(int argc, char **argv)
         }
         // What is opened for a picture leaves nothing behind.
         if (options.cluster.data_dir.empty() && !options.screenshotFile.empty()) options.cluster.data_dir = temporary.create() + "/opened";
-        const bool portsGiven = !app.get_option("--base-port")->empty();
-        if (!openArchive(options, portsGiven)) return 1;
+        options.portsGiven = !app.get_option("--base-port")->empty();
+        // A window unpacks it before people's eyes, and can be told to stop.
+        unpacksInWindow = windowed && options.screenshotFile.empty();
+        if (!unpacksInWindow && !openArchive(options, options.portsGiven)) return 1;
 #else
         std::fputs("vitrine: this build has no archives: they come with the window\n", stderr);
         return 2;
 #endif
     }
-    if (options.cluster.data_dir.empty()) {
+    if (options.cluster.data_dir.empty() && !unpacksInWindow) {
         const bool fresh = runCommand->parsed() || !options.screenshotFile.empty();
         options.cluster.data_dir = fresh ? temporary.create() : defaultDataDirectory();
         if (options.cluster.data_dir.empty()) {

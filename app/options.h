@@ -22,6 +22,7 @@ struct Options {
 
     // serve, the window
     std::string archiveFile;       // opened in the cluster's data directory; empty: none
+    bool portsGiven = false;       // --base-port was said; else an archive goes on where ports are free
 
     // the window
     std::string screenshotFile;

@@ -24,6 +24,7 @@
 #include "ui/session/embedded_session.h"
 #include "ui/session/simulation_session.h"
 #include "ui/window/command_line.h"
+#include "ui/window/habits.h"
 #include "ui/window/main_window.h"
 #include "ui/window/top_bar.h"
 
@@ -178,10 +179,7 @@ int openWindow(int argc, char **argv, const Options &given)
     ui::WindowOptions windowed = windowOptions(options);
     prepareRecovery(windowed, QStringLiteral("cluster"));
     Windows windows(windowed, QString::fromStdString(dataHome()));
-    if (!agreeOnPorts(options.cluster, !screenshot)) return 1;
-    const Windows::OpenedCluster cluster = windows.addCluster(options.cluster, {});
-    if (!options.archiveFile.empty()) restoreWhatWasOpened(cluster, options);
-    QPointer<ui::MainWindow> window = cluster.window;
+    QPointer<ui::MainWindow> window;
     int exitCode = 0;
     const auto finish = [&](bool ok) {
         if (!screenshot || !window) return;
@@ -200,15 +198,36 @@ int openWindow(int argc, char **argv, const Options &given)
             QApplication::quit();
         });
     };
-    // Lives as long as the window, which may be closed while others go on.
-    auto *script = new ScriptRunner(*cluster.session, commands, finish, window);
-    QObject::connect(cluster.session, &ui::EmbeddedSession::started, window, [script, finish](bool ok) {
-        if (ok) return script->next();
-        finish(false);
-    });
-    window->resize(windowOptions(options).size);
-    window->show();
-    cluster.session->start();
+    const auto begin = [&](const Windows::OpenedCluster &cluster) {
+        window = cluster.window;
+        // Lives as long as the window, which may be closed while others go on.
+        auto *script = new ScriptRunner(*cluster.session, commands, finish, window);
+        QObject::connect(cluster.session, &ui::EmbeddedSession::started, window, [script, finish](bool ok) {
+            if (ok) return script->next();
+            finish(false);
+        });
+        window->resize(windowOptions(options).size);
+        window->show();
+        cluster.session->start();
+    };
+    if (!options.archiveFile.empty() && !screenshot) {
+        // Something stands there at once, says how far it is and can be told to stop; where the archive is refused, the start page stays.
+        const QPointer<ui::StartPage> page = windows.showStartPage();
+        QTimer::singleShot(0, &application, [&, page] {
+            const Windows::ArchivePlace place{.dataDirectory = options.cluster.data_dir,
+                                              .basePort = options.portsGiven ? std::optional(options.cluster.base_port) : std::nullopt};
+            const auto opened = windows.unpackArchive(QString::fromStdString(options.archiveFile), options.cluster, place, page);
+            if (!opened) return;
+            begin(*opened);
+            if (page) page->close();
+        });
+        QApplication::exec();
+        return exitCode;
+    }
+    if (!agreeOnPorts(options.cluster, !screenshot)) return 1;
+    const Windows::OpenedCluster cluster = windows.addCluster(options.cluster, {});
+    if (!options.archiveFile.empty()) restoreWhatWasOpened(cluster, options);
+    begin(cluster);
     QApplication::exec();
     return exitCode;
 }
@@ -317,7 +336,8 @@ int openSimulation(int argc, char **argv, const Options &options)
     });
     window->resize(shown.size);
     window->show();
-    if (lines.isEmpty() && !screenshot) simulation.play();
+    // What was given back after a crash stands where it stood.
+    if (lines.isEmpty() && !screenshot && !window->habits().gaveBackRecording()) simulation.play();
     else script.start();
     QApplication::exec();
     return exitCode;

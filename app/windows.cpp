@@ -146,7 +146,9 @@ Windows::OpenedCluster Windows::addCluster(const cluster::ClusterOptions &option
 {
     auto *session = new ui::EmbeddedSession(options);
     if (!name.isEmpty()) session->setName(name);
-    auto *window = new ui::MainWindow(*session, takeOptions(QString::fromStdString(options.data_dir)));
+    const QString directory = QString::fromStdString(options.data_dir);
+    auto *window = new ui::MainWindow(*session, takeOptions(directory));
+    window->restoreNotes(ui::Archive::windowOf(directory));
     connectWindow(window);
     connect(window, &QObject::destroyed, session, [session, kept] { session->endInBackground(kept); });
     connect(session, &ui::EmbeddedSession::started, window, [](bool ok, const QString &sentence) {
@@ -183,6 +185,7 @@ ui::MainWindow *Windows::addStopped(const QString &directory)
     auto *session = new ui::DirectorySession(directory);
     session->setTimeline(ui::Archive::timelineOf(directory));
     auto *window = new ui::MainWindow(*session, takeOptions(directory));
+    window->restoreNotes(ui::Archive::windowOf(directory));
     connectWindow(window);
     connect(window, &QObject::destroyed, session, &QObject::deleteLater);
     connect(session, &ui::DirectorySession::started, window, [window](bool ok, const QString &sentence) {
@@ -231,30 +234,48 @@ void Windows::newCluster(QWidget *asker)
     if (dialog.exec() == QDialog::Accepted) startPlan(dialog.plan(), asker);
 }
 
-void Windows::openArchive(const QString &fileName, QWidget *asker)
+std::optional<Windows::OpenedCluster> Windows::unpackArchive(const QString &fileName, cluster::ClusterOptions options,
+                                                             const ArchivePlace &place, QWidget *asker)
 {
-    ui::OpenArchiveDialog dialog(m_theme, fileName, ui::Archive::directoryFor(m_dataHome, fileName), asker);
-    if (dialog.exec() != QDialog::Accepted) return;
-    const ui::OpenedArchive &archive = dialog.opened();
-    cluster::ClusterOptions options;
-    options.brokers = 1;  // as many as it has
-    options.data_dir = archive.dataDirectory.toStdString();
-    const auto port = cluster::next_free_base_port(options);
-    if (!port) {
-        QMessageBox::warning(asker, QStringLiteral("Vitrine"), QString::fromStdString(port.error().message));
-        return;
+    const QString directory =
+        place.dataDirectory.empty() ? ui::Archive::directoryFor(m_dataHome, fileName) : QString::fromStdString(place.dataDirectory);
+    ui::OpenArchiveDialog dialog(m_theme, fileName, directory, asker);
+    if (dialog.exec() != QDialog::Accepted) {
+        std::fprintf(stderr, "vitrine: %s\n", qPrintable(dialog.problem()));
+        return {};
     }
-    options.base_port = *port;
+    const ui::OpenedArchive &archive = dialog.opened();
+    options.data_dir = archive.dataDirectory.toStdString();
+    if (place.basePort) {
+        options.base_port = *place.basePort;
+        if (!agreeOnPorts(options, true)) return {};
+    } else {
+        const auto port = cluster::next_free_base_port(options);
+        if (!port) {
+            QMessageBox::warning(asker, QStringLiteral("Vitrine"), QString::fromStdString(port.error().message));
+            return {};
+        }
+        options.base_port = *port;
+    }
     const OpenedCluster opened = addCluster(options, archive.manifest.name);
     restore(opened, archive);
-    opened.window->show();
-    opened.session->start();
     ui::RecentEntry entry{.kind = ui::RecentEntry::Kind::archive,
                           .path = QFileInfo(fileName).absoluteFilePath(),
                           .when = QDateTime::currentDateTimeUtc(),
                           .plan = {}};
     entry.plan.name = archive.manifest.name;
     remember(entry);
+    return opened;
+}
+
+void Windows::openArchive(const QString &fileName, QWidget *asker)
+{
+    cluster::ClusterOptions options;
+    options.brokers = 1;  // as many as it has
+    const auto opened = unpackArchive(fileName, options, {}, asker);
+    if (!opened) return;
+    opened->window->show();
+    opened->session->start();
 }
 
 void Windows::chooseArchive(QWidget *asker)

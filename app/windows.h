@@ -45,6 +45,15 @@ public:
     vitrine::ui::StartPage *showStartPage();
     // Agrees on ports first, starts it and shows it.
     void startPlan(vitrine::ui::ClusterPlan plan, QWidget *asker);
+    // Where an archive goes on; what is not said is found: a new directory below `dataHome`, free ports.
+    struct ArchivePlace {
+        std::string dataDirectory;
+        std::optional<std::uint16_t> basePort;
+    };
+    // Unpacks it behind a dialog with progress and Cancel, and makes the window, which is not started or shown yet. Nothing where it was
+    // refused or cancelled: the user was told.
+    [[nodiscard]] std::optional<OpenedCluster> unpackArchive(const QString &fileName, vitrine::cluster::ClusterOptions options,
+                                                             const ArchivePlace &place, QWidget *asker);
     void openArchive(const QString &fileName, QWidget *asker);
 
 private:
@@ -61,7 +70,7 @@ private:
     vitrine::ui::WindowOptions m_options;
     QString m_dataHome;
     vitrine::ui::Language m_language;
-    vitrine::ui::Theme m_theme;     // of what is no main window
+    vitrine::ui::Theme m_theme;  // of what is no main window
     QList<vitrine::ui::MainWindow *> m_windows;
     vitrine::ui::StartPage *m_startPage = nullptr;
     bool m_ending = false;

@@ -106,6 +106,9 @@ void Commands::group(const CommandLine& line, std::shared_ptr<Running> running) 
         });
     }
     if (verb == "crash-member") {
+        // The group does not know yet what it will notice by the session timeout.
+        if (const auto crashed = consumers_->name_of(name, member))
+            report_fault(fmt::format("group crash-member {} {}", quote(name), quote(*crashed)), true);
         return consumers_->remove(name, member, false, [this, running, name](const Status& status) {
             world_changed();
             running->answer(status, fmt::format("a member of group {} is gone without a word", name));

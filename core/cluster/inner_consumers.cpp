@@ -69,6 +69,13 @@ Result<std::uint64_t> InnerConsumers::find(const std::string& group, const std::
                          : fmt::format("group {} has no inner consumer; members from outside are stopped where they run", group));
 }
 
+std::optional<std::string> InnerConsumers::name_of(const std::string& group, const std::optional<std::string>& which) const {
+    const auto found = find(group, which);
+    if (!found) return std::nullopt;
+    const Member& member = *members_.at(*found);
+    return member.options.group_instance_id ? member.consumer->view().member->member_id : member.name;
+}
+
 void InnerConsumers::remove(const std::string& group, const std::optional<std::string>& which, bool polite, Host::Done done) {
     const auto found = find(group, which);
     if (!found) return done(std::unexpected(found.error()));

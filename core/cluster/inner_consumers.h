@@ -40,6 +40,8 @@ public:
     Result<std::string> add(InnerConsumerOptions options);
     // The topics that the group's inner members read.
     [[nodiscard]] std::vector<std::string> topics_of(const std::string& group) const;
+    // The one that remove() would take, as its member id begins or is: its name, or of a static member the member id.
+    [[nodiscard]] std::optional<std::string> name_of(const std::string& group, const std::optional<std::string>& which) const;
     // By name, member id, or none: the newest of the group. Leaves politely, or is gone without a word.
     void remove(const std::string& group, const std::optional<std::string>& which, bool polite, Host::Done done);
     Status set_paused(const std::string& group, const std::optional<std::string>& which, bool paused);

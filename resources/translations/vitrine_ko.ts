@@ -2356,6 +2356,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>taken out by an administrator</source>
         <translation>관리자가 제거함</translation>
     </message>
+    <message>
+        <source>gone without a word; the group notices it after session.timeout.ms</source>
+        <translation>예고 없이 사라짐. 그룹은 session.timeout.ms가 지나야 알아차립니다</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::EventsModel</name>
@@ -3006,6 +3010,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>No group had committed anything when the cluster stopped.</source>
         <translation>클러스터가 멈출 때까지 커밋한 그룹이 없습니다.</translation>
     </message>
+    <message>
+        <source>The group did not rebalance in the chosen time.</source>
+        <translation>선택한 시간에는 리밸런스가 없었습니다.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::Habits</name>
@@ -3186,6 +3194,18 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Show as table, or drawn</source>
         <translation>표로 보기, 그림으로 보기</translation>
+    </message>
+    <message>
+        <source>%1 The recording is run again up to %2; layout, selection and forms are as they were at %3.</source>
+        <translation>%1 기록을 %2까지 다시 실행하고, 레이아웃, 선택, 입력 양식을 %3 상태로 되돌렸습니다.</translation>
+    </message>
+    <message>
+        <source>Open its recording</source>
+        <translation>그 기록 열기</translation>
+    </message>
+    <message>
+        <source>The simulation of that run, in a window of its own.</source>
+        <translation>그때의 시뮬레이션을 새 창에서 엽니다.</translation>
     </message>
 </context>
 <context>
@@ -3471,6 +3491,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>The broker has not shown the segments of this log yet.</source>
         <translation>브로커가 아직 이 로그의 세그먼트를 알리지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>No record of this segment is from the chosen time. Segments without such records are faded.</source>
+        <translation>이 세그먼트에는 선택한 시간의 레코드가 없습니다. 그런 레코드가 없는 세그먼트는 흐리게 표시됩니다.</translation>
     </message>
 </context>
 <context>
@@ -4683,6 +4707,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Choose one here or on the map to see its fields; drop it, delay it, or let it arrive twice.</source>
         <translation>여기나 맵에서 메시지를 선택하면 필드를 볼 수 있습니다. 버리거나, 늦추거나, 두 번 도착하게 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>What is on its way now was not so in the chosen time.</source>
+        <translation>지금 전송 중인 메시지는 선택한 시간에 전송 중이 아니었습니다.</translation>
     </message>
 </context>
 <context>
@@ -6229,6 +6257,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>Time shown: %1. Press to show all of it again.</source>
         <translation>표시하는 시간: %1. 누르면 다시 전체를 표시합니다.</translation>
     </message>
+    <message>
+        <source>Only %1 to %2</source>
+        <translation>%1 – %2만</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::RebalancesModel</name>
@@ -7221,6 +7253,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>closed</source>
         <translation>닫힘</translation>
+    </message>
+    <message>
+        <source>no record of the chosen time</source>
+        <translation>선택한 시간의 레코드 없음</translation>
     </message>
 </context>
 <context>
@@ -8518,6 +8554,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Choose one to see its fields and bytes; select several and open Sequence to see who waited for whom.</source>
         <translation>하나를 고르면 필드와 바이트가 보입니다. 여럿을 선택하고 시퀀스를 열면 누가 누구를 기다렸는지 보입니다.</translation>
+    </message>
+    <message>
+        <source>No exchange was seen in the chosen time.</source>
+        <translation>선택한 시간에 주고받은 요청이 없습니다.</translation>
     </message>
 </context>
 <context>

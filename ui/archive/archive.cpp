@@ -716,4 +716,10 @@ QByteArray Archive::windowOf(const QString &dataDirectory)
     return contentOf(dataDirectory + QLatin1Char('/') + QLatin1String(windowName));
 }
 
+bool Archive::saveWindow(const QString &dataDirectory, const QByteArray &window)
+{
+    QSaveFile file(dataDirectory + QLatin1Char('/') + QLatin1String(windowName));
+    return file.open(QIODevice::WriteOnly) && file.write(window) == window.size() && file.commit();
+}
+
 }  // namespace vitrine::ui

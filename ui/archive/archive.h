@@ -87,6 +87,8 @@ public:
     // The two of a data directory that open() made, where its cluster has been since; empty where there is none that can be read.
     [[nodiscard]] static std::vector<observe::Event> timelineOf(const QString &dataDirectory);
     [[nodiscard]] static QByteArray windowOf(const QString &dataDirectory);
+    // The second of them anew, while the cluster runs there. False: it cannot be written, or there is no such directory.
+    static bool saveWindow(const QString &dataDirectory, const QByteArray &window);
 };
 
 }  // namespace vitrine::ui

@@ -183,7 +183,9 @@ EventText EventSentences::of(const observe::Event &event)
             } else if constexpr (std::is_same_v<E, FaultChanged>) {
                 if (e.in_force)
                     say(Lane::faults, Mark::square, Tone::bad, tr("Fault: %1").arg(toQString(e.command)),
-                        tr("in force until it is healed"));
+                        e.command.starts_with("group crash-member ")
+                            ? tr("gone without a word; the group notices it after session.timeout.ms")
+                            : tr("in force until it is healed"));
                 else say(Lane::faults, Mark::circle, Tone::good, tr("Healed: %1").arg(toQString(e.command)), tr("no longer in force"));
             } else if constexpr (std::is_same_v<E, QuorumRoleChanged>) {
                 const QString epoch = Format::number(e.epoch.value());

@@ -16,6 +16,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/page.h"
 #include "ui/common/paint.h"
+#include "ui/common/selection.h"
 #include "ui/common/theme.h"
 
 namespace vitrine::ui {
@@ -131,6 +132,8 @@ PanelHeader::PanelHeader(const Context &context, Page &page, QWidget *parent)
     m_title->setElideMode(Qt::ElideMiddle);
     connect(&page, &Page::headerChanged, this, &PanelHeader::updateTexts);
     connect(&context.theme, &Theme::changed, this, &PanelHeader::updateTheme);
+    // The mark of a chosen range of time has come or gone.
+    connect(&context.selection, &Selection::changed, this, &PanelHeader::fit);
     updateTheme();
     updateTexts();
 }

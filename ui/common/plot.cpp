@@ -134,14 +134,28 @@ Plot::Plot(const Theme &theme, QWidget *parent)
     connect(&theme, &Theme::changed, this, &Plot::applyTheme);
     connect(m_legend, &PlotLegend::toggled, this, [this](const QString &name) {
         if (!m_hidden.remove(name)) m_hidden.insert(name);
-        for (qsizetype i = 0; i < m_series.size(); ++i) m_graphs[i]->setVisible(!m_hidden.contains(m_series[i].name));
-        m_legend->setSeries(m_series, m_hidden);
-        replot();
+        setHidden(hidden());
+        Q_EMIT hiddenChanged();
     });
     applyTheme();
 }
 
 Plot::~Plot() = default;
+
+QStringList Plot::hidden() const
+{
+    QStringList names(m_hidden.begin(), m_hidden.end());
+    names.sort();
+    return names;
+}
+
+void Plot::setHidden(const QStringList &seriesNames)
+{
+    m_hidden = {seriesNames.begin(), seriesNames.end()};
+    for (qsizetype i = 0; i < m_series.size(); ++i) m_graphs[i]->setVisible(!m_hidden.contains(m_series[i].name));
+    m_legend->setSeries(m_series, m_hidden);
+    replot();
+}
 
 void Plot::setUnit(Unit unit)
 {

@@ -63,6 +63,9 @@ public:
     void setSeries(const QList<Series> &series);
     [[nodiscard]] const QList<Series> &series() const { return m_series; }
     [[nodiscard]] bool isHidden(const QString &seriesName) const { return m_hidden.contains(seriesName); }
+    // The names that are switched off, whether there are such lines now or not; by name.
+    [[nodiscard]] QStringList hidden() const;
+    void setHidden(const QStringList &seriesNames);
     // Points in order of time.
     void setPoints(int series, const std::vector<Point> &points);
     void setTimeRange(WallTime from, WallTime to);
@@ -95,6 +98,8 @@ Q_SIGNALS:
     void rangeChosen(vitrine::WallTime from, vitrine::WallTime to);
     void liveAsked();
     void hovered(std::optional<vitrine::WallTime> at);
+    // The user switched a line off or on.
+    void hiddenChanged();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

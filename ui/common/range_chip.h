@@ -10,14 +10,14 @@ namespace vitrine::ui {
 
 struct TimeRange;
 
-// "10:02:11.000 – 10:02:19.250 ✕" while a time range is chosen, else not there: a click, or Escape in the window, lets go of it. For
-// every view that shows less because of the range.
+// "Only 10:02:11 to 10:02:40 ✕" while a time range is chosen, else not there: a click, or Escape in the window, lets go of it. For every
+// view that shows less because of the range: in the header of its panel, or beside what it narrows.
 class RangeChip : public QToolButton {
     Q_OBJECT
 
 public:
     explicit RangeChip(const Context &context, QWidget *parent = nullptr);
-    // Without the mark that lets go.
+    // "10:02:11 – 10:02:40"; of short ranges with thousandths of seconds.
     [[nodiscard]] static QString textOf(const Context &context, const TimeRange &range);
 
 protected:

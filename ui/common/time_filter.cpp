@@ -6,6 +6,14 @@
 
 namespace vitrine::ui {
 
+std::optional<WallSpan> WallSpan::chosen(const Context &context)
+{
+    const auto &range = context.selection.timeRange();
+    if (!range) return {};
+    return WallSpan{.fromMs = to_milliseconds(context.session.toWall(range->from)),
+                    .toMs = to_milliseconds(context.session.toWall(range->to))};
+}
+
 TimeFilter::TimeFilter(const Context &context, int column, QObject *parent)
     : QSortFilterProxyModel(parent), m_context(context), m_column(column)
 {
@@ -13,10 +21,7 @@ TimeFilter::TimeFilter(const Context &context, int column, QObject *parent)
         const auto &range = m_context.selection.timeRange();
         if (range == m_range) return;
         m_range = range;
-        if (range) {
-            m_from = to_milliseconds(m_context.session.toWall(range->from));
-            m_to = to_milliseconds(m_context.session.toWall(range->to));
-        }
+        m_span = WallSpan::chosen(m_context);
         invalidateRowsFilter();
     };
     follow();
@@ -25,9 +30,9 @@ TimeFilter::TimeFilter(const Context &context, int column, QObject *parent)
 
 bool TimeFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
-    if (!m_range) return true;
+    if (!m_span) return true;
     const QVariant time = sourceModel()->index(row, m_column, parent).data();
-    return !time.isValid() || (time.toLongLong() >= m_from && time.toLongLong() <= m_to);
+    return !time.isValid() || m_span->contains(time.toLongLong());
 }
 
 }  // namespace vitrine::ui

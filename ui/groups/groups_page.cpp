@@ -47,7 +47,7 @@ GroupsPage::GroupsPage(const Context &context, QWidget *parent)
       m_rebalance(new QPushButton(m_content)), m_add(new QPushButton(m_content)), m_memberDeeds(new QWidget(m_content)),
       m_memberText(new ElidedLabel(m_memberDeeds)), m_pause(new QPushButton(m_memberDeeds)), m_crash(new QPushButton(m_memberDeeds)),
       m_remove(new QPushButton(m_memberDeeds)), m_offsetDeeds(new QWidget(m_content)), m_offsetText(new ElidedLabel(m_offsetDeeds)),
-      m_reset(new QPushButton(m_offsetDeeds)), m_newGroup(new QPushButton(m_list))
+      m_reset(new QPushButton(m_offsetDeeds)), m_newGroup(new QPushButton(m_list)), m_chip(new RangeChip(context, this))
 {
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -239,7 +239,7 @@ QString GroupsPage::subtitle() const
     return parts.join(QStringLiteral(" · "));
 }
 
-QList<QWidget *> GroupsPage::headerWidgets() { return {m_choose}; }
+QList<QWidget *> GroupsPage::headerWidgets() { return {m_chip, m_choose}; }
 
 void GroupsPage::showHalf(Half half)
 {
@@ -350,7 +350,14 @@ void GroupsPage::refresh(const SessionUpdate *update)
         if (m_offsetsTable->isVisibleTo(this)) m_offsets->show(info);
         m_choosing = false;
     }
-    if (m_rebalancesTable->isVisibleTo(this)) m_rebalances->show(session(), session().cluster().rebalances(id));
+    if (m_rebalancesTable->isVisibleTo(this)) {
+        const auto &range = selection().timeRange();
+        const RebalanceHistory *history = session().cluster().rebalances(id);
+        m_rebalancesTable->setEmptyText(range && history && !history->records().empty()
+                                            ? tr("The group did not rebalance in the chosen time.")
+                                            : tr("The group has not rebalanced since the window looks."));
+        m_rebalances->show(session(), history, range);
+    }
     if (m_plots->isVisibleTo(this)) plotLag(*info);
     fillTwins(*info);
     chooseRow();
@@ -444,7 +451,11 @@ void GroupsPage::plotLag(const GroupInfo &info)
     };
     plot(0, info.lagHistory);
     if (one) plot(1, history->second);
+    const auto &range = selection().timeRange();
+    std::optional<std::pair<WallTime, WallTime>> band;
+    if (range) band = {session().plotTime(range->from), session().plotTime(range->to)};
     for (Plot *place : {m_records, m_seconds}) {
+        place->setBand(band);
         place->setTimeRange(session().plotTime(from), session().plotTime(std::max(now, from + Duration(lagShownFor))));
         place->replot();
     }
@@ -507,7 +518,6 @@ void GroupsPage::retranslate()
     m_groupsTable->setAccessibleName(tr("Groups"));
     m_membersTable->setEmptyText(tr("No members. Committed offsets stay until offsets.retention.minutes."));
     m_offsetsTable->setEmptyText(tr("The group has no partitions, and has committed nothing."));
-    m_rebalancesTable->setEmptyText(tr("The group has not rebalanced since the window looks."));
     m_members->retranslate();
     m_offsets->retranslate();
     m_rebalances->retranslate();

@@ -10,6 +10,7 @@
 #include "ui/common/page.h"
 #include "ui/common/panel.h"
 #include "ui/common/plot.h"
+#include "ui/common/range_chip.h"
 #include "ui/common/table.h"
 #include "ui/groups/assignment_view.h"
 #include "ui/groups/groups_model.h"
@@ -105,6 +106,7 @@ private:
     QPushButton *m_newGroup;
     Half m_half = Half::lag;
     bool m_choosing = false;
+    RangeChip *m_chip;
 };
 
 }  // namespace vitrine::ui

@@ -13,11 +13,13 @@ namespace {
 constexpr int tipLinesMax = 20;
 }
 
-void RebalancesModel::show(const Session &session, const RebalanceHistory *history)
+void RebalancesModel::show(const Session &session, const RebalanceHistory *history, const std::optional<TimeRange> &range)
 {
     std::vector<RebalanceRow> wanted;
     if (history) {
         for (const RebalanceRecord &record : history->records()) {
+            const bool goesOn = record.state == RebalanceRecord::State::running;
+            if (range && (record.at > range->to || (!goesOn && record.at + record.took.value_or(Duration::zero()) < range->from))) continue;
             RebalanceRow row;
             row.number = record.number;
             row.time = session.timeText(record.at);
@@ -27,7 +29,7 @@ void RebalancesModel::show(const Session &session, const RebalanceHistory *histo
             row.moves = GroupText::moves(record, tipLinesMax);
             row.stoodStill = GroupText::stoodStill(record);
             row.took = GroupText::took(record, session.now());
-            row.running = record.state == RebalanceRecord::State::running;
+            row.running = goesOn;
             row.superseded = record.state == RebalanceRecord::State::superseded;
             wanted.push_back(std::move(row));
         }

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include "ui/common/flat_model.h"
+#include "ui/common/selection.h"
 #include "ui/session/group_history.h"
 
 namespace vitrine::ui {
@@ -35,7 +36,8 @@ class RebalancesModel : public RowModel<RebalanceRow> {
 public:
     enum Column { time, generation, reason, moved, stoodStill, took, columnCountOfRebalances };
     using RowModel::RowModel;
-    void show(const Session &session, const RebalanceHistory *history);
+    // Of a range of time those that went on in it.
+    void show(const Session &session, const RebalanceHistory *history, const std::optional<TimeRange> &range = {});
 
 protected:
     [[nodiscard]] int columns() const override { return columnCountOfRebalances; }

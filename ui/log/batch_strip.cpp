@@ -15,6 +15,7 @@
 #include "ui/common/format.h"
 #include "ui/common/paint.h"
 #include "ui/common/theme.h"
+#include "ui/common/time_filter.h"
 
 namespace vitrine::ui {
 
@@ -124,6 +125,10 @@ void BatchStrip::paintBlock(QPainter &painter, int row) const
     const LogBatch &shown = *batch(row);
     const QRectF box = block(row);
     const qreal radius = theme.pxf(3);
+    // What has no record of the chosen time is faded; its words stay readable.
+    const auto chosen = WallSpan::chosen(m_context);
+    const bool outside = chosen && !chosen->meets(shown.firstTimestampMs, shown.maxTimestampMs);
+    if (outside) painter.setOpacity(fadedOpacity);
     const bool packed = !shown.compression.isEmpty() && shown.compression != QLatin1String("none");
     if (shown.control) {
         paintBox(painter, box, radius, c.sunk, c.muted);
@@ -141,6 +146,7 @@ void BatchStrip::paintBlock(QPainter &painter, int row) const
     }
     if (shown.transactional) painter.fillRect(QRectF(box.left() + 1, box.bottom() - theme.pxf(4), box.width() - 2, theme.pxf(3)), c.moving);
     if (!shown.crcValid || !shown.problem.isEmpty()) paintBox(painter, box, radius, {}, c.bad, Qt::DashLine, theme.pxf(1.6));
+    painter.setOpacity(1);
     if (row == m_chosen) paintBox(painter, box.adjusted(-1, -1, 1, 1), radius, {}, c.leader, Qt::SolidLine, theme.pxf(2));
     const QRectF text = QRectF(box.topLeft(), QSizeF(present, box.height())).adjusted(theme.px(5), theme.px(1), -theme.px(3), -theme.px(1));
     if (text.width() < theme.px(20)) return;
@@ -152,7 +158,7 @@ void BatchStrip::paintBlock(QPainter &painter, int row) const
                  QRectF(text.left() - 2, box.center().y() - theme.px(8),
                         std::min(text.width(), textWidth(theme.font(Theme::Type::tiny), first) + 4), theme.px(16)),
                  2, c.sunk, {});
-    paintText(painter, shown.control ? text : upper, first, theme.font(Theme::Type::tinyStrong), c.text);
+    paintText(painter, shown.control ? text : upper, first, theme.font(Theme::Type::tinyStrong), outside ? c.muted : c.text);
     paintText(painter, upper.translated(0, upper.height()), second, theme.font(Theme::Type::tiny), c.muted);
 }
 

@@ -20,9 +20,10 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     : Page(context, parent), m_segments(new SegmentsView(context, this)),
       m_segmentsTwin(new TableTwin(context, QStringLiteral("segments"), m_segments, this)),
       m_segmentRows(new TwinModel(&SegmentsView::tableColumns, this)), m_sentence(new ElidedLabel(this)),
-      m_model(new LogModel(context.session, this)), m_strip(new BatchStrip(context, *m_model, this)), m_splitter(new QSplitter(this)),
+      m_model(new LogModel(context.session, this)), m_inRange(new TimeFilter(context, LogModel::time, this)),
+      m_strip(new BatchStrip(context, *m_model, this)), m_splitter(new QSplitter(this)),
       m_table(new TableView(context.theme, m_splitter)), m_batchView(new BatchView(context, m_splitter)), m_broker(new QToolButton(this)),
-      m_retention(new QToolButton(this)), m_reload(new QToolButton(this))
+      m_retention(new QToolButton(this)), m_reload(new QToolButton(this)), m_chip(new RangeChip(context, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 6);
@@ -54,7 +55,10 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     m_splitter->setSizes({560, 720});
     m_splitter->setStretchFactor(0, 5);
     m_splitter->setStretchFactor(1, 6);
-    m_table->setModel(m_model);
+    // A batch is there for those of its records that are.
+    m_inRange->setRecursiveFilteringEnabled(true);
+    m_inRange->setSourceModel(m_model);
+    m_table->setModel(m_inRange);
     m_table->setRootIsDecorated(true);
     m_table->setColumnWidths({160, 104, 64, 104, 0});
 
@@ -82,13 +86,20 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     connect(m_reload, &QToolButton::clicked, this, &LogPage::openSegment);
     connect(m_segments, &SegmentsView::segmentChosen, this, &LogPage::openSegment);
     connect(m_model, &LogModel::stateChanged, this, &LogPage::showState);
+    connect(m_model, &LogModel::stateChanged, this, &LogPage::readPast);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &LogPage::currentChanged);
     connect(m_strip, &BatchStrip::batchChosen, this, &LogPage::chooseBatch);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &LogPage::currentChanged);
     // Records are read as the view comes near the end of what was read.
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parentIndex, int first) {
-        if (!parentIndex.isValid() && first == 0 && m_model->rowCount() > 0) m_table->expand(m_table->fromModel(m_model->index(0, 0)));
+        if (!parentIndex.isValid() && first == 0 && m_model->rowCount() > 0) m_table->expand(fromLog(m_model->index(0, 0)));
     });
+}
+
+LogPage::~LogPage()
+{
+    // An empty table that goes asks its model for more once again.
+    m_model->disconnect(this);
 }
 
 QString LogPage::tabName() const { return tr("Log"); }
@@ -123,7 +134,7 @@ QString LogPage::subtitle() const
     return parts.join(QStringLiteral(" · "));
 }
 
-QList<QWidget *> LogPage::headerWidgets() { return {m_broker, m_retention, m_reload}; }
+QList<QWidget *> LogPage::headerWidgets() { return {m_chip, m_broker, m_retention, m_reload}; }
 
 void LogPage::seenChanged(bool seen) { session().setWantsSegments(this, seen); }
 
@@ -153,6 +164,8 @@ void LogPage::refresh(const SessionUpdate *update)
     m_reload->setEnabled(m_segments->chosen().has_value());
     if (!update || changed || update->replicasOfTopics.contains(m_openTopic.toStdString())) Q_EMIT headerChanged();
     showState();
+    m_strip->viewport()->update();
+    readPast();
 }
 
 void LogPage::open(std::int64_t segmentBaseOffset)
@@ -214,11 +227,11 @@ void LogPage::readSettings()
     });
 }
 
-void LogPage::chooseBatch(int row) { m_table->setCurrentIndex(m_table->fromModel(m_model->index(row, 0))); }
+void LogPage::chooseBatch(int row) { m_table->setCurrentIndex(fromLog(m_model->index(row, 0))); }
 
 void LogPage::currentChanged()
 {
-    const QModelIndex current = m_table->toModel(m_table->currentIndex());
+    const QModelIndex current = toLog(m_table->currentIndex());
     const LogBatch *batch = m_model->batch(current);
     const int record = current.parent().isValid() ? current.row() : -1;
     const int row = !batch ? -1 : record >= 0 ? current.parent().row() : current.row();
@@ -251,7 +264,18 @@ void LogPage::showState()
     if (m_model->isReading()) m_table->setEmptyText(tr("Reading…"));
     else if (!m_model->error().isEmpty()) m_table->setEmptyText(m_model->error());
     else if (!m_segments->chosen()) m_table->setEmptyText(tr("Choose a segment above to see its batches and records."));
+    else if (selection().timeRange() && (m_model->rowCount() > 0 || isOpenOutside()))
+        m_table->setEmptyText(tr("No record of this segment is from the chosen time. Segments without such records are faded."));
     else m_table->setEmptyText(tr("This segment is empty."));
+}
+
+bool LogPage::isOpenOutside() const { return m_segments->chosen() && m_segments->isOutside(*m_segments->chosen()); }
+
+void LogPage::readPast()
+{
+    constexpr int enough = 100;
+    if (!selection().timeRange() || !isVisible() || isOpenOutside() || m_inRange->rowCount() >= enough) return;
+    if (m_model->canFetchMore({})) m_model->fetchMore({});
 }
 
 void LogPage::retranslate()

@@ -6,7 +6,9 @@
 
 #include "ui/common/page.h"
 #include "ui/common/panel.h"
+#include "ui/common/range_chip.h"
 #include "ui/common/table.h"
+#include "ui/common/time_filter.h"
 #include "ui/log/batch_strip.h"
 #include "ui/log/batch_view.h"
 #include "ui/log/log_model.h"
@@ -22,6 +24,7 @@ class LogPage : public Page {
 
 public:
     explicit LogPage(const Context &context, QWidget *parent = nullptr);
+    ~LogPage() override;
 
     [[nodiscard]] QString tabName() const override;
     [[nodiscard]] QString title() const override;
@@ -31,6 +34,7 @@ public:
     [[nodiscard]] TableTwin &segmentsTwin() { return *m_segmentsTwin; }
     [[nodiscard]] BatchStrip &strip() { return *m_strip; }
     [[nodiscard]] BatchView &batchView() { return *m_batchView; }
+    [[nodiscard]] TableView &table() { return *m_table; }
     // Why the chosen segment is still as it is.
     [[nodiscard]] QString sentence() const { return m_sentence->text(); }
     void chooseBatch(int row);
@@ -49,6 +53,12 @@ private:
     void openActive();
     void fillSegmentsTable();
     void showState();
+    // Reads on while nothing that was read is of the chosen time: the table asks for more only as it is scrolled.
+    void readPast();
+    [[nodiscard]] bool isOpenOutside() const;
+    // Between the indexes of the table and those of the model of the log.
+    [[nodiscard]] QModelIndex toLog(const QModelIndex &index) const { return m_inRange->mapToSource(m_table->toModel(index)); }
+    [[nodiscard]] QModelIndex fromLog(const QModelIndex &index) const { return m_table->fromModel(m_inRange->mapFromSource(index)); }
     void readSettings();
     void currentChanged();
 
@@ -57,6 +67,7 @@ private:
     TwinModel *m_segmentRows;
     ElidedLabel *m_sentence;
     LogModel *m_model;
+    TimeFilter *m_inRange;
     BatchStrip *m_strip;
     QSplitter *m_splitter;
     TableView *m_table;
@@ -71,6 +82,7 @@ private:
     int m_shownBatch = -1;            // a row of the model, whose bytes were asked for
     std::uint64_t m_batchAsked = 0;   // counts the questions, so that a late answer is dropped
     std::uint64_t m_indexesAsked = 0;
+    RangeChip *m_chip;
 };
 
 }  // namespace vitrine::ui

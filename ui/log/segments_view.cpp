@@ -84,6 +84,21 @@ qreal SegmentsView::positionOf(const observe::ReplicaView &view, double offset) 
     return area.left() + area.width() * (offset - static_cast<double>(from)) / static_cast<double>(to - from);
 }
 
+bool SegmentsView::isOutside(const observe::SegmentView &segment, const std::optional<WallSpan> &span)
+{
+    return span && segment.first_timestamp && segment.last_timestamp &&
+           !span->meets(to_milliseconds(*segment.first_timestamp), to_milliseconds(*segment.last_timestamp));
+}
+
+bool SegmentsView::isOutside(std::int64_t baseOffset) const
+{
+    const ReplicaState *state = replica();
+    if (!state) return false;
+    const auto &segments = state->view.segments;
+    const auto found = std::ranges::find(segments, Offset(baseOffset), &observe::SegmentView::base_offset);
+    return found != segments.end() && isOutside(*found, WallSpan::chosen(m_context));
+}
+
 QString SegmentsView::describe(const observe::SegmentView &segment) const
 {
     const WallTime now = m_context.session.wallNow();
@@ -95,6 +110,7 @@ QString SegmentsView::describe(const observe::SegmentView &segment) const
         lines << tr("newest record %1, %2 ago")
                      .arg(Format::dateTime(*segment.last_timestamp),
                           Format::duration(std::max<Milliseconds>(Milliseconds(0), now - *segment.last_timestamp)));
+    if (isOutside(segment, WallSpan::chosen(m_context))) lines << tr("no record of the chosen time");
     if (const ReplicaState *state = replica()) {
         const auto index = static_cast<std::size_t>(&segment - state->view.segments.data());
         if (segment.active) lines << SegmentReason::notRolled(segment, m_settings, now);
@@ -192,11 +208,15 @@ void SegmentsView::paintEvent(QPaintEvent *)
     const QFont ageFont = theme.font(Theme::Type::tiny);
     const QFont offsetFont = theme.font(Theme::Type::monoSmall);
     qreal labelEnd = -1'000;
+    const auto span = WallSpan::chosen(m_context);
     for (const observe::SegmentView &segment : view.segments) {
         const qreal left = position(view, segment.base_offset.value());
         const qreal right = std::max(left + 2, position(view, std::max(segment.end_offset.value(), segment.base_offset.value())) - 2);
         const QRectF box(left, area.top(), right - left, area.height());
         const bool next = segment.deleted_after && segment.deleted_after == soonest;
+        // Words stay readable where the box is faded.
+        const bool outside = isOutside(segment, span);
+        painter.setOpacity(outside ? fadedOpacity : 1);
         if (segment.active) paintBox(painter, box, theme.px(4), c.inSyncFill, c.inSyncLine, Qt::SolidLine, 1.6);
         else if (next) {
             paintBox(painter, box, theme.px(4), c.outFill, {});
@@ -208,6 +228,7 @@ void SegmentsView::paintEvent(QPaintEvent *)
         if (m_chosen == segment.base_offset.value())
             paintBox(painter, box.adjusted(-2, -2, 2, 2), theme.px(5), {}, c.leader, Qt::SolidLine, theme.pxf(1.8));
 
+        painter.setOpacity(1);
         const QRectF text = box.adjusted(theme.px(8), 0, -theme.px(6), 0);
         const QString sizeText =
             segment.active ? tr("active, %1").arg(Format::bytes(segment.size_bytes)) : Format::bytes(segment.size_bytes);
@@ -219,16 +240,18 @@ void SegmentsView::paintEvent(QPaintEvent *)
             age = tr("%1 old").arg(Format::duration(std::max<Milliseconds>(Milliseconds(0), now - *segment.last_timestamp)));
         }
         if (text.width() > theme.px(30)) {
-            if (next)
+            if (next && !outside)
                 paintBox(painter,
                          QRectF(text.left() - 3, box.top() + theme.px(3),
                                 std::min(text.width(), std::max(textWidth(sizeFont, sizeText), textWidth(ageFont, age))) + 6,
                                 box.height() - theme.px(6)),
                          3, c.outFill, {});
             paintText(painter, QRectF(text.left(), box.top() + theme.px(4), text.width(), theme.px(18)), sizeText, sizeFont,
-                      next ? c.outText : c.text);
+                      outside ? c.muted
+                      : next  ? c.outText
+                              : c.text);
             paintText(painter, QRectF(text.left(), box.top() + theme.px(21), text.width(), theme.px(16)), age, ageFont,
-                      next ? c.outText : c.muted);
+                      next && !outside ? c.outText : c.muted);
         }
         const QString base = Format::number(segment.base_offset.value());
         const qreal width = textWidth(offsetFont, base);

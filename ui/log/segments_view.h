@@ -8,6 +8,7 @@
 
 #include "ui/common/context.h"
 #include "ui/common/table_twin.h"
+#include "ui/common/time_filter.h"
 #include "ui/session/cluster_state.h"
 #include "ui/session/topic_settings.h"
 
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] std::vector<TwinRow> tableRows() const;
     [[nodiscard]] std::optional<std::int64_t> chosen() const { return m_chosen; }
     void setChosen(std::optional<std::int64_t> baseOffset);
+    // The segment is known to have no record of the chosen time; it is drawn faded.
+    [[nodiscard]] bool isOutside(std::int64_t baseOffset) const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -46,6 +49,7 @@ private:
     [[nodiscard]] const ReplicaState *replica() const;
     [[nodiscard]] qreal position(const observe::ReplicaView &view, std::int64_t offset) const;
     [[nodiscard]] const observe::SegmentView *segmentAt(const QPointF &point) const;
+    [[nodiscard]] static bool isOutside(const observe::SegmentView &segment, const std::optional<WallSpan> &span);
     [[nodiscard]] QString describe(const observe::SegmentView &segment) const;
     [[nodiscard]] QRectF band() const;
 

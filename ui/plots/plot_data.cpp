@@ -143,6 +143,27 @@ QString PlotMetrics::name(Metric metric)
     return {};
 }
 
+QString PlotMetrics::key(Metric metric)
+{
+    switch (metric) {
+    case Metric::bytesIn: return QStringLiteral("bytes-in");
+    case Metric::bytesOut: return QStringLiteral("bytes-out");
+    case Metric::replicationIn: return QStringLiteral("replication-in");
+    case Metric::replicationOut: return QStringLiteral("replication-out");
+    case Metric::recordsIn: return QStringLiteral("records-in");
+    case Metric::requestsOfBrokers: return QStringLiteral("requests-of-brokers");
+    case Metric::requestsOfApis: return QStringLiteral("requests-of-apis");
+    case Metric::latency: return QStringLiteral("latency");
+    case Metric::errors: return QStringLiteral("errors");
+    case Metric::lag: return QStringLiteral("lag");
+    case Metric::unhealthy: return QStringLiteral("unhealthy");
+    case Metric::diskOfBrokers: return QStringLiteral("disk-of-brokers");
+    case Metric::diskOfTopics: return QStringLiteral("disk-of-topics");
+    case Metric::connections: return QStringLiteral("connections");
+    }
+    return {};
+}
+
 QString PlotMetrics::note(Metric metric)
 {
     switch (metric) {

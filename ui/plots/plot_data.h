@@ -51,6 +51,8 @@ public:
     static constexpr int linesMax = 8;
 
     [[nodiscard]] static QString name(Metric metric);
+    // The same in every language and version: for files.
+    [[nodiscard]] static QString key(Metric metric);
     // What one must know to read it; empty: nothing.
     [[nodiscard]] static QString note(Metric metric);
     [[nodiscard]] static Plot::Unit unit(Metric metric);

@@ -6,6 +6,7 @@
 
 #include <QActionGroup>
 #include <QDateTime>
+#include <QJsonArray>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
@@ -157,12 +158,18 @@ void PlotsPage::setShown(Metric metric, bool shown)
     // The menu shows what is shown, and comes back here.
     QAction *action = m_metrics[static_cast<int>(metric)];
     if (action->isChecked() != shown) return action->setChecked(shown);
-    PlotCell *&cell = m_cells[static_cast<std::size_t>(metric)];
+    const auto place = static_cast<std::size_t>(metric);
+    PlotCell *&cell = m_cells[place];
     if ((cell != nullptr) == shown) return;
     if (shown) {
         cell = new PlotCell(context(), metric, m_content);
         cell->installEventFilter(this);
         Plot &plot = cell->plot();
+        plot.setHidden(m_hidden[place]);
+        connect(&plot, &Plot::hiddenChanged, this, [this, place, own = cell] {
+            m_hidden[place] = own->plot().hidden();
+            Q_EMIT choiceChanged();
+        });
         connect(&plot, &Plot::zoomAsked, this, [this](double factor, WallTime around) { zoom(factor, instantOf(around)); });
         connect(&plot, &Plot::panAsked, this, [this](Milliseconds past) { pan(past); });
         connect(&plot, &Plot::liveAsked, this, &PlotsPage::setLive);
@@ -179,6 +186,36 @@ void PlotsPage::setShown(Metric metric, bool shown)
     layOut();
     showMarks();
     showAll();
+    Q_EMIT choiceChanged();
+}
+
+QJsonObject PlotsPage::choice() const
+{
+    QJsonArray shown;
+    QJsonObject hidden;
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        const QString key = PlotMetrics::key(static_cast<Metric>(i));
+        if (m_cells[i]) shown.append(key);
+        if (!m_hidden[i].isEmpty()) hidden.insert(key, QJsonArray::fromStringList(m_hidden[i]));
+    }
+    return {{QStringLiteral("shown"), shown}, {QStringLiteral("hidden"), hidden}, {QStringLiteral("seconds"), m_spanSeconds}};
+}
+
+void PlotsPage::setChoice(const QJsonObject &choice)
+{
+    const QJsonValue shown = choice.value(QLatin1String("shown"));
+    if (!shown.isArray()) return;
+    const QJsonObject hidden = choice.value(QLatin1String("hidden")).toObject();
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        const auto metric = static_cast<Metric>(i);
+        const QString key = PlotMetrics::key(metric);
+        m_hidden[i].clear();
+        for (const QJsonValue &name : hidden.value(key).toArray()) m_hidden[i] << name.toString();
+        setShown(metric, shown.toArray().contains(key));
+        if (m_cells[i]) m_cells[i]->plot().setHidden(m_hidden[i]);
+    }
+    const int seconds = choice.value(QLatin1String("seconds")).toInt(m_spanSeconds);
+    if (seconds != m_spanSeconds && std::ranges::find(spans, seconds) != std::end(spans)) setSpan(seconds);
 }
 
 void PlotsPage::layOut()
@@ -224,6 +261,7 @@ void PlotsPage::setSpan(int seconds)
     m_spanSeconds = seconds;
     for (qsizetype i = 0; i < m_spans.size(); ++i) m_spans[i]->setChecked(spans[i] == seconds);
     setLive();
+    Q_EMIT choiceChanged();
 }
 
 void PlotsPage::setLive()

@@ -5,6 +5,7 @@
 #include <array>
 
 #include <QGridLayout>
+#include <QJsonObject>
 #include <QLabel>
 #include <QScrollArea>
 #include <QTimer>
@@ -62,9 +63,17 @@ public:
     void setLive();
     [[nodiscard]] bool isLive() const { return m_live; }
     [[nodiscard]] TimeRange visibleRange() const;
+    // Which plots are shown, which of their lines are switched off and how much time there is, as JSON; and the same again. What is not
+    // known is left out.
+    [[nodiscard]] QJsonObject choice() const;
+    void setChoice(const QJsonObject &choice);
     // The plots as a picture or drawing, or their values as a table, by the ending of the name: png, svg, csv. Of the chosen range of
     // time, where one is chosen, the table has only that. Answers what went wrong; empty: nothing.
     [[nodiscard]] QString exportTo(const QString &fileName);
+
+Q_SIGNALS:
+    // choice() is another one.
+    void choiceChanged();
 
 protected:
     void refresh(const SessionUpdate *update) override;
@@ -99,6 +108,7 @@ private:
     QGridLayout *m_grid;
     QLabel *m_none;
     std::array<PlotCell *, metricCount> m_cells{};
+    std::array<QStringList, metricCount> m_hidden;  // lines that are switched off, also of plots that are not shown
     QList<QAction *> m_metrics;
     QList<QAction *> m_spans;
     int m_columns = 0;

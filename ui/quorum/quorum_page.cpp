@@ -56,7 +56,8 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
       m_filters(new QWidget(m_right)), m_source(new QToolButton(m_filters)), m_type(new QToolButton(m_filters)),
       m_noOps(new QToolButton(m_filters)), m_text(new QLineEdit(m_filters)), m_stack(new QStackedWidget(m_right)),
       m_recordsSplitter(new QSplitter(m_stack)), m_table(new TableView(context.theme, m_stack)), m_fields(new QTreeWidget(m_stack)),
-      m_shell(new PathView(context, m_shellPaths, m_stack)), m_zooKeeper(new PathView(context, m_zooKeeperPaths, m_stack))
+      m_shell(new PathView(context, m_shellPaths, m_stack)), m_zooKeeper(new PathView(context, m_zooKeeperPaths, m_stack)),
+      m_chip(new RangeChip(context, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 6);
@@ -228,6 +229,7 @@ void QuorumPage::refresh(const SessionUpdate *update)
     m_reader->follow();
     if (!update || update->quorum) Q_EMIT headerChanged();
     if (!update) {
+        narrow();
         showFields();
         updateState();
     }
@@ -251,6 +253,7 @@ void QuorumPage::selectionChanged()
 {
     m_lanes->viewport()->update();
     fillLanesTable();
+    narrow();
 }
 
 void QuorumPage::fillLanesTable()
@@ -266,6 +269,14 @@ void QuorumPage::fillLanesTable()
     const auto &all = m_laneRows->allRows();
     const auto at = std::ranges::find(all, selection().broker(), [](const TwinRow &row) { return row.id.back(); });
     m_lanesTwin->chooseRow(0, at == all.end() ? -1 : static_cast<int>(at - all.begin()));
+}
+
+// Only where the range is another one: a filter goes through all records.
+void QuorumPage::narrow()
+{
+    if (selection().timeRange() == m_range) return;
+    m_range = selection().timeRange();
+    applyFilter();
 }
 
 void QuorumPage::updateLanes()
@@ -356,6 +367,7 @@ void QuorumPage::applyFilter()
 {
     m_filter.noOps = m_noOps->isChecked();
     m_filter.text = m_text->text().trimmed();
+    m_filter.time = WallSpan::chosen(context());
     m_shown->setFilter(m_filter);
     m_type->setText(m_filter.type.isEmpty() ? tr("Every type") : m_filter.type);
     m_source->setText(m_shown == m_records ? tr("The log") : m_snapshotName);
@@ -401,6 +413,7 @@ void QuorumPage::chooseRecord(std::int64_t offset)
         m_text->clear();
         m_noOps->setChecked(noOps);
         m_filter = {};
+        if (const auto span = WallSpan::chosen(context()); span && !span->contains(found->timestampMs)) selection().setTimeRange({});
     }
     m_chosen = offset;
     applyFilter();

@@ -12,6 +12,8 @@
 
 #include "ui/common/page.h"
 #include "ui/common/panel.h"
+#include "ui/common/range_chip.h"
+#include "ui/common/table.h"
 #include "ui/common/table_twin.h"
 #include "ui/quorum/metadata_reader.h"
 #include "ui/quorum/path_sources.h"
@@ -35,6 +37,7 @@ public:
     [[nodiscard]] QString tabName() const override;
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString subtitle() const override;
+    [[nodiscard]] QList<QWidget *> headerWidgets() override { return {m_chip}; }
     [[nodiscard]] MetadataReader &reader() { return *m_reader; }
     [[nodiscard]] MetadataRecordsModel &records() { return *m_records; }
     [[nodiscard]] RaftLogView &lanes() { return *m_lanes; }
@@ -65,6 +68,7 @@ private:
     void fillLanesTable();
     void updateState();
     void applyFilter();
+    void narrow();
     void fillTypes();
     void fillSources();
     void showModel(MetadataRecordsModel *model);
@@ -77,6 +81,7 @@ private:
     MetadataRecordsModel *m_snapshotRecords;
     MetadataRecordsModel *m_shown;
     MetadataRecordsModel::Filter m_filter;
+    std::optional<TimeRange> m_range;  // that m_filter knows
     QString m_snapshotName;
     QuorumVotes m_votes;
     ShellPaths m_shellPaths;
@@ -108,6 +113,7 @@ private:
     QTreeWidget *m_fields;
     PathView *m_shell;
     PathView *m_zooKeeper;
+    RangeChip *m_chip;
 };
 
 }  // namespace vitrine::ui

@@ -14,6 +14,7 @@ bool MetadataRecordsModel::passes(const MetadataRow &row) const
 {
     if (row.noOp && !m_filter.noOps && m_filter.type != row.type) return false;
     if (!m_filter.type.isEmpty() && row.type != m_filter.type) return false;
+    if (m_filter.time && row.timestampMs >= 0 && !m_filter.time->contains(row.timestampMs)) return false;
     const QString &text = m_filter.text;
     return text.isEmpty() || row.about.contains(text, Qt::CaseInsensitive) || row.type.contains(text, Qt::CaseInsensitive) ||
            row.fields.contains(text, Qt::CaseInsensitive);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ui/common/flat_model.h"
+#include "ui/common/time_filter.h"
 #include "ui/quorum/metadata_record.h"
 
 namespace vitrine::ui {
@@ -26,6 +27,7 @@ public:
         QString type;          // empty: every type
         QString text;          // in type, topic or fields; either case
         bool noOps = false;
+        std::optional<WallSpan> time;  // by the records' timestamps; a record without one passes
         friend bool operator==(const Filter &, const Filter &) = default;
     };
 

@@ -8,6 +8,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "cluster/command_line.h"
+
 namespace vitrine::ui {
 
 using observe::NodeRun;
@@ -39,6 +41,21 @@ bool isDown(NodeRun run)
 {
     return run == NodeRun::killed || run == NodeRun::paused || run == NodeRun::failed || run == NodeRun::stopping ||
            run == NodeRun::stopped;
+}
+
+// The crash of this member, a consumer of our own, that its group has not noticed yet. A coordinator makes the member's id of its
+// client.id.
+auto crashOf(auto &faults, const observe::MemberLeft &left)
+{
+    using observe::MemberLeftCause;
+    const bool missed = left.cause == MemberLeftCause::session_expired || left.cause == MemberLeftCause::rebalance_timeout;
+    const std::string ofGroup = "group crash-member " + cluster::quote(left.group) + ' ';
+    return std::ranges::find_if(faults, [&](const FaultSpan &fault) {
+        const auto *changed = std::get_if<observe::FaultChanged>(&fault.event.body);
+        if (!missed || fault.ended || changed == nullptr || !changed->command.starts_with(ofGroup)) return false;
+        const std::string who = changed->command.substr(ofGroup.size());
+        return left.member_id == who || left.member_id.starts_with(who + '-');
+    });
 }
 
 bool later(const std::optional<std::uint64_t> &a, const std::optional<std::uint64_t> &b) { return a && (!b || *a > *b); }
@@ -123,6 +140,12 @@ std::optional<EventCauses::Position> EventCauses::causeOf(const observe::Event &
                 return elected(e.partition);
             } else if constexpr (std::is_same_v<E, CoordinatorMoved>) {
                 return elected(TopicPartition{std::string(offsets_topic_name), e.partition});
+            } else if constexpr (std::is_same_v<E, MemberLeft>) {
+                const auto crash = crashOf(m_faults, e);
+                if (crash != m_faults.end()) return crash->position;
+            } else if constexpr (std::is_same_v<E, OffsetsExpired>) {
+                const auto at = m_groups.find(e.group);
+                if (at != m_groups.end()) return at->second.member;
             } else if constexpr (std::is_same_v<E, LogRecovered>) {
                 if (own.run && own.run->run == NodeRun::starting) return own.run->position;
             } else if constexpr (std::is_same_v<E, RebalanceBegan> || std::is_same_v<E, GenerationBegan> ||
@@ -165,6 +188,13 @@ void EventCauses::remember(Position position, const observe::Event &event)
                 // Who joins comes back from what made it leave, whoever else joined in between.
                 if (e.to.size() < e.from.size()) m_isrChanged[e.partition] = position;
             } else if constexpr (std::is_same_v<E, MemberJoined> || std::is_same_v<E, MemberLeft>) {
+                if constexpr (std::is_same_v<E, MemberLeft>) {
+                    // The group has noticed; what comes now follows from that.
+                    if (const auto crash = crashOf(m_faults, e); crash != m_faults.end()) {
+                        crash->ended = event.at;
+                        crash->endPosition = position;
+                    }
+                }
                 Group &group = m_groups[e.group];
                 group.member = position;
                 group.memberAt = event.at;

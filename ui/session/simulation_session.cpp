@@ -106,6 +106,18 @@ void SimulationSession::begin(Recording recording)
     publish();
 }
 
+bool SimulationSession::reopen(const QString &text, const SimulationPosition &place)
+{
+    auto recording = Recording::parse(text.toStdString());
+    if (!recording) return false;
+    for (const auto &branch : d->branches) retire(*branch);
+    d->branches.clear();
+    d->current = 0;
+    begin(std::move(*recording));
+    jumpTo(place);
+    return true;
+}
+
 // --- threads ---
 
 void SimulationSession::run(Branch &branch, const simulation::Goal &start, std::vector<simulation::Intervention> again)
@@ -424,7 +436,16 @@ void SimulationSession::goTo(const simulation::Goal &goal, const SimulationPosit
     branch.playWhenThere = false;
     m_state.target = target;
     if (ahead && branch.shown.ready && !d->parked->shortens(branch.recording, goal, corePosition(m_state.position))) {
-        order([goal](SimulationWorker::Driver &driver) { driver.go(goal); });
+        // What the window knows is older than the run. One that has gone past the place meanwhile has to go back after all.
+        order([goal, target, asked = branch.worker.get(), bridge = d->bridge](SimulationWorker::Driver &driver) {
+            const SimulationPosition place = shownPosition(driver.run().position());
+            if (place <= target || (target.events == 0 && place.now <= target.now)) return driver.go(goal);
+            driver.stand();
+            bridge->post([goal, target, asked](SimulationSession &session) {
+                // Unless something else was wanted since.
+                if (session.d->now().worker.get() == asked && session.m_state.target == target) session.goTo(goal, target, false);
+            });
+        });
         return;
     }
     // There is no way back in a run: it is run again. What is shown stays until then.

@@ -90,6 +90,9 @@ public:
 
     // --- the recording of the branch that is shown ---
     [[nodiscard]] QString recording() const;
+    // Instead of everything that is here: this recording, run to that place, where it stands still. False, and nothing changes, where it
+    // cannot be read.
+    bool reopen(const QString &text, const SimulationPosition &place);
     // Of everything that happened up to here; the session must stand still. For tests and for people who compare machines.
     void digest(QObject *context, std::function<void(std::uint64_t)> callback);
 

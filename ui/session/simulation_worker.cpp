@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "base/assert.h"
+#include "base/assertion_scope.h"
 #include "ui/session/own_members.h"
 #include "ui/session/session.h"
 
@@ -91,8 +91,6 @@ SimulationWorker::SimulationWorker(simulation::Recording recording, const simula
       m_speed(speed), m_arrival(std::make_shared<Arrival>()), m_violations(std::make_shared<const std::vector<simulation::Violation>>()),
       m_shownRecording(std::make_shared<const simulation::Recording>(m_recording)), m_mailbox({.events_max = EventLog::capacityDefault})
 {
-    // The process has one handler; it tells the worker on whose thread the assertion failed.
-    set_assertion_handler(&SimulationWorker::assertionFailed);
     m_thread = std::thread([this] { main(); });
 }
 
@@ -145,6 +143,7 @@ observe::ClusterDelta SimulationWorker::takeMail() { return m_mailbox.take(); }
 void SimulationWorker::main()
 {
     workerHere = this;
+    const AssertionScope own(&SimulationWorker::assertionFailed);
     simulation::WatchedRun::Hooks hooks;
     hooks.gate = [this](simulation::WatchedRun &run) {
         m_run = &run;
@@ -170,10 +169,6 @@ void SimulationWorker::main()
 
 void SimulationWorker::assertionFailed(std::string_view sentence)
 {
-    if (!workerHere) {
-        std::fprintf(stderr, "%.*s\n", static_cast<int>(sentence.size()), sentence.data());
-        std::abort();
-    }
     // Objects in the middle of a call cannot be destroyed: the world stays as it is, and answers nothing but the wish to end.
     SimulationWorker &worker = *workerHere;
     worker.m_stuck = true;

@@ -57,7 +57,8 @@ MessagesPage::MessagesPage(const Context &context, SimulationSession &simulation
     : Page(context, parent), m_simulation(simulation), m_model(new MessagesModel(this)), m_splitter(new QSplitter(this)),
       m_table(new TableView(context.theme, this)), m_detail(new QStackedWidget(this)), m_chosen(new QWidget(this)),
       m_empty(new EmptyState(context, this)), m_name(new QLabel(this)), m_meta(new ElidedLabel(this)), m_drop(new QPushButton(this)),
-      m_delay(new QPushButton(this)), m_duplicate(new QPushButton(this)), m_fields(new QTreeWidget(this))
+      m_delay(new QPushButton(this)), m_duplicate(new QPushButton(this)), m_fields(new QTreeWidget(this)),
+      m_chip(new RangeChip(context, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 6);
@@ -128,12 +129,21 @@ void MessagesPage::refresh(const SessionUpdate *update)
 
 void MessagesPage::showMessages()
 {
-    m_model->show(m_simulation.messages(), m_simulation.state().position.now);
+    const auto &range = selection().timeRange();
+    std::vector<MessageInFlight> messages = m_simulation.messages();
+    // What is held arrives nobody knows when.
+    if (range)
+        std::erase_if(messages, [&](const MessageInFlight &message) {
+            return message.sent > range->to || (!message.isHeld() && message.arrives < range->from);
+        });
+    m_table->setEmptyText(messages.size() < m_simulation.messages().size() ? tr("What is on its way now was not so in the chosen time.")
+                                                                           : tr("Nothing is on its way at this moment."));
+    m_model->show(messages, m_simulation.state().position.now);
     showChosen();
     Q_EMIT headerChanged();
 }
 
-void MessagesPage::selectionChanged() { showChosen(); }
+void MessagesPage::selectionChanged() { showMessages(); }
 
 void MessagesPage::showChosen()
 {
@@ -148,7 +158,11 @@ void MessagesPage::showChosen()
     if (row) m_table->setCurrentIndex(m_table->fromModel(m_model->index(*row, 0)));
     else m_table->setCurrentIndex({});
     m_choosing = false;
-    if (row) m_message = m_model->row(*row).message;
+    const auto &messages = m_simulation.messages();
+    // It may be on its way and not among those that are shown.
+    const auto known = std::ranges::find(messages, *id, &MessageInFlight::id);
+    const bool onItsWay = known != messages.end();
+    if (onItsWay) m_message = *known;
     if (m_shown != id) {
         m_shown = id;
         m_fields->clear();
@@ -167,11 +181,11 @@ void MessagesPage::showChosen()
                     connect(own, &QAction::triggered, this, [this, line = delay->toolTip()] { Q_EMIT commandGiven(line); });
                 }
     }
-    for (QPushButton *button : {m_drop, m_delay, m_duplicate}) button->setEnabled(row.has_value());
+    for (QPushButton *button : {m_drop, m_delay, m_duplicate}) button->setEnabled(onItsWay);
     const QString api = m_message.api.isEmpty() ? tr("unreadable") : m_message.api;
     m_name->setText(m_message.response ? tr("%1 response").arg(api) : tr("%1 request").arg(api));
     QStringList parts{m_message.fromName + QStringLiteral(" → ") + m_message.toName};
-    if (!row) parts << tr("no longer on its way");
+    if (!onItsWay) parts << tr("no longer on its way");
     else if (m_message.isHeld()) parts << MessageText::held(m_message.held);
     if (m_message.apiVersion >= 0) parts << tr("version %1").arg(m_message.apiVersion);
     parts << tr("correlation id %1").arg(m_message.correlationId);
@@ -219,13 +233,12 @@ void MessagesPage::retranslate()
     m_delay->setText(tr("Delay"));
     m_duplicate->setText(tr("Duplicate"));
     m_table->setAccessibleName(tr("Messages on their way"));
-    m_table->setEmptyText(tr("Nothing is on its way at this moment."));
     m_fields->setAccessibleName(tr("Fields of the chosen message"));
     m_fields->setHeaderLabels({tr("Field"), tr("Value")});
     m_empty->setTexts(tr("No message chosen"),
                       tr("Choose one here or on the map to see its fields; drop it, delay it, or let it arrive twice."));
     m_model->retranslate();
-    showChosen();
+    showMessages();
 }
 
 void MessagesPage::resizeEvent(QResizeEvent *event)

@@ -11,6 +11,7 @@
 
 #include "ui/common/page.h"
 #include "ui/common/panel.h"
+#include "ui/common/range_chip.h"
 #include "ui/common/table.h"
 #include "ui/simulation/messages_model.h"
 
@@ -28,6 +29,7 @@ public:
     [[nodiscard]] QString tabName() const override;
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString subtitle() const override;
+    [[nodiscard]] QList<QWidget *> headerWidgets() override { return {m_chip}; }
     [[nodiscard]] MessagesModel &messages() { return *m_model; }
     [[nodiscard]] QTreeWidget &fields() { return *m_fields; }
     [[nodiscard]] QPushButton &dropButton() { return *m_drop; }
@@ -65,6 +67,7 @@ private:
     std::optional<std::uint64_t> m_shown;
     MessageInFlight m_message;       // as it was seen last
     bool m_choosing = false;
+    RangeChip *m_chip;
 };
 
 }  // namespace vitrine::ui

@@ -30,6 +30,7 @@
 #include "ui/session/session.h"
 #include "ui/session/simulation_session.h"
 #include "ui/simulation/transport_bar.h"
+#include "ui/window/cluster_notes.h"
 #include "ui/window/command_copier.h"
 #include "ui/window/main_window.h"
 #include "ui/window/preferences_dialog.h"
@@ -104,6 +105,20 @@ Habits::Habits(const Parts &parts, const WindowOptions &options)
 
     m_recovery = std::make_unique<Recovery>(options.recoveryFile, [this] { return state(); });
     connect(&parts.context.selection, &Selection::changed, this, [this] { m_recovery->changed(); });
+    if (SimulationSession *simulation = parts.simulation) {
+        m_openedRecording = simulation->recording();
+        connect(simulation, &SimulationSession::stateChanged, this, [this] {
+            const SimulationState &now = m_parts.simulation->state();
+            // While it plays, its place is saved each minute like everything else.
+            if (now.playing && now.marks.size() == m_deeds) return;
+            m_deeds = now.marks.size();
+            m_recovery->changed();
+        });
+        connect(&parts.notes, &ClusterNotes::settled, this, [this] { m_recovery->changed(); });
+        connect(m_noticeBand, &Band::actionChosen, this, [this] {
+            if (!m_offeredRecording.isEmpty()) Q_EMIT m_parts.window.simulationWanted(m_offeredRecording);
+        });
+    }
 }
 
 Habits::~Habits() = default;
@@ -573,13 +588,42 @@ QJsonObject Habits::state() const
     QJsonObject forms;
     for (DockPanel *panel : m_parts.panels)
         if (const QJsonObject fields = Recovery::fieldsOf(panel->page()); !fields.isEmpty()) forms.insert(panel->objectName(), fields);
-    return {{QStringLiteral("version"), stateVersion},
-            {QStringLiteral("layout"), QString::fromLatin1(layout().toBase64())},
-            {QStringLiteral("topic"), selection.topic()},
-            {QStringLiteral("partition"), selection.partition()},
-            {QStringLiteral("broker"), selection.broker()},
-            {QStringLiteral("group"), selection.group()},
-            {QStringLiteral("forms"), forms}};
+    QJsonObject state{{QStringLiteral("version"), stateVersion},
+                      {QStringLiteral("layout"), QString::fromLatin1(layout().toBase64())},
+                      {QStringLiteral("topic"), selection.topic()},
+                      {QStringLiteral("partition"), selection.partition()},
+                      {QStringLiteral("broker"), selection.broker()},
+                      {QStringLiteral("group"), selection.group()},
+                      {QStringLiteral("forms"), forms}};
+    if (m_parts.simulation) state.insert(QStringLiteral("simulation"), simulationState());
+    return state;
+}
+
+QJsonObject Habits::simulationState() const
+{
+    const SimulationState &now = m_parts.simulation->state();
+    // Where it is on its way to: there it would stand.
+    const SimulationPosition place = now.busy ? now.target : now.position;
+    return {{QStringLiteral("opened"), m_openedRecording},
+            {QStringLiteral("recording"), m_parts.simulation->recording()},
+            {QStringLiteral("events"), static_cast<qint64>(place.events)},
+            {QStringLiteral("at_ns"), static_cast<qint64>(place.now.time_since_epoch().count())},
+            {QStringLiteral("notes"), m_parts.notes.state()}};
+}
+
+bool Habits::recoverRecording(const QJsonObject &state)
+{
+    const QString recording = state.value(QLatin1String("recording")).toString();
+    if (recording.isEmpty()) return false;
+    const SimulationPosition place{Instant(Duration(state.value(QLatin1String("at_ns")).toInteger())),
+                                   static_cast<std::uint64_t>(std::max<qint64>(0, state.value(QLatin1String("events")).toInteger()))};
+    if (state.value(QLatin1String("opened")).toString() != m_openedRecording) {
+        m_offeredRecording = recording;
+        return false;
+    }
+    m_gaveBackRecording = m_parts.simulation->reopen(recording, place);
+    if (m_gaveBackRecording) m_parts.notes.restore(state.value(QLatin1String("notes")).toObject());
+    return m_gaveBackRecording;
 }
 
 void Habits::recover()
@@ -590,12 +634,19 @@ void Habits::recover()
     const QString reason =
         m_lastEnd.isEmpty() ? tr("The reason is not known: it was killed, or the machine stopped.") : tr("Reason: %1.").arg(m_lastEnd);
     const bool usable = found->state.value(QStringLiteral("version")).toInt() == stateVersion;
+    const QJsonObject simulation = found->state.value(QStringLiteral("simulation")).toObject();
+    const bool runsAgain = usable && m_parts.simulation && recoverRecording(simulation);
+    const QString place = runsAgain ? m_parts.context.session.timeText(m_parts.simulation->state().target.now) : QString();
     m_noticeBand->setContent({.mark = Mark::triangle,
                               .tone = Tone::warning,
                               .headline = tr("Vitrine ended in the middle"),
-                              .sentence = usable ? tr("%1 Layout, selection and forms are as they were at %2.").arg(reason, when) : reason,
-                              .action = {},
-                              .tip = {},
+                              .sentence = runsAgain ? tr("%1 The recording is run again up to %2; layout, selection and forms are as "
+                                                         "they were at %3.")
+                                                          .arg(reason, place, when)
+                                          : usable ? tr("%1 Layout, selection and forms are as they were at %2.").arg(reason, when)
+                                                   : reason,
+                              .action = m_offeredRecording.isEmpty() ? QString() : tr("Open its recording"),
+                              .tip = m_offeredRecording.isEmpty() ? QString() : tr("The simulation of that run, in a window of its own."),
                               .closable = true});
     if (!usable) return;
     const QJsonObject &state = found->state;

@@ -29,6 +29,7 @@ class QSplitter;
 
 namespace vitrine::ui {
 
+class ClusterNotes;
 class DockPanel;
 class MainWindow;
 class SimulationSession;
@@ -51,6 +52,7 @@ public:
         QMainWindow &docks;
         QSplitter &splitter;
         QWidget &map;                              // takes the focus when one goes to the map
+        ClusterNotes &notes;                       // go with a simulation's recording; a cluster's lie with its data
         QList<DockPanel *> panels;
         QMenuBar &menus;
         QMenu &view;
@@ -77,6 +79,9 @@ public:
     bool handleKey(const QKeyEvent &event);
     // The window is being closed by somebody.
     void end();
+
+    // The recording of a run that ended in the middle was given back, and goes to where that run stood.
+    [[nodiscard]] bool gaveBackRecording() const { return m_gaveBackRecording; }
 
     // Of all panels, sizes included.
     [[nodiscard]] QByteArray layout() const;
@@ -106,6 +111,9 @@ private:
     void showKeys();
     void showIcons();
     void recover();
+    // Of a simulation; false where the recording is another one than this window was opened with, and is only offered.
+    bool recoverRecording(const QJsonObject &state);
+    [[nodiscard]] QJsonObject simulationState() const;
     void giveBackForms();
     void updateUndo();
     [[nodiscard]] std::unique_ptr<class PreferencesDialog> preferences();
@@ -141,6 +149,10 @@ private:
     QList<QAction *> m_steps;     // of a simulation
     QByteArray m_pressedLayout;
     QJsonObject m_formsToGiveBack;
+    QString m_openedRecording;
+    QString m_offeredRecording;   // by the notice
+    qsizetype m_deeds = 0;        // in the recording, when it was saved
+    bool m_gaveBackRecording = false;
 };
 
 }  // namespace vitrine::ui

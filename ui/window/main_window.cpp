@@ -25,6 +25,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "ui/archive/archive.h"
 #include "ui/archive/archive_dialogs.h"
 #include "ui/common/format.h"
 #include "ui/common/panel.h"
@@ -49,6 +50,7 @@
 #include "ui/simulation/transport_bar.h"
 #include "ui/timeline/timeline_page.h"
 #include "ui/window/about_dialog.h"
+#include "ui/window/cluster_notes.h"
 #include "ui/window/create_topic_dialog.h"
 #include "ui/window/habits.h"
 #include "ui/window/help_dialogs.h"
@@ -107,7 +109,7 @@ struct MainWindow::Actions {
 MainWindow::MainWindow(Session &session, const WindowOptions &options, QWidget *parent)
     : QMainWindow(parent), m_session(session), m_simulation(simulationOf(session)), m_theme(std::make_unique<Theme>()),
       m_selection(std::make_unique<Selection>()), m_language(std::make_unique<Language>()), m_context{session, *m_selection, *m_theme},
-      m_screenshot(options.screenshot), m_actions(std::make_unique<Actions>())
+      m_screenshot(options.screenshot), m_dataDirectory(options.dataDirectory), m_actions(std::make_unique<Actions>())
 {
     UserSettings::setKept(!m_screenshot);
     readSettings(options);
@@ -238,6 +240,7 @@ void MainWindow::writeSettings() const
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     writeSettings();
+    saveNotes();
     m_habits->end();
     QMainWindow::closeEvent(event);
 }
@@ -284,7 +287,10 @@ void MainWindow::buildPanels()
         showPanel(QStringLiteral("produce"));
         produce->fill(topic, record.key, record.value, record.headers);
     });
-    addPanel(QStringLiteral("plots"), new PlotsPage(m_context), Qt::BottomDockWidgetArea);
+    auto *plots = new PlotsPage(m_context);
+    addPanel(QStringLiteral("plots"), plots, Qt::BottomDockWidgetArea);
+    m_notes = std::make_unique<ClusterNotes>(m_session, *plots);
+    connect(m_notes.get(), &ClusterNotes::settled, this, &MainWindow::saveNotes);
 }
 
 DockPanel *MainWindow::panel(const QString &name) const
@@ -497,6 +503,7 @@ void MainWindow::buildHabits(const WindowOptions &options)
                                                       .docks = *m_docks,
                                                       .splitter = *m_splitter,
                                                       .map = m_map->view(),
+                                                      .notes = *m_notes,
                                                       .panels = m_panels,
                                                       .menus = *m_menus,
                                                       .view = *a.view,
@@ -733,7 +740,8 @@ QByteArray MainWindow::layoutText() const
                                      {QStringLiteral("navigation"), text(m_splitter->saveState())},
                                      {QStringLiteral("topic"), m_selection->topic()},
                                      {QStringLiteral("partition"), m_selection->partition()},
-                                     {QStringLiteral("group"), m_selection->group()}})
+                                     {QStringLiteral("group"), m_selection->group()},
+                                     {QStringLiteral("notes"), m_notes->state()}})
         .toJson(QJsonDocument::Indented);
 }
 
@@ -751,6 +759,19 @@ void MainWindow::restoreLayout(const QByteArray &text)
     if (!topic.isEmpty()) m_selection->setPartition(topic, layout.value(QLatin1String("partition")).toInt());
     const QString group = layout.value(QLatin1String("group")).toString();
     if (!group.isEmpty()) m_selection->setGroup(group);
+}
+
+void MainWindow::restoreNotes(const QByteArray &text)
+{
+    const QJsonObject notes = QJsonDocument::fromJson(text).object().value(QLatin1String("notes")).toObject();
+    if (!notes.isEmpty()) m_notes->restore(notes);
+}
+
+void MainWindow::saveNotes() const
+{
+    // A stopped cluster is looked at read-only; where the disk is full the notes stay in the window.
+    if (!m_notes->isChanged() || m_dataDirectory.isEmpty() || m_session.world().mode != WorldState::Mode::live) return;
+    Archive::saveWindow(m_dataDirectory, layoutText());
 }
 
 void MainWindow::saveSimulation()

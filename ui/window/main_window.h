@@ -28,6 +28,7 @@ class QSplitter;
 //   window.render(options.size).save(file);
 namespace vitrine::ui {
 
+class ClusterNotes;
 class DockPanel;
 class Habits;
 class Language;
@@ -90,6 +91,8 @@ public:
     // How the window is arranged, as JSON, and the same again; what cannot be read changes nothing.
     [[nodiscard]] QByteArray layoutText() const;
     void restoreLayout(const QByteArray &text);
+    // Of the same text what was noted about the cluster: bookmarks, and which plots are looked at.
+    void restoreNotes(const QByteArray &text);
 
     // The whole window as a picture of size * pixelRatio pixels; lays it out at `size` first and shows it if it is hidden.
     [[nodiscard]] QImage render(const QSize &size, qreal pixelRatio = 1.0);
@@ -125,6 +128,8 @@ private:
     void selectSomething();
     void readSettings(const WindowOptions &options);
     void writeSettings() const;
+    // Into the data directory of a cluster that runs.
+    void saveNotes() const;
     void createTopic();
     void showCommands();
     void showAbout();
@@ -160,6 +165,8 @@ private:
     QSplitter *m_splitter = nullptr;
     MapPage *m_map = nullptr;
     QList<DockPanel *> m_panels;
+    QString m_dataDirectory;
+    std::unique_ptr<ClusterNotes> m_notes;
     struct Actions;
     std::unique_ptr<Actions> m_actions;
     std::unique_ptr<Habits> m_habits;

@@ -178,7 +178,9 @@ QString WireModel::comparisonFor(int row, int column) const
 
 bool WireModel::passes(WireLog::Position position) const
 {
-    return m_filter.matchesAll() || m_filter.matches(WireSubject(m_session.wire().at(position), m_session.cluster()));
+    const WireExchange &exchange = m_session.wire().at(position);
+    if (m_range && (exchange.begin() > m_range->to || exchange.end() < m_range->from)) return false;
+    return m_filter.matchesAll() || m_filter.matches(WireSubject(exchange, m_session.cluster()));
 }
 
 bool WireModel::isComplete() const { return m_seen >= m_session.wire().end(); }
@@ -270,6 +272,13 @@ void WireModel::rebuild()
 void WireModel::setFilter(const WireFilter &filter)
 {
     m_filter = filter;
+    rebuild();
+}
+
+void WireModel::setTimeRange(const std::optional<TimeRange> &range)
+{
+    if (range == m_range) return;
+    m_range = range;
     rebuild();
 }
 

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include "ui/common/flat_model.h"
+#include "ui/common/selection.h"
 #include "ui/session/wire_log.h"
 #include "ui/wire/wire_facts.h"
 #include "ui/wire/wire_filter.h"
@@ -31,6 +32,9 @@ public:
     // Takes over what is new; null: everything may have changed.
     void refresh(const SessionUpdate *update);
     void setFilter(const WireFilter &filter);
+    // Exchanges that were under way in it; none: all of them.
+    void setTimeRange(const std::optional<TimeRange> &range);
+    [[nodiscard]] const std::optional<TimeRange> &timeRange() const { return m_range; }
     // Nothing is left to be looked at.
     [[nodiscard]] bool isComplete() const;
     [[nodiscard]] WireLog::Position positionAt(int row) const { return m_rows[static_cast<std::size_t>(row)].position; }
@@ -65,6 +69,7 @@ private:
 
     const Session &m_session;
     WireFilter m_filter;
+    std::optional<TimeRange> m_range;
     std::vector<Row> m_rows;
     WireLog::Position m_seen = 0;
     QTimer m_more;

@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include "ui/common/format.h"
+#include "ui/common/selection.h"
 #include "ui/common/theme.h"
 #include "ui/session/session.h"
 #include "ui/wire/wire_export.h"
@@ -60,7 +61,8 @@ WirePage::WirePage(const Context &context, QWidget *parent)
       m_detail(new QWidget(this)), m_name(new QLabel(this)), m_meta(new ElidedLabel(this)), m_packetSplitter(new QSplitter(this)),
       m_fields(new TableView(context.theme, this)), m_hex(new HexView(context.theme, this)), m_sequence(new SequenceView(context, this)),
       m_sequenceTwin(new TableTwin(context, QStringLiteral("sequence"), m_sequence, this)),
-      m_sequenceRows(new TwinModel(&SequenceView::tableColumns, this))
+      m_sequenceRows(new TwinModel(&SequenceView::tableColumns, this)),
+      m_chip(new RangeChip(context, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 6);
@@ -205,7 +207,8 @@ QString WirePage::subtitle() const
     const WireLog &log = session().wire();
     const auto held = static_cast<int>(log.end() - log.begin());
     QStringList parts;
-    if (m_filter->text().trimmed().isEmpty()) parts << tr("%1 exchange(s)", nullptr, held).arg(Format::number(held));
+    if (m_filter->text().trimmed().isEmpty() && !m_model->timeRange())
+        parts << tr("%1 exchange(s)", nullptr, held).arg(Format::number(held));
     else parts << tr("%1 of %2 exchange(s)", nullptr, held).arg(Format::number(m_model->rowCount()), Format::number(held));
     if (log.dropped() > 0) parts << tr("%1 older ones made room").arg(Format::number(static_cast<std::int64_t>(log.dropped())));
     if (log.lost() > 0) parts << tr("%1 frames lost, the window was slower").arg(Format::number(static_cast<std::int64_t>(log.lost())));
@@ -228,6 +231,8 @@ void WirePage::refresh(const SessionUpdate *update)
     if (update && !update->wire) return;
     m_updating = true;
     const auto before = update ? std::vector<WireLog::Position>() : selected();
+    // Hidden pages hear of no selection.
+    if (!update) m_model->setTimeRange(selection().timeRange());
     m_model->refresh(update);
     m_updating = false;
     if (!update) select(before);
@@ -256,9 +261,20 @@ void WirePage::applyFilter()
     }
     m_filter->setProblem({});
     setNote({}, false);
+    narrow([&] { m_model->setFilter(*filter); });
+}
+
+void WirePage::selectionChanged()
+{
+    if (m_model->timeRange() == selection().timeRange()) return;
+    narrow([this] { m_model->setTimeRange(selection().timeRange()); });
+}
+
+void WirePage::narrow(const std::function<void()> &change)
+{
     const auto before = selected();
     m_updating = true;
-    m_model->setFilter(*filter);
+    change();
     m_updating = false;
     m_atEnd = true;
     select(before);
@@ -473,6 +489,8 @@ void WirePage::updateTexts()
     else if (log.begin() == log.end() && isPaused()) m_table->setEmptyText(tr("The capture is paused."));
     else if (log.begin() == log.end())
         m_table->setEmptyText(tr("Nothing has passed yet. Nodes are listened to while this panel can be seen."));
+    else if (m_model->timeRange() && m_filter->text().trimmed().isEmpty())
+        m_table->setEmptyText(tr("No exchange was seen in the chosen time."));
     else m_table->setEmptyText(tr("No exchange passes the filter."));
     m_pause->setText(isPaused() ? tr("Resume") : tr("Pause"));
     m_pause->setEnabled(session().hasWire());

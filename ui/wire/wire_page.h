@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include <QLabel>
@@ -12,6 +13,7 @@
 #include "ui/common/hex_view.h"
 #include "ui/common/page.h"
 #include "ui/common/panel.h"
+#include "ui/common/range_chip.h"
 #include "ui/common/table.h"
 #include "ui/session/wire_log.h"
 #include "ui/wire/filter_edit.h"
@@ -32,6 +34,7 @@ public:
     [[nodiscard]] QString tabName() const override;
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString subtitle() const override;
+    [[nodiscard]] QList<QWidget *> headerWidgets() override { return {m_chip}; }
 
     void setFilter(const QString &text);
     [[nodiscard]] QString filter() const { return m_filter->text(); }
@@ -61,7 +64,7 @@ Q_SIGNALS:
 
 protected:
     void refresh(const SessionUpdate *update) override;
-    void selectionChanged() override {}
+    void selectionChanged() override;
     void seenChanged(bool seen) override;
     void retranslate() override;
     void themeChanged() override;
@@ -70,6 +73,8 @@ protected:
 private:
     void updateCapture();
     void applyFilter();
+    // The rows are others now; what was selected stays so where it is still there.
+    void narrow(const std::function<void()> &change);
     void showChosen();
     void showPart(PacketModel::Part part);
     void nameBytes();
@@ -122,6 +127,7 @@ private:
     bool m_ownShare = false;
     std::optional<WireLog::Position> m_chosen;
     PacketModel::Part m_part = PacketModel::Part::request;
+    RangeChip *m_chip;
 };
 
 }  // namespace vitrine::ui

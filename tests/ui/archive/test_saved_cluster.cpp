@@ -279,6 +279,50 @@ private Q_SLOTS:
                                             m_folder.filePath(QStringLiteral("cluster"))}) != 0);
     }
 
+    void theProgramUnpacksAnArchiveInItsWindow()
+    {
+        const QString program = QStringLiteral(VITRINE_BINARY_DIR "/vitrine");
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        for (const char *home : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"})
+            environment.insert(QLatin1String(home), m_folder.filePath(QStringLiteral("home")));
+        const auto begin = [&](QProcess &window, const QStringList &arguments) {
+            window.setProcessEnvironment(environment);
+            window.start(program, arguments);
+            QVERIFY(window.waitForStarted());
+        };
+        // A cluster that goes on: files of a broker that runs, and a proper end.
+        const QString directory = m_folder.filePath(QStringLiteral("windowed"));
+        QProcess window;
+        begin(window, {QStringLiteral("--open"), m_archive, QStringLiteral("--data-dir"), directory});
+        const QString log = directory + QStringLiteral("/broker-1/__cluster_metadata-0");
+        QVERIFY2(
+            waitUntil([&] { return QFile::exists(log) && !QFile::exists(directory + QStringLiteral("/broker-1/.kafka_cleanshutdown")); }),
+            window.readAllStandardError().constData());
+        QTest::qWait(2'000);
+        QCOMPARE(window.state(), QProcess::Running);
+        window.terminate();
+        QVERIFY(window.waitForFinished(patienceMs));
+        QCOMPARE(window.exitCode(), 0);
+        QVERIFY(QFile::exists(directory + QStringLiteral("/broker-1/.kafka_cleanshutdown")));
+
+        // One that is refused: the window says so, and stays.
+        QFile whole(m_archive);
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        const QString cut = m_folder.filePath(QStringLiteral("cut.vitrine"));
+        QFile half(cut);
+        QVERIFY(half.open(QIODevice::WriteOnly));
+        half.write(whole.read(whole.size() / 2));
+        half.close();
+        QProcess refusing;
+        begin(refusing, {QStringLiteral("--open"), cut, QStringLiteral("--data-dir"), m_folder.filePath(QStringLiteral("never"))});
+        QVERIFY(!refusing.waitForFinished(4'000));
+        QVERIFY(!QFile::exists(m_folder.filePath(QStringLiteral("never"))));
+        refusing.terminate();
+        QVERIFY(refusing.waitForFinished(patienceMs));
+        QCOMPARE(refusing.exitCode(), 0);
+    }
+
     void aStoppedDirectoryIsLookedInto()
     {
         const QString directory = m_folder.filePath(QStringLiteral("looked"));

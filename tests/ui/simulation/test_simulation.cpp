@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "base/assert.h"
 #include "ui/common/message_text.h"
 #include "ui/common/panel.h"
 #include "ui/common/selection.h"
@@ -238,6 +239,40 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(stands(lab) && lab.state().position.now > Instant(atWork), patienceMs);
         // Never faster; how much slower depends on the machine.
         QVERIFY(lab.state().position.now - Instant(atWork) <= Duration(std::chrono::milliseconds(real.elapsed())) / 10 + 1ms);
+    }
+
+    void assertionsOfOthersStayTheirs()
+    {
+        struct Noticed {};
+        set_assertion_handler([](std::string_view) { throw Noticed(); });
+        // A live cluster runs on other threads of the process; its assertions are not those of a simulation.
+        Lab lab;
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab), patienceMs);
+        bool noticed = false;
+        try {
+            fail_assertion("broker.cpp", 1, "false", "a live broker fails", {});
+        } catch (const Noticed &) {
+            noticed = true;
+        }
+        set_assertion_handler(nullptr);
+        QVERIFY(noticed);
+    }
+
+    void aJumpRightAfterThePauseGoesToItsPlace()
+    {
+        Lab lab;
+        comeTo(lab, atWork);
+        lab.session->setSpeed(0);
+        lab.session->play();
+        QTRY_VERIFY_WITH_TIMEOUT(lab.state().position.now > Instant(atWork + 1s), patienceMs);
+        // The run goes on while the window looks away: what it knows is no longer where the run is.
+        const Instant known = lab.state().position.now;
+        QThread::msleep(60);
+        lab.session->pause();
+        lab.session->jumpTo(known);
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab) && lab.state().position.now == known, patienceMs);
+        QTest::qWait(100);
+        QVERIFY(lab.state().position.now == known);
     }
 
     void tenEventsAreTenEvents()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <ctime>
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -16,14 +17,13 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "cluster/real_cluster.h"
 #include "tests/ui/support/fake_session.h"
+#include "tests/ui/support/live_cluster.h"
 #include "ui/common/picture.h"
 #include "ui/common/range_chip.h"
 #include "ui/common/selection.h"
 #include "ui/plots/plots_page.h"
 #include "ui/session/commands.h"
-#include "ui/session/embedded_session.h"
 #include "ui/timeline/timeline_page.h"
 
 namespace vitrine::ui::test {
@@ -120,6 +120,49 @@ private Q_SLOTS:
         const auto healed = log.causeOf(log.end() - 1);
         QVERIFY(healed);
         QCOMPARE(textAt(log, *healed).what, QStringLiteral("Healed: link cut 1 3"));
+    }
+
+    void aDeletedSegmentLeadsToWhatClosedItOrToTheNewRetention()
+    {
+        EventLog log;
+        std::uint64_t sequence = 0;
+        const auto tell = [&](int node, observe::EventBody body) {
+            log.append({.id = {BrokerId(node), ++sequence}, .body = std::move(body)});
+            return log.end() - 1;
+        };
+        const TopicPartition news{"news", 0};
+        const auto rolled = tell(1, observe::SegmentRolled{news, Offset(100), observe::SegmentRolled::Cause::bytes});
+        const auto later = tell(1, observe::SegmentRolled{news, Offset(200), observe::SegmentRolled::Cause::time});
+        tell(2, observe::SegmentRolled{news, Offset(100), observe::SegmentRolled::Cause::bytes});
+        const auto deleted = tell(1, observe::SegmentDeleted{news, Offset(0), Offset(100), 1'000, observe::RetentionCause::time});
+        QCOMPARE(log.causeOf(deleted), std::optional(rolled));
+        // Somebody shortened it since: that is why it goes now. Another topic's, or another rule, is not.
+        const auto config = tell(3, observe::ConfigChanged{"topic news", "retention.ms", "60000"});
+        tell(3, observe::ConfigChanged{"topic other", "retention.ms", "1"});
+        tell(3, observe::ConfigChanged{"topic news", "retention.bytes", "1"});
+        const auto next = tell(1, observe::SegmentDeleted{news, Offset(100), Offset(200), 1'000, observe::RetentionCause::time});
+        QCOMPARE(log.causeOf(next), std::optional(config));
+        QVERIFY(later != config);
+        // Nobody saw it closed, and no rule of the topic's own was set.
+        const auto old = tell(1, observe::SegmentDeleted{{"other", 1}, Offset(0), Offset(5), 10, observe::RetentionCause::bytes});
+        QCOMPARE(log.causeOf(old), std::nullopt);
+    }
+
+    void aMemberIsMissedAfterItsOwnCrashOnly()
+    {
+        EventLog log;
+        std::uint64_t sequence = 0;
+        const auto tell = [&](observe::EventBody body) {
+            log.append({.id = {BrokerId(1), ++sequence}, .body = std::move(body)});
+            return log.end() - 1;
+        };
+        const auto crash = tell(observe::FaultChanged{"group crash-member g ann", true});
+        const auto expired = observe::MemberLeftCause::session_expired;
+        QCOMPARE(log.causeOf(tell(observe::MemberLeft{"g", "bob-1", expired})), std::nullopt);
+        QCOMPARE(log.causeOf(tell(observe::MemberLeft{"other", "ann-2", expired})), std::nullopt);
+        QVERIFY(!log.faults().back().ended);
+        QCOMPARE(log.causeOf(tell(observe::MemberLeft{"g", "ann-1", expired})), std::optional(crash));
+        QVERIFY(log.faults().back().ended);
     }
 
     void causesAreForgottenWithTheirEvents()
@@ -527,6 +570,56 @@ private Q_SLOTS:
         QVERIFY(removals.size() <= 1 && changes.isEmpty());
     }
 
+    void aHundredThousandEventsPassWithoutHoldingUpAFrame()
+    {
+        FakeSession session;
+        Lab<TimelinePage> lab(session, m_theme, {1'400, 400});
+        QSignalSpy resets(&lab.page.list(), &QAbstractItemModel::modelReset);
+        QSignalSpy inserts(&lab.page.list(), &QAbstractItemModel::rowsInserted);
+        QSignalSpy removals(&lab.page.list(), &QAbstractItemModel::rowsRemoved);
+        QImage image(lab.page.size(), QImage::Format_ARGB32_Premultiplied);
+        constexpr int frames = 200;
+        std::vector<double> costs;
+        std::uint64_t sequence = 0;
+        for (int frame = 0; frame < frames; ++frame) {
+            std::vector<observe::Event> events;
+            for (int i = 0; i < 100'000 / frames; ++i) {
+                ++sequence;
+                // Each follows from the one before: causes are looked up, and forgotten with their events.
+                const auto cause = sequence > 1 ? std::optional(observe::EventId{BrokerId(1), sequence - 1}) : std::nullopt;
+                const observe::EventBody body =
+                    sequence % 2 == 0 ? observe::EventBody(observe::BrokerUnfenced{BrokerId(1)})
+                                      : observe::EventBody(observe::SegmentRolled{
+                                            {"t", 0}, Offset(static_cast<std::int64_t>(sequence)), observe::SegmentRolled::Cause::bytes});
+                events.push_back(
+                    {.id = {BrokerId(1), sequence}, .at = session.now() - 200s + Milliseconds(sequence), .cause = cause, .body = body});
+            }
+            // The time of this thread's work, whatever else the machine does.
+            const std::clock_t before = std::clock();
+            session.receive({}, std::move(events), 0);
+            session.flush();
+            lab.page.render(&image);
+            costs.push_back(1'000.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC);
+        }
+        QCOMPARE(session.events().end(), EventLog::Position(100'000));
+        QCOMPARE(resets.size(), 0);
+        QVERIFY(inserts.size() <= frames && removals.size() <= frames);
+        const auto median = [](std::vector<double> values) {
+            std::ranges::sort(values);
+            return values[values.size() / 2];
+        };
+        const double early = median({costs.begin(), costs.begin() + 20});
+        const double late = median({costs.end() - 20, costs.end()});
+        QVERIFY2(late < 16, qPrintable(QStringLiteral("%1 ms, at first %2 ms").arg(late).arg(early)));
+        // And what was chosen of so many is as quick: a range, and the consequences of an event.
+        const std::clock_t before = std::clock();
+        lab.selection.setTimeRange(TimeRange{session.now() - 110s, session.now() - 105s});
+        lab.selection.setEvent(session.events().end() - 1'000);
+        lab.page.render(&image);
+        const double choosing = 1'000.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+        QVERIFY2(choosing < 50, qPrintable(QString::number(choosing)));
+    }
+
     void plotsArePaintedForASampleAndNotForAFrame()
     {
         FakeSession session;
@@ -577,31 +670,16 @@ private Q_SLOTS:
 
     void theCauseOfAnElectionLeadsToTheKilledBroker()
     {
-        const QTemporaryDir folder;
-        cluster::ClusterOptions options;
-        options.brokers = 3;
-        options.base_port = 34'092;
-        options.data_dir = folder.path().toStdString();
-        if (const auto free = cluster::next_free_base_port(options)) options.base_port = *free;
-        EmbeddedSession session(options);
-        QSignalSpy started(&session, &EmbeddedSession::started);
-        session.start();
-        QVERIFY(started.wait(patienceMs));
-        QVERIFY2(started.first().at(0).toBool(), qPrintable(started.first().at(1).toString()));
-        const auto run = [&](const QString &line) {
-            std::optional<CommandAnswer> answer;
-            session.execute(line, &session, [&](const CommandAnswer &given) { answer = given; });
-            QElapsedTimer since;
-            since.start();
-            while (!answer && since.elapsed() < patienceMs) QTest::qWait(5);
-            return answer.value_or(CommandAnswer{});
-        };
-        QVERIFY(run(commands::createTopic(QStringLiteral("news"), 6, 3)).ok);
+        LiveCluster live(3, 34'092);
+        const QString problem = live.start();
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        EmbeddedSession &session = live.session();
+        QVERIFY(live.run(commands::createTopic(QStringLiteral("news"), 6, 3)).ok);
         const EventLog &log = session.events();
         // A broker that does not lead the quorum: the controller stays and tells.
         QTRY_VERIFY_WITH_TIMEOUT(session.cluster().topic("news") && session.cluster().quorum().leader != no_broker, patienceMs);
         const BrokerId victim(session.cluster().quorum().leader == BrokerId(2) ? 3 : 2);
-        QVERIFY(run(commands::killBroker(victim.value())).ok);
+        QVERIFY(live.run(commands::killBroker(victim.value())).ok);
         std::optional<EventLog::Position> elected;
         const auto find = [&] {
             elected = positionOf<observe::LeaderElected>(log, [&](const observe::Event &, const observe::LeaderElected &election) {
@@ -619,7 +697,7 @@ private Q_SLOTS:
         QVERIFY(fault && fault->run == observe::NodeRun::killed && log.at(*killed).id.node == victim);
         QVERIFY(!log.faults().back().ended);
         // It is in force until the broker runs again, which leads to its registration, and that to the ISR that it joins.
-        QVERIFY(run(commands::startBroker(victim.value())).ok);
+        QVERIFY(live.run(commands::startBroker(victim.value())).ok);
         QTRY_VERIFY_WITH_TIMEOUT(log.faults().back().ended.has_value(), patienceMs);
         std::optional<EventLog::Position> joined;
         const auto findJoined = [&] {
@@ -636,6 +714,46 @@ private Q_SLOTS:
         QVERIFY(registered && std::holds_alternative<observe::BrokerRegistered>(log.at(*registered).body));
         // The counters of a real node make plots.
         QTRY_VERIFY_WITH_TIMEOUT(!session.cluster().history().empty() && !session.cluster().history().back().apis.empty(), patienceMs);
+    }
+
+    void aRebalanceLeadsToTheMemberThatCrashed()
+    {
+        LiveCluster live(1, 34'392);
+        const QString problem = live.start();
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        QVERIFY(live.run(commands::createTopic(QStringLiteral("news"), 2, 1)).ok);
+        for (int i = 0; i < 2; ++i) QVERIFY(live.run(QStringLiteral("group add-member readers --topic news --session-timeout-ms 6000")).ok);
+        const EventLog &log = live.session().events();
+        const auto stable = [&] {
+            const GroupInfo *group = live.session().cluster().group("readers");
+            return group && group->view.members.size() == 2 && group->view.state == observe::GroupState::stable;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(stable(), patienceMs);
+        QVERIFY(live.run(QStringLiteral("group crash-member readers readers-1")).ok);
+        std::optional<EventLog::Position> left;
+        const auto find = [&] {
+            left = positionOf<observe::MemberLeft>(log, [](const observe::Event &, const observe::MemberLeft &member) {
+                return member.cause == observe::MemberLeftCause::session_expired;
+            });
+            return left.has_value();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(find(), patienceMs);
+        const auto crash = log.causeOf(*left);
+        QVERIFY(crash);
+        const auto *fault = std::get_if<observe::FaultChanged>(&log.at(*crash).body);
+        QVERIFY(fault);
+        QCOMPARE(fault->command, std::string("group crash-member readers readers-1"));
+        QVERIFY2(log.faults().back().ended == log.at(*left).at, "it lasts until the group has noticed");
+        std::optional<EventLog::Position> generation;
+        const auto findGeneration = [&] {
+            for (auto at = *left; at < log.end(); ++at)
+                if (std::holds_alternative<observe::GenerationBegan>(log.at(at).body)) generation = at;
+            return generation.has_value();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(findGeneration(), patienceMs);
+        const auto rebalance = log.causeOf(*generation);
+        QVERIFY(rebalance && std::holds_alternative<observe::RebalanceBegan>(log.at(*rebalance).body));
+        QCOMPARE(log.causeOf(*rebalance), left);
     }
 
 private:

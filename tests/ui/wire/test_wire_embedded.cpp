@@ -1,14 +1,11 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QElapsedTimer>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "cluster/real_cluster.h"
+#include "tests/ui/support/live_cluster.h"
 #include "tests/ui/wire/tshark.h"
 #include "ui/session/commands.h"
-#include "ui/session/embedded_session.h"
 #include "ui/session/simulation_session.h"
 #include "ui/wire/wire_facts.h"
 
@@ -21,16 +18,6 @@ class TestWireEmbedded : public QObject {
 private:
     static constexpr int startMs = 60'000;
 
-    static CommandAnswer run(Session &session, const QString &line)
-    {
-        std::optional<CommandAnswer> answer;
-        session.execute(line, &session, [&](const CommandAnswer &given) { answer = given; });
-        QElapsedTimer since;
-        since.start();
-        while (!answer && since.elapsed() < startMs) QTest::qWait(5);
-        return answer.value_or(CommandAnswer{false, QStringLiteral("no answer"), {}});
-    }
-
     static std::vector<WireExchange> all(const WireLog &log)
     {
         std::vector<WireExchange> exchanges;
@@ -42,17 +29,11 @@ private Q_SLOTS:
     void aProduceIsSeenWithTheFetchesThatItWaitsFor()
     {
         const QTemporaryDir folder;
-        cluster::ClusterOptions options;
-        options.brokers = 3;
-        options.base_port = 33'092;
-        options.data_dir = folder.path().toStdString();
-        if (const auto free = cluster::next_free_base_port(options)) options.base_port = *free;
-        EmbeddedSession session(options);
-        QSignalSpy started(&session, &EmbeddedSession::started);
-        session.start();
-        QVERIFY(started.wait(startMs));
-        QVERIFY2(started.first().at(0).toBool(), qPrintable(started.first().at(1).toString()));
-        QVERIFY(run(session, commands::createTopic(QStringLiteral("news"), 1, 3)).ok);
+        LiveCluster live(3, 33'092);
+        const QString trouble = live.start();
+        QVERIFY2(trouble.isEmpty(), qPrintable(trouble));
+        EmbeddedSession &session = live.session();
+        QVERIFY(live.run(commands::createTopic(QStringLiteral("news"), 1, 3)).ok);
         QTRY_VERIFY_WITH_TIMEOUT(session.cluster().partition("news", 0) && session.cluster().partition("news", 0)->meta.isr.size() == 3,
                                  startMs);
         QVERIFY2(session.wire().begin() == session.wire().end(), "nobody looked");
