@@ -10,6 +10,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QToolTip>
 
@@ -419,6 +420,7 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
     QString detail;
     if (node && (node->isDown() || node->status.run == observe::NodeRun::starting)) {
         if (node->status.run == observe::NodeRun::failed && !node->status.message.empty()) detail = toQString(node->status.message);
+        else if (narrow) detail = node->logBytes > 0 ? Format::bytes(node->logBytes) : QString();
         else if (node->logBytes > 0) detail = tr("directory intact, %1").arg(Format::bytes(node->logBytes));
         else detail = tr("directory intact");
     } else if (controllerAlone) {
@@ -429,7 +431,11 @@ void MapView::paintBrokerCard(QPainter &painter, const QRectF &box, BrokerId id)
         const QString out = Format::bytesPerSecond(node->rates.bytesOut + node->rates.replicationBytesOut);
         detail = tight ? in : tr("in %1, out %2").arg(in, out);
         // Where the words have no room, arrows say the same.
-        if (!tight && textWidth(theme.font(Theme::Type::tiny), detail) > inner.width()) detail = QStringLiteral("↓ %1  ↑ %2").arg(in, out);
+        const auto fits = [&] { return textWidth(theme.font(Theme::Type::tiny), detail) <= inner.width(); };
+        if (!tight && !fits()) detail = QStringLiteral("↓ %1  ↑ %2").arg(in, out);
+        // "5.8M/s"
+        static const QRegularExpression unit(QStringLiteral(" ([KMGT])B/s"));
+        if (!fits()) detail.replace(unit, QStringLiteral("\\1/s"));
     } else {
         detail = tr("not started");
     }
