@@ -2732,6 +2732,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>No groups</source>
         <translation>그룹 없음</translation>
     </message>
+    <message>
+        <source>History</source>
+        <translation>이력</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::Habits</name>
