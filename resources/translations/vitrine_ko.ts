@@ -3014,6 +3014,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>The group did not rebalance in the chosen time.</source>
         <translation>선택한 시간에는 리밸런스가 없었습니다.</translation>
     </message>
+    <message>
+        <source>History</source>
+        <translation>이력</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::Habits</name>

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "ui/archive/archive_job.h"
+#include "ui/common/dialog_buttons.h"
 #include "ui/common/format.h"
 #include "ui/common/theme.h"
 #include "ui/session/session.h"
@@ -92,6 +93,7 @@ SaveClusterDialog::SaveClusterDialog(const Context &context, const QString &file
     m_save->setProperty("kind", QStringLiteral("primary"));
     m_save->setDefault(true);
     column->addLayout(buttons);
+    keepTextsWhole(this);
     connect(m_browse, &QPushButton::clicked, this, &SaveClusterDialog::browse);
     connect(m_save, &QPushButton::clicked, this, &SaveClusterDialog::save);
     connect(m_close, &QPushButton::clicked, this, &SaveClusterDialog::reject);
@@ -179,6 +181,7 @@ OpenArchiveDialog::OpenArchiveDialog(const Theme &theme, const QString &fileName
     buttons->addStretch(1);
     buttons->addWidget(m_close);
     column->addLayout(buttons);
+    keepTextsWhole(this);
     connect(m_close, &QPushButton::clicked, this, &OpenArchiveDialog::reject);
     connect(m_job.get(), &ArchiveJob::progressed, this, [this](qint64 done, qint64 all) { showProgress(m_progress, done, all); });
     auto result = std::make_shared<std::expected<OpenedArchive, QString>>();

@@ -4,8 +4,30 @@
 
 #include <QBoxLayout>
 #include <QDialog>
+#include <QEvent>
 
 namespace vitrine::ui {
+
+namespace {
+
+class WholeTexts : public QObject {
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        auto *dialog = qobject_cast<QDialog *>(watched);
+        const bool concerns = event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize || event->type() == QEvent::Show;
+        if (dialog && concerns && dialog->layout() && dialog->layout()->hasHeightForWidth())
+            dialog->setMinimumHeight(dialog->layout()->minimumHeightForWidth(dialog->width()));
+        return false;
+    }
+};
+
+}  // namespace
+
+void keepTextsWhole(QDialog *dialog) { dialog->installEventFilter(new WholeTexts(dialog)); }
 
 void addDialogButtons(QDialog *dialog, QBoxLayout *layout, const QString &cancel, QPushButton *accept)
 {
@@ -17,6 +39,7 @@ void addDialogButtons(QDialog *dialog, QBoxLayout *layout, const QString &cancel
     buttons->addWidget(close);
     buttons->addWidget(accept);
     layout->addLayout(buttons);
+    keepTextsWhole(dialog);
     QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::reject);
     QObject::connect(accept, &QPushButton::clicked, dialog, &QDialog::accept);
 }

@@ -59,6 +59,10 @@ void ElidedLabel::resizeEvent(QResizeEvent *) { updateTip(); }
 
 void ElidedLabel::paintEvent(QPaintEvent *)
 {
+    // A letter or two and dots say nothing.
+    if (m_elide == Qt::ElideRight && QFontMetrics(font()).elidedText(m_text, m_elide, width()) != m_text &&
+        width() < QFontMetrics(font()).averageCharWidth() * 9)
+        return;
     QPainter painter(this);
     paintText(painter, rect(), m_text, font(), m_color.isValid() ? m_color : palette().color(QPalette::WindowText),
               Qt::AlignLeft | Qt::AlignVCenter, m_elide);

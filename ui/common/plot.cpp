@@ -272,12 +272,18 @@ void Plot::applyTheme()
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void Plot::resizeEvent(QResizeEvent *) { setTickCounts(); }
+void Plot::resizeEvent(QResizeEvent *)
+{
+    // The names of a low plot do not take the room of its lines.
+    m_legend->setRowsMax(height() < m_theme.px(90) ? 1 : 2);
+    setTickCounts();
+}
 
 void Plot::setTickCounts()
 {
     // As many as can be read: a low plot has its top and its zero.
     m_plot->xAxis->ticker()->setTickCount(std::max(2, m_plot->width() / m_theme.px(110)));
+    m_plot->yAxis->setTickLabels(m_plot->height() > m_theme.px(40));
     m_plot->yAxis->ticker()->setTickCount(std::clamp((m_plot->height() - m_theme.px(24)) / m_theme.px(28), 1, 4));
 }
 
@@ -510,6 +516,11 @@ void PlotLegend::setSeries(const QList<Plot::Series> &series, const QSet<QString
 QSize PlotLegend::sizeHint() const { return {m_theme.px(120), m_theme.px(22)}; }
 QSize PlotLegend::minimumSizeHint() const { return {0, m_theme.px(22)}; }
 
+void PlotLegend::setRowsMax(int rows)
+{
+    if (std::exchange(m_rowsMax, rows) != rows) fit();
+}
+
 void PlotLegend::resizeEvent(QResizeEvent *) { fit(); }
 
 void PlotLegend::fit()
@@ -525,9 +536,9 @@ QList<QRectF> PlotLegend::places(int width) const
     QList<QRectF> list;
     QPointF at(m_theme.px(2), 0);
     for (const Plot::Series &series : m_series) {
-        const qreal wide = m_theme.px(32) + textWidth(font, series.name);
+        const qreal wide = std::min<qreal>(m_theme.px(32) + textWidth(font, series.name), width - m_theme.px(4));
         if (at.x() > m_theme.px(2) && at.x() + wide > width) at = QPointF(m_theme.px(2), at.y() + height);
-        if (at.y() >= height * 2) break;
+        if (at.y() >= height * m_rowsMax) break;
         list.append(QRectF(at, QSizeF(wide, height)));
         at.rx() += wide + m_theme.px(8);
     }
@@ -560,7 +571,8 @@ void PlotLegend::paintOn(QPainter &painter) const
         paintMark(painter, series.mark, QRectF(all[i].left() + stroke - mark, y - mark / 2, mark, mark), color);
         QFont shown = font;
         shown.setStrikeOut(hidden);
-        paintText(painter, all[i].adjusted(stroke + m_theme.px(6), 0, m_theme.px(8), 0), series.name, shown, m_theme.colors().muted);
+        paintText(painter, all[i].adjusted(stroke + m_theme.px(6), 0, m_theme.px(8), 0), series.name, shown, m_theme.colors().muted,
+                  Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
     }
 }
 

@@ -144,6 +144,8 @@ class PlotLegend : public QWidget {
 public:
     explicit PlotLegend(const Theme &theme, QWidget *parent = nullptr);
     void setSeries(const QList<Plot::Series> &series, const QSet<QString> &hidden);
+    // A name that has no place in so many rows is left to what the cursor reads out.
+    void setRowsMax(int rows);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
     void paintOn(QPainter &painter) const;
@@ -161,12 +163,13 @@ protected:
 
 private:
     void fit();
-    // Of each name, in a legend of that width: at most two rows, what does not fit has none.
+    // Of each name, in a legend of that width: in as many rows as there may be; what does not fit has none.
     [[nodiscard]] QList<QRectF> places(int width) const;
     const Theme &m_theme;
     QList<Plot::Series> m_series;
     QSet<QString> m_hidden;
     int m_current = 0;
+    int m_rowsMax = 2;
 };
 
 }  // namespace vitrine::ui

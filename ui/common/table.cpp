@@ -132,8 +132,15 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool faint = index.data(FlatModel::FaintRole).toBool();
     const bool toned = toneValue.isValid() && kind != ColumnKind::marked;
     const QColor color = faint ? m_theme.colors().muted : toned ? textColor(m_theme, tone) : m_theme.colors().text;
-    paintText(*painter, area, textOf(index), m_theme.font(mono ? Theme::Type::mono : Theme::Type::body), color,
-              (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    const QFont font = m_theme.font(mono ? Theme::Type::mono : Theme::Type::body);
+    QString text = textOf(index);
+    // A number that is cut would be another one.
+    if (kind == ColumnKind::number && textWidth(font, text) > area.width() && index.data().typeId() != QMetaType::QString)
+        text = Format::shortNumber(index.data().toLongLong());
+    // Names differ at their ends, sentences at their beginnings.
+    const bool name = !mono && !text.contains(QLatin1Char(' '));
+    paintText(*painter, area, text, font, color, (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
+              name ? Qt::ElideMiddle : Qt::ElideRight);
 }
 
 QSize TableDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const

@@ -499,6 +499,7 @@ void ConsumePage::showRecord()
         return;
     }
     m_recordName->setText(QStringLiteral("%1-%2 @ %3").arg(m_readTopic).arg(record->partition).arg(Format::number(record->offset)));
+    m_recordName->setToolTip(m_recordName->text());
     if (m_records->shape() != BytesShape::hex) {
         m_detail->setPlainText(describe(*record));
         return;
@@ -512,6 +513,7 @@ void ConsumePage::showRecord()
     };
     m_recordName->setText(m_recordName->text() + QStringLiteral(" · ") +
                           tr("key %1, then value %2").arg(size(record->key), size(record->value)));
+    m_recordName->setToolTip(m_recordName->text());
 }
 
 QString ConsumePage::describe(const ConsumedRecord &record) const

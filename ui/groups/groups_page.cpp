@@ -271,7 +271,14 @@ void GroupsPage::fit()
     // Side by side, unless there is height for both.
     m_plotsLayout->setDirection(tall && width() < theme().px(640) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     const bool narrow = width() < theme().px(520);
-    m_add->setText(narrow ? tr("Add…") : tr("Add consumer…"));
+    // The lines keep a height in which they can be seen; the members above are scrolled.
+    m_plots->setMinimumHeight(theme().px(tall ? 0 : 84));
+    if (auto *bar = findChild<QHBoxLayout *>(QStringLiteral("bar"))) bar->setSpacing(theme().px(narrow ? 1 : 6));
+    const bool past = m_now->isVisibleTo(this);
+    const bool least = width() < theme().px(440);
+    m_add->setAccessibleName(tr("Add consumer…"));
+    m_add->setText(least ? QStringLiteral("+") : narrow || (past && width() < theme().px(640)) ? tr("Add…") : tr("Add consumer…"));
+    m_halves[static_cast<int>(Half::rebalances)]->setText(narrow ? tr("History") : tr("Rebalances"));
     m_rebalance->setVisible(!narrow || !m_now->isVisibleTo(this));
     fitTables();
 }
@@ -288,10 +295,10 @@ void GroupsPage::fitTables()
     m_offsetsTable->setColumnHidden(OffsetsModel::end, narrow);
     m_offsetsTable->setColumnWidths({0, narrow ? 1 : 120, 96, 96, 72, 84, narrow ? 132 : 150});
     m_rebalancesTable->setColumnHidden(RebalancesModel::stoodStill, narrow);
-    m_rebalancesTable->setColumnWidths({104, 44, 0, narrow ? 112 : 180, narrow ? 1 : 190, 80});
+    m_rebalancesTable->setColumnWidths({104, 56, 0, narrow ? 112 : 180, narrow ? 1 : 190, 80});
     m_groupsTable->setColumnHidden(GroupsModel::rebalanced, narrow);
     m_groupsTable->setColumnHidden(GroupsModel::coordinator, narrow);
-    m_groupsTable->setColumnWidths({0, narrow ? 132 : 150, 68, 76, 84, narrow ? 1 : 130, narrow ? 1 : 92});
+    m_groupsTable->setColumnWidths({0, narrow ? 128 : 150, 80, 72, 84, narrow ? 1 : 130, narrow ? 1 : 92});
 }
 
 void GroupsPage::resizeEvent(QResizeEvent *event)
@@ -494,7 +501,6 @@ void GroupsPage::retranslate()
     m_halves[static_cast<int>(Half::members)]->setText(tr("Members"));
     m_halves[static_cast<int>(Half::lag)]->setText(tr("Lag"));
     m_halves[static_cast<int>(Half::offsets)]->setText(tr("Offsets"));
-    m_halves[static_cast<int>(Half::rebalances)]->setText(tr("Rebalances"));
     m_now->setText(tr("Back to now"));
     m_rebalance->setText(tr("Rebalance"));
     m_crash->setText(tr("Crash"));

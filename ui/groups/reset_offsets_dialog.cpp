@@ -123,7 +123,7 @@ ResetOffsetsDialog::ResetOffsetsDialog(const Context &context, const QString &gr
     layout->addLayout(previewRow);
     m_table->setModel(m_model);
     m_table->setColumnWidths({0, 100, 100, 100, 150});
-    m_table->setMinimumSize(theme.px(600), theme.px(190));
+    m_table->setMinimumSize(theme.px(600), theme.px(150));
     m_table->setAccessibleName(tr("What the reset would do"));
     layout->addWidget(m_table, 1);
 
@@ -158,6 +158,7 @@ ResetOffsetsDialog::ResetOffsetsDialog(const Context &context, const QString &gr
     buttons->addWidget(close);
     buttons->addWidget(m_apply);
     layout->addLayout(buttons);
+    keepTextsWhole(this);
 
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_preview, &QPushButton::clicked, this, [this] { ask(true); });

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <QPainter>
+#include <QRegularExpression>
 
 #include "ui/common/format.h"
 #include "ui/common/paint.h"
@@ -45,6 +46,7 @@ void paintBrokerCard(QPainter &painter, const Context &context, const BrokerCard
     QString detail;
     if (node && (node->isDown() || node->status.run == observe::NodeRun::starting)) {
         if (node->status.run == observe::NodeRun::failed && !node->status.message.empty()) detail = toQString(node->status.message);
+        else if (narrow) detail = node->logBytes > 0 ? Format::bytes(node->logBytes) : QString();
         else if (node->logBytes > 0) detail = MapView::tr("directory intact, %1").arg(Format::bytes(node->logBytes));
         else detail = MapView::tr("directory intact");
     } else if (controllerAlone) {
@@ -55,7 +57,11 @@ void paintBrokerCard(QPainter &painter, const Context &context, const BrokerCard
         const QString out = Format::bytesPerSecond(node->rates.bytesOut + node->rates.replicationBytesOut);
         detail = tight ? in : MapView::tr("in %1, out %2").arg(in, out);
         // Where the words have no room, arrows say the same.
-        if (!tight && textWidth(theme.font(Theme::Type::tiny), detail) > inner.width()) detail = QStringLiteral("↓ %1  ↑ %2").arg(in, out);
+        const auto fits = [&] { return textWidth(theme.font(Theme::Type::tiny), detail) <= inner.width(); };
+        if (!tight && !fits()) detail = QStringLiteral("↓ %1  ↑ %2").arg(in, out);
+        // "5.8M/s"
+        static const QRegularExpression unit(QStringLiteral(" ([KMGT])B/s"));
+        if (!fits()) detail.replace(unit, QStringLiteral("\\1/s"));
     } else {
         detail = MapView::tr("not started");
     }

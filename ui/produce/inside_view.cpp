@@ -60,7 +60,10 @@ InsideView::InsideView(const Context &context, QWidget *parent)
 void InsideView::showProgress(const ProduceProgress &progress, int maxInFlight, bool idempotent)
 {
     const ProducerInside &inside = progress.inside;
-    const auto set = [this](Figure which, const QString &text) { m_values[which]->setText(text); };
+    const auto set = [this](Figure which, const QString &text) {
+        m_values[which]->setText(text);
+        m_values[which]->setToolTip(text);
+    };
     const QString none = QStringLiteral("–");
     set(rate, tr("%1 records/s").arg(Format::perSecond(progress.acknowledgedPerSecond)));
     set(latency, tr("%1 ms, 99th percentile %2 ms").arg(progress.latencyMedianMs, 0, 'f', 1).arg(progress.latency99Ms, 0, 'f', 1));

@@ -123,6 +123,7 @@ void ProducePage::buildForm()
     m_keyForm = new QComboBox(record);
     m_key = new QLineEdit(record);
     m_hint = new QLabel(record);
+    m_hint->setWordWrap(true);
     m_valueForm = new QComboBox(record);
     m_valueEditors = new QStackedWidget(record);
     m_value = new QPlainTextEdit(m_valueEditors);

@@ -77,6 +77,9 @@ void StartCard::paintEvent(QPaintEvent *)
     painter.drawText(QRect(side, line.bottom() + m_theme.px(3), line.width(), meaningHeight(width())), Qt::TextWordWrap, m_meaning);
 }
 
+// A scrolled layout asks for the height before it knows the width.
+void StartCard::resizeEvent(QResizeEvent *) { setMinimumHeight(heightForWidth(width())); }
+
 void StartCard::enterEvent(QEnterEvent *event)
 {
     QAbstractButton::enterEvent(event);

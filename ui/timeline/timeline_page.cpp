@@ -74,12 +74,16 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           QStringLiteral("·"), m_theme.font(Theme::Type::small), c.faint, Qt::AlignCenter);
         }
     }
-    // Causes stand under each other where there is room for both.
-    const qreal whatRoom = std::min((right - x) * 0.5, static_cast<qreal>(m_theme.px(340)));
+    // Causes stand under each other where there is room for both; else what happened comes first.
+    const qreal room = right - x;
+    const bool both = room > m_theme.px(480);
     const QString whatText = what.data().toString();
     const QFont whatFont = m_theme.font(Theme::Type::bodyMedium);
     const QString whyText = index.siblingAtColumn(EventsModel::why).data().toString();
-    const qreal whatWidth = whyText.isEmpty() ? right - x : std::max(whatRoom, std::min(textWidth(whatFont, whatText), (right - x) * 0.62));
+    const qreal whatWanted = textWidth(whatFont, whatText) + 1;
+    qreal whatWidth = std::max(std::min(room * 0.5, static_cast<qreal>(m_theme.px(340))), std::min(whatWanted, room * 0.62));
+    if (!both) whatWidth = room - whatWanted < m_theme.px(100) ? room : whatWanted;
+    if (whyText.isEmpty()) whatWidth = room;
     paintText(*painter, line(x, x + whatWidth), whatText, whatFont, c.text, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
     x += whatWidth + m_theme.px(16);
     paintText(*painter, line(x, right), whyText, m_theme.font(Theme::Type::small), c.muted);
@@ -101,10 +105,11 @@ bool EventDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QStyl
 }
 
 TimelinePage::TimelinePage(const Context &context, QWidget *parent)
-    : Page(context, parent), m_events(new EventsModel(context.session, this)), m_shown(new EventListModel(*m_events, this)),
-      m_view(new TimelineView(context, *m_events, this)), m_twin(new TableTwin(context, QStringLiteral("timeline"), m_view, this)),
-      m_tables(new TimelineTables(context, *m_shown, *m_twin, this)), m_bar(new QHBoxLayout), m_search(new QLineEdit(this)),
-      m_chip(new RangeChip(context, this)), m_zoom(new QToolButton(this)), m_summary(new ElidedLabel(this)),
+    : Page(context, parent), m_layout(new QBoxLayout(QBoxLayout::TopToBottom, this)), m_events(new EventsModel(context.session, this)),
+      m_shown(new EventListModel(*m_events, this)), m_view(new TimelineView(context, *m_events, this)),
+      m_twin(new TableTwin(context, QStringLiteral("timeline"), m_view, this)), m_tables(new TimelineTables(context, *m_shown, *m_twin, this)),
+      m_bar(new QHBoxLayout), m_search(new QLineEdit(this)), m_chip(new RangeChip(context, this)), m_zoom(new QToolButton(this)),
+      m_summary(new ElidedLabel(this)),
       m_bookmarks(new QToolButton(this)), m_splitter(new QSplitter(this)), m_list(new QListView(m_splitter)),
       m_details(new QStackedWidget(m_splitter)), m_causes(new CausePane(context, m_details)),
       m_editor(new BookmarkEditor(context, m_details)), m_now(new QLabel(this)), m_filter(new QToolButton(this)),
@@ -112,12 +117,14 @@ TimelinePage::TimelinePage(const Context &context, QWidget *parent)
                                            QStringLiteral("timeline"), [this](const QString &name) { return exportTo(name); }, this)),
       m_routine(nullptr)
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 6);
-    layout->setSpacing(4);
-    layout->addWidget(m_twin);
-    layout->addLayout(m_bar);
-    layout->addWidget(m_splitter, 1);
+    m_layout->setContentsMargins(0, 0, 0, 6);
+    m_layout->setSpacing(4);
+    auto *lanes = new QVBoxLayout;
+    lanes->setSpacing(4);
+    lanes->addWidget(m_twin);
+    lanes->addLayout(m_bar);
+    m_layout->addLayout(lanes);
+    m_layout->addWidget(m_splitter);
     m_bar->addWidget(m_chip);
     m_bar->addWidget(m_zoom);
     m_bar->addWidget(m_summary, 1);
@@ -189,7 +196,10 @@ TimelinePage::TimelinePage(const Context &context, QWidget *parent)
         showState();
     });
     auto *find = new QShortcut(QKeySequence::Find, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(find, &QShortcut::activated, m_search, qOverload<>(&QWidget::setFocus));
+    connect(find, &QShortcut::activated, m_search, [this] {
+        m_search->show();
+        m_search->setFocus();
+    });
 
     connect(m_tables, &TimelineTables::eventChosen, this, &TimelinePage::choose);
     connect(m_tables, &TimelineTables::bookmarkChosen, this, &TimelinePage::showBookmark);
@@ -366,6 +376,7 @@ void TimelinePage::showState()
                                             .replace(QString::number(m_shown->rowCount()), Format::number(m_shown->rowCount()));
     m_summary->setText(text);
     m_summary->setVisible(!text.isEmpty());
+    arrange();
 }
 
 void TimelinePage::addBookmark()
@@ -471,8 +482,28 @@ void TimelinePage::keyPressEvent(QKeyEvent *event)
 void TimelinePage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    m_view->setPageHeight(height());
+    arrange();
     showDetails();
+    // What stands in the header decides how narrow the panel can be; the search comes back with its keys.
+    const bool wide = width() >= theme().px(760);
+    m_now->setVisible(wide);
+    m_export->setVisible(wide);
+    m_search->setVisible(wide || !m_search->text().isEmpty());
+}
+
+// Above each other, or where that is low, side by side: a list of one line is none.
+void TimelinePage::arrange()
+{
+    const bool beside = height() < theme().px(280) && width() >= theme().px(900);
+    m_layout->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_layout->setStretch(0, beside ? 3 : 0);
+    m_layout->setStretch(1, beside ? 2 : 1);
+    const Qt::Orientation orientation = beside ? Qt::Vertical : Qt::Horizontal;
+    if (m_splitter->orientation() != orientation) m_causes->verticalScrollBar()->setValue(0);
+    m_splitter->setOrientation(orientation);
+    m_splitter->setStretchFactor(0, beside ? 1 : 3);
+    // What stands below the lanes: the line about the range, and where they are not beside the list, some lines of it.
+    m_view->setRoom(height() - theme().px(10) - (beside ? (m_summary->isHidden() ? 0 : theme().px(30)) : theme().px(102)));
 }
 
 void TimelinePage::retranslate()

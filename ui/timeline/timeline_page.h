@@ -89,11 +89,13 @@ private:
     void choose(EventLog::Position position);
     void act(EventDelegate::Action action, EventLog::Position position);
     void scrollToEnd();
+    void arrange();
     void showDetails();
     void showState();
     void fillBookmarks();
     [[nodiscard]] QString table() const;
 
+    QBoxLayout *m_layout;
     EventsModel *m_events;
     EventListModel *m_shown;
     TimelineView *m_view;

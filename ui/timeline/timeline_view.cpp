@@ -27,6 +27,8 @@ namespace {
 
 constexpr Duration spanMin = std::chrono::milliseconds(50);
 constexpr Duration spanMax = std::chrono::hours(24);
+constexpr int faultLevelsMin = 2;
+constexpr int faultLevelsMax = 4;
 
 // A round step of time that gives labels room.
 Duration stepFor(Duration span, int labels)
@@ -52,6 +54,10 @@ TimelineView::TimelineView(const Context &context, const EventsModel &events, QW
     setFocusPolicy(Qt::StrongFocus);
     connect(&events, &QAbstractItemModel::rowsInserted, this, qOverload<>(&QWidget::update));
     connect(&events, &QAbstractItemModel::rowsRemoved, this, qOverload<>(&QWidget::update));
+    connect(&context.session, &Session::updated, this, [this](const SessionUpdate &update) {
+        if (update.reset || update.eventsBegin != update.eventsEnd) countFaults();
+    });
+    countFaults();
     connect(&context.session.bookmarks(), &Bookmarks::changed, this, [this] {
         updateGeometry();
         update();
@@ -90,16 +96,46 @@ TimeRange TimelineView::visibleRange() const
 int TimelineView::laneHeight() const
 {
     const Theme &theme = m_context.theme;
-    const int room = (m_pageHeight - topMargin() - theme.px(24) - theme.px(28) * 4) * 2 / (laneCount * 2 + 3);
+    // A fault has three quarters of a lane.
+    const int room = (m_room - topMargin() - theme.px(24)) * 4 / (laneCount * 4 + faultLevels() * 3);
     return std::clamp(room, theme.px(15), theme.px(23));
+}
+
+int TimelineView::faultLevels() const
+{
+    const Theme &theme = m_context.theme;
+    const int room = (m_room - topMargin() - theme.px(27) - theme.px(15) * laneCount) / theme.px(14);
+    return std::clamp(m_faultsAtOnce, faultLevelsMin, std::clamp(room, faultLevelsMin, faultLevelsMax));
+}
+
+int TimelineView::faultsHeightFor(int lane) const
+{
+    const Theme &theme = m_context.theme;
+    return theme.px(3) + faultLevels() * std::clamp(lane * 3 / 4, theme.px(14), theme.px(17));
+}
+
+void TimelineView::countFaults()
+{
+    std::array<Instant, faultLevelsMax> ends{};
+    int levels = 0;
+    for (const FaultSpan &fault : m_context.session.events().faults()) {
+        int level = 0;
+        while (level < levels && level < faultLevelsMax - 1 && ends[static_cast<std::size_t>(level)] > fault.event.at) ++level;
+        Instant &end = ends[static_cast<std::size_t>(level)];
+        end = std::max(level < levels ? end : Instant::min(), fault.ended.value_or(Instant::max()));
+        levels = std::max(levels, level + 1);
+    }
+    if (std::exchange(m_faultsAtOnce, levels) == levels) return;
+    updateGeometry();
+    update();
 }
 
 int TimelineView::heightFor(int lane) const { return topMargin() + faultsHeightFor(lane) + lane * laneCount + m_context.theme.px(24); }
 
-void TimelineView::setPageHeight(int height)
+void TimelineView::setRoom(int height)
 {
-    if (height == m_pageHeight) return;
-    m_pageHeight = height;
+    if (height == m_room) return;
+    m_room = height;
     updateGeometry();
     update();
 }
@@ -246,9 +282,8 @@ void TimelineView::paintAxis(QPainter &painter, const Axis &shown) const
 
 QList<TimelineView::Bar> TimelineView::bars(const Axis &shown) const
 {
-    // Those that overlap lie below each other, as many as the lane has room for.
-    constexpr int levelsMax = 3;
     const Theme &theme = m_context.theme;
+    const int levels = faultLevels();
     struct Found {
         const FaultSpan *fault;
         qreal left;
@@ -256,21 +291,18 @@ QList<TimelineView::Bar> TimelineView::bars(const Axis &shown) const
         int level;
     };
     std::vector<Found> found;
-    std::array<qreal, levelsMax> ends{};
+    std::array<qreal, faultLevelsMax> ends{};
     ends.fill(-1e9);
-    int levels = 1;
     for (const FaultSpan &fault : m_context.session.events().faults()) {
         const qreal left = shown.x(fault.event.at);
         const qreal right = std::max(left + theme.px(3), shown.x(fault.ended.value_or(m_context.session.now())));
         if (right < shown.left || left > shown.right()) continue;
         int level = 0;
-        while (level < levelsMax - 1 && ends[static_cast<std::size_t>(level)] > left) ++level;
+        while (level < levels - 1 && ends[static_cast<std::size_t>(level)] > left) ++level;
         ends[static_cast<std::size_t>(level)] = std::max(ends[static_cast<std::size_t>(level)], right);
-        levels = std::max(levels, level + 1);
         found.push_back({&fault, std::max(left, shown.left - theme.px(4)), std::min(right, shown.right() + theme.px(4)), level});
     }
     QList<Bar> list;
-    levels = std::max(levels, 2);
     const qreal height = (faultsHeight() - theme.px(3)) / static_cast<qreal>(levels);
     for (const Found &one : found)
         list.append({one.fault, QRectF(one.left, topMargin() + theme.px(1) + height * one.level, one.right - one.left, height - 1)});
@@ -282,13 +314,17 @@ void TimelineView::paintFaults(QPainter &painter, const Axis &shown) const
     const Theme &theme = m_context.theme;
     const Colors &c = theme.colors();
     const QFont font = theme.font(Theme::Type::tiny);
-    for (const Bar &bar : bars(shown)) {
+    const QList<Bar> all = bars(shown);
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const Bar &bar = all[i];
         QColor fill = c.bad;
         fill.setAlphaF(0.14F);
         const bool chosen = m_context.selection.event() == bar.fault->position;
         paintBox(painter, bar.place, theme.px(3), fill, c.bad, bar.fault->ended ? Qt::SolidLine : Qt::DashLine, chosen ? 2 : 1);
-        if (bar.place.height() < theme.px(11)) continue;
-        const QRectF room = bar.place.adjusted(theme.px(6), 0, -theme.px(4), 0);
+        QRectF room = bar.place.adjusted(theme.px(6), 0, -theme.px(4), 0);
+        // More at once than there are levels: the next one begins on this one.
+        for (qsizetype next = i + 1; next < all.size(); ++next)
+            if (all[next].place.top() == bar.place.top()) room.setRight(std::min(room.right(), all[next].place.left() - theme.px(4)));
         if (room.width() > theme.px(40)) paintText(painter, room, EventSentences::of(bar.fault->event).what, font, c.badText);
     }
 }
@@ -387,7 +423,14 @@ void TimelineView::paintCauses(QPainter &painter, const Axis &shown)
         m_effectsEnd = log.end();
     }
     const QPointF place = placeOf(*chosen);
-    for (const EventLog::Position effect : m_effects) paintArrow(painter, place, placeOf(effect), c.moving);
+    // An arrow that would lie on the one before it shows nothing more.
+    QPointF before(-1e9, 0);
+    for (const EventLog::Position effect : m_effects) {
+        const QPointF to = placeOf(effect);
+        if (std::abs(to.x() - before.x()) < theme.pxf(24) && to.y() == before.y()) continue;
+        paintArrow(painter, place, to, c.moving);
+        before = to;
+    }
     // Up to where it began.
     EventLog::Position later = *chosen;
     for (int steps = 0; steps < 20; ++steps) {
@@ -411,13 +454,17 @@ void TimelineView::paintBookmarks(QPainter &painter, const Axis &shown) const
     const Colors &c = theme.colors();
     const QFont font = theme.font(Theme::Type::tiny);
     qreal free = -1e9;
-    for (const Bookmark &bookmark : m_context.session.bookmarks().all()) {
+    const std::vector<Bookmark> &all = m_context.session.bookmarks().all();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Bookmark &bookmark = all[i];
         const qreal x = shown.x(bookmark.at);
         if (x < shown.left - 1 || x > shown.right() + 1) continue;
         paintFlag(painter, QPointF(x, 1), bottom() - 1, theme.pxf(12), c.moving);
         const qreal from = x + theme.px(15);
-        if (from < free) continue;
-        free = from + paintText(painter, QRectF(from, 0, theme.px(140), theme.px(14)), bookmark.name, font, c.muted) + theme.px(10);
+        // A name ends where the next flag stands.
+        const qreal room = std::min<qreal>(theme.px(140), i + 1 < all.size() ? shown.x(all[i + 1].at) - from - theme.px(4) : 1e9);
+        if (from < free || room < theme.px(24)) continue;
+        free = from + paintText(painter, QRectF(from, 0, room, theme.px(14)), bookmark.name, font, c.muted) + theme.px(10);
     }
 }
 

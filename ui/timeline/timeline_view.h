@@ -26,8 +26,8 @@ public:
 
     TimelineView(const Context &context, const EventsModel &events, QWidget *parent = nullptr);
 
-    // How high the page is; the lanes of a low page are narrower, so that the list below has room.
-    void setPageHeight(int height);
+    // How high it may be; with less room the lanes are narrower.
+    void setRoom(int height);
     void setFollowing(bool following);
     [[nodiscard]] bool isFollowing() const { return m_following; }
     // Moves the axis so that the instant can be seen; ends following when it lies in the past.
@@ -78,8 +78,10 @@ private:
     [[nodiscard]] Axis axis() const;
     [[nodiscard]] int laneHeight() const;
     [[nodiscard]] int topMargin() const;
-    // Two faults at a time have room for their names.
-    [[nodiscard]] static int faultsHeightFor(int lane) { return lane * 3 / 2; }
+    // Faults that are in force at the same time lie below each other, each with room for its name.
+    [[nodiscard]] int faultLevels() const;
+    [[nodiscard]] int faultsHeightFor(int lane) const;
+    void countFaults();
     [[nodiscard]] int heightFor(int lane) const;
     [[nodiscard]] int faultsHeight() const { return faultsHeightFor(laneHeight()); }
     [[nodiscard]] qreal lanesTop() const { return topMargin() + faultsHeight(); }
@@ -105,7 +107,7 @@ private:
     const EventsModel &m_events;
     bool m_following = true;
     Instant m_end{};
-    int m_pageHeight = 400;
+    int m_room = 288;
     Duration m_span = std::chrono::seconds(30);
     Drag m_drag = Drag::none;
     QPointF m_dragFrom;
@@ -113,6 +115,7 @@ private:
     Instant m_dragEnd{};
     bool m_dragged = false;
     int m_marksPainted = 0;
+    int m_faultsAtOnce = 0;  // at most, in all that is held
     // What the chosen event led to, as of this end of the log.
     std::optional<EventLog::Position> m_effectsOf;
     EventLog::Position m_effectsEnd = 0;

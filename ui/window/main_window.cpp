@@ -361,7 +361,9 @@ void MainWindow::restoreDefaultLayout()
     }
     if (first) first->raise();
     replication->raise();
-    m_actions->navigation->setChecked(m_layoutRoom != Room::small);
+    // Many brokers need its width where that is short; the map has all that stands in it.
+    const bool crowded = m_session.cluster().columns().size() > 6;
+    m_actions->navigation->setChecked(m_layoutRoom == Room::full || (m_layoutRoom == Room::low && !crowded));
     sizePanels();
     updateTabs();
 }

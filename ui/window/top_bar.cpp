@@ -72,6 +72,8 @@ TopBar::TopBar(const Context &context, QMenuBar *menus, QWidget *parent)
       m_heal(new QPushButton(this))
 {
     setObjectName(QStringLiteral("topBar"));
+    // What stands in it follows the width that there is (fit()), not the other way round.
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_layout->addWidget(m_name);
     m_layout->addWidget(menus);
     m_layout->addWidget(m_summary, 1);

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QImage>
 #include <QMenu>
@@ -45,16 +44,6 @@ private:
         const double width = 800.0 / brokers;
         for (int id = 1; id <= brokers; ++id) cards.emplace_back(BrokerId(id), QRectF(90 + (id - 1) * width, 4, width - 10, 58));
         return cards;
-    }
-    // Where somebody wants to look at it.
-    static void keepPicture(QWidget &widget, const QString &name)
-    {
-        widget.ensurePolished();
-        widget.resize(widget.sizeHint());
-        const QPixmap picture = widget.grab();
-        QVERIFY(picture.width() > 100 && picture.height() > 40);
-        const QString folder = qEnvironmentVariable("VITRINE_GALLERY_DIR");
-        if (!folder.isEmpty()) QVERIFY(QDir().mkpath(folder) && picture.save(folder + QLatin1Char('/') + name + QStringLiteral(".png")));
     }
 
 private Q_SLOTS:
@@ -215,7 +204,6 @@ private Q_SLOTS:
             if (auto *deed = qobject_cast<DeedAction *>(action); deed && deed->isEnabled()) lines << deed->line();
         QCOMPARE(lines, (QStringList{QStringLiteral("link slow 1 3 200ms"), QStringLiteral("link lossy 1 3 10%"),
                                      QStringLiteral("link heal 1 3")}));
-        keepPicture(*menu, QStringLiteral("link-menu"));
         menu->actions().last()->trigger();
         QCOMPARE(given, QStringList{QStringLiteral("link heal 1 3")});
         delete menu;
@@ -229,10 +217,6 @@ private Q_SLOTS:
         QCOMPARE(selection.broker(), 2);
         auto *menu = view.findChild<QMenu *>();
         QVERIFY(menu);
-        keepPicture(*menu, QStringLiteral("broker-menu"));
-        for (QAction *action : menu->actions())
-            if (action->menu() && action->text() == QStringLiteral("Disk and clock"))
-                keepPicture(*action->menu(), QStringLiteral("machine-menu"));
         delete menu;
     }
 

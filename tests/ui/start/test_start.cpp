@@ -4,7 +4,6 @@
 
 #include <QApplication>
 #include <QCheckBox>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -28,7 +27,7 @@
 
 namespace vitrine::ui::test {
 
-// The dialogs that begin something and the start page. With VITRINE_GALLERY_DIR set their pictures are written there.
+// The dialogs that begin something and the start page.
 class TestStart : public QObject {
     Q_OBJECT
 
@@ -53,20 +52,6 @@ private:
             }};
     }
 
-    static void keep(QWidget &widget, const QString &name, const QSize &size = {})
-    {
-        widget.ensurePolished();
-        widget.resize(size.isValid() ? size : widget.sizeHint());
-        widget.show();
-        for (int i = 0; i < 3; ++i) QCoreApplication::processEvents();
-        const QPixmap picture = widget.grab();
-        QVERIFY(!picture.isNull());
-        const QString directory = qEnvironmentVariable("VITRINE_GALLERY_DIR");
-        if (directory.isEmpty()) return;
-        QDir().mkpath(directory);
-        QVERIFY(picture.save(directory + QLatin1Char('/') + name + QStringLiteral(".png")));
-    }
-
     static QList<RecentEntry> someRecent(const QString &there)
     {
         ClusterPlan orders;
@@ -81,15 +66,6 @@ private:
                  .plan = {}},
                 {.kind = RecentEntry::Kind::cluster, .path = QStringLiteral("/srv/ada/clusters/payments"), .when = when, .plan = lesson}};
     }
-
-    struct Look {
-        const char *name;
-        Theme::Scheme scheme;
-        const char *language;
-        double scale;
-    };
-    static constexpr std::array looks{Look{"light", Theme::Scheme::light, "en", 1.0}, Look{"dark", Theme::Scheme::dark, "en", 1.0},
-                                      Look{"korean", Theme::Scheme::light, "ko", 1.0}, Look{"large", Theme::Scheme::dark, "ko", 1.5}};
 
     static QPushButton *button(QWidget &in, const QString &text)
     {
@@ -299,46 +275,6 @@ private Q_SLOTS:
             QCOMPARE(QCoreApplication::translate("vitrine::ui::StartPage", "Recent"), QStringLiteral("Recent"));
         }
         QCOMPARE(first.code(), QStringLiteral("en"));
-    }
-
-    void pictures()
-    {
-        const QTemporaryDir folder;
-        for (const Look &look : looks) {
-            Language language;
-            language.set(QLatin1String(look.language));
-            Theme theme;
-            theme.setScheme(look.scheme);
-            theme.setScale(look.scale);
-            theme.apply(*qApp);
-            const auto named = [&](const char *what) { return QStringLiteral("%1-%2").arg(QLatin1String(what), QLatin1String(look.name)); };
-            StartPage page(theme);
-            keep(page, named("start-empty"), {theme.px(980), theme.px(760)});
-            page.setRecent(someRecent(folder.path()));
-            keep(page, named("start"), {theme.px(980), theme.px(760)});
-            keep(page, named("start-narrow"), {theme.px(640), theme.px(560)});
-            NewClusterDialog fresh(theme, checks());
-            keep(fresh, named("new-cluster"));
-            QTest::qWait(300);
-            keep(fresh, named("new-cluster-ports"));
-            ClusterPlan plan = clusterPresets().last().plan;
-            plan.basePort = 20'092;
-            plan.controllers = 2;
-            plan.dataDirectory = QStringLiteral("/srv/ada/clusters/payments");
-            plan.configuration = {QStringLiteral("log.segment.bytes=1048576"), QStringLiteral("log.retention.ms=600000")};
-            fresh.setPlan(plan);
-            QTest::qWait(300);
-            keep(fresh, named("new-cluster-filled"));
-            FakeSession session;
-            session.feed("cluster Orders lab\nat 10\nbroker 1 running port 9092\n");
-            Selection selection;
-            const Context context{session, selection, theme};
-            SaveClusterDialog save(context, QStringLiteral("/srv/ada/Orders lab.vitrine"), {});
-            keep(save, named("save"));
-            OpenArchiveDialog open(theme, QStringLiteral("/srv/ada/nowhere.vitrine"), folder.filePath(QStringLiteral("opened")));
-            QTRY_VERIFY(!open.problem().isEmpty());
-            keep(open, named("open-refused"));
-        }
     }
 };
 

@@ -132,6 +132,8 @@ extern const char *const single;          // one broker, one partition
 extern const char *const longNames;
 extern const char *const faults;          // after demo: a link is cut, a broker paused
 std::string large(int brokers, int partitions);
+// Nine brokers, 300 partitions and more, names that nobody should have to read; one broker was killed, four faults are in force.
+std::string crowded();
 }  // namespace scene
 
 }  // namespace vitrine::ui::test

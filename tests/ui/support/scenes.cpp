@@ -219,4 +219,78 @@ std::string large(int brokers, int partitions)
     return text;
 }
 
+std::string crowded()
+{
+    const auto n = [](int number) { return std::to_string(number); };
+    const std::string addresses = "com.example.production.europe-west.customer-relations.address-changes.v2";
+    const std::string index = "com.example.production.address-changes-to-search-index.consumer-group";
+    constexpr int partitions = 300;
+    constexpr int dead = 7;
+    std::string text = large(9, partitions);
+    text += "cluster A name that somebody typed without thinking of the width of a window\n";
+    text += "topic " + addresses + " 24 rf 3 min 2\ntopic " + addresses + ".retry-5m 2 rf 3 min 2\n";
+    text += "topic __consumer_offsets 50 rf 3 min 1 internal\n";
+    for (int p = 0; p < 24; ++p)
+        for (int r = 0; r < 3; ++r)
+            text += "r " + addresses + " " + n(p) + " on " + n(1 + (p + r) % 9) + " log 8123456789..9123456" + n(700 + p - r) +
+                    " hw 9123456698 size 61000000\n";
+    text += "segments " + addresses +
+            " 0 on 1 8123456789-8523456789:1073741824@-6100 8523456789-9023456789:1073741800@-2500 "
+            "9023456789-9123456700:214748364@-1* retention 7200\n";
+
+    // Broker 7 dies; others lead what it led.
+    text += "at 40\nbroker 7 killed since -8\nevent -8 killed 7 by you: broker kill 7\nevent -7.9 fenced 7\n";
+    int events = 1;  // since the broker was fenced
+    for (int p = 0; p < partitions; ++p) {
+        std::string replicas;
+        std::string alive;
+        int leader = -1;
+        bool concerned = false;
+        for (int r = 0; r < 3; ++r) {
+            const int broker = 1 + (p + r) % 9;
+            replicas += (r ? "," : "") + n(broker);
+            concerned = concerned || broker == dead;
+            if (broker == dead) continue;
+            alive += (alive.empty() ? "" : ",") + n(broker);
+            if (leader < 0) leader = broker;
+        }
+        if (!concerned) continue;
+        text += "p clicks " + n(p) + " leader " + n(leader) + " epoch " + n(3 + p % 5) + " isr " + alive + "\n";
+        const std::string at = "event " + std::to_string(-7.8 + p * 0.004);
+        if (1 + p % 9 == dead)
+            text += at + " leader clicks " + n(p) + " 7 " + n(leader) + " epoch " + n(3 + p % 5) + " isr " + alive + " because -" +
+                    n(events) + "\n";
+        else text += at + " isr clicks " + n(p) + " " + replicas + " " + alive + " replica 7 because -" + n(events) + "\n";
+        ++events;
+    }
+    // Four faults at once.
+    text +=
+        "fault link cut 1 2\nfault link slow 3 5 200ms\nfault link lossy 8 9 10%\nfault disk full 4 0\n"
+        "event -6 fault link cut 1 2\nevent -5 fault link slow 3 5 200ms\nevent -3.8 fault link lossy 8 9 10%\n"
+        "event -2.5 fault disk full 4 0\n";
+    // A group that shares all of it, and one whose names are long.
+    for (const int generation : {40, 41}) {
+        const int members = generation == 40 ? 50 : 48;
+        text += "group clicks-to-sessions Stable generation " + n(generation) + " protocol range coordinator 2 began -6 ended -5.2\n";
+        for (int m = 0; m < members; ++m) {
+            text += "member clicks-to-sessions worker-" + n(100 + m) + " clicks:";
+            for (int p = m * partitions / members; p < (m + 1) * partitions / members; ++p)
+                text += n(p) + (p + 1 < (m + 1) * partitions / members ? "," : "");
+            text += "\n";
+        }
+    }
+    for (int p = 0; p < partitions; ++p)
+        text += "offset clicks-to-sessions clicks " + n(p) + " " + n(99'000 + (p * 7'919) % 900'000 - p % 70) + "\n";
+    text +=
+        "group " + index + " Stable generation 1284 protocol cooperative-sticky coordinator 3 began -5 ended -4.1 reason first member\n";
+    for (int m = 0; m < 3; ++m) {
+        text += "member " + index + " address-changes-to-search-index-worker-" + n(1'000'000'017 + m) + " " + addresses + ":";
+        for (int p = m * 8; p < m * 8 + 8; ++p) text += n(p) + (p < m * 8 + 7 ? "," : "");
+        text += m == 1 ? " instance address-changes-to-search-index-static-member-17 heartbeat -31\n" : "\n";
+    }
+    for (int p = 0; p < 20; ++p) text += "offset " + index + " " + addresses + " " + n(p) + " 9023456" + n(100 + p) + "\n";
+    text += "event -5 rebalance " + index + " first member\nevent -4.1 stable " + index + " 1284\n";
+    return text;
+}
+
 }  // namespace vitrine::ui::test::scene
