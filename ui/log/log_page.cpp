@@ -21,9 +21,9 @@ LogPage::LogPage(const Context &context, QWidget *parent)
       m_segmentsTwin(new TableTwin(context, QStringLiteral("segments"), m_segments, this)),
       m_segmentRows(new TwinModel(&SegmentsView::tableColumns, this)), m_sentence(new ElidedLabel(this)),
       m_model(new LogModel(context.session, this)), m_inRange(new TimeFilter(context, LogModel::time, this)),
-      m_strip(new BatchStrip(context, *m_model, this)), m_splitter(new QSplitter(this)),
-      m_table(new TableView(context.theme, m_splitter)), m_batchView(new BatchView(context, m_splitter)), m_broker(new QToolButton(this)),
-      m_retention(new QToolButton(this)), m_reload(new QToolButton(this)), m_chip(new RangeChip(context, this))
+      m_strip(new BatchStrip(context, *m_model, this)), m_splitter(new QSplitter(this)), m_table(new TableView(context.theme, m_splitter)),
+      m_batchView(new BatchView(context, m_splitter)), m_broker(new QToolButton(this)), m_retention(new QToolButton(this)),
+      m_reload(new QToolButton(this)), m_chip(new RangeChip(context, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 6);
@@ -160,7 +160,7 @@ void LogPage::refresh(const SessionUpdate *update)
     m_sentence->setVisible(!m_sentence->text().isEmpty());
     m_broker->setText(broker == no_broker ? tr("Broker") : tr("Broker %1").arg(broker.value()));
     m_broker->setEnabled(broker != no_broker);
-    m_retention->setEnabled(broker != no_broker && session().world().mode != WorldState::Mode::stopped);
+    m_retention->setEnabled(broker != no_broker);
     m_reload->setEnabled(m_segments->chosen().has_value());
     if (!update || changed || update->replicasOfTopics.contains(m_openTopic.toStdString())) Q_EMIT headerChanged();
     showState();

@@ -3,12 +3,10 @@
 #include "ui/log/retention_menu.h"
 
 #include <QCoreApplication>
-#include <QMenu>
 
-#include "ui/common/deed_action.h"
+#include "ui/common/deed_menu.h"
 #include "ui/common/format.h"
 #include "ui/session/commands.h"
-#include "ui/session/session.h"
 
 namespace vitrine::ui {
 
@@ -41,25 +39,23 @@ QString asBytes(std::int64_t bytes) { return Format::bytes(bytes); }
 
 void addRetentionActions(QMenu &menu, const Context &context, const QString &topic)
 {
-    const auto add = [&](Deed deed) {
-        menu.addAction(new DeedAction(
-            context.theme, std::move(deed), [&session = context.session](const QString &line) { session.execute(line); }, &menu));
-    };
+    const DeedMenu::Give give = [&session = context.session](const QString &line) { session.execute(line); };
+    DeedMenu deeds(menu, context, give);
     const QString unlimited = RetentionTexts::tr("no limit");
-    add({.title = RetentionTexts::tr("Keep the records of %1 for").arg(topic),
-         .sentence = RetentionTexts::tr(
-             "retention.ms: a segment whose newest record is older is deleted at the next check "
-             "(log.retention.check.interval.ms). A segment goes as a whole, and the log start offset moves to the next one."),
-         .choices = choices(topic, QStringLiteral("retention.ms"), {10 * second, minute, hour, week, -1}, &asDuration, unlimited)});
-    add({.title = RetentionTexts::tr("Keep of each partition of %1").arg(topic),
-         .sentence = RetentionTexts::tr("retention.bytes: the oldest segments go as long as the log is larger without them."),
-         .choices =
-             choices(topic, QStringLiteral("retention.bytes"), {mebibyte, 100 * mebibyte, 1024 * mebibyte, -1}, &asBytes, unlimited)});
-    add({.title = RetentionTexts::tr("Roll a segment of %1 after").arg(topic),
-         .sentence =
-             RetentionTexts::tr("segment.ms: the next append after that time begins a new segment. Only what is rolled is deleted or "
-                                "compacted, unless all of the active segment is old."),
-         .choices = choices(topic, QStringLiteral("segment.ms"), {10 * second, minute, hour, week}, &asDuration)});
+    deeds.add({.title = RetentionTexts::tr("Keep the records of %1 for").arg(topic),
+               .sentence = RetentionTexts::tr(
+                   "retention.ms: a segment whose newest record is older is deleted at the next check "
+                   "(log.retention.check.interval.ms). A segment goes as a whole, and the log start offset moves to the next one."),
+               .choices = choices(topic, QStringLiteral("retention.ms"), {10 * second, minute, hour, week, -1}, &asDuration, unlimited)});
+    deeds.add({.title = RetentionTexts::tr("Keep of each partition of %1").arg(topic),
+               .sentence = RetentionTexts::tr("retention.bytes: the oldest segments go as long as the log is larger without them."),
+               .choices = choices(topic, QStringLiteral("retention.bytes"), {mebibyte, 100 * mebibyte, 1024 * mebibyte, -1}, &asBytes,
+                                  unlimited)});
+    deeds.add({.title = RetentionTexts::tr("Roll a segment of %1 after").arg(topic),
+               .sentence =
+                   RetentionTexts::tr("segment.ms: the next append after that time begins a new segment. Only what is rolled is deleted or "
+                                      "compacted, unless all of the active segment is old."),
+               .choices = choices(topic, QStringLiteral("segment.ms"), {10 * second, minute, hour, week}, &asDuration)});
 }
 
 }  // namespace vitrine::ui

@@ -8,12 +8,14 @@
 #include <QAction>
 #include <QMenu>
 
-#include "ui/common/deed_action.h"
+#include "ui/common/deed_menu.h"
 #include "ui/common/format.h"
 #include "ui/session/commands.h"
 #include "ui/session/session.h"
 
 namespace vitrine::ui {
+
+using Give = DeedMenu::Give;
 
 BrokerStatus brokerStatus(const Session &session, BrokerId id)
 {
@@ -130,34 +132,6 @@ QStringList machineFaultTexts(const Session &session, BrokerId id)
 }
 
 namespace {
-
-using Give = std::function<void(const QString &)>;
-
-class DeedMenu {
-public:
-    DeedMenu(QMenu &menu, const Context &context, const Give &give) : m_menu(menu), m_context(context), m_give(give) {}
-
-    void add(const QString &title, const QString &sentence, const QString &line, bool enabled = true)
-    {
-        add({.title = title, .sentence = sentence, .choices = {{QString(), line}}, .enabled = enabled});
-    }
-    void add(Deed deed)
-    {
-        if (const QString reason = m_context.session.readOnlyReason(); !reason.isEmpty()) {
-            deed.enabled = false;
-            deed.sentence = reason;
-        }
-        m_menu.addAction(new DeedAction(m_context.theme, std::move(deed), m_give, &m_menu));
-    }
-    [[nodiscard]] DeedMenu submenu(const QString &title) { return {*m_menu.addMenu(title), m_context, m_give}; }
-    [[nodiscard]] bool ofSimulation() const { return m_context.session.world().mode == WorldState::Mode::simulation; }
-    void separator() { m_menu.addSeparator(); }
-
-private:
-    QMenu &m_menu;
-    const Context &m_context;
-    const Give &m_give;
-};
 
 void addRunDeeds(DeedMenu &menu, const NodeState *node, std::int32_t id)
 {

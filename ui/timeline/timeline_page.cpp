@@ -107,9 +107,9 @@ bool EventDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QStyl
 TimelinePage::TimelinePage(const Context &context, QWidget *parent)
     : Page(context, parent), m_layout(new QBoxLayout(QBoxLayout::TopToBottom, this)), m_events(new EventsModel(context.session, this)),
       m_shown(new EventListModel(*m_events, this)), m_view(new TimelineView(context, *m_events, this)),
-      m_twin(new TableTwin(context, QStringLiteral("timeline"), m_view, this)), m_tables(new TimelineTables(context, *m_shown, *m_twin, this)),
-      m_bar(new QHBoxLayout), m_search(new QLineEdit(this)), m_chip(new RangeChip(context, this)), m_zoom(new QToolButton(this)),
-      m_summary(new ElidedLabel(this)),
+      m_twin(new TableTwin(context, QStringLiteral("timeline"), m_view, this)),
+      m_tables(new TimelineTables(context, *m_shown, *m_twin, this)), m_bar(new QHBoxLayout), m_search(new QLineEdit(this)),
+      m_chip(new RangeChip(context, this)), m_zoom(new QToolButton(this)), m_summary(new ElidedLabel(this)),
       m_bookmarks(new QToolButton(this)), m_splitter(new QSplitter(this)), m_list(new QListView(m_splitter)),
       m_details(new QStackedWidget(m_splitter)), m_causes(new CausePane(context, m_details)),
       m_editor(new BookmarkEditor(context, m_details)), m_now(new QLabel(this)), m_filter(new QToolButton(this)),
