@@ -9,10 +9,10 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QPainter>
 #include <QPointer>
 #include <QSocketNotifier>
-#include <QStandardPaths>
 #include <QTimer>
 
 #include "app/crash_note.h"
@@ -48,11 +48,10 @@ ui::WindowOptions windowOptions(const Options &options)
 void prepareRecovery(ui::WindowOptions &window, const QString &name)
 {
     if (window.screenshot) return;
-    const QString directory = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
-    if (directory.isEmpty() || !QDir().mkpath(directory)) return;
-    window.recoveryFile = directory + QStringLiteral("/autosave-%1.json").arg(name);
-    window.lastEnd =
-        QString::fromStdString(CrashNote::begin(QFile::encodeName(directory + QStringLiteral("/crash-%1.txt").arg(name)).toStdString()));
+    window.recoveryFile = Windows::recoveryFile(name);
+    if (window.recoveryFile.isEmpty()) return;
+    const QString note = QFileInfo(window.recoveryFile).dir().filePath(QStringLiteral("crash-%1.txt").arg(name));
+    window.lastEnd = QString::fromStdString(CrashNote::begin(QFile::encodeName(note).toStdString()));
 }
 
 // SIGINT and SIGTERM close the window as its button does: the brokers shut down before the process ends. Made before any thread, so that

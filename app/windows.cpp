@@ -11,6 +11,7 @@
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QSettings>
+#include <QStandardPaths>
 
 #include "app/settings/settings.h"
 #include "app/temporary_directory.h"
@@ -22,6 +23,7 @@
 #include "ui/session/simulation_session.h"
 #include "ui/simulation/new_simulation_dialog.h"
 #include "ui/start/recent.h"
+#include "ui/window/habits.h"
 #include "ui/window/port_question.h"
 
 using namespace vitrine;
@@ -110,6 +112,13 @@ ui::WindowOptions Windows::takeOptions(const QString &dataDirectory)
     return options;
 }
 
+QString Windows::recoveryFile(const QString &name)
+{
+    const QString directory = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    if (directory.isEmpty() || !QDir().mkpath(directory)) return {};
+    return directory + QStringLiteral("/autosave-%1.json").arg(name);
+}
+
 void Windows::connectWindow(ui::MainWindow *window)
 {
     m_windows.append(window);
@@ -174,7 +183,9 @@ ui::MainWindow *Windows::addSimulation(const QString &recording, QWidget *asker)
         return nullptr;
     }
     auto *simulation = session.release();
-    auto *window = new ui::MainWindow(*simulation, takeOptions({}));
+    ui::WindowOptions shown = takeOptions({});
+    if (!shown.screenshot && shown.recoveryFile.isEmpty()) shown.recoveryFile = recoveryFile(QStringLiteral("simulation"));
+    auto *window = new ui::MainWindow(*simulation, shown);
     connectWindow(window);
     connect(window, &QObject::destroyed, simulation, &QObject::deleteLater);
     return window;
@@ -342,7 +353,7 @@ ui::StartPage *Windows::showStartPage()
             ui::MainWindow *window = addSimulation(example.recording, page);
             if (!window) return;
             window->show();
-            ui::simulationOf(window->session())->play();
+            if (!window->habits().gaveBackRecording()) ui::simulationOf(window->session())->play();
         });
         page->resize(m_theme.px(980), m_theme.px(760));
         refreshRecent();

@@ -31,6 +31,9 @@ public:
     Windows(const vitrine::ui::WindowOptions &options, const QString &dataHome);
     ~Windows() override;
 
+    // Of windows that show such things ("cluster", "simulation"); beside the user's other data, empty where there is no place.
+    [[nodiscard]] static QString recoveryFile(const QString &name);
+
     struct OpenedCluster {
         vitrine::ui::EmbeddedSession *session = nullptr;
         vitrine::ui::MainWindow *window = nullptr;
@@ -64,7 +67,7 @@ private:
     void openRecent(const vitrine::ui::RecentEntry &entry, QWidget *asker);
     void remember(const vitrine::ui::RecentEntry &entry);
     void refreshRecent();
-    // Of the next window; only the first one saves itself, and is told how the last run ended.
+    // Of the next window; the first one saves itself and is told how the last run ended. Of simulations each that finds the file free does.
     [[nodiscard]] vitrine::ui::WindowOptions takeOptions(const QString &dataDirectory);
 
     vitrine::ui::WindowOptions m_options;

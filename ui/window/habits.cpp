@@ -48,6 +48,8 @@ constexpr int displayTellsMs = 100;
 // Moving a panel is several changes.
 constexpr int layoutSettlesMs = 300;
 constexpr int windowSettlesMs = 800;
+// Of a run that plays: so much of its way may be lost.
+constexpr int playingSavedEachMs = 10'000;
 // For topics and groups that the forms of the last run name.
 constexpr int formsWaitMs = 4'000;
 
@@ -109,9 +111,11 @@ Habits::Habits(const Parts &parts, const WindowOptions &options)
         m_openedRecording = simulation->recording();
         connect(simulation, &SimulationSession::stateChanged, this, [this] {
             const SimulationState &now = m_parts.simulation->state();
-            // While it plays, its place is saved each minute like everything else.
-            if (now.playing && now.marks.size() == m_deeds) return;
+            // Where it stands, and what was done, at once; while it plays the place now and then.
+            const bool recent = m_sinceSaved.isValid() && m_sinceSaved.elapsed() < playingSavedEachMs;
+            if (now.playing && now.marks.size() == m_deeds && recent) return;
             m_deeds = now.marks.size();
+            m_sinceSaved.start();
             m_recovery->changed();
         });
         connect(&parts.notes, &ClusterNotes::settled, this, [this] { m_recovery->changed(); });

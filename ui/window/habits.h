@@ -151,7 +151,8 @@ private:
     QJsonObject m_formsToGiveBack;
     QString m_openedRecording;
     QString m_offeredRecording;   // by the notice
-    qsizetype m_deeds = 0;        // in the recording, when it was saved
+    qsizetype m_deeds = 0;        // in the recording, when it was saved,
+    QElapsedTimer m_sinceSaved;   // so long ago
     bool m_gaveBackRecording = false;
 };
 
