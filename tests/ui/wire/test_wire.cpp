@@ -14,6 +14,7 @@
 #include "tests/ui/support/wire_frames.h"
 #include "tests/ui/wire/tshark.h"
 #include "ui/common/selection.h"
+#include "ui/common/table_twin.h"
 #include "ui/common/theme.h"
 #include "ui/wire/wire_export.h"
 #include "ui/wire/wire_page.h"
@@ -605,6 +606,22 @@ private Q_SLOTS:
         QTest::mouseClick(page.sequence().viewport(), Qt::LeftButton, {}, page.sequence().middleOf(0).toPoint());
         QCOMPARE(chose.size(), 1);
         QVERIFY(page.table().selectionModel()->selectedRows().size() > 2);
+
+        // The diagram as rows: an arrow each, by the same clock, and with the same choice.
+        page.setShowsTables(true);
+        auto *twin = page.findChild<TableTwin *>(QStringLiteral("sequence"));
+        QVERIFY(twin && twin->isVisible() && !page.sequence().isVisible());
+        const TableView &arrows = twin->table();
+        const QAbstractItemModelTester holds(arrows.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(arrows.model()->rowCount(), static_cast<int>(page.sequence().arrows().size()));
+        QCOMPARE(TableDelegate::textOf(arrows.model()->index(0, 1)), page.sequence().participants()[page.sequence().arrows()[0].from]);
+        QVERIFY(TableDelegate::textOf(arrows.model()->index(0, 3)).contains(page.sequence().arrows()[0].label));
+        arrows.selectionModel()->setCurrentIndex(arrows.model()->index(arrows.model()->rowCount() - 1, 0),
+                                                 QItemSelectionModel::ClearAndSelect);
+        QCOMPARE(chose.size(), 2);
+        QVERIFY(page.table().selectionModel()->selectedRows().size() > 2);
+        page.setShowsTables(false);
+        QVERIFY(page.sequence().isVisible());
 
         const QTemporaryDir folder;
         QSignalSpy exported(&page, &WirePage::exported);
