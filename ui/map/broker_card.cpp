@@ -59,9 +59,10 @@ void paintBrokerCard(QPainter &painter, const Context &context, const BrokerCard
         // Where the words have no room, arrows say the same.
         const auto fits = [&] { return textWidth(theme.font(Theme::Type::tiny), detail) <= inner.width(); };
         if (!tight && !fits()) detail = QStringLiteral("↓ %1  ↑ %2").arg(in, out);
-        // "5.8M/s"
+        // "5.8M/s", and in the end what comes in alone.
         static const QRegularExpression unit(QStringLiteral(" ([KMGT])B/s"));
         if (!fits()) detail.replace(unit, QStringLiteral("\\1/s"));
+        if (!fits()) detail = detail.section(QStringLiteral("  "), 0, 0);
     } else {
         detail = MapView::tr("not started");
     }

@@ -5,6 +5,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/common/theme.h"
@@ -40,22 +41,34 @@ CommandsDialog::CommandsDialog(const Context &context, QWidget *parent) : QDialo
                              this);
     intro->setWordWrap(true);
     layout->addWidget(intro);
-    auto *grid = new QGridLayout;
+    // More lines than a screen has.
+    auto *lines = new QWidget;
+    auto *scroller = new QScrollArea(this);
+    scroller->setFrameShape(QFrame::NoFrame);
+    scroller->setWidgetResizable(true);
+    scroller->setWidget(lines);
+    auto *grid = new QGridLayout(lines);
+    grid->setContentsMargins(0, 0, theme.px(8), 0);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
     grid->setHorizontalSpacing(theme.px(20));
     grid->setVerticalSpacing(theme.px(6));
     int row = 0;
     for (const commands::Form &form : commands::forms(context.session.world().mode == WorldState::Mode::simulation)) {
         auto *text = new QLabel(form.text, this);
         text->setFont(theme.font(Theme::Type::mono));
+        text->setWordWrap(true);
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         auto *meaning = new QLabel(form.meaning, this);
         meaning->setProperty("role", QStringLiteral("muted"));
-        grid->addWidget(text, row, 0);
-        grid->addWidget(meaning, row, 1);
+        meaning->setWordWrap(true);
+        grid->addWidget(text, row, 0, Qt::AlignTop);
+        grid->addWidget(meaning, row, 1, Qt::AlignTop);
         ++row;
     }
-    layout->addLayout(grid);
+    layout->addWidget(scroller, 1);
     addClose(layout, this, tr("Close"));
+    resize(theme.px(900), theme.px(600));
 }
 
 }  // namespace vitrine::ui

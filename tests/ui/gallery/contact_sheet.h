@@ -12,7 +12,7 @@ namespace vitrine::ui::test {
 // Pictures of one view side by side: a column for each look, a row for each state, with their names.
 class ContactSheet {
 public:
-    static constexpr int cellWidth = 800;
+    static constexpr int cellWidth = 640;
     static constexpr int gap = 16;
     static constexpr int titleHeight = 44;
     static constexpr int captionHeight = 28;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <atomic>
 
+#include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include "tests/ui/gallery/scene.h"
@@ -86,9 +86,11 @@ void openSave(Stage &stage, const char *text, const QString &file, bool begin)
 
 void openArchive(Stage &stage, const QString &name, const QByteArray &content)
 {
-    auto &folder = stage.keep(std::make_shared<QTemporaryDir>());
+    // Of the same name every time, since it stands in the picture.
+    const QDir folder(QDir::tempPath() + QStringLiteral("/vitrine-gallery"));
     QString path = name;
     if (!content.isEmpty()) {
+        QVERIFY(folder.mkpath(QStringLiteral(".")));
         path = folder.filePath(name);
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());

@@ -133,6 +133,7 @@ Scenes windowScenes()
          [=](Stage &stage) {
              stage.feed({demo});
              stage.openDialog<CommandsDialog>(stage.context());
+             stage.showDialog({900, 600});
          }},
         {view("dialog-about"), view("normal"),
          [=](Stage &stage) {
