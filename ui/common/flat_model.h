@@ -86,7 +86,8 @@ public:
     // Makes the rows equal to `wanted` (any order) with as few removals, insertions and changes as that takes.
     void sync(std::vector<Row> wanted)
     {
-        std::ranges::sort(wanted, {}, [](const Row &row) { return row.key(); });
+        // As most callers have them already; a sort would move large rows about in vain.
+        if (!std::ranges::is_sorted(wanted, {}, byKey)) std::ranges::sort(wanted, {}, byKey);
         if (!sameKeys(wanted)) {
             removeMissing(wanted);
             insertNew(wanted);
@@ -120,6 +121,8 @@ protected:
     [[nodiscard]] int rows() const final { return static_cast<int>(m_rows.size()); }
 
 private:
+    // No copy of a key that is a member.
+    static constexpr auto byKey = [](const Row &row) -> decltype(auto) { return row.key(); };
     // Most updates change values only.
     [[nodiscard]] bool sameKeys(const std::vector<Row> &wanted) const
     {
@@ -128,7 +131,7 @@ private:
     void removeMissing(const std::vector<Row> &wanted)
     {
         const auto isWanted = [&](const Row &row) {
-            const auto at = std::ranges::lower_bound(wanted, row.key(), {}, [](const Row &w) { return w.key(); });
+            const auto at = std::ranges::lower_bound(wanted, row.key(), {}, byKey);
             return at != wanted.end() && !(row.key() < at->key());
         };
         for (std::size_t end = m_rows.size(); end > 0;) {
