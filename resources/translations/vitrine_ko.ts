@@ -1672,6 +1672,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>왜 안 보이나요?</translation>
     </message>
     <message>
+        <source>Find</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
         <source>Looks for a record by its offset or its key, and says why it is not in the table</source>
         <translation>레코드를 오프셋이나 키로 찾아, 왜 표에 없는지 알려 줍니다</translation>
     </message>
