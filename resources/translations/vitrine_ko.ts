@@ -1719,6 +1719,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>Why the record is not shown</source>
         <translation>레코드가 보이지 않는 까닭</translation>
     </message>
+    <message>
+        <source>Find</source>
+        <translation>찾기</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::CreateTopicDialog</name>

@@ -38,20 +38,22 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
       m_filter(new QLineEdit(this)), m_isolation(new QComboBox(this)), m_shape(new QComboBox(this)), m_export(new QToolButton(this)),
       m_seekButton(new QToolButton(this)), m_seekPane(new QWidget(this)), m_seekBy(new QComboBox(m_seekPane)),
       m_seekPartition(new QComboBox(m_seekPane)), m_seek(new QLineEdit(m_seekPane)), m_ask(new QPushButton(m_seekPane)),
-      m_absence(new QLabel(m_seekPane)), m_finder(new RecordFinder(session(), this)), m_stableFinder(new RecordFinder(session(), this)),
-      m_recordPane(new QWidget(this)), m_recordName(new QLabel(m_recordPane)), m_again(new QPushButton(m_recordPane)),
-      m_recordViews(new QStackedWidget(m_recordPane)), m_hex(new HexView(context.theme, m_recordPane)), m_topicLabel(new QLabel(this)),
-      m_fromLabel(new QLabel(this)), m_topic(new QComboBox(this)), m_partition(new QComboBox(this)), m_from(new QComboBox(this)),
-      m_where(new QStackedWidget(this)), m_offset(new QLineEdit(this)), m_time(new QDateTimeEdit(this)), m_follow(new QCheckBox(this)),
-      m_start(new QPushButton(this)), m_clear(new QPushButton(this)), m_chip(new RangeChip(context, this)), m_state(new QLabel(this)),
-      m_records(new RecordsModel(this)), m_inRange(new TimeFilter(context, RecordsModel::time, this)),
-      m_table(new TableView(context.theme, this)), m_splitter(new QSplitter(this)), m_detail(new QPlainTextEdit(m_recordPane))
+      m_absence(new QLabel(m_seekPane)), m_stableEndLabel(new QLabel(this)), m_finder(new RecordFinder(session(), this)),
+      m_stableFinder(new RecordFinder(session(), this)), m_recordPane(new QWidget(this)), m_recordName(new QLabel(m_recordPane)),
+      m_again(new QPushButton(m_recordPane)), m_recordViews(new QStackedWidget(m_recordPane)),
+      m_hex(new HexView(context.theme, m_recordPane)), m_topicLabel(new QLabel(this)), m_fromLabel(new QLabel(this)),
+      m_topic(new QComboBox(this)), m_partition(new QComboBox(this)), m_from(new QComboBox(this)), m_where(new QStackedWidget(this)),
+      m_offset(new QLineEdit(this)), m_time(new QDateTimeEdit(this)), m_follow(new QCheckBox(this)), m_start(new QPushButton(this)),
+      m_clear(new QPushButton(this)), m_chip(new RangeChip(context, this)), m_state(new QLabel(this)), m_records(new RecordsModel(this)),
+      m_inRange(new TimeFilter(context, RecordsModel::time, this)), m_table(new TableView(context.theme, this)),
+      m_splitter(new QSplitter(this)), m_detail(new QPlainTextEdit(m_recordPane))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 6);
     column->setSpacing(0);
     column->addLayout(m_bar);
     column->addLayout(m_filterBar);
+    column->addWidget(m_stableEndLabel);
     column->addWidget(m_seekPane);
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_topicLabel, m_topic, m_partition, m_fromLabel, m_from, m_where, m_follow, m_isolation})
@@ -86,6 +88,10 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     column->addWidget(m_splitter, 1);
 
+    m_stableEndLabel->setProperty("role", QStringLiteral("warning"));
+    m_stableEndLabel->setWordWrap(true);
+    m_stableEndLabel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    m_stableEndLabel->hide();
     buildSeek();
     m_topic->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_topic->setMinimumContentsLength(14);
@@ -302,16 +308,17 @@ void ConsumePage::watchStableEnd()
     if (end == m_stableEnd) return;
     m_stableEnd = end;
     m_stableFinder->stop();
-    m_stableSentence.clear();
+    const auto say = [this, end](const std::optional<OpenTransaction> &open) {
+        m_stableEndLabel->setText(Absence::stableEnd(m_readTopic, end->first, end->second, open) + QLatin1Char('.'));
+    };
+    m_stableEndLabel->clear();
+    m_stableEndLabel->setVisible(end.has_value());
     if (end) {
-        m_stableSentence = Absence::stableEnd(m_readTopic, end->first, end->second, std::nullopt);
-        m_stableFinder->findOpen(m_readTopic, end->first, [this, end](const std::optional<OpenTransaction> &open) {
-            if (end != m_stableEnd) return;
-            m_stableSentence = Absence::stableEnd(m_readTopic, end->first, end->second, open);
-            updateControls();
+        say(std::nullopt);
+        m_stableFinder->findOpen(m_readTopic, end->first, [this, end, say](const std::optional<OpenTransaction> &open) {
+            if (end == m_stableEnd) say(open);
         });
     }
-    updateControls();
 }
 
 QString ConsumePage::tabName() const { return tr("Consume"); }
@@ -463,8 +470,7 @@ void ConsumePage::updateControls()
         const auto some = [](std::uint64_t count) { return static_cast<int>(std::min<std::uint64_t>(count, 2'000'000'000)); };
         if (m_aborted > 0) text += QStringLiteral(", ") + tr("%n of aborted transactions left out", nullptr, some(m_aborted));
         if (m_markers > 0) text += QStringLiteral(", ") + tr("%n transaction marker(s) passed over", nullptr, some(m_markers));
-        if (!m_stableSentence.isEmpty()) text += QStringLiteral("; ") + m_stableSentence;
-        else if (reading && m_follow->isChecked()) text += QStringLiteral(", ") + tr("following");
+        if (reading && m_follow->isChecked()) text += QStringLiteral(", ") + tr("following");
     }
     m_state->setText(text);
     m_state->setToolTip(text);
@@ -635,7 +641,7 @@ void ConsumePage::retranslate()
     m_seekPartition->setAccessibleName(tr("Partition of the record that is looked for"));
     m_seek->setAccessibleName(tr("Offset or key of the record that is looked for"));
     m_seek->setPlaceholderText(tr("offset or key"));
-    m_ask->setText(tr("Why not here?"));
+    m_ask->setText(tr("Find"));
     m_absence->setAccessibleName(tr("Why the record is not shown"));
     m_export->setText(tr("Export"));
     m_export->menu()->clear();
@@ -665,7 +671,8 @@ void ConsumePage::themeChanged()
     findChild<QVBoxLayout *>(QStringLiteral("seekColumn"))->setSpacing(theme().px(4));
     findChild<QHBoxLayout *>(QStringLiteral("seekBar"))->setSpacing(theme().px(10));
     m_seek->setFont(theme().font(Theme::Type::mono));
-    m_absence->setFont(theme().font(Theme::Type::small));
+    for (QLabel *label : {m_absence, m_stableEndLabel}) label->setFont(theme().font(Theme::Type::small));
+    m_stableEndLabel->setContentsMargins(theme().px(18), 0, theme().px(14), theme().px(6));
     m_recordName->setFont(theme().font(Theme::Type::mono));
     m_filter->setFont(theme().font(Theme::Type::mono));
     for (QLabel *label : {m_topicLabel, m_fromLabel, m_filterLabel, m_state}) {

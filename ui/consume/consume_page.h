@@ -59,6 +59,8 @@ public:
     void ask(std::int32_t partition, std::int64_t offset);
     void askForKey(const QByteArray &key);
     [[nodiscard]] QString absence() const { return m_absence->text(); }
+    // What read_committed waits for; empty: nothing.
+    [[nodiscard]] QString stableEnd() const { return m_stableEndLabel->text(); }
     void showSeek(bool shown);
     // Of what is shown, in the background.
     void exportTo(const QString &path, RecordExport::Form form);
@@ -108,6 +110,7 @@ private:
     QLineEdit *m_seek;
     QPushButton *m_ask;
     QLabel *m_absence;
+    QLabel *m_stableEndLabel;
     RecordFinder *m_finder;
     RecordFinder *m_stableFinder;
     QWidget *m_recordPane;
@@ -143,9 +146,8 @@ private:
     std::map<std::int32_t, std::int64_t> m_next;
     std::uint64_t m_markers = 0;
     std::uint64_t m_aborted = 0;
-    // What read_committed waits for: the partition, its last stable offset, and the words.
+    // What read_committed waits for: the partition and its last stable offset.
     std::optional<std::pair<std::int32_t, std::int64_t>> m_stableEnd;
-    QString m_stableSentence;
     QString m_filterProblem;
     QString m_exportSentence;
     bool m_exportFailed = false;

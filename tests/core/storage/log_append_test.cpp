@@ -443,7 +443,9 @@ TEST_F(LogAppendTest, WhatWasAbortedIsKnownToItsReaders) {  // KIP-98
         Bytes content = env::read_file(context.node.disk(), second).value();
         content.resize(left);
         ASSERT_OK(context.node.disk().remove(second));
-        if (left > 0) ASSERT_OK(env::write_file(context.node.disk(), second, content));
+        if (left > 0) {
+            ASSERT_OK(env::write_file(context.node.disk(), second, content));
+        }
         context.setup.recovery_point = Offset(6);
         Log& again = context.open();
         EXPECT_EQ(again.aborted_transactions(Offset(0), Offset(9)), both) << left;

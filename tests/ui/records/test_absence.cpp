@@ -287,9 +287,9 @@ private Q_SLOTS:
         Reader reader(*m_cluster.session, m_theme, QStringLiteral("ledger"), true);
         ConsumePage &page = reader.page;
         QTRY_COMPARE_WITH_TIMEOUT(page.records().rowCount(), 3, RunningCluster::waitMs);
-        QTRY_VERIFY2_WITH_TIMEOUT(page.state().contains(QStringLiteral(
+        QTRY_VERIFY2_WITH_TIMEOUT(page.stableEnd().contains(QStringLiteral(
                                       "last stable offset 7 of ledger-0: a transaction of producer 1002 (epoch 0) is open since")),
-                                  qPrintable(page.state()), RunningCluster::waitMs);
+                                  qPrintable(page.stableEnd()), RunningCluster::waitMs);
         QVERIFY2(page.state().contains(QStringLiteral("2 of aborted transactions left out")), qPrintable(page.state()));
         QVERIFY2(page.state().contains(QStringLiteral("2 transaction marker")), qPrintable(page.state()));
         const auto says = [&](std::int64_t offset, const char *words) {
@@ -318,8 +318,19 @@ private Q_SLOTS:
         QTest::keyClick(edit, Qt::Key_Return);
         QVERIFY(page.absence().contains(QStringLiteral("number")));
         if (const QString folder = qEnvironmentVariable("VITRINE_GALLERY_DIR"); !folder.isEmpty()) {
-            answerOf(page, "b2");
-            page.grab().save(folder + QStringLiteral("/absence.png"));
+            for (const int width : {1'000, 640}) {
+                for (const Theme::Scheme scheme : {Theme::Scheme::light, Theme::Scheme::dark}) {
+                    m_theme.setScheme(scheme);
+                    m_theme.apply(*qApp);
+                    page.resize(width, 420);
+                    answerOf(page, "b2");
+                    QTest::qWait(200);
+                    page.grab().save(QStringLiteral("%1/absence-%2-%3.png")
+                                         .arg(folder)
+                                         .arg(width)
+                                         .arg(scheme == Theme::Scheme::dark ? QStringLiteral("dark") : QStringLiteral("light")));
+                }
+            }
         }
         page.stop();
     }
