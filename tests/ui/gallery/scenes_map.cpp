@@ -126,13 +126,10 @@ Scenes mapScenes()
              openMenu(stage, [](QMenu &menu, const Context &context) { addLinkActions(menu, context, BrokerId(1), BrokerId(3), give); });
          }},
         {view("menus"), view("topic"),
-         [](Stage &stage) {
-             openMenu(stage, [](QMenu &menu, const Context &context) { addTopicActions(menu, context.session, orders, give); });
-         }},
+         [](Stage &stage) { openMenu(stage, [](QMenu &menu, const Context &context) { addTopicActions(menu, context, orders, give); }); }},
         {view("menus"), view("replica"),
          [](Stage &stage) {
-             openMenu(stage,
-                      [](QMenu &menu, const Context &context) { addReplicaActions(menu, context.session, orders, 4, BrokerId(3), give); });
+             openMenu(stage, [](QMenu &menu, const Context &context) { addReplicaActions(menu, context, orders, 4, BrokerId(3), give); });
          }},
     };
 }
