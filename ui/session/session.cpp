@@ -311,7 +311,7 @@ void Session::emitUpdate()
 {
     if (!m_dirty) return;
     m_dirty = false;
-    m_pace.frame();
+    if (m_paced) m_pace.frame();
     m_sinceEmit.start();
     if (m_behind) {
         Q_EMIT displayChanged();

@@ -142,6 +142,8 @@ protected:
     void takeSample();
     // The same for an instant of the implementation's own, whether the world is paused or not.
     void sampleAt(Instant at);
+    // Of a session whose brokers do not share their time with the window: frames come as fast as they may.
+    void setPaced(bool paced) { m_paced = paced; }
     // What comes in more often than this is merged in vain.
     [[nodiscard]] Milliseconds frameInterval() const { return m_pace.interval(); }
     void setOwnSampling(bool on) { on ? m_sampler.start() : m_sampler.stop(); }
@@ -188,6 +190,7 @@ private:
     QTimer m_frame;
     QTimer m_sampler;
     FramePace m_pace;
+    bool m_paced = true;
     QElapsedTimer m_sinceEmit;
     QElapsedTimer m_sinceDelta;
     TaskId m_lastTask = 0;

@@ -55,6 +55,7 @@ bool MessageInFlight::isRecords() const { return apiKey == 0 || apiKey == 1; }
 SimulationSession::SimulationSession(QObject *parent) : Session(parent), d(std::make_unique<Private>())
 {
     setOwnSampling(false);
+    setPaced(false);
     d->bridge = std::make_shared<Bridge<SimulationSession>>(this);
     d->parked = std::make_unique<ParkedRuns>(
         [this](const Recording &recording, const simulation::Goal &place) {

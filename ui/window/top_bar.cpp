@@ -120,6 +120,8 @@ void TopBar::themeChanged()
 
 void TopBar::resizeEvent(QResizeEvent *) { fit(); }
 
+QSize TopBar::minimumSizeHint() const { return {m_context.theme.px(640), QFrame::minimumSizeHint().height()}; }
+
 void TopBar::fit()
 {
     // What is said elsewhere, too, gives way first; the state of the world never does.

@@ -50,6 +50,8 @@ public:
     // Lets the cluster stand still or go on, whichever it does not do now.
     void togglePause();
     [[nodiscard]] QString stateText() const;  // all states as one line, for tests
+    // Less than what stands in it now: it says less where it becomes narrower, so it does not decide how narrow the window can be.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -61,8 +61,7 @@ WirePage::WirePage(const Context &context, QWidget *parent)
       m_detail(new QWidget(this)), m_name(new QLabel(this)), m_meta(new ElidedLabel(this)), m_packetSplitter(new QSplitter(this)),
       m_fields(new TableView(context.theme, this)), m_hex(new HexView(context.theme, this)), m_sequence(new SequenceView(context, this)),
       m_sequenceTwin(new TableTwin(context, QStringLiteral("sequence"), m_sequence, this)),
-      m_sequenceRows(new TwinModel(&SequenceView::tableColumns, this)),
-      m_chip(new RangeChip(context, this))
+      m_sequenceRows(new TwinModel(&SequenceView::tableColumns, this)), m_chip(new RangeChip(context, this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 6);

@@ -213,7 +213,7 @@ private Q_SLOTS:
         lab.session->setSpeed(20);
         QTest::keyClick(lab.window.get(), Qt::Key_Space);
         QTRY_VERIFY_WITH_TIMEOUT(lab.state().playing && lab.state().position.now > Instant(atWork + 500ms), patienceMs);
-        QVERIFY(!lab.window->topBar().stateText().contains(QStringLiteral("paused")));
+        QTRY_VERIFY(!lab.window->topBar().stateText().contains(QStringLiteral("paused")));
         QTest::keyClick(lab.window.get(), Qt::Key_Space);
         QTRY_VERIFY_WITH_TIMEOUT(stands(lab), patienceMs);
         QTRY_VERIFY(lab.window->topBar().stateText().contains(QStringLiteral("paused")));
