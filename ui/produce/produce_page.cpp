@@ -12,6 +12,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QPointer>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QSignalBlocker>
@@ -113,7 +114,16 @@ void ProducePage::buildForm()
     bar->addStretch(1);
     left->addLayout(bar);
     m_sheet = new QStackedWidget(this);
-    left->addWidget(m_sheet, 1);
+    // In a low panel the sheet is scrolled, not what sends.
+    auto *scroller = new QScrollArea(this);
+    scroller->setWidgetResizable(true);
+    scroller->setFrameShape(QFrame::NoFrame);
+    scroller->setFocusPolicy(Qt::NoFocus);
+    scroller->viewport()->setAutoFillBackground(false);
+    scroller->setWidget(m_sheet);
+    m_sheet->setAutoFillBackground(false);
+    scroller->setMinimumHeight(theme().px(72));
+    left->addWidget(scroller, 1);
     connect(m_sheetButtons, &QButtonGroup::idClicked, m_sheet, &QStackedWidget::setCurrentIndex);
 
     // Record
