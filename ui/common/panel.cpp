@@ -206,6 +206,13 @@ void PanelHeader::setTabs(const QList<Tab> &tabs)
 
 void PanelHeader::resizeEvent(QResizeEvent *) { fit(); }
 
+QSize PanelHeader::minimumSizeHint() const
+{
+    QSize size = QWidget::minimumSizeHint();
+    if (m_tabs->isVisibleTo(this)) size.rwidth() += m_more->sizeHint().width() - m_tabs->minimumSizeHint().width();
+    return size;
+}
+
 void PanelHeader::fit()
 {
     const Theme &theme = m_context.theme;

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] QToolButton *tableButton() const { return m_asTable; }
     // Of the window's action that does the same.
     void setTableKeys(const QString &keys);
+    // Without the tabs: where they do not fit they go, so they do not decide how narrow a panel can be.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -18,6 +18,8 @@ Duration threadTime()
 
 }  // namespace
 
+FramePace::FramePace() : m_used(threadTime()) {}
+
 void FramePace::frame()
 {
     const Duration used = threadTime();

@@ -17,13 +17,14 @@ public:
     static constexpr Milliseconds slowest{200};
     static constexpr int share = 16;
 
-    // A frame begins, on the thread that shows it.
+    FramePace();
+    // A frame begins, on the thread that shows it, which is the one that made this.
     void frame();
     // From the begin of a frame to the begin of the next.
     [[nodiscard]] Milliseconds interval() const { return m_interval; }
 
 private:
-    Duration m_used{};
+    Duration m_used;
     Milliseconds m_interval = fastest;
 };
 
