@@ -3834,6 +3834,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>Colour by state, or by how much: the records per second, the lag, or the size of each replica</source>
         <translation>상태에 따라, 또는 각 레플리카의 초당 레코드 수, 랙, 크기에 따라 색을 칠합니다</translation>
     </message>
+    <message>
+        <source>Rows</source>
+        <translation>행</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::MapTables</name>

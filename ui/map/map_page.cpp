@@ -226,11 +226,23 @@ void MapPage::retranslate()
     m_filter->setText(tr("Filter: %1").arg(filters[static_cast<int>(m_view->filter())]));
     const QStringList rows{tr("automatic"), tr("roomy"), tr("compact")};
     for (qsizetype i = 0; i < m_rowActions.size(); ++i) m_rowActions[i]->setText(rows[i]);
-    m_rows->setText(tr("Rows: %1").arg(rows[static_cast<int>(m_view->density())]));
+    nameRows();
     m_foldAll->setText(tr("Fold all topics"));
     m_unfoldAll->setText(tr("Unfold all topics"));
     m_legend->update();
     m_tables->retranslate();
+}
+
+// A narrow header has room for what the others say, not for how high the rows are.
+void MapPage::nameRows()
+{
+    m_rows->setText(width() < theme().px(460) ? tr("Rows") : tr("Rows: %1").arg(m_rowActions[static_cast<int>(m_view->density())]->text()));
+}
+
+void MapPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    nameRows();
 }
 
 void MapPage::themeChanged()

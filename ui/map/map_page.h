@@ -50,9 +50,11 @@ protected:
     void selectionChanged() override;
     void retranslate() override;
     void themeChanged() override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showTools();
+    void nameRows();
 
     MapView *m_view;
     MapLegend *m_legend;
