@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <QThreadPool>
+#include <QTimer>
 
 namespace vitrine::ui {
 
@@ -225,17 +226,22 @@ void MetadataReader::took(Piece piece)
     }
     if (changed) Q_EMIT factsChanged();
     Q_EMIT stateChanged();
-    if (piece.limited || m_reading) return;
-    if (piece.more || piece.ofSnapshot) return read();
-    // The end of this file: there may be a later one, to be found at the next frame.
-    if (m_next < committedEnd() && piece.rows.empty()) m_listed = false;
+    if (m_reading) return;
+    if (!piece.limited && (piece.more || piece.ofSnapshot)) return read();
+    if (m_next >= committedEnd()) return;
+    // The end of this file: there may be a later one.
+    if (!piece.limited && piece.rows.empty()) m_listed = false;
+    followLater();
 }
 
 void MetadataReader::fail(const QString &sentence)
 {
     m_error = sentence;
     Q_EMIT stateChanged();
+    followLater();
 }
+
+void MetadataReader::followLater() { QTimer::singleShot(250, this, &MetadataReader::follow); }
 
 SnapshotReader::SnapshotReader(Session &session, QObject *parent)
     : QObject(parent), m_session(session), m_bridge(std::make_shared<Bridge<SnapshotReader>>(this))

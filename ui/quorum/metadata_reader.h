@@ -57,6 +57,8 @@ private:
     void read();
     void decode(const LogReadResult &result, std::int64_t limit, bool ofSnapshot);
     void took(Piece piece);
+    // Where a simulation stands still no frame comes that would ask again.
+    void followLater();
     void fail(const QString &sentence);
 
     Session &m_session;
