@@ -598,12 +598,23 @@ void Admin::remove_member(const std::string& group, const std::string& member_id
         });
 }
 
-void Admin::describe_quorum(DoneWith<messages::DescribeQuorumResponse> done) {
+void Admin::describe_quorum(DoneWith<QuorumInfo> done) {
     messages::DescribeQuorumRequest request;
     auto& topic = request.topics.emplace_back();
     topic.topic_name = std::string(metadata_topic_name);
     topic.partitions.push_back({.partition_index = 0});
-    call_any<messages::DescribeQuorumResponse>(request, describe_quorum_version, std::move(done));
+    call_any<messages::DescribeQuorumResponse>(
+        request, describe_quorum_version, [done = std::move(done)](const Result<messages::DescribeQuorumResponse>& response) mutable {
+            if (!response) return done(std::unexpected(response.error()));
+            if (auto status = status_of(response->error_code, response->error_message, "the quorum"); !status)
+                return done(std::unexpected(std::move(status.error())));
+            if (response->topics.size() != 1 || response->topics.front().partitions.size() != 1)
+                return done(failure(ErrorCode::UNKNOWN_SERVER_ERROR, "the quorum did not describe itself"));
+            const auto& partition = response->topics.front().partitions.front();
+            if (auto status = status_of(partition.error_code, partition.error_message, "the quorum"); !status)
+                return done(std::unexpected(std::move(status.error())));
+            done(partition);
+        });
 }
 
 }  // namespace vitrine::client

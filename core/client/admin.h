@@ -34,6 +34,9 @@ struct ConfigEntry {
 };
 enum class ConfigResource : std::int8_t { topic = 2, broker = 4 };
 
+// The partition of the metadata log: leader, epoch, voters and observers.
+using QuorumInfo = messages::DescribeQuorumResponse::TopicData::PartitionData;
+
 struct CommittedOffsetInfo {
     Offset offset;
     std::string metadata;
@@ -100,7 +103,8 @@ public:
     void alter_committed_offsets(const std::string& group, const std::map<TopicPartition, Offset>& offsets, Done done);
     // Takes members out of a group, as an administrator: by member id.
     void remove_member(const std::string& group, const std::string& member_id, const std::string& reason, Done done);
-    void describe_quorum(DoneWith<messages::DescribeQuorumResponse> done);
+    // The metadata quorum, as its leader sees it (KIP-595).
+    void describe_quorum(DoneWith<QuorumInfo> done);
 
     [[nodiscard]] ClusterClient& cluster() { return cluster_; }
 

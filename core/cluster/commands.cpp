@@ -236,23 +236,18 @@ void Commands::check_until(std::shared_ptr<Condition> condition, Instant deadlin
 }
 
 void Commands::quorum(const CommandLine&, std::shared_ptr<Running> running) {
-    admin_->describe_quorum([running](const Result<messages::DescribeQuorumResponse>& quorum) {
+    admin_->describe_quorum([running](const Result<client::QuorumInfo>& quorum) {
         if (!quorum) return running->refuse(quorum.error());
-        if (quorum->topics.empty() || quorum->topics.front().partitions.empty())
-            return running->answer(false, "the quorum did not describe itself");
-        const auto& partition = quorum->topics.front().partitions.front();
-        if (partition.error_code != ErrorCode::NONE)
-            return running->refuse({partition.error_code, std::string(error_info(partition.error_code).meaning)});
         Json voters = Json::array();
-        for (const auto& voter : partition.current_voters)
+        for (const auto& voter : quorum->current_voters)
             voters.push_back({{"id", voter.replica_id.value()}, {"log_end_offset", voter.log_end_offset.value()}});
         Json observers = Json::array();
-        for (const auto& observer : partition.observers)
+        for (const auto& observer : quorum->observers)
             observers.push_back({{"id", observer.replica_id.value()}, {"log_end_offset", observer.log_end_offset.value()}});
-        running->answer(true, fmt::format("controller {} leads the quorum in epoch {}", partition.leader_id, partition.leader_epoch),
-                        {{"leader", partition.leader_id.value()},
-                         {"epoch", partition.leader_epoch.value()},
-                         {"high_watermark", partition.high_watermark.value()},
+        running->answer(true, fmt::format("controller {} leads the quorum in epoch {}", quorum->leader_id, quorum->leader_epoch),
+                        {{"leader", quorum->leader_id.value()},
+                         {"epoch", quorum->leader_epoch.value()},
+                         {"high_watermark", quorum->high_watermark.value()},
                          {"voters", voters},
                          {"observers", observers}});
     });

@@ -238,12 +238,9 @@ Result<Check> controller_condition(const Words& words) {
     if (!test) return std::unexpected(test.error());
     return [test = *test](Host&, client::Admin& admin, std::move_only_function<void(Outcome)> done) {
         // Not Metadata: since KRaft it names any broker as the controller (KIP-590).
-        admin.describe_quorum([test, done = std::move(done)](const Result<messages::DescribeQuorumResponse>& quorum) mutable {
+        admin.describe_quorum([test, done = std::move(done)](const Result<client::QuorumInfo>& quorum) mutable {
             if (!quorum) return done({false, quorum.error().message});
-            if (quorum->topics.empty() || quorum->topics.front().partitions.empty())
-                return done({false, "the quorum's leader is not known"});
-            const BrokerId leader = quorum->topics.front().partitions.front().leader_id;
-            done({test(leader), fmt::format("the active controller is {}", leader)});
+            done({test(quorum->leader_id), fmt::format("the active controller is {}", quorum->leader_id)});
         });
     };
 }

@@ -133,15 +133,10 @@ void Commands::remove_controller(BrokerId id, std::shared_ptr<Running> running) 
         });
     };
     const bool runs = node->run == observe::NodeRun::running;
-    admin_->describe_quorum([this, alive = alive_, running, id, runs, remove](const Result<messages::DescribeQuorumResponse>& quorum) {
+    admin_->describe_quorum([this, alive = alive_, running, id, runs, remove](const Result<client::QuorumInfo>& quorum) {
         if (!*alive) return;
         if (!quorum) return running->refuse(quorum.error());
-        if (quorum->topics.empty() || quorum->topics.front().partitions.empty())
-            return running->answer(false, "the quorum did not describe itself");
-        const auto& partition = quorum->topics.front().partitions.front();
-        if (partition.error_code != ErrorCode::NONE)
-            return running->refuse({partition.error_code, std::string(error_info(partition.error_code).meaning)});
-        if (std::ranges::any_of(partition.current_voters, [id](const auto& voter) { return voter.replica_id == id; })) {
+        if (std::ranges::any_of(quorum->current_voters, [id](const auto& voter) { return voter.replica_id == id; })) {
             return running->refuse(
                 misuse(fmt::format("controller {} is a voter of the metadata quorum: only one whose vote was taken from it can be removed",
                                    id))
