@@ -10,8 +10,9 @@
 //           as fast as the client can; all must be acknowledged
 //   consume SERVERS TOPIC PARTITIONS RECORDS [key=value …]
 //           all partitions from the beginning, until so many records came
-//   probe   SERVERS TOPIC SECONDS [key=value …]
-//           one record after another; for each a line "acked TIME LATENCY", in seconds of CLOCK_MONOTONIC and milliseconds
+//   probe   SERVERS TOPIC PARTITION SECONDS [key=value …]
+//           one record after another into the partition; for each a line "acked TIME LATENCY", in seconds of CLOCK_MONOTONIC and
+//           milliseconds
 //   mixed   SERVERS TOPIC CLIENTS RATE SIZE SECONDS [key=value …]
 //           half of the clients produce RATE records/s in all, half consume them in one group; the settings are of all
 #include <atomic>
@@ -216,7 +217,7 @@ int consume(const std::string& servers, const std::string& name, int partitions,
 
 // --- probe ---
 
-int probe(const std::string& servers, const std::string& name, double seconds, Settings settings) {
+int probe(const std::string& servers, const std::string& name, int partition, double seconds, Settings settings) {
     settings.insert(settings.begin(), {"linger.ms=0", "acks=all", "message.timeout.ms=120000"});
     Deliveries deliveries;
     const Client client = producer(servers, settings, deliveries);
@@ -226,7 +227,7 @@ int probe(const std::string& servers, const std::string& name, double seconds, S
         const std::int64_t before = deliveries.acknowledged + deliveries.failed;
         char value[] = "probe";
         const auto sent = Clock::now();
-        if (rd_kafka_produce(topic.get(), 0, RD_KAFKA_MSG_F_COPY, value, sizeof value, nullptr, 0, nullptr) != 0) {
+        if (rd_kafka_produce(topic.get(), partition, RD_KAFKA_MSG_F_COPY, value, sizeof value, nullptr, 0, nullptr) != 0) {
             throw std::runtime_error(rd_kafka_err2str(rd_kafka_last_error()));
         }
         while (deliveries.acknowledged + deliveries.failed == before) rd_kafka_poll(client.get(), 1);
@@ -340,7 +341,7 @@ int run(const std::vector<std::string>& words) {
     if (what == "create" && words.size() >= 5) return create(words[1], words[2], std::stoi(words[3]), std::stoi(words[4]), rest(5));
     if (what == "produce" && words.size() >= 5) return produce(words[1], words[2], std::stoll(words[3]), std::stoul(words[4]), rest(5));
     if (what == "consume" && words.size() >= 5) return consume(words[1], words[2], std::stoi(words[3]), std::stoll(words[4]), rest(5));
-    if (what == "probe" && words.size() >= 4) return probe(words[1], words[2], std::stod(words[3]), rest(4));
+    if (what == "probe" && words.size() >= 5) return probe(words[1], words[2], std::stoi(words[3]), std::stod(words[4]), rest(5));
     if (what == "mixed" && words.size() >= 7) {
         return mixed(words[1], words[2], std::stoi(words[3]), std::stod(words[4]), std::stoul(words[5]), std::stod(words[6]), rest(7));
     }

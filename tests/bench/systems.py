@@ -73,13 +73,17 @@ class System:
                 total_kb += next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
         return total_kb / 1024
 
-    def leader(self, topic, partition=0):
+    def signal(self, number):
+        for pid in self.pids():
+            os.kill(pid, number)
+
+    def leader(self, topic, partition):
         """The leader's id, or None."""
         listed = json.loads(run([KCAT, "-b", self.servers, "-L", "-J", "-t", topic], timeout=60))
         leader = listed["topics"][0]["partitions"][partition]["leader"]
         return leader if leader in NODES else None
 
-    def in_sync(self, topic, partition=0):
+    def in_sync(self, topic, partition):
         listed = json.loads(run([KCAT, "-b", self.servers, "-L", "-J", "-t", topic], timeout=60))
         return len(listed["topics"][0]["partitions"][partition]["isrs"])
 
