@@ -20,7 +20,7 @@ void Purgatory::check(const TopicIdPartition& key) {
     const std::vector<std::uint64_t> numbers(found->second.begin(), found->second.end());
     for (const std::uint64_t number : numbers) {
         const auto watched = operations_.find(number);
-        if (watched != operations_.end() && watched->second.operation->ready()) complete(number, false);
+        if (watched != operations_.end() && watched->second.operation->ready_after(key)) complete(number, false);
     }
 }
 

@@ -20,6 +20,11 @@ public:
     virtual ~DelayedOperation() = default;
     // Whether what it waits for has come. May be asked often; changes nothing outside of the operation.
     [[nodiscard]] virtual bool ready() = 0;
+    // The same after something happened to one of its keys, and only to that one, since it was not ready.
+    [[nodiscard]] virtual bool ready_after(const TopicIdPartition& key) {
+        static_cast<void>(key);
+        return ready();
+    }
     // Once, last: answers. `expired`: the deadline came first.
     virtual void complete(bool expired) = 0;
 };

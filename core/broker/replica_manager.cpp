@@ -69,25 +69,26 @@ private:
 class ReplicaManager::DelayedFetch final : public DelayedOperation {
 public:
     DelayedFetch(ReplicaManager& manager, FetchParams params, std::vector<FetchPartition> partitions, Fetched done)
-        : manager_(manager), params_(params), partitions_(std::move(partitions)), done_(std::move(done)) {}
+        : manager_(manager), params_(params), partitions_(std::move(partitions)), done_(std::move(done)) {
+        for (std::size_t i = 0; i < partitions_.size(); ++i) places_.try_emplace(partitions_[i].id, i);
+    }
 
     bool ready() override {
         bool something = false;
         for (const FetchPartition& request : partitions_) {
-            Partition* partition = manager_.find(request.id);
-            if (partition == nullptr || partition->check(request.current_leader_epoch, params_.leader_only) != ErrorCode::NONE) return true;
-            const storage::Log& log = partition->log();
-            if (request.fetch_offset > log.log_end() || request.fetch_offset < log.log_start()) return true;
-            const Offset end = params_.from_follower()  ? log.log_end()
-                               : params_.read_committed ? log.last_stable_offset()
-                                                        : log.high_watermark();
-            something = something || (end > request.fetch_offset && !manager_.held_back(*partition, params_));
+            const Found found = look_at(request);
+            if (found == Found::to_tell) return true;
+            something = something || found == Found::data;
         }
-        if (!something) return false;
-        if (params_.bytes_min <= 1) return true;
-        std::int64_t bytes = 0;
-        for (const FetchResult& result : manager_.read(params_, partitions_)) bytes += result.size_bytes;
-        return bytes >= params_.bytes_min;
+        return something && enough();
+    }
+    // A follower's fetch names all partitions of a leader: to look at thousands of them for each batch that comes would cost more than
+    // the batch.
+    bool ready_after(const TopicIdPartition& key) override {
+        const auto place = places_.find(key);
+        VITRINE_ASSERT(place != places_.end(), "its keys are its partitions");
+        const Found found = look_at(partitions_[place->second]);
+        return found == Found::to_tell || (found == Found::data && enough());
     }
     // Everything is read anew: high watermark, bounds and (with transactions) the aborted list belong to one instant (KAFKA-5376).
     void complete(bool) override {
@@ -97,9 +98,33 @@ public:
     }
 
 private:
+    enum class Found {
+        nothing,
+        data,
+        to_tell,  // an error, or that the reader is out of range
+    };
+    Found look_at(const FetchPartition& request) const {
+        const Partition* partition = manager_.find(request.id);
+        if (partition == nullptr || partition->check(request.current_leader_epoch, params_.leader_only) != ErrorCode::NONE)
+            return Found::to_tell;
+        const storage::Log& log = partition->log();
+        if (request.fetch_offset > log.log_end() || request.fetch_offset < log.log_start()) return Found::to_tell;
+        const Offset end = params_.from_follower()  ? log.log_end()
+                           : params_.read_committed ? log.last_stable_offset()
+                                                    : log.high_watermark();
+        return end > request.fetch_offset && !manager_.held_back(*partition, params_) ? Found::data : Found::nothing;
+    }
+    bool enough() const {
+        if (params_.bytes_min <= 1) return true;
+        std::int64_t bytes = 0;
+        for (const FetchResult& result : manager_.read(params_, partitions_)) bytes += result.size_bytes;
+        return bytes >= params_.bytes_min;
+    }
+
     ReplicaManager& manager_;
     FetchParams params_;
     std::vector<FetchPartition> partitions_;
+    std::map<TopicIdPartition, std::size_t> places_;  // of the partitions
     Fetched done_;
 };
 

@@ -15,7 +15,10 @@ std::string parent_of(std::string_view path) {
 Result<std::shared_ptr<File>> write_temporary(Disk& disk, std::string_view path, ByteSpan content) {
     auto file = disk.open(temporary_name(path), OpenMode::read_write);
     if (!file) return file;
-    if (auto status = (*file)->truncate(0); !status) return std::unexpected(status.error());
+    // Not where there is nothing to cut: ext4 would write the file out when it is closed.
+    if ((*file)->size() > 0) {
+        if (auto status = (*file)->truncate(0); !status) return std::unexpected(status.error());
+    }
     if (auto status = (*file)->append(content); !status) return std::unexpected(status.error());
     return file;
 }

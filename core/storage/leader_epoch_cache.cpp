@@ -3,6 +3,7 @@
 #include "storage/leader_epoch_cache.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/assert.h"
 #include "base/planted.h"
@@ -15,7 +16,11 @@ LeaderEpochCache::LeaderEpochCache(env::Disk& disk, std::string path) : disk_(di
 
 Status LeaderEpochCache::load() {
     entries_.clear();
-    if (!disk_.exists(file_.path())) return {};
+    found_.reset();
+    if (!disk_.exists(file_.path())) {
+        found_.emplace();
+        return {};
+    }
     STORAGE_TAKE(const Bytes content, env::read_file(disk_, file_.path()));
     auto entries = parse_epoch_checkpoint(as_text(content), file_.path());
     if (!entries) return failure(ErrorCode::INVALID_RECORD, std::move(entries.error().message));
@@ -25,6 +30,7 @@ Status LeaderEpochCache::load() {
             entries_.pop_back();
         entries_.push_back(entry);
     }
+    found_ = std::move(*entries);
     return {};
 }
 
@@ -95,6 +101,14 @@ void LeaderEpochCache::clear() {
     write();
 }
 
-void LeaderEpochCache::write() { file_.write(to_bytes(format_epoch_checkpoint(entries_))); }
+void LeaderEpochCache::release() {
+    held_ = false;
+    const auto found = std::exchange(found_, std::nullopt);
+    if (!found || *found != entries_) write();
+}
+
+void LeaderEpochCache::write() {
+    if (!held_) file_.write(to_bytes(format_epoch_checkpoint(entries_)));
+}
 
 }  // namespace vitrine::storage

@@ -34,6 +34,11 @@ public:
     // Reads the checkpoint; absent: empty. INVALID_RECORD: its content is damaged (recovery then rebuilds the list).
     Status load();
 
+    // From here to release() nothing is written: recovery drops entries and finds them again in the batches, in every log after a crash.
+    void hold() { held_ = true; }
+    // Writes what is other than load() found it.
+    void release();
+
     // Epoch and offset are not negative. Nothing if the epoch is the latest and did not start earlier; else entries that contradict
     // the new one (epoch or start not below) are dropped. Epoch 0 counts as any other. Written to disk at once, durable later.
     void assign(LeaderEpoch epoch, Offset start_offset);
@@ -69,6 +74,8 @@ private:
     env::Disk& disk_;
     DurableFile file_;
     std::vector<EpochEntry> entries_;
+    std::optional<std::vector<EpochEntry>> found_;  // in the checkpoint, when it was loaded
+    bool held_ = false;
 };
 
 }  // namespace vitrine::storage

@@ -90,6 +90,16 @@ Status Log::write_topic_id() {
     return {};
 }
 
+Status Log::write_topic_id_of_new() {
+    // Nothing else is in the directory: what a kill leaves half written is known as such, and no former content is to be kept until then.
+    STORAGE_TAKE(auto file,
+                 environment_.disk.open(fmt::format("{}/{}", setup_.directory, partition_metadata_name), env::OpenMode::read_write));
+    STORAGE_TRY(file->append(as_bytes(format_partition_metadata(*setup_.topic_id))));
+    unsynced_files_.push_back(std::move(file));
+    directory_unsynced_ = true;
+    return {};
+}
+
 Status Log::set_topic_id(const Uuid& id) {
     VITRINE_ASSERT(!setup_.topic_id, "the topic id of a log never changes");
     STORAGE_TRY(check_online());

@@ -232,6 +232,8 @@ private:
     }
     void tell(observe::EventBody body);
     Status write_topic_id();
+    // Where the directory of the log was made just now.
+    Status write_topic_id_of_new();
 
     // append (log_append.cpp)
     Result<std::vector<PendingBatch>> analyze_leader_batches(ByteSpan batches, LeaderEpoch epoch, const AppendOptions& options);

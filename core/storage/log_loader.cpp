@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -27,17 +28,14 @@ Status LogLoader::load() {
     clean_ = log_.setup_.clean;
     holes_to_ = std::max(log_.setup_.recovery_point, log_.setup_.cleaned_to);
     const bool existed = log_.environment_.disk.exists(log_.setup_.directory);
-    STORAGE_TRY(log_.environment_.disk.create_directories(log_.setup_.directory));
+    if (!existed) STORAGE_TRY(log_.environment_.disk.create_directories(log_.setup_.directory));
     log_.directory_unsynced_ = !existed;
-    STORAGE_TRY(load_topic_id());
-    STORAGE_TRY(finish_interrupted_work());
-    if (auto loaded = log_.epochs_->load(); !loaded) {
-        if (loaded.error().code != ErrorCode::INVALID_RECORD) return loaded;
-        // A damaged list of epochs is made again from all batches.
-        clean_ = false;
-        log_.setup_.recovery_point = Offset(0);
+    if (existed) {
+        log_.epochs_->hold();
+        STORAGE_TRY(load_files());
+    } else if (log_.setup_.topic_id) {
+        STORAGE_TRY(log_.write_topic_id_of_new());
     }
-    STORAGE_TRY(open_segments());
 
     std::optional<Offset> end;
     if (clean_) {
@@ -73,11 +71,14 @@ Status LogLoader::load() {
     log_.epochs_->truncate_from_end(log_.log_end_);
     log_.epochs_->truncate_from_start(log_.log_start_);
 
+    if (existed) log_.epochs_->release();
+
     std::set<Offset> base_offsets;
     for (const auto& [base, segment] : log_.segments_->all()) base_offsets.insert(base);
     STORAGE_TRY(log_.snapshots_->remove_strays(base_offsets));
     STORAGE_TRY(log_.rebuild_producers(log_.log_end_));
-    if (!clean_) {
+    const bool changed = std::exchange(log_.directory_unsynced_, false) || !log_.unsynced_files_.empty();
+    if (!clean_ && existed) {
         // A kill may have come between a file and its sync; nothing below says so, and the next flush must not take it for durable.
         log_.directory_unsynced_ = true;
         if (log_.unsynced_files_.empty() && log_.setup_.topic_id) {
@@ -86,9 +87,29 @@ Status LogLoader::load() {
             log_.unsynced_files_.push_back(std::move(file));
         }
     }
-    if (log_.directory_unsynced_) log_.sync_names();
+    // What is only of the former life waits for that flush, as its records do: until then the log is recovered again.
+    if (changed) {
+        log_.directory_unsynced_ = true;
+        log_.sync_names();
+    }
     if (!clean_ && found_data_) log_.tell(observe::LogRecovered{log_.setup_.partition, log_.log_end_, truncated_bytes_});
     return {};
+}
+
+Status LogLoader::load_files() {
+    STORAGE_TRY(load_topic_id());
+    STORAGE_TAKE(auto entries, log_.environment_.disk.list(log_.setup_.directory));
+    STORAGE_TAKE(const bool finished, finish_interrupted_work(entries));
+    if (finished) {
+        STORAGE_TAKE(entries, log_.environment_.disk.list(log_.setup_.directory));
+    }
+    if (auto loaded = log_.epochs_->load(); !loaded) {
+        if (loaded.error().code != ErrorCode::INVALID_RECORD) return loaded;
+        // A damaged list of epochs is made again from all batches.
+        clean_ = false;
+        log_.setup_.recovery_point = Offset(0);
+    }
+    return open_segments(entries);
 }
 
 Status LogLoader::load_topic_id() {
@@ -105,10 +126,10 @@ Status LogLoader::load_topic_id() {
     return {};
 }
 
-Status LogLoader::finish_interrupted_work() {
+Result<bool> LogLoader::finish_interrupted_work(const std::vector<env::DirectoryEntry>& entries) {
     env::Disk& disk = log_.environment_.disk;
     const std::string& directory = log_.setup_.directory;
-    STORAGE_TAKE(const auto entries, disk.list(directory));
+    bool removed = false;
     const auto path_of = [&](const std::string& name) { return fmt::format("{}/{}", directory, name); };
 
     // A cleaned file is half a result; swap files from its offset on belong to the same unfinished work.
@@ -128,6 +149,7 @@ Status LogLoader::finish_interrupted_work() {
                                name.ends_with(cleaned_suffix) || (swap && leading_offset(name).value_or(Offset(long_max)) >= cleaned_from);
         if (left_over) {
             STORAGE_TRY(disk.remove(path_of(entry.name)));
+            removed = true;
         } else if (swap) {
             swap_files.push_back(entry.name);
             if (const auto base = parse_segment_name(name.substr(0, name.size() - swap_suffix.size()), log_suffix)) {
@@ -144,7 +166,7 @@ Status LogLoader::finish_interrupted_work() {
             }
         }
     }
-    if (swap_files.empty()) return {};
+    if (swap_files.empty()) return removed;
     // A finished result takes the place of the segments it was made from.
     for (const auto& entry : entries) {
         if (entry.is_directory || entry.name.ends_with(swap_suffix)) continue;
@@ -155,16 +177,15 @@ Status LogLoader::finish_interrupted_work() {
     for (const std::string& name : swap_files)
         STORAGE_TRY(disk.rename(path_of(name), path_of(name.substr(0, name.size() - swap_suffix.size()))));
     log_.directory_unsynced_ = true;
-    return {};
+    return true;
 }
 
 SegmentOptions LogLoader::segment_options() const {
     return {.index_interval_bytes = log_.setup_.config.index_interval_bytes, .now = log_.environment_.clock.wall_now()};
 }
 
-Status LogLoader::open_segments() {
+Status LogLoader::open_segments(const std::vector<env::DirectoryEntry>& entries) {
     env::Disk& disk = log_.environment_.disk;
-    STORAGE_TAKE(const auto entries, disk.list(log_.setup_.directory));
     std::map<Offset, Segment::Found> found;
     for (const auto& entry : entries) {
         if (const auto base = parse_segment_name(entry.name, log_suffix)) found[*base] = {};

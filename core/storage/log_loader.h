@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
+#include "env/disk.h"
 #include "storage/log.h"
 #include "storage/segment.h"
 
@@ -15,9 +18,12 @@ public:
     Status load();
 
 private:
+    // What lies in the directory, before anything is concluded from it.
+    Status load_files();
     Status load_topic_id();
-    Status finish_interrupted_work();
-    Status open_segments();
+    // Of what the directory holds; whether it holds something else now.
+    Result<bool> finish_interrupted_work(const std::vector<env::DirectoryEntry>& entries);
+    Status open_segments(const std::vector<env::DirectoryEntry>& entries);
     Status recover_unclean();
     // The end of the last segment, after a clean shutdown; none if that cannot be believed.
     Result<std::optional<Offset>> clean_end();

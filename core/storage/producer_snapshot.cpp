@@ -104,7 +104,7 @@ Status ProducerSnapshots::take(const ProducerState& state) {
     if (state.end_offset() <= last_taken_) return {};
     const Bytes content = encode_producer_snapshot(state.producers());
     STORAGE_TAKE(auto file, disk_.open(segment_path(directory_, state.end_offset(), snapshot_suffix), env::OpenMode::read_write));
-    STORAGE_TRY(file->truncate(0));
+    if (file->size() > 0) STORAGE_TRY(file->truncate(0));
     STORAGE_TRY(file->append(content));
     unsynced_.push_back(std::move(file));
     offsets_.insert(state.end_offset());

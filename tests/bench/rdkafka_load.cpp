@@ -254,7 +254,9 @@ int mixed(const std::string& servers, const std::string& name, int clients, doub
     rd_kafka_topic_partition_list_add(subscription.get(), name.c_str(), RD_KAFKA_PARTITION_UA);
     for (int i = 0; i < each; ++i) {
         Settings own = settings;
-        own.insert(own.begin(), {"linger.ms=100", "sticky.partitioning.linger.ms=100", "enable.sparse.connections=false"});
+        // What waits is bounded for all of them together: a rate that is not taken fills the queues.
+        own.insert(own.begin(), {"linger.ms=100", "sticky.partitioning.linger.ms=100", "enable.sparse.connections=false",
+                                 "queue.buffering.max.messages=" + std::to_string(1'000'000 / each)});
         deliveries.push_back(std::make_unique<Deliveries>());
         producers.push_back(producer(servers, own, *deliveries.back()));
         topics.emplace_back(rd_kafka_topic_new(producers.back().get(), name.c_str(), nullptr));

@@ -22,21 +22,44 @@ TICKS = os.sysconf("SC_CLK_TCK")
 START_MAX_S = 600
 
 
+def ask(port, api, version, body, seconds=5):
+    """The answer's body to one request of the Kafka protocol (header version 1); OSError where nobody answers."""
+    request = struct.pack(">hhih5s", api, version, 1, 5, b"bench") + body
+    with socket.create_connection(("127.0.0.1", port), timeout=seconds) as connection:
+        connection.sendall(struct.pack(">i", len(request)) + request)
+        with connection.makefile("rb") as answers:
+            size = answers.read(4)
+            answer = answers.read(struct.unpack(">i", size)[0]) if len(size) == 4 else b""
+    if len(answer) < 4:
+        raise ConnectionError(f"port {port} closed the connection")
+    return answer[4:]
+
+
 def brokers_in_metadata(port):
     """How many brokers Metadata (version 1, no topics) names; 0 where nobody answers."""
-    request = struct.pack(">hhih5si", 3, 1, 1, 5, b"bench", 0)
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
-            connection.sendall(struct.pack(">i", len(request)) + request)
-            answer = b""
-            while len(answer) < 12:
-                received = connection.recv(65536)
-                if not received:
-                    return 0
-                answer += received
-            return struct.unpack(">i", answer[8:12])[0]
+        return struct.unpack_from(">i", ask(port, 3, 1, struct.pack(">i", 0)))[0]
     except OSError:
         return 0
+
+
+def answering_leader(port, topics):
+    """Of how many partitions of the topics (counts by name) the broker says, as their leader, where they end: ListOffsets, version 1."""
+    body = struct.pack(">ii", -1, len(topics))
+    for name, count in topics.items():
+        body += struct.pack(">h", len(name)) + name.encode() + struct.pack(">i", count) + b"".join(struct.pack(">iq", i, -1) for i in range(count))
+    try:
+        answer = ask(port, 2, 1, body, seconds=60)
+    except OSError:
+        return 0
+    led, at = 0, 4
+    for _ in range(struct.unpack_from(">i", answer)[0]):
+        at += 2 + struct.unpack_from(">h", answer, at)[0]
+        count = struct.unpack_from(">i", answer, at)[0]
+        at += 4
+        led += sum(struct.unpack_from(">h", answer, at + 22 * i + 4)[0] == 0 for i in range(count))
+        at += 22 * count
+    return led
 
 
 class System:
@@ -56,6 +79,14 @@ class System:
                     raise AssertionError(f"{self.name} did not start, or ended, in {time.monotonic() - begin:.0f} s")
                 time.sleep(0.002)
         return time.monotonic() - begin
+
+    def wait_until_led(self, topics):
+        """Until every partition of the topics (counts by name) has a leader that answers for it."""
+        begin = time.monotonic()
+        while sum(answering_leader(port, topics) for port in self.ports) < sum(topics.values()):
+            if time.monotonic() - begin > START_MAX_S:
+                raise AssertionError(f"{self.name} does not lead all of {topics} after {START_MAX_S} s")
+            time.sleep(0.25)  # the question is not to cost the brokers much
 
     def processor_s(self):
         """User and system time of all nodes so far."""

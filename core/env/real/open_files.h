@@ -38,6 +38,8 @@ public:
     [[nodiscard]] Result<std::shared_ptr<const Descriptor>> descriptor();
     // The whole path that it has, or had last.
     [[nodiscard]] const std::string& path() const { return path_; }
+    // The device of the file system that it is on, as the system says it.
+    [[nodiscard]] std::uint64_t device() const { return key_.first; }
     // Such a file can only be synced.
     [[nodiscard]] bool is_directory() const { return access_ == Access::directory; }
 

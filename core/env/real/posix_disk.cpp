@@ -172,7 +172,7 @@ Status PosixDisk::prepare() {
     const std::string path = root_ + "/.lock";
     const int fd = uninterrupted([&] { return ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644); });
     if (fd < 0) return storage_error("locking", path, errno);
-    lock_ = std::make_unique<Descriptor>(fd);
+    lock_ = std::make_shared<const Descriptor>(fd);
     // A lock of the open file, not of the process: it also keeps two nodes of one process apart, and conflicts with that of
     // Apache Kafka.
     struct flock whole = {};
@@ -186,6 +186,7 @@ Status PosixDisk::prepare() {
             ErrorCode::KAFKA_STORAGE_ERROR,
             fmt::format("the log directory {} is in use by another broker; stop that one or choose another with --data-dir", root_));
     }
+    syncs_->set_file_system(lock_, root_);
     return {};
 }
 

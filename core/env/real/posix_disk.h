@@ -78,7 +78,7 @@ private:
     std::shared_ptr<DiskFaults> faults_;
     std::shared_ptr<SyncQueue> syncs_;
     std::optional<Error> unusable_;
-    std::unique_ptr<Descriptor> lock_;
+    std::shared_ptr<const Descriptor> lock_;
     std::shared_ptr<OpenFiles> files_;
 };
 

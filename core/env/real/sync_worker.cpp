@@ -14,6 +14,11 @@ namespace vitrine::env::real {
 
 namespace {
 constexpr Milliseconds slow_step{20};
+
+int synced(const Descriptor& file, SyncWorker::What what) {
+    if (what == SyncWorker::What::file_system) return ::syncfs(file.fd());
+    return what == SyncWorker::What::directory ? ::fsync(file.fd()) : ::fdatasync(file.fd());
+}
 }  // namespace
 
 Descriptor::~Descriptor() {
@@ -22,17 +27,17 @@ Descriptor::~Descriptor() {
 
 SyncWorker::~SyncWorker() { stop(); }
 
-void SyncWorker::sync(std::shared_ptr<const Descriptor> file, bool is_directory, std::string path, SyncCompletion done) {
+void SyncWorker::sync(std::shared_ptr<const Descriptor> file, What what, std::string path, SyncCompletion done) {
     {
         const std::scoped_lock lock(mutex_);
         if (stopping_) return;
         // A sync that has not begun covers this call too. Only the last request of a file may be joined, and only if nothing of
         // another file was asked for since: completions come in the order of the calls.
-        if (!waiting_.empty() && waiting_.back().file == file) {
+        if (!waiting_.empty() && waiting_.back().file == file && waiting_.back().what == what) {
             waiting_.back().done.push_back(std::move(done));
             return;
         }
-        waiting_.push_back({.file = std::move(file), .is_directory = is_directory, .path = std::move(path)});
+        waiting_.push_back({.file = std::move(file), .what = what, .path = std::move(path)});
         waiting_.back().done.push_back(std::move(done));
         if (!thread_.joinable()) thread_ = std::thread([this] { work(); });
     }
@@ -62,7 +67,7 @@ void SyncWorker::work() {
         }
         int result = 0;
         do {
-            result = request.is_directory ? ::fsync(request.file->fd()) : ::fdatasync(request.file->fd());
+            result = synced(*request.file, request.what);
         } while (result != 0 && errno == EINTR);
         Status status;
         if (result != 0) status = storage_error("syncing", request.path, errno);

@@ -40,15 +40,20 @@ public:
     SyncWorker(const SyncWorker&) = delete;
     SyncWorker& operator=(const SyncWorker&) = delete;
 
-    // fdatasync, or fsync for a directory. `path` is for the sentence of an error.
-    void sync(std::shared_ptr<const Descriptor> file, bool is_directory, std::string path, SyncCompletion done);
+    enum class What {
+        file,         // fdatasync
+        directory,    // fsync
+        file_system,  // syncfs: everything of the file system that `file` is of; tells errors of writing back since Linux 5.8
+    };
+    // `path` is for the sentence of an error.
+    void sync(std::shared_ptr<const Descriptor> file, What what, std::string path, SyncCompletion done);
     // Waits for the system call under way; gives up the others.
     void stop();
 
 private:
     struct Request {
         std::shared_ptr<const Descriptor> file;
-        bool is_directory = false;
+        What what = What::file;
         std::string path;
         std::vector<SyncCompletion> done;
     };

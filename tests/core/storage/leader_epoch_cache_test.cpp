@@ -143,6 +143,33 @@ TEST_F(LeaderEpochCacheTest, WhatWasSyncedSurvivesACrash) {  // KAFKA-16541
     EXPECT_EQ(reloaded.entries(), std::vector{entry(1, 10)});
 }
 
+TEST_F(LeaderEpochCacheTest, WhatRecoveryFindsAgainIsNotWrittenAgain) {
+    cache.assign(LeaderEpoch(1), Offset(10));
+    cache.assign(LeaderEpoch(3), Offset(20));
+    ASSERT_EQ(stored(), "0\n2\n1 10\n3 20\n");
+    const auto recovered = [&](const std::vector<EpochEntry>& found) {
+        auto again = std::make_unique<LeaderEpochCache>(context.environment->disk, "leader-epoch-checkpoint");
+        again->hold();
+        EXPECT_OK(again->load());
+        again->truncate_from_end(Offset(0));
+        for (const EpochEntry& one : found) again->assign(one.epoch, one.start_offset);
+        EXPECT_TRUE(again->durable()) << "nothing is written meanwhile";
+        again->release();
+        return again;
+    };
+    EXPECT_TRUE(recovered({entry(1, 10), entry(3, 20)})->durable()) << "nothing is written";
+    const auto shorter = recovered({entry(1, 10)});
+    EXPECT_FALSE(shorter->durable());
+    EXPECT_EQ(stored(), "0\n1\n1 10\n");
+    // Damage is mended, whatever is found.
+    ASSERT_OK(env::write_file(context.node.disk(), "leader-epoch-checkpoint", as_bytes("0\n2\n1 10\n")));
+    LeaderEpochCache damaged(context.environment->disk, "leader-epoch-checkpoint");
+    damaged.hold();
+    EXPECT_CODE(INVALID_RECORD, damaged.load());
+    damaged.release();
+    EXPECT_EQ(stored(), "0\n0\n");
+}
+
 TEST_F(LeaderEpochCacheTest, DamageIsToldApartFromAFailingDisk) {
     ASSERT_OK(env::write_file(context.node.disk(), "leader-epoch-checkpoint", as_bytes("0\n2\n1 10\n")));
     EXPECT_CODE(INVALID_RECORD, cache.load());

@@ -180,6 +180,32 @@ TEST_F(RealDisk, syncsAreAnsweredOnTheLoopInTheOrderOfTheirCalls) {
     EXPECT_EQ(std::count(good.begin(), good.end(), true), 26);
 }
 
+TEST_F(RealDisk, manySyncsTogetherAreAnsweredInTheirOrderAndEachForItself) {
+    const auto machine = std::make_shared<MachineFaults>();
+    machine->disks.emplace_back();
+    NodeLoop faulty({.directory = temporary / "broker-2", .machine = machine}, observer);
+    faulty.start();
+    std::vector<std::pair<int, bool>> answers;
+    std::vector<std::shared_ptr<File>> files;
+    const auto sync_many = [&] {
+        faulty.run_and_wait([&] {
+            answers.clear();
+            for (int i = 0; i < 1000; ++i) {
+                if (files.size() < 100) files.push_back(faulty.environment().disk.open(std::to_string(i), OpenMode::read_write).value());
+                files[static_cast<std::size_t>(i) % 100]->sync(
+                    [&, i](const Status& status) { answers.emplace_back(i, status.has_value()); });
+            }
+        });
+        ASSERT_TRUE(eventually(faulty, [&] { return answers.size() == 1000; }));
+    };
+    for (const bool good : {true, false, true}) {
+        machine->disks[0].syncs_fail = !good;
+        sync_many();
+        for (int i = 0; i < 1000; ++i) EXPECT_EQ(answers[static_cast<std::size_t>(i)], std::pair(i, good));
+    }
+    faulty.stop();
+}
+
 TEST_F(RealDisk, wholeFilesAreWrittenDurably) {
     loop.start();
     std::optional<Status> done;
