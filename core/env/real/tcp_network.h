@@ -10,6 +10,7 @@
 
 #include "base/logging.h"
 #include "env/network.h"
+#include "env/real/frame_memory.h"
 #include "env/real/link_table.h"
 #include "env/real/loop_core.h"
 #include "env/real/node_loop.h"
@@ -50,6 +51,7 @@ public:
     [[nodiscard]] const Logger& logger() const { return logger_; }
     // Where bytes are received before they are cut into frames: one for all connections, since only one is read at a time.
     [[nodiscard]] MutableByteSpan receive_buffer();
+    [[nodiscard]] FrameMemory& frame_memory() { return *frame_memory_; }
     // What is wrong with the link to whoever an endpoint belongs to.
     [[nodiscard]] LinkTable::State link_to(const Endpoint& endpoint) const;
     // For how long a frame is held on a link in that state, or the establishment of a connection.
@@ -68,6 +70,7 @@ private:
     const Logger& logger_;
     Counters counters_;
     Bytes receive_buffer_;
+    std::shared_ptr<FrameMemory> frame_memory_ = std::make_shared<FrameMemory>();
     std::map<std::uint64_t, std::shared_ptr<TcpConnection>> connections_;  // with an open socket, or about to have one
     std::uint64_t last_connection_ = 0;
     std::map<const TcpListener*, std::shared_ptr<TcpListener>> listeners_;
