@@ -109,6 +109,12 @@ void TcpConnection::resolve_and_connect() {
 }
 
 void TcpConnection::begin_connect(const asio::ip::tcp::endpoint& address) {
+    if (address.address().is_loopback()) {
+        asio::error_code error;
+        socket_.open(address.protocol(), error);
+        // Else connecting opens it, or says why it cannot.
+        if (!error) do_not_pace(socket_.native_handle());
+    }
     socket_.async_connect(address, [this, self = shared_from_this()](const asio::error_code& failure) {
         if (state_ != State::connecting || loop_.stopping()) return;
         if (failure) return end(network_error(fmt::format("connecting to {} failed: {}", remote_.to_string(), failure.message())));

@@ -23,6 +23,10 @@ class TcpListener;
 
 // No process that this one starts inherits the socket: it would keep the port or the connection open.
 void keep_from_children(int socket);
+// To a peer of this machine: nothing is congested on the way, and a congestion control that spreads what is sent over time (BBR) costs a
+// timer and a wake-up for each packet. For other peers the system's choice stays. Only before it is connected, or while it listens: what
+// was paced once stays so.
+void do_not_pace(int socket);
 
 // The TCP sockets of one node. Everything but counters() is called on its loop.
 class TcpNetwork final : public Network {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -139,6 +140,23 @@ TEST_F(RealNetwork, framesOfEverySizeComeBack) {
     });
     ASSERT_TRUE(eventually(client_loop, [&] { return client.frames.size() == sent.size(); }));
     for (std::size_t i = 0; i < sent.size(); ++i) EXPECT_TRUE(client.frames[i] == sent[i]) << "frame " << i;
+}
+
+TEST_F(RealNetwork, packetsForThisMachineAreNotPaced) {
+    listen();
+    connect();
+    // Of each socket of this process that is connected to another one of it.
+    std::vector<std::string> found;
+    for (int fd = 3; fd < 1024; ++fd) {
+        sockaddr_in peer = {};
+        socklen_t size = sizeof peer;
+        if (::getpeername(fd, reinterpret_cast<sockaddr*>(&peer), &size) != 0 || peer.sin_family != AF_INET) continue;
+        std::array<char, 32> name{};
+        size = name.size();
+        ASSERT_EQ(::getsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, name.data(), &size), 0);
+        found.emplace_back(name.data());
+    }
+    EXPECT_THAT(found, ElementsAre("reno", "reno"));
 }
 
 // What is received in place, what is copied there, and memory that held another frame before.
