@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "env/real/tcp_connection.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -17,6 +19,9 @@
 
 namespace vitrine::env::real {
 namespace {
+
+// Of the next frame, where frames are large.
+constexpr std::size_t frame_beginning_bytes = 4096;
 
 Error network_error(std::string sentence) { return {ErrorCode::NETWORK_EXCEPTION, std::move(sentence)}; }
 
@@ -104,6 +109,12 @@ void TcpConnection::resolve_and_connect() {
 }
 
 void TcpConnection::begin_connect(const asio::ip::tcp::endpoint& address) {
+    if (address.address().is_loopback()) {
+        asio::error_code error;
+        socket_.open(address.protocol(), error);
+        // Else connecting opens it, or says why it cannot.
+        if (!error) do_not_pace(socket_.native_handle());
+    }
     socket_.async_connect(address, [this, self = shared_from_this()](const asio::error_code& failure) {
         if (state_ != State::connecting || loop_.stopping()) return;
         if (failure) return end(network_error(fmt::format("connecting to {} failed: {}", remote_.to_string(), failure.message())));
@@ -165,18 +176,25 @@ void TcpConnection::flush() {
         OutgoingFrame& first = outgoing_frames_.front();
         if (!may_send(first)) {
             if (!link_.cut) link_timer_ = loop_.schedule(first.not_before, [this, self = shared_from_this()] { schedule_flush(); });
-            return;
+            return cork(false);
         }
         if (total >= send_at_once_max) return schedule_flush();
         std::size_t bytes = 0;
         const bool slice = first.piece > 0 && first.piece <= first.frame.pieces.size() && is_slice(first.frame.pieces[first.piece - 1]);
-        const Progress progress =
-            slice ? send_slice(std::get<FileSlice>(first.frame.pieces[first.piece - 1]), send_at_once_max - total, bytes)
-                  : send_memory(bytes);
+        const Progress progress = slice ? send_slice(std::get<FileSlice>(first.frame.pieces[first.piece - 1]), bytes) : send_memory(bytes);
         total += bytes;
         if (progress == Progress::failed) return;
         if (progress == Progress::blocked) return wait_writable();
     }
+    cork(false);
+}
+
+// While it is corked the kernel sends full packets only: the end of a slice goes out with what follows it, and wakes its reader once.
+void TcpConnection::cork(bool corked) {
+    if (corked == corked_ || state_ != State::open) return;
+    corked_ = corked;
+    const int value = corked ? 1 : 0;
+    ::setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_CORK, &value, sizeof value);
 }
 
 TcpConnection::Progress TcpConnection::send_memory(std::size_t& bytes) {
@@ -208,12 +226,13 @@ TcpConnection::Progress TcpConnection::send_memory(std::size_t& bytes) {
         sent(0);
         return Progress::done;
     }
+    if (slice_follows) cork(true);
     msghdr message = {};
     message.msg_iov = vectors.data();
     message.msg_iovlen = count;
     ssize_t result = 0;
     do {
-        result = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT | (slice_follows ? MSG_MORE : 0));
+        result = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
     } while (result < 0 && errno == EINTR);
     if (result < 0) {
         if (errno == EAGAIN || errno == EWOULDBLOCK) return Progress::blocked;
@@ -225,9 +244,9 @@ TcpConnection::Progress TcpConnection::send_memory(std::size_t& bytes) {
     return bytes < wanted ? Progress::blocked : Progress::done;
 }
 
-TcpConnection::Progress TcpConnection::send_slice(const FileSlice& slice, std::size_t limit, std::size_t& bytes) {
+TcpConnection::Progress TcpConnection::send_slice(const FileSlice& slice, std::size_t& bytes) {
     const std::int64_t inside = outgoing_frames_.front().inside;
-    const std::size_t wanted = std::min(limit, static_cast<std::size_t>(slice.size - inside));
+    const std::size_t wanted = std::min(send_at_once_max, static_cast<std::size_t>(slice.size - inside));
     if (wanted == 0) {
         sent(0);
         return Progress::done;
@@ -345,8 +364,11 @@ void TcpConnection::receive() {
     while (wants_to_read() && total < receive_at_once_max && !loop_.stopping()) {
         // The rest of a frame goes to its place, what follows to the common buffer.
         if (body_filled_ > 0 && body_filled_ == body_.size()) grow_body(body_filled_ + 1);
-        const MutableByteSpan place = MutableByteSpan(body_).subspan(body_filled_);
-        const MutableByteSpan common = network_.receive_buffer();
+        const MutableByteSpan place = MutableByteSpan(body_).first(std::min(body_.size(), body_size_)).subspan(body_filled_);
+        MutableByteSpan common = network_.receive_buffer();
+        // Of a large frame no more than its beginning is to be copied from there.
+        const bool begins_large = frames_are_large_ && body_filled_ == 0;
+        if (begins_large || place.size() >= FrameMemory::large) common = common.first(frame_beginning_bytes);
         std::array<iovec, 2> vectors{iovec{.iov_base = place.data(), .iov_len = place.size()},
                                      iovec{.iov_base = common.data(), .iov_len = common.size()}};
         msghdr message = {};
@@ -420,6 +442,7 @@ bool TcpConnection::begin_frame(std::int32_t length) {
         return false;
     }
     body_size_ = static_cast<std::size_t>(length);
+    frames_are_large_ = body_size_ >= FrameMemory::large;
     if (body_size_ == 0) {
         length_filled_ = 0;
         arrived(SharedBytes());
@@ -427,15 +450,17 @@ bool TcpConnection::begin_frame(std::int32_t length) {
     return state_ == State::open;
 }
 
-// Memory follows what has arrived, at most twice as much, never what was announced: announcing is free.
+// New memory follows what has arrived, at most twice as much, never what was announced: announcing is free. What other frames gave back
+// is there already.
 void TcpConnection::grow_body(std::size_t needed) {
+    if (body_.empty()) body_ = network_.frame_memory().take(body_size_);
     if (needed <= body_.size()) return;
     constexpr std::size_t least = 4096;
-    body_.resize(std::min(body_size_, std::max({needed, body_.size() * 2, least})));
+    body_.resize(std::min(FrameMemory::rounded(body_size_), std::max({needed, body_.size() * 2, least})));
 }
 
 void TcpConnection::body_complete() {
-    SharedBytes frame(std::exchange(body_, {}));
+    SharedBytes frame = network_.frame_memory().share(std::exchange(body_, {}), body_size_);
     body_size_ = body_filled_ = 0;
     length_filled_ = 0;
     arrived(std::move(frame));

@@ -34,7 +34,7 @@ struct ArrivingBytes {
 //   any -> closed
 class TcpConnection final : public std::enable_shared_from_this<TcpConnection> {
 public:
-    static constexpr std::size_t send_at_once_max = 1024 * 1024;      // then others have their turn
+    static constexpr std::size_t send_at_once_max = 1024 * 1024;      // of one slice; then others have their turn
     static constexpr std::size_t receive_at_once_max = 1024 * 1024;
     static constexpr std::int64_t held_bytes_max = 16 * 1024 * 1024;  // received, not delivered: beyond it nothing is read
 
@@ -84,7 +84,8 @@ private:
     void schedule_flush();
     void flush();
     Progress send_memory(std::size_t& sent);
-    Progress send_slice(const FileSlice& slice, std::size_t limit, std::size_t& sent);
+    Progress send_slice(const FileSlice& slice, std::size_t& sent);
+    void cork(bool corked);
     [[nodiscard]] bool may_send(const OutgoingFrame& frame) const;
     void sent(std::size_t bytes);
     void tell_if_sent();
@@ -129,6 +130,7 @@ private:
     std::optional<std::int64_t> tell_at_;  // unsent bytes at which its user is to be told
     bool flush_scheduled_ = false;
     bool waits_writable_ = false;
+    bool corked_ = false;
 
     bool reading_ = true;
     bool waits_readable_ = false;
@@ -136,7 +138,8 @@ private:
     std::size_t length_filled_ = 0;
     std::size_t body_size_ = 0;     // announced; body_ grows towards it as bytes arrive
     std::size_t body_filled_ = 0;
-    Bytes body_;
+    Bytes body_;                    // of the frame's size or larger
+    bool frames_are_large_ = false;  // the last one was
     std::int64_t body_granted_ = 0;
     bool waits_for_grant_ = false;
     bool connected_untold_ = false;

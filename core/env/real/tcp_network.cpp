@@ -3,6 +3,11 @@
 #include "env/real/tcp_network.h"
 
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <string_view>
 
 #include <asio/ip/tcp.hpp>
 
@@ -37,6 +42,12 @@ Endpoint endpoint_of(const asio::ip::tcp::endpoint& address) { return {address.a
 }  // namespace
 
 void keep_from_children(int socket) { ::fcntl(socket, F_SETFD, FD_CLOEXEC); }
+
+void do_not_pace(int socket) {
+    // Every Linux has it, and lets everybody choose it. Where it is refused, nothing is lost.
+    constexpr std::string_view reno = "reno";
+    ::setsockopt(socket, IPPROTO_TCP, TCP_CONGESTION, reno.data(), static_cast<socklen_t>(reno.size()));
+}
 
 class TcpListener final : public std::enable_shared_from_this<TcpListener> {
 public:
@@ -146,6 +157,9 @@ Result<std::unique_ptr<Listener>> TcpNetwork::listen(const Endpoint& endpoint, c
     };
     attempt([&] { acceptor.open(wanted.protocol(), error); });
     attempt([&] { keep_from_children(acceptor.native_handle()); });
+    attempt([&] {
+        if (address.is_loopback()) do_not_pace(acceptor.native_handle());
+    });
     // Only against connections of a former life in TIME_WAIT; two that listen still exclude each other.
     attempt([&] { acceptor.set_option(asio::ip::tcp::acceptor::reuse_address(true), error); });
     attempt([&] { acceptor.bind(wanted, error); });

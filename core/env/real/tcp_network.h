@@ -10,6 +10,7 @@
 
 #include "base/logging.h"
 #include "env/network.h"
+#include "env/real/frame_memory.h"
 #include "env/real/link_table.h"
 #include "env/real/loop_core.h"
 #include "env/real/node_loop.h"
@@ -22,6 +23,10 @@ class TcpListener;
 
 // No process that this one starts inherits the socket: it would keep the port or the connection open.
 void keep_from_children(int socket);
+// To a peer of this machine: nothing is congested on the way, and a congestion control that spreads what is sent over time (BBR) costs a
+// timer and a wake-up for each packet. For other peers the system's choice stays. Only before it is connected, or while it listens: what
+// was paced once stays so.
+void do_not_pace(int socket);
 
 // The TCP sockets of one node. Everything but counters() is called on its loop.
 class TcpNetwork final : public Network {
@@ -50,6 +55,7 @@ public:
     [[nodiscard]] const Logger& logger() const { return logger_; }
     // Where bytes are received before they are cut into frames: one for all connections, since only one is read at a time.
     [[nodiscard]] MutableByteSpan receive_buffer();
+    [[nodiscard]] FrameMemory& frame_memory() { return *frame_memory_; }
     // What is wrong with the link to whoever an endpoint belongs to.
     [[nodiscard]] LinkTable::State link_to(const Endpoint& endpoint) const;
     // For how long a frame is held on a link in that state, or the establishment of a connection.
@@ -68,6 +74,7 @@ private:
     const Logger& logger_;
     Counters counters_;
     Bytes receive_buffer_;
+    std::shared_ptr<FrameMemory> frame_memory_ = std::make_shared<FrameMemory>();
     std::map<std::uint64_t, std::shared_ptr<TcpConnection>> connections_;  // with an open socket, or about to have one
     std::uint64_t last_connection_ = 0;
     std::map<const TcpListener*, std::shared_ptr<TcpListener>> listeners_;

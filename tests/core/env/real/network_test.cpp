@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <array>
 #include <fstream>
 
 #include <gmock/gmock.h>
@@ -137,6 +139,44 @@ TEST_F(RealNetwork, framesOfEverySizeComeBack) {
         for (const std::string& text : sent) client.connection->send(frame_of(text));
     });
     ASSERT_TRUE(eventually(client_loop, [&] { return client.frames.size() == sent.size(); }));
+    for (std::size_t i = 0; i < sent.size(); ++i) EXPECT_TRUE(client.frames[i] == sent[i]) << "frame " << i;
+}
+
+TEST_F(RealNetwork, packetsForThisMachineAreNotPaced) {
+    listen();
+    connect();
+    // Of each socket of this process that is connected to another one of it.
+    std::vector<std::string> found;
+    for (int fd = 3; fd < 1024; ++fd) {
+        sockaddr_in peer = {};
+        socklen_t size = sizeof peer;
+        if (::getpeername(fd, reinterpret_cast<sockaddr*>(&peer), &size) != 0 || peer.sin_family != AF_INET) continue;
+        std::array<char, 32> name{};
+        size = name.size();
+        ASSERT_EQ(::getsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, name.data(), &size), 0);
+        found.emplace_back(name.data());
+    }
+    EXPECT_THAT(found, ElementsAre("reno", "reno"));
+}
+
+// What is received in place, what is copied there, and memory that held another frame before.
+TEST_F(RealNetwork, largeAndSmallFramesFollowEachOther) {
+    echo();
+    listen();
+    connect();
+    std::vector<std::string> sent;
+    for (std::size_t i = 0; i < 120; ++i) {
+        constexpr std::array<std::size_t, 9> sizes{1'000'000, 10, 70'000, 65'536, 4092, 4093, 65'535, 300'001, 2'500'000};
+        std::string text(sizes[i * 7 % sizes.size()] - i % 3, '\0');
+        for (std::size_t at = 0; at < text.size(); ++at) text[at] = static_cast<char>((at * 31 + i * 17 + at / 251) & 0xff);
+        sent.push_back(std::move(text));
+    }
+    for (std::size_t from = 0; from < sent.size(); from += 10) {
+        client_loop.run_and_wait([&] {
+            for (std::size_t i = from; i < from + 10; ++i) client.connection->send(frame_of(sent[i]));
+        });
+        ASSERT_TRUE(eventually(client_loop, [&] { return client.frames.size() == from + 10; }));
+    }
     for (std::size_t i = 0; i < sent.size(); ++i) EXPECT_TRUE(client.frames[i] == sent[i]) << "frame " << i;
 }
 
