@@ -2975,10 +2975,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>그룹은 첫 컨슈머와 함께 시작됩니다.</translation>
     </message>
     <message>
-        <source>No members. Committed offsets stay until offsets.retention.minutes.</source>
-        <translation>멤버가 없습니다. 커밋된 오프셋은 offsets.retention.minutes까지 남습니다.</translation>
-    </message>
-    <message>
         <source>The group has no partitions, and has committed nothing.</source>
         <translation>그룹에 파티션이 없고 커밋한 것도 없습니다.</translation>
     </message>
@@ -3021,6 +3017,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>History</source>
         <translation>이력</translation>
+    </message>
+    <message>
+        <source>A consumer that joins is listed here.</source>
+        <translation>컨슈머가 참여하면 여기에 표시됩니다.</translation>
     </message>
 </context>
 <context>
@@ -3400,6 +3400,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Partitions of the producer</source>
         <translation>프로듀서의 파티션</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 in flight</source>
+        <translation>%1개 전송, %2개 응답 대기</translation>
     </message>
 </context>
 <context>
@@ -3837,6 +3841,14 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Rows</source>
         <translation>행</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
     </message>
 </context>
 <context>
@@ -4776,6 +4788,53 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>This is no record of the cluster&apos;s metadata.</source>
         <translation>클러스터 메타데이터의 레코드가 아닙니다.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::Moments</name>
+    <message>
+        <source>now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>지남</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>앞으로</translation>
+    </message>
+    <message>
+        <source>The run begins</source>
+        <translation>실행 시작</translation>
+    </message>
+    <message>
+        <source>Branch %1 begins; up to here it is branch %2</source>
+        <translation>브랜치 %1 시작, 여기까지는 브랜치 %2와 같음</translation>
+    </message>
+    <message>
+        <source>As far as the branch has gone</source>
+        <translation>이 브랜치가 진행된 지점</translation>
+    </message>
+    <message>
+        <source>Time stands at %1.</source>
+        <translation>현재 위치: %1.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>시점</translation>
     </message>
 </context>
 <context>
@@ -5928,7 +5987,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>요청한 %2/s 중 %1/s</translation>
     </message>
     <message>
-        <source>the brokers acknowledge no more, %1 records late</source>
+        <source>the brokers acknowledge no more, %1 late</source>
         <translation>브로커가 더 빨리 확인하지 못함, %1개 늦음</translation>
     </message>
     <message>
@@ -8125,6 +8184,22 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Simulated time passes: %1</source>
         <translation>시뮬레이션 시간 진행: %1</translation>
+    </message>
+    <message>
+        <source>Jump here</source>
+        <translation>여기로 이동</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>표로 보기</translation>
+    </message>
+    <message>
+        <source>Show as table%1: what was done and what was violated, with its time, to jump to</source>
+        <translation>표로 보기%1: 수행한 작업과 위반된 규칙을 시각과 함께 보여 주며, 그 시점으로 이동할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Moments of the run</source>
+        <translation>실행의 주요 시점</translation>
     </message>
 </context>
 <context>

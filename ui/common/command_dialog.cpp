@@ -31,6 +31,7 @@ CommandDialog::CommandDialog(const Context &context, const QString &accept, QWid
     m_command->setWordWrap(true);
     m_command->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_command->setMinimumWidth(theme.px(440));
+    m_command->setContentsMargins(0, 0, 0, theme.px(2));
     layout->addWidget(m_command);
     addDialogButtons(this, layout, tr("Cancel"), m_accept);
 }

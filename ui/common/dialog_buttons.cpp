@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/dialog_buttons.h"
 
+#include <algorithm>
+
 #include <QBoxLayout>
 #include <QDialog>
 #include <QEvent>
@@ -21,6 +23,10 @@ protected:
         const bool concerns = event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize || event->type() == QEvent::Show;
         if (dialog && concerns && dialog->layout() && dialog->layout()->hasHeightForWidth())
             dialog->setMinimumHeight(dialog->layout()->minimumHeightForWidth(dialog->width()));
+        // A label that wraps guesses its height for another width than the dialog gets.
+        if (dialog && event->type() == QEvent::Show && !event->spontaneous() && dialog->layout() && dialog->layout()->hasHeightForWidth() &&
+            dialog->height() <= dialog->sizeHint().height())
+            dialog->resize(dialog->width(), std::min(dialog->height(), dialog->layout()->totalHeightForWidth(dialog->width())));
         return false;
     }
 };

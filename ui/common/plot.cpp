@@ -275,7 +275,7 @@ void Plot::applyTheme()
 void Plot::resizeEvent(QResizeEvent *)
 {
     // The names of a low plot do not take the room of its lines.
-    m_legend->setRowsMax(height() < m_theme.px(90) ? 1 : 2);
+    m_legend->setRowsMax(height() < m_theme.px(90) ? 1 : std::max(2, height() / m_theme.px(76)));
     setTickCounts();
 }
 
@@ -529,6 +529,8 @@ void PlotLegend::fit()
     setFixedHeight(static_cast<int>(all.isEmpty() ? m_theme.px(22) : all.last().bottom()));
 }
 
+QString PlotLegend::moreText(qsizetype count) { return QStringLiteral("+%1").arg(count); }
+
 QList<QRectF> PlotLegend::places(int width) const
 {
     const QFont font = m_theme.font(Theme::Type::small);
@@ -542,6 +544,10 @@ QList<QRectF> PlotLegend::places(int width) const
         list.append(QRectF(at, QSizeF(wide, height)));
         at.rx() += wide + m_theme.px(8);
     }
+    // How many more there are stands behind the last one.
+    const auto more = [&] { return m_series.size() - list.size(); };
+    while (more() > 0 && list.size() > 1 && list.last().right() + m_theme.px(8) + textWidth(font, moreText(more())) > width)
+        list.removeLast();
     return list;
 }
 
@@ -574,6 +580,9 @@ void PlotLegend::paintOn(QPainter &painter) const
         paintText(painter, all[i].adjusted(stroke + m_theme.px(6), 0, m_theme.px(8), 0), series.name, shown, m_theme.colors().muted,
                   Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
     }
+    if (all.isEmpty() || all.size() == m_series.size()) return;
+    const QRectF rest(all.last().right() + m_theme.px(8), all.last().top(), width(), all.last().height());
+    paintText(painter, rest, moreText(m_series.size() - all.size()), font, m_theme.colors().muted);
 }
 
 void PlotLegend::mousePressEvent(QMouseEvent *event)

@@ -165,6 +165,7 @@ private:
     void fit();
     // Of each name, in a legend of that width: in as many rows as there may be; what does not fit has none.
     [[nodiscard]] QList<QRectF> places(int width) const;
+    [[nodiscard]] static QString moreText(qsizetype count);
     const Theme &m_theme;
     QList<Plot::Series> m_series;
     QSet<QString> m_hidden;

@@ -137,8 +137,8 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     // A number that is cut would be another one.
     if (kind == ColumnKind::number && textWidth(font, text) > area.width() && index.data().typeId() != QMetaType::QString)
         text = Format::shortNumber(index.data().toLongLong());
-    // Names differ at their ends, sentences at their beginnings.
-    const bool name = !mono && !text.contains(QLatin1Char(' '));
+    // Names differ at their ends, sentences and codes (NOT_LEADER_OR_FOLLOWER) at their beginnings.
+    const bool name = !mono && !text.contains(QLatin1Char(' ')) && (text.toUpper() != text || !text.contains(QLatin1Char('_')));
     paintText(*painter, area, text, font, color, (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
               name ? Qt::ElideMiddle : Qt::ElideRight);
 }
@@ -235,7 +235,6 @@ TableView::TableView(const Theme &theme, QWidget *parent) : QTreeView(parent), m
     setItemDelegate(new TableDelegate(theme, this));
     setRootIsDecorated(false);
     setUniformRowHeights(true);
-    setAllColumnsShowFocus(true);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -632,6 +631,13 @@ void TableView::resizeEvent(QResizeEvent *event)
 void TableView::paintEvent(QPaintEvent *event)
 {
     QTreeView::paintEvent(event);
+    // Where the keys are, if the selection does not show it. The style's own mark knows nothing of the theme: a tree asks for it without
+    // saying for whom.
+    if (hasFocus() && currentIndex().isValid() && !selectionModel()->isSelected(currentIndex())) {
+        const QRect cell = visualRect(currentIndex());
+        QPainter painter(viewport());
+        paintBox(painter, QRect(0, cell.top(), viewport()->width(), cell.height()), m_theme.px(3), {}, m_theme.colors().leader);
+    }
     if (model() && model()->rowCount() > 0) return;
     const bool filteredOut = !m_filterText.isEmpty() && m_model && m_model->rowCount() > 0;
     const QString text = filteredOut ? tr("No row has these words: %1").arg(m_filterText) : m_emptyText;

@@ -39,7 +39,7 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
       m_seekButton(new QToolButton(this)), m_seekPane(new QWidget(this)), m_seekBy(new QComboBox(m_seekPane)),
       m_seekPartition(new QComboBox(m_seekPane)), m_seek(new QLineEdit(m_seekPane)), m_ask(new QPushButton(m_seekPane)),
       m_absence(new QLabel(m_seekPane)), m_stableEndLabel(new QLabel(this)), m_finder(new RecordFinder(session(), this)),
-      m_stableFinder(new RecordFinder(session(), this)), m_recordPane(new QWidget(this)), m_recordName(new QLabel(m_recordPane)),
+      m_stableFinder(new RecordFinder(session(), this)), m_recordPane(new QWidget(this)), m_recordName(new ElidedLabel(m_recordPane)),
       m_again(new QPushButton(m_recordPane)), m_recordViews(new QStackedWidget(m_recordPane)),
       m_hex(new HexView(context.theme, m_recordPane)), m_topicLabel(new QLabel(this)), m_fromLabel(new QLabel(this)),
       m_topic(new QComboBox(this)), m_partition(new QComboBox(this)), m_from(new QComboBox(this)), m_where(new QStackedWidget(this)),
@@ -499,13 +499,14 @@ void ConsumePage::showRecord()
     m_again->setEnabled(record != nullptr);
     m_recordViews->setCurrentIndex(m_records->shape() == BytesShape::hex && record ? 1 : 0);
     if (!record) {
-        m_recordName->clear();
+        m_recordName->setText({});
         m_detail->clear();
         m_hex->setBytes({});
         return;
     }
-    m_recordName->setText(QStringLiteral("%1-%2 @ %3").arg(m_readTopic).arg(record->partition).arg(Format::number(record->offset)));
-    m_recordName->setToolTip(m_recordName->text());
+    // Of a long name there is what leaves room for partition and offset; the whole one stands above.
+    const QString topic = QFontMetrics(m_recordName->font()).elidedText(m_readTopic, Qt::ElideMiddle, theme().px(150));
+    m_recordName->setText(QStringLiteral("%1-%2 @ %3").arg(topic).arg(record->partition).arg(Format::number(record->offset)));
     if (m_records->shape() != BytesShape::hex) {
         m_detail->setPlainText(describe(*record));
         return;
@@ -519,7 +520,6 @@ void ConsumePage::showRecord()
     };
     m_recordName->setText(m_recordName->text() + QStringLiteral(" · ") +
                           tr("key %1, then value %2").arg(size(record->key), size(record->value)));
-    m_recordName->setToolTip(m_recordName->text());
 }
 
 QString ConsumePage::describe(const ConsumedRecord &record) const

@@ -16,6 +16,7 @@
 
 #include "ui/common/hex_view.h"
 #include "ui/common/page.h"
+#include "ui/common/panel.h"
 #include "ui/common/range_chip.h"
 #include "ui/common/table.h"
 #include "ui/consume/absence.h"
@@ -114,7 +115,7 @@ private:
     RecordFinder *m_finder;
     RecordFinder *m_stableFinder;
     QWidget *m_recordPane;
-    QLabel *m_recordName;
+    ElidedLabel *m_recordName;
     QPushButton *m_again;
     QStackedWidget *m_recordViews;
     HexView *m_hex;

@@ -523,7 +523,7 @@ void GroupsPage::retranslate()
     m_offsetsTable->setAccessibleName(tr("Committed offsets"));
     m_rebalancesTable->setAccessibleName(tr("Rebalances"));
     m_groupsTable->setAccessibleName(tr("Groups"));
-    m_membersTable->setEmptyText(tr("No members. Committed offsets stay until offsets.retention.minutes."));
+    m_membersTable->setEmptyText(tr("A consumer that joins is listed here."));
     m_offsetsTable->setEmptyText(tr("The group has no partitions, and has committed nothing."));
     m_members->retranslate();
     m_offsets->retranslate();

@@ -52,15 +52,15 @@ LogPage::LogPage(const Context &context, QWidget *parent)
     m_splitter->addWidget(m_batchView);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({560, 720});
-    m_splitter->setStretchFactor(0, 5);
-    m_splitter->setStretchFactor(1, 6);
+    m_splitter->setSizes({600, 680});
+    connect(m_splitter, &QSplitter::splitterMoved, this, &LogPage::fitColumns);
+    m_splitter->setStretchFactor(0, 6);
+    m_splitter->setStretchFactor(1, 7);
     // A batch is there for those of its records that are.
     m_inRange->setRecursiveFilteringEnabled(true);
     m_inRange->setSourceModel(m_model);
     m_table->setModel(m_inRange);
     m_table->setRootIsDecorated(true);
-    m_table->setColumnWidths({160, 104, 64, 104, 0});
 
     for (QToolButton *button : {m_broker, m_retention}) {
         button->setPopupMode(QToolButton::InstantPopup);
@@ -292,6 +292,19 @@ void LogPage::retranslate()
     m_model->retranslate();
 }
 
+// Offsets and times are not cut before values are.
+void LogPage::fitColumns()
+{
+    if (m_table->width() < theme().px(560)) m_table->setColumnWidths({148, 100, 58, 76, 0});
+    else m_table->setColumnWidths({160, 104, 64, 104, 0});
+}
+
+void LogPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    fitColumns();
+}
+
 void LogPage::themeChanged()
 {
     m_sentence->setFont(theme().font(Theme::Type::small));
@@ -302,6 +315,7 @@ void LogPage::themeChanged()
     // Where the panel is lower than this it scrolls.
     m_splitter->setMinimumHeight(theme().px(130));
     m_batchView->themeChanged();
+    fitColumns();
     m_segments->refresh();
 }
 

@@ -46,11 +46,13 @@ protected:
     void retranslate() override;
     void themeChanged() override;
     void seenChanged(bool seen) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] BrokerId shownBroker() const;
     void openSegment();
     void openActive();
+    void fitColumns();
     void fillSegmentsTable();
     void showState();
     // Reads on while nothing that was read is of the chosen time: the table asks for more only as it is scrolled.

@@ -221,28 +221,41 @@ void MapPage::retranslate()
     m_filter->menu()->setToolTipsVisible(true);
     const QStringList colours{tr("state"), tr("rate"), tr("lag"), tr("size")};
     for (qsizetype i = 0; i < m_colourActions.size(); ++i) m_colourActions[i]->setText(colours[i]);
-    m_colour->setText(tr("Colour: %1").arg(colours[static_cast<int>(m_view->heat().kind())]));
     m_colour->setToolTip(tr("Colour by state, or by how much: the records per second, the lag, or the size of each replica"));
-    m_filter->setText(tr("Filter: %1").arg(filters[static_cast<int>(m_view->filter())]));
     const QStringList rows{tr("automatic"), tr("roomy"), tr("compact")};
     for (qsizetype i = 0; i < m_rowActions.size(); ++i) m_rowActions[i]->setText(rows[i]);
-    nameRows();
+    nameTools();
     m_foldAll->setText(tr("Fold all topics"));
     m_unfoldAll->setText(tr("Unfold all topics"));
     m_legend->update();
     m_tables->retranslate();
 }
 
-// A narrow header has room for what the others say, not for how high the rows are.
-void MapPage::nameRows()
+// A narrow header has room for its title before it has room for what the tools are set to; their menus say that, too. What a filter shows
+// goes last: it is why there is less to see.
+void MapPage::nameTools()
 {
-    m_rows->setText(width() < theme().px(460) ? tr("Rows") : tr("Rows: %1").arg(m_rowActions[static_cast<int>(m_view->density())]->text()));
+    const auto valued = [](const QString &text, const QList<QAction *> &actions, int value) { return text.arg(actions[value]->text()); };
+    const bool filtered = m_view->filter() != MapFilter::all;
+    const int filter = static_cast<int>(m_view->filter());
+    const int spacing = theme().px(10);
+    const int room = width() - theme().px(32) - static_cast<int>(textWidth(theme().font(Theme::Type::title), title())) - theme().px(64);
+    for (int bare = 0; bare <= 3; ++bare) {
+        m_rows->setText(bare > 0 ? tr("Rows") : valued(tr("Rows: %1"), m_rowActions, static_cast<int>(m_view->density())));
+        m_colour->setText(bare > 1 ? tr("Colour") : valued(tr("Colour: %1"), m_colourActions, static_cast<int>(m_view->heat().kind())));
+        m_filter->setText(bare < 3   ? valued(tr("Filter: %1"), m_filterActions, filter)
+                          : filtered ? m_filterActions[filter]->text()
+                                     : tr("Filter"));
+        int needed = spacing;
+        for (const QToolButton *tool : {m_colour, m_filter, m_rows}) needed += tool->sizeHint().width() + spacing;
+        if (needed <= room) return;
+    }
 }
 
 void MapPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    nameRows();
+    nameTools();
 }
 
 void MapPage::themeChanged()

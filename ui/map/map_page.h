@@ -54,7 +54,7 @@ protected:
 
 private:
     void showTools();
-    void nameRows();
+    void nameTools();
 
     MapView *m_view;
     MapLegend *m_legend;

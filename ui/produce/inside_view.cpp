@@ -76,10 +76,11 @@ void InsideView::showProgress(const ProduceProgress &progress, int maxInFlight, 
                                             : tr("%1 of %2 (%3 %)")
                                                   .arg(Format::bytes(inside.batchBytes), Format::bytes(inside.plainBytes))
                                                   .arg(100 * inside.batchBytes / inside.plainBytes));
-    set(requests, tr("%1 sent, %2 in flight (at most %3 to a broker)")
-                      .arg(Format::number(inside.requests))
-                      .arg(inside.requestsInFlight)
-                      .arg(maxInFlight));
+    set(requests, tr("%1 sent, %2 in flight").arg(Format::number(inside.requests)).arg(inside.requestsInFlight));
+    m_values[requests]->setToolTip(tr("%1 sent, %2 in flight (at most %3 to a broker)")
+                                       .arg(Format::number(inside.requests))
+                                       .arg(inside.requestsInFlight)
+                                       .arg(maxInFlight));
     set(retries, Format::number(inside.retries));
     set(buffered, Format::bytes(inside.bufferedBytes));
     set(producer, !idempotent             ? tr("none: not idempotent")
@@ -116,6 +117,8 @@ void InsideView::themeChanged()
     m_grid->setContentsMargins(0, theme.px(2), 0, theme.px(6));
     for (int i = 0; i < figureCount; ++i) {
         m_names[i]->setFont(theme.font(Theme::Type::tiny));
+        // A name belongs to the figure below it, not to the one above.
+        m_names[i]->setContentsMargins(0, i < 3 ? 0 : theme.px(6), 0, 0);
         m_values[i]->setFont(theme.font(Theme::Type::smallStrong));
         m_values[i]->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         if (i % 3 != 2) m_values[i]->setMinimumWidth(theme.px(90));

@@ -125,6 +125,7 @@ void ProducePage::buildForm()
     scroller->setMinimumHeight(theme().px(72));
     left->addWidget(scroller, 1);
     connect(m_sheetButtons, &QButtonGroup::idClicked, m_sheet, &QStackedWidget::setCurrentIndex);
+    connect(m_sheet, &QStackedWidget::currentChanged, this, &ProducePage::fitSheet);
 
     // Record
     auto *record = new QWidget(m_sheet);
@@ -168,6 +169,8 @@ void ProducePage::buildForm()
     m_sheet->addWidget(record);
     m_value->setTabChangesFocus(true);
     m_value->setMinimumHeight(36);
+    // It takes what is left, so that what is said below it stays in sight.
+    m_value->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
 
     // Headers
     m_headers = new HeadersEdit(context(), m_sheet);
@@ -229,6 +232,9 @@ void ProducePage::buildForm()
     m_inFlight->setRange(1, 100);
     m_inFlight->setValue(5);
     m_sheet->addWidget(producer);
+    fitSheet();
+    for (QWidget *box : std::initializer_list<QWidget *>{m_acks, m_codec, m_linger, m_batchSize, m_inFlight})
+        box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 
     // How many, how fast
     auto *send = new QHBoxLayout;
@@ -291,6 +297,15 @@ void ProducePage::buildForm()
     connect(m_stop, &QPushButton::clicked, this, &ProducePage::stopSending);
 }
 
+// A sheet is scrolled when it needs more room than there is, not when another one would.
+void ProducePage::fitSheet()
+{
+    for (int i = 0; i < m_sheet->count(); ++i) {
+        const auto policy = i == m_sheet->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_sheet->widget(i)->setSizePolicy(policy, policy);
+    }
+}
+
 void ProducePage::buildResults()
 {
     auto *columns = static_cast<QHBoxLayout *>(layout());
@@ -299,7 +314,7 @@ void ProducePage::buildResults()
     columns->addLayout(right, 6);
     m_showRecords = new QToolButton(this);
     m_showInside = new QToolButton(this);
-    m_summary = new QLabel(this);
+    m_summary = new ElidedLabel(this);
     m_clear = new QPushButton(this);
     m_right = new QStackedWidget(this);
     m_results = new ResultsModel(this);
@@ -313,16 +328,17 @@ void ProducePage::buildResults()
         status->addWidget(button);
     }
     m_showRecords->setChecked(true);
-    status->addWidget(m_summary, 1);
+    status->addStretch(1);
     status->addWidget(m_clear);
     right->addLayout(status);
+    // What keeps the rate from the one that was asked for is a sentence.
+    right->addWidget(m_summary);
     right->addWidget(m_right, 1);
     m_right->addWidget(m_table);
     m_right->addWidget(m_inside);
     m_clear->setProperty("dense", true);
-    m_summary->setProperty("role", QStringLiteral("muted"));
-    m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_summary->hide();
     m_table->setObjectName(QStringLiteral("results"));
     m_table->setModel(m_results);
     m_table->setColumnWidths({64, 0, 110, 84, 76});
@@ -330,7 +346,8 @@ void ProducePage::buildResults()
     connect(m_showInside, &QToolButton::clicked, this, [this] { showInside(true); });
     connect(m_clear, &QPushButton::clicked, this, [this] {
         m_results->clear();
-        m_summary->clear();
+        m_summary->setText({});
+        m_summary->hide();
     });
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
             [this](int value) { m_following = value >= m_table->verticalScrollBar()->maximum() - 2; });
@@ -683,6 +700,7 @@ void ProducePage::send()
     m_sent = request();
     // The form holds the file's values, too.
     m_summary->setText(tr("sending…"));
+    m_summary->show();
     m_following = true;
     m_task = session().produce(m_sent, this, [this](const ProduceProgress &progress) { showProgress(progress); });
     m_sent.values.clear();
@@ -709,7 +727,7 @@ QString ProducePage::rateText(const ProduceProgress &progress) const
     switch (progress.limit) {
     case ProduceProgress::Limit::none: break;
     case ProduceProgress::Limit::acknowledgements:
-        text += QStringLiteral(": ") + tr("the brokers acknowledge no more, %1 records late").arg(Format::number(progress.late));
+        text += QStringLiteral(": ") + tr("the brokers acknowledge no more, %1 late").arg(Format::number(progress.late));
         break;
     case ProduceProgress::Limit::making:
         text += QStringLiteral(": ") + tr("this machine makes no more records, %1 late").arg(Format::number(progress.late));
@@ -717,6 +735,8 @@ QString ProducePage::rateText(const ProduceProgress &progress) const
     }
     return text;
 }
+
+void ProducePage::colourSummary() { m_summary->setColor(m_wentWrong ? theme().colors().badText : theme().colors().muted); }
 
 void ProducePage::showProgress(const ProduceProgress &progress)
 {
@@ -728,8 +748,9 @@ void ProducePage::showProgress(const ProduceProgress &progress)
     if (progress.inside.retries > 0) text += QStringLiteral(", ") + tr("%n retry(s)", nullptr, static_cast<int>(progress.inside.retries));
     if (!progress.error.isEmpty()) text = progress.error;
     m_summary->setText(text);
-    m_summary->setToolTip(text);
-    setRole(m_summary, progress.failed > 0 || !progress.error.isEmpty() ? QStringLiteral("bad") : QStringLiteral("muted"));
+    m_summary->show();
+    m_wentWrong = progress.failed > 0 || !progress.error.isEmpty();
+    colourSummary();
     if (!progress.finished) return;
     m_task.reset();
     m_stop->hide();
@@ -811,7 +832,7 @@ void ProducePage::themeChanged()
     m_form->setHorizontalSpacing(theme().px(8));
     m_form->setVerticalSpacing(theme().px(4));
     m_producerForm->setHorizontalSpacing(theme().px(10));
-    m_producerForm->setVerticalSpacing(theme().px(6));
+    m_producerForm->setVerticalSpacing(theme().px(4));
     findChild<QVBoxLayout *>(QStringLiteral("left"))->setSpacing(theme().px(6));
     findChild<QVBoxLayout *>(QStringLiteral("right"))->setSpacing(theme().px(4));
     for (const char *bar : {"bar", "where"}) findChild<QHBoxLayout *>(QLatin1String(bar))->setSpacing(theme().px(8));
@@ -828,11 +849,12 @@ void ProducePage::themeChanged()
     m_producerHint->setProperty("role", QStringLiteral("muted"));
     m_explanation->setFont(theme().font(Theme::Type::small));
     m_summary->setFont(theme().font(Theme::Type::small));
+    colourSummary();
     m_value->setFont(theme().font(Theme::Type::monoBody));
     m_key->setFont(theme().font(Theme::Type::monoBody));
     m_path->setFont(theme().font(Theme::Type::mono));
     for (QComboBox *box : {m_keyForm, m_valueForm}) box->setFixedWidth(theme().px(128));
-    m_count->setFixedWidth(theme().px(98));
+    m_count->setFixedWidth(theme().px(114));
     m_rate->setFixedWidth(theme().px(112));
     m_headers->themeChanged();
     m_rules->themeChanged();

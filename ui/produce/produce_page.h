@@ -17,6 +17,7 @@
 #include <QToolButton>
 
 #include "ui/common/page.h"
+#include "ui/common/panel.h"
 #include "ui/common/table.h"
 #include "ui/produce/headers_edit.h"
 #include "ui/produce/inside_view.h"
@@ -83,6 +84,8 @@ protected:
 
 private:
     void buildForm();
+    void fitSheet();
+    void colourSummary();
     void buildResults();
     void syncTopics();
     void syncPartitions();
@@ -137,7 +140,8 @@ private:
     QToolButton *m_showRecords;
     QToolButton *m_showInside;
     QStackedWidget *m_right;
-    QLabel *m_summary;
+    ElidedLabel *m_summary;
+    bool m_wentWrong = false;
     QPushButton *m_clear;
     ResultsModel *m_results;
     TableView *m_table;

@@ -109,7 +109,7 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
     m_recordsSplitter->addWidget(m_table);
     m_recordsSplitter->addWidget(m_fields);
     m_recordsSplitter->setStretchFactor(0, 5);
-    m_recordsSplitter->setStretchFactor(1, 2);
+    m_recordsSplitter->setStretchFactor(1, 3);
     m_recordsSplitter->setHandleWidth(1);
     m_recordsSplitter->setChildrenCollapsible(false);
     m_stack->addWidget(m_recordsSplitter);
@@ -430,6 +430,8 @@ void QuorumPage::showFields()
         auto *hint = new QTreeWidgetItem(m_fields, {tr("No record chosen"), QString()});
         hint->setFirstColumnSpanned(true);
         hint->setFlags(Qt::ItemIsEnabled);
+        hint->setFont(0, theme().font(Theme::Type::body));
+        hint->setForeground(0, theme().colors().muted);
         return;
     }
     const Json json = metadataJson(*row);
@@ -463,7 +465,8 @@ void QuorumPage::fit()
     m_recordsSplitter->setOrientation(above ? Qt::Vertical : Qt::Horizontal);
     // What a record says comes before when it was written.
     m_table->setColumnHidden(MetadataRecordsModel::time, m_table->width() < theme().px(580));
-    m_table->setColumnWidths({64, 60, 108, m_table->width() < theme().px(430) ? 150 : 186, 0});
+    const bool narrow = m_table->width() < theme().px(430);
+    m_table->setColumnWidths({narrow ? 58 : 64, 60, 108, narrow ? 180 : 186, 0});
     m_text->setFixedWidth(theme().px(m_right->width() < theme().px(700) ? 110 : 160));
     m_fields->resizeColumnToContents(0);
     m_fields->setColumnWidth(0, std::min(m_fields->columnWidth(0) + theme().px(12), std::max(theme().px(110), m_fields->width() * 3 / 5)));

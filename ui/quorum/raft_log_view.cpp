@@ -118,7 +118,7 @@ RaftLogView::Shape RaftLogView::shape() const
     const Theme &theme = m_context.theme;
     Shape shape;
     const bool wide = viewport()->width() >= theme.px(460);
-    shape.left = viewport()->width() >= theme.px(520) ? theme.px(178) : theme.px(144);
+    shape.left = viewport()->width() >= theme.px(520) ? theme.px(178) : theme.px(156);
     shape.width = std::max<qreal>(theme.px(40), viewport()->width() - shape.left - (wide ? theme.px(132) : theme.px(84)));
     std::int64_t end = m_highWatermark;
     std::int64_t start = std::numeric_limits<std::int64_t>::max();

@@ -74,7 +74,7 @@ CompareDialog::CompareDialog(const Context &context, SimulationSession &simulati
     m_table->setModel(m_model);
     m_table->setRootIsDecorated(false);
     m_table->setAccessibleName(tr("What differs"));
-    m_table->setColumnWidths({0, 230, 230});
+    m_table->setColumnWidths({0, 220, 220});
     column->addWidget(m_table, 1);
     auto *buttons = new QHBoxLayout;
     auto *along = new QPushButton(tr("Compare at the same time"), this);

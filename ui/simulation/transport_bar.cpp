@@ -13,9 +13,12 @@
 #include <QVBoxLayout>
 
 #include "ui/common/format.h"
+#include "ui/common/icons.h"
 #include "ui/common/paint.h"
+#include "ui/common/table_twin.h"
 #include "ui/common/theme.h"
 #include "ui/session/simulation_session.h"
+#include "ui/simulation/moments.h"
 #include "ui/simulation/scrubber.h"
 #include "ui/simulation/simulation_text.h"
 #include "ui/simulation/transport_icons.h"
@@ -43,11 +46,14 @@ TransportBar::TransportBar(const Context &context, SimulationSession &simulation
       m_back(tool()), m_play(new QPushButton(this)), m_event(tool()), m_message(tool()), m_time(tool()), m_speedCaption(new QLabel(this)),
       m_speed(new QSlider(Qt::Horizontal, this)), m_speedText(new QLabel(this)), m_position(new QLabel(this)), m_events(new QLabel(this)),
       m_violations(new QPushButton(this)), m_rule(new QPushButton(this)), m_branch(new QPushButton(this)), m_fork(new QPushButton(this)),
-      m_compare(new QPushButton(this)), m_scrubber(new Scrubber(context, simulation, this))
+      m_compare(new QPushButton(this)), m_asTable(tool()), m_scrubber(new Scrubber(context, simulation, this)),
+      m_moments(new TwinModel(&Moments::columns, this)), m_twin(new TableTwin(context, QStringLiteral("scrubber"), m_scrubber, this))
 {
     setObjectName(QStringLiteral("transportBar"));
     m_column->addLayout(m_row);
-    m_column->addWidget(m_scrubber);
+    m_column->addWidget(m_twin);
+    TableView &table = m_twin->addTable(QStringLiteral("moments"), m_moments);
+    table.setColumnWidths({124, 90, 0, 100});
     const auto rule = [this] {
         auto *line = new QFrame(this);
         line->setObjectName(QStringLiteral("divider"));
@@ -72,6 +78,7 @@ TransportBar::TransportBar(const Context &context, SimulationSession &simulation
     m_row->addWidget(m_branch);
     m_row->addWidget(m_fork);
     m_row->addWidget(m_compare);
+    m_row->addWidget(m_asTable);
     for (QPushButton *button : {m_play, m_violations, m_rule, m_branch, m_fork, m_compare}) {
         button->setProperty("dense", true);
         button->setFocusPolicy(Qt::TabFocus);
@@ -115,6 +122,22 @@ TransportBar::TransportBar(const Context &context, SimulationSession &simulation
     connect(m_branch->menu(), &QMenu::aboutToShow, this, &TransportBar::fillBranches);
     connect(m_violations->menu(), &QMenu::aboutToShow, this, &TransportBar::fillViolations);
     connect(&simulation, &SimulationSession::stateChanged, this, &TransportBar::refresh);
+    m_asTable->setObjectName(QStringLiteral("asTable"));
+    m_asTable->setCheckable(true);
+    m_asTable->setChecked(m_twin->showsTable());
+    connect(m_asTable, &QToolButton::toggled, m_twin, &TableTwin::setShowsTable);
+    connect(m_twin, &TableTwin::changed, this, [this] {
+        m_asTable->setChecked(m_twin->showsTable());
+        showMoments();
+    });
+    // To choose a row is to read it; to go there takes a run.
+    connect(&table, &QAbstractItemView::activated, this, [this, &table](const QModelIndex &index) { jumpTo(table.toModel(index).row()); });
+    connect(m_twin, &TableTwin::menuOpening, this, [this](QMenu &menu, int, int row) {
+        QAction *jump = menu.addAction(tr("Jump here"));
+        jump->setEnabled(!m_simulation.state().busy);
+        connect(jump, &QAction::triggered, this, [this, row] { jumpTo(row); });
+        menu.addSeparator();
+    });
     connect(&context.theme, &Theme::changed, this, &TransportBar::themeChanged);
     m_ticker.setInterval(Session::frameMs);
     connect(&m_ticker, &QTimer::timeout, this, &TransportBar::showTime);
@@ -151,6 +174,11 @@ void TransportBar::themeChanged()
     set(m_message, TransportSign::stepMessage);
     set(m_time, TransportSign::stepTime);
     m_play->setIconSize(QSize(theme.px(14), theme.px(14)));
+    m_asTable->setIcon(lineIcon(theme, QStringLiteral("table")));
+    m_asTable->setIconSize(icon);
+    m_asTable->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    // A few rows; the bar stays one.
+    m_twin->setMaximumHeight(theme.px(190));
     m_speed->setFixedWidth(theme.px(150));
     m_speedCaption->setFont(theme.font(Theme::Type::small));
     m_speedCaption->setProperty("role", QStringLiteral("muted"));
@@ -179,6 +207,11 @@ void TransportBar::retranslate()
     m_fork->setToolTip(tr("A second branch begins at this time; this one stays as it is."));
     m_compare->setText(tr("Compare…"));
     m_scrubber->setAccessibleName(tr("Simulated time"));
+    m_asTable->setAccessibleName(tr("Show as table"));
+    const QString keys = m_tableKeys.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(m_tableKeys);
+    m_asTable->setToolTip(tr("Show as table%1: what was done and what was violated, with its time, to jump to").arg(keys));
+    m_twin->setTitles({tr("Moments of the run")});
+    m_moments->retranslate();
     refresh();
 }
 
@@ -242,7 +275,30 @@ void TransportBar::refresh()
     m_compare->setToolTip(several ? tr("What differs between this branch and another")
                                   : tr("There is one branch. Fork here, do something, then compare."));
     m_scrubber->setEnabled(state.failure.isEmpty());
+    showMoments();
     fit();
+}
+
+void TransportBar::showMoments()
+{
+    if (!m_twin->showsTable()) return;
+    const SimulationState &state = m_simulation.state();
+    m_twin->quietly([&] { m_moments->sync(Moments::rows(state)); });
+    m_twin->setCaption(Moments::caption(state));
+}
+
+void TransportBar::jumpTo(int row)
+{
+    if (row < 0 || row >= m_moments->rowCount() || m_simulation.state().busy) return;
+    const Moments::Place place = Moments::placeOf(m_moments->row(row));
+    if (place.events) m_simulation.jumpTo(SimulationPosition{place.at, *place.events});
+    else m_simulation.jumpTo(place.at);
+}
+
+void TransportBar::setTableKeys(const QString &keys)
+{
+    m_tableKeys = keys;
+    retranslate();
 }
 
 void TransportBar::fit()

@@ -19,6 +19,8 @@ namespace vitrine::ui {
 
 class Scrubber;
 class SimulationSession;
+class TableTwin;
+class TwinModel;
 
 // How a simulation is driven: play, step, speed, where it stands, its branches, what rule was violated, and the scrubber below.
 class TransportBar : public QFrame {
@@ -27,6 +29,12 @@ class TransportBar : public QFrame {
 public:
     TransportBar(const Context &context, SimulationSession &simulation, QWidget *parent = nullptr);
     [[nodiscard]] Scrubber &scrubber() { return *m_scrubber; }
+    // The scrubber, or its moments as rows.
+    [[nodiscard]] TableTwin &twin() { return *m_twin; }
+    [[nodiscard]] const TwinModel &moments() const { return *m_moments; }
+    [[nodiscard]] QToolButton &tableButton() { return *m_asTable; }
+    // As the window's action for tables has it, "Ctrl+T".
+    void setTableKeys(const QString &keys);
     // What it says, for tests: position, speed, branch.
     [[nodiscard]] QString positionText() const { return m_position->text(); }
     [[nodiscard]] QString speedText() const { return m_speedText->text(); }
@@ -56,6 +64,9 @@ private:
     void showTime();
     void fillBranches();
     void fillViolations();
+    void showMoments();
+    // To the moment of a row of moments().
+    void jumpTo(int row);
     [[nodiscard]] QToolButton *tool();
 
     Context m_context;
@@ -78,7 +89,11 @@ private:
     QPushButton *m_branch;
     QPushButton *m_fork;
     QPushButton *m_compare;
+    QToolButton *m_asTable;
+    QString m_tableKeys;
     Scrubber *m_scrubber;
+    TwinModel *m_moments;
+    TableTwin *m_twin;
     QTimer m_ticker;      // while it plays: the time moves on between two events
     QList<QFrame *> m_rules;
     std::pair<int, int> m_fitted;  // for which widths of the bar and its words

@@ -57,10 +57,14 @@ NewClusterDialog::NewClusterDialog(const Theme &theme, PlanChecks checks, QWidge
     auto *meaning = new QLabel(this);
     meaning->setProperty("role", QStringLiteral("muted"));
     const QList<ClusterPreset> all = clusterPresets();
+    m_presets->setExclusive(false);
     for (int i = 0; i < all.size(); ++i) {
         auto *button = new QPushButton(all[i].name, this);
         button->setToolTip(all[i].meaning);
         button->setAutoDefault(false);
+        // None of them is what was chosen where the plan is another one.
+        button->setCheckable(true);
+        button->setProperty("choice", true);
         m_presets->addButton(button, i);
         presets->addWidget(button, 1);
         connect(button, &QPushButton::clicked, this, [this, plan = all[i].plan] {
@@ -241,10 +245,7 @@ void NewClusterDialog::update()
     for (int i = 0; i < presets.size(); ++i) {
         const ClusterPlan &preset = presets[i].plan;
         const bool is = preset.brokers == plan.brokers && preset.controllers == plan.controllers && preset.racks == plan.racks;
-        QAbstractButton *button = m_presets->button(i);
-        QFont font = button->font();
-        font.setUnderline(is);
-        button->setFont(font);
+        m_presets->button(i)->setChecked(is);
     }
     setRole(m_ports, "muted");
     m_ports->setText(plan.portsText());

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <utility>
 
 #include <QHelpEvent>
@@ -28,7 +29,7 @@ namespace {
 constexpr Duration spanMin = std::chrono::milliseconds(50);
 constexpr Duration spanMax = std::chrono::hours(24);
 constexpr int faultLevelsMin = 2;
-constexpr int faultLevelsMax = 4;
+constexpr int faultLevelsMax = 6;
 
 // A round step of time that gives labels room.
 Duration stepFor(Duration span, int labels)
@@ -423,13 +424,14 @@ void TimelineView::paintCauses(QPainter &painter, const Axis &shown)
         m_effectsEnd = log.end();
     }
     const QPointF place = placeOf(*chosen);
-    // An arrow that would lie on the one before it shows nothing more.
-    QPointF before(-1e9, 0);
+    // An arrow that would lie on the last one to its lane shows nothing more.
+    std::map<qreal, qreal> last;
     for (const EventLog::Position effect : m_effects) {
         const QPointF to = placeOf(effect);
-        if (std::abs(to.x() - before.x()) < theme.pxf(24) && to.y() == before.y()) continue;
+        const auto [before, first] = last.try_emplace(to.y(), to.x());
+        if (!first && std::abs(to.x() - before->second) < theme.pxf(24)) continue;
+        before->second = to.x();
         paintArrow(painter, place, to, c.moving);
-        before = to;
     }
     // Up to where it began.
     EventLog::Position later = *chosen;
@@ -461,8 +463,9 @@ void TimelineView::paintBookmarks(QPainter &painter, const Axis &shown) const
         if (x < shown.left - 1 || x > shown.right() + 1) continue;
         paintFlag(painter, QPointF(x, 1), bottom() - 1, theme.pxf(12), c.moving);
         const qreal from = x + theme.px(15);
-        // A name ends where the next flag stands.
-        const qreal room = std::min<qreal>(theme.px(140), i + 1 < all.size() ? shown.x(all[i + 1].at) - from - theme.px(4) : 1e9);
+        // A name ends where the next flag stands, or the view.
+        const qreal next = i + 1 < all.size() ? shown.x(all[i + 1].at) - theme.px(4) : 1e9;
+        const qreal room = std::min<qreal>(theme.px(140), std::min<qreal>(next, shown.right() + theme.px(6)) - from);
         if (from < free || room < theme.px(24)) continue;
         free = from + paintText(painter, QRectF(from, 0, room, theme.px(14)), bookmark.name, font, c.muted) + theme.px(10);
     }

@@ -80,7 +80,7 @@ AboutDialog::AboutDialog(const Context &context, QWidget *parent)
 
     auto *row = new QHBoxLayout;
     row->setSpacing(theme.px(16));
-    m_list->setFixedWidth(theme.px(220));
+    m_list->setFixedWidth(theme.px(190));
     m_list->setAccessibleName(tr("What Vitrine stands on"));
     for (const Component &component : components()) m_list->addItem(component.name);
     m_text->setReadOnly(true);
@@ -106,7 +106,8 @@ AboutDialog::AboutDialog(const Context &context, QWidget *parent)
     buttons->addWidget(close);
     layout->addLayout(buttons);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
-    resize(theme.px(820), theme.px(560));
+    // Licences are lines of eighty letters.
+    resize(theme.px(900), theme.px(560));
 }
 
 void AboutDialog::show(int row)

@@ -142,7 +142,11 @@ void CommandPopup::paintItem(QPainter &painter, const PaletteItem &item, const Q
     const bool mono = item.isLine;
     const QFont font = theme.font(mono ? Theme::Type::mono : Theme::Type::body);
     const QColor color = item.isForm || !item.enabled ? c.muted : c.text;
-    const QString shown = QFontMetricsF(font).elidedText(item.text, Qt::ElideRight, area.width() * (item.hint.isEmpty() ? 1.0 : 0.7));
+    // What is done comes before what it means. Lines differ at their ends, where the names are; forms at their beginnings.
+    const QFont hintFont = theme.font(Theme::Type::small);
+    const qreal beside = item.hint.isEmpty() ? 0 : theme.px(16) + textWidth(hintFont, item.hint);
+    const QString shown = QFontMetricsF(font).elidedText(item.text, mono && !item.isForm ? Qt::ElideMiddle : Qt::ElideRight,
+                                                         std::max(area.width() - beside, area.width() * (beside > 0 ? 0.7 : 1.0)));
     qreal width = textWidth(font, shown);
     if (shown == item.text && !item.matched.isEmpty()) {
         // What was typed stands out by weight, too, since a colour alone is not seen by everybody.
@@ -164,8 +168,7 @@ void CommandPopup::paintItem(QPainter &painter, const PaletteItem &item, const Q
     } else {
         paintText(painter, area, shown, font, color);
     }
-    paintText(painter, area.adjusted(width + theme.px(16), 0, 0, 0), item.hint, theme.font(Theme::Type::small), c.muted,
-              Qt::AlignRight | Qt::AlignVCenter);
+    paintText(painter, area.adjusted(width + theme.px(16), 0, 0, 0), item.hint, hintFont, c.muted, Qt::AlignRight | Qt::AlignVCenter);
 }
 
 void CommandPopup::mousePressEvent(QMouseEvent *event)

@@ -400,12 +400,15 @@ void Habits::showKeys()
     m_parts.topBar.commandLine().setHint(palette->keys.toString(QKeySequence::NativeText));
     const QString tableKeys = m_registry.find(m_asTable)->keys.toString(QKeySequence::NativeText);
     for (PanelHeader *header : m_parts.window.findChildren<PanelHeader *>()) header->setTableKeys(tableKeys);
+    if (TransportBar *bar = m_parts.window.transportBar()) bar->setTableKeys(tableKeys);
     showDisplay();
 }
 
 void Habits::toggleTable()
 {
-    // Of the panel where one is; else of the map.
+    // Of the panel where one is, or of the bar of a simulation; else of the map.
+    if (TransportBar *bar = m_parts.window.transportBar(); bar && bar->isAncestorOf(QApplication::focusWidget()))
+        return bar->tableButton().toggle();
     Page *page = nullptr;
     for (QWidget *at = QApplication::focusWidget(); at && !page; at = at->parentWidget()) page = qobject_cast<Page *>(at);
     for (QWidget *at = &m_parts.map; at && (!page || !page->hasTwins()); at = at->parentWidget()) page = qobject_cast<Page *>(at);

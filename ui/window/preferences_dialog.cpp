@@ -242,7 +242,7 @@ QWidget *PreferencesDialog::makeShortcuts()
     m_model = new ShortcutsModel(m_registry, m_table);
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setColumnWidths({0, 96, 120, 120});
+    m_table->setColumnWidths({0, 84, 112, 112});
     m_table->setAccessibleName(tr("Actions and their shortcuts"));
     column->addWidget(m_table, 1);
     auto *row = new QHBoxLayout;

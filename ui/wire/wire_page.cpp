@@ -589,10 +589,14 @@ void WirePage::shareRoom()
 {
     // A diagram wants width; a user who moved the border has decided.
     if (m_ownShare) return;
-    const int left = m_splitter->width() * (m_asSequence->isChecked() ? 50 : 56) / 100;
+    const int left = m_splitter->width() * (m_asSequence->isChecked() ? 52 : 58) / 100;
     const int right = m_splitter->width() - left;
     m_splitter->setSizes({left, right});
-    if (m_packetSplitter->orientation() == Qt::Horizontal) m_packetSplitter->setSizes({right * 45 / 100, right * 55 / 100});
+    if (m_packetSplitter->orientation() == Qt::Horizontal) {
+        // Bytes stand in columns of four or eight: below the width of eight the rest is better given to the names of the fields.
+        const int fields = right < theme().px(560) ? 56 : 45;
+        m_packetSplitter->setSizes({right * fields / 100, right * (100 - fields) / 100});
+    }
     layOut();
 }
 
@@ -600,13 +604,17 @@ void WirePage::layOut()
 {
     // Narrow: what says least is told by the tooltip and the detail.
     const int room = m_table->width();
-    m_table->setColumnHidden(WireModel::requestBytes, room < theme().px(790));
-    m_table->setColumnHidden(WireModel::responseBytes, room < theme().px(720));
-    m_table->setColumnHidden(WireModel::correlation, room < theme().px(620));
-    m_table->setColumnWidths({102, 0, 0, 146, 80, 66, 78, 76, 80});
+    m_table->setColumnHidden(WireModel::requestBytes, room < theme().px(880));
+    m_table->setColumnHidden(WireModel::responseBytes, room < theme().px(800));
+    m_table->setColumnHidden(WireModel::correlation, room < theme().px(720));
+    // Names of errors are long, and an error is what is looked for.
+    m_table->setColumnWidths({100, 0, 0, room < theme().px(600) ? 140 : 154, 80, 66, 78, 74,
+                              room < theme().px(600)   ? 100
+                              : room < theme().px(720) ? 130
+                                                       : 190});
     m_packetSplitter->setOrientation(m_right->height() > m_right->width() ? Qt::Vertical : Qt::Horizontal);
     const int wide = qRound(m_fields->width() / theme().scale() * 0.6);
-    m_fields->setColumnWidths({std::clamp(wide, 120, 320), 0});
+    m_fields->setColumnWidths({std::clamp(wide, 130, 320), 0});
 }
 
 void WirePage::resizeEvent(QResizeEvent *event)

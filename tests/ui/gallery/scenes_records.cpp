@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <array>
 
+#include <QComboBox>
+#include <QLineEdit>
+#include <QSignalSpy>
 #include <QTest>
 
 #include "records/compression.h"
@@ -127,6 +130,13 @@ void openConsume(Stage &stage, const std::string &text, const QString &topic, co
     page.choose(37);
 }
 
+void explain(ConsumePage &page, const std::function<void()> &ask)
+{
+    const QSignalSpy told(&page, &ConsumePage::explained);
+    ask();
+    QTRY_VERIFY(!told.isEmpty());
+}
+
 // As at full speed: what the producer holds and has under way.
 void showInside(ProducePage &page)
 {
@@ -178,6 +188,26 @@ Scenes recordScenes()
              openPanel(stage, "produce", scene::crowded(), addresses);
              showInside(stage.page<ProducePage>("produce"));
          }},
+        {view("produce"), view("the rate is not reached"),
+         [](Stage &stage) {
+             FakeSession &session = openPanel(stage, "produce", scene::demo, orders);
+             session.setProduced({.acknowledged = 184'200,
+                                  .sent = 196'488,
+                                  .elapsedMs = 3'000,
+                                  .acknowledgedPerSecond = 61'412,
+                                  .limit = ProduceProgress::Limit::acknowledgements,
+                                  .late = 115'800});
+             auto &page = stage.page<ProducePage>("produce");
+             page.setCount(1'000'000);
+             page.setRate(100'000);
+             page.send();
+             QTRY_VERIFY(page.summary().contains(QStringLiteral("115,800")));
+         }},
+        {view("produce"), view("a file"),
+         [](Stage &stage) {
+             openPanel(stage, "produce", scene::demo, orders);
+             stage.page<ProducePage>("produce").setValueFile(QStringLiteral("/srv/ada/no-such-file.jsonl"), true);
+         }},
         {view("produce"), view("why this partition"),
          [](Stage &stage) {
              openPanel(stage, "produce", scene::demo, orders);
@@ -213,6 +243,38 @@ Scenes recordScenes()
              openConsume(stage, scene::demo, orders, QStringLiteral("json.amount > 10 && header.trace-id == \"7f3a\""), BytesShape::json);
          }},
         {view("consume"), view("large"), [](Stage &stage) { openConsume(stage, scene::crowded(), addresses, {}, BytesShape::hex); }},
+        {view("consume"), view("why not here"),
+         [](Stage &stage) {
+             openConsume(stage, scene::demo, orders, {}, BytesShape::json);
+             auto &page = stage.page<ConsumePage>("consume");
+             page.showSeek(true);
+             auto *seek = page.findChild<QLineEdit *>(QStringLiteral("seek"));
+             seek->parentWidget()->findChildren<QComboBox *>().last()->setCurrentIndex(4);
+             seek->setText(QStringLiteral("18360"));
+             explain(page, [&] { page.ask(4, 18'360); });
+         }},
+        {view("consume"), view("why no such key"),
+         [](Stage &stage) {
+             openConsume(stage, scene::crowded(), addresses, {}, BytesShape::text);
+             auto &page = stage.page<ConsumePage>("consume");
+             page.showSeek(true);
+             const QString key = QStringLiteral("customer-of-whom-nobody-ever-wrote-a-record");
+             auto *seek = page.findChild<QLineEdit *>(QStringLiteral("seek"));
+             seek->parentWidget()->findChildren<QComboBox *>().first()->setCurrentIndex(1);
+             seek->setText(key);
+             explain(page, [&] { page.askForKey(key.toUtf8()); });
+         }},
+        {view("consume"), view("an open transaction"),
+         [](Stage &stage) {
+             FakeSession &session = openPanel(stage, "consume", scene::demo, orders);
+             session.feed("r orders 0 on 2 log 0..18400 hw 18400 lso 18391\n");
+             session.setLog(log(30));
+             session.setConsumed(consumed());
+             auto &page = stage.page<ConsumePage>("consume");
+             page.setReadCommitted(true);
+             page.start();
+             QTRY_VERIFY(!page.stableEnd().isEmpty());
+         }},
         {view("consume"), view("wrong filter"),
          [](Stage &stage) {
              openPanel(stage, "consume", scene::demo, orders);

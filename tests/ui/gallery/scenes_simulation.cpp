@@ -10,6 +10,7 @@
 #include "ui/session/simulation_session.h"
 #include "ui/simulation/compare_dialog.h"
 #include "ui/simulation/new_simulation_dialog.h"
+#include "ui/simulation/transport_bar.h"
 
 namespace vitrine::ui::test {
 
@@ -103,6 +104,21 @@ void branches(SimulationSession &session)
     comeTo(session, 20s);
 }
 
+// Some of what was done lies behind, some ahead.
+void deeds(SimulationSession &session)
+{
+    comeTo(session, 9s);
+    give(session, {commands::cutLink(1, 2)});
+    comeTo(session, 11s);
+    session.fork();
+    give(session, {commands::killBroker(3)});
+    comeTo(session, 14s);
+    give(session, {commands::healAll()});
+    comeTo(session, 20s);
+    session.jumpTo(Instant(12s));
+    QTRY_VERIFY_WITH_TIMEOUT(stands(session) && session.state().position.now == Instant(12s), patienceMs);
+}
+
 void alike(SimulationSession &session)
 {
     comeTo(session, 9s);
@@ -170,6 +186,11 @@ Scenes simulationScenes()
         {view("messages"), view("held"), [](Stage &stage) { openMessages(stage, quiet(), held); }},
         {view("simulation"), view("large"), [](Stage &stage) { openWindow(stage, quiet(9), large); }},
         {view("messages"), view("large"), [](Stage &stage) { openMessages(stage, quiet(9), large); }},
+        {view("simulation"), view("moments as a table"),
+         [](Stage &stage) {
+             openWindow(stage, quiet(), deeds);
+             stage.window().transportBar()->tableButton().setChecked(true);
+         }},
         {view("simulation"), view("a rule is broken"), [](Stage &stage) { openWindow(stage, planted("KIP_101"), wrongRule); }},
 
         {view("dialog-compare"), view("empty"), [](Stage &stage) { compare(stage, alike); }},

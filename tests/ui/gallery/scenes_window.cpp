@@ -5,12 +5,16 @@
 #include <QTest>
 
 #include "tests/ui/gallery/scene.h"
+#include "ui/common/table_twin.h"
+#include "ui/map/map_page.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/create_topic_dialog.h"
 #include "ui/window/habits.h"
 #include "ui/window/help_dialogs.h"
+#include "ui/window/port_question.h"
 #include "ui/window/preferences_dialog.h"
 #include "ui/window/top_bar.h"
+#include "ui/wire/filter_edit.h"
 
 namespace vitrine::ui::test {
 
@@ -32,6 +36,50 @@ void type(Stage &stage, const std::string &text, const char *words)
     QTest::keyClicks(&line, QLatin1String(words));
     QTest::keyClick(&line, Qt::Key_Down);
     stage.show(line.popup());
+}
+
+// A data directory that nothing runs on.
+class ClosedSession : public FakeSession {
+public:
+    using Session::setAtRest;
+    [[nodiscard]] QString readOnlyReason() const override
+    {
+        return QStringLiteral("This is the data directory of a stopped cluster, opened read-only: nothing here can be changed.");
+    }
+};
+
+void openClosed(Stage &stage)
+{
+    auto &session = stage.play(std::make_shared<ClosedSession>());
+    session.setAtRest();
+    session.feed(std::string(scene::demo) + "broker 1 stopped\nbroker 2 stopped\nbroker 3 stopped\nphase stopped\n");
+    session.sample();
+    stage.open();
+}
+
+// Every drawing of a panel as rows.
+void openTables(Stage &stage, const std::string &text, const char *panel, const QString &topic = QStringLiteral("orders"))
+{
+    stage.feed({text, text == scene::demo ? std::string(scene::brokerKilled) : std::string()});
+    stage.open(Stage::narrowWindow);
+    stage.window().selection().setPartition(topic, 0);
+    stage.window().selection().setGroup(QStringLiteral("billing"));
+    stage.showPanel(panel);
+    stage.window().panel(QLatin1String(panel))->page().setShowsTables(true);
+}
+
+void openMapTable(Stage &stage, const std::string &text, int table, const QString &filter = {})
+{
+    stage.feed({text, text == scene::demo ? std::string(scene::brokerKilled) : std::string()});
+    stage.open();
+    auto &map = *stage.window().findChild<MapPage *>();
+    map.setShowsTables(true);
+    map.twin().setCurrentTable(table);
+    if (!filter.isEmpty()) {
+        map.twin().table(table).showFilter();
+        QTest::keyClicks(map.twin().table(table).findChild<QLineEdit *>(), filter);
+    }
+    stage.show(*map.parentWidget());
 }
 
 PreferencesDialog &openPreferences(Stage &stage, PreferencesDialog::Section section)
@@ -75,7 +123,8 @@ Scenes windowScenes()
          [](Stage &stage) {
              openWindow(stage, {"phase failed Port 9092 is in use by another program. Free it, or start with --base-port 9292.\n"});
          }},
-        {view("window"), view("stopped"), [=](Stage &stage) { openWindow(stage, {demo, killed, "phase stopped\n"}); }},
+        {view("window"), view("stopped"),
+         [=](Stage &stage) { openWindow(stage, {demo, killed, "broker 1 stopped\nbroker 3 stopped\nphase stopped\n"}); }},
         {view("window"), view("display paused"),
          [=](Stage &stage) {
              openWindow(stage, {demo, killed});
@@ -85,6 +134,18 @@ Scenes windowScenes()
              stage.fake().feed(later);
              QTest::qWait(150);
          }},
+
+        {view("window"), view("read-only"), openClosed},
+
+        {view("tables"), view("brokers"), [=](Stage &stage) { openMapTable(stage, demo, 0); }},
+        {view("tables"), view("large"), [](Stage &stage) { openMapTable(stage, scene::crowded(), 1); }},
+        {view("tables"), view("filtered"), [](Stage &stage) { openMapTable(stage, scene::crowded(), 3, QStringLiteral("10")); }},
+        {view("tables"), view("replication"), [=](Stage &stage) { openTables(stage, demo, "replication"); }},
+        {view("tables"), view("groups"), [=](Stage &stage) { openTables(stage, demo, "groups"); }},
+        {view("tables"), view("timeline"), [=](Stage &stage) { openTables(stage, demo, "timeline"); }},
+        {view("tables"), view("log"), [=](Stage &stage) { openTables(stage, demo, "log"); }},
+        {view("tables"), view("quorum"), [=](Stage &stage) { openTables(stage, demo, "quorum"); }},
+        {view("tables"), view("plots"), [=](Stage &stage) { openTables(stage, demo, "plots"); }},
 
         {view("palette"), view("empty"), [](Stage &stage) { type(stage, nothing, ""); }},
         {view("palette"), view("normal"), [=](Stage &stage) { type(stage, demo, "pa"); }},
@@ -124,6 +185,19 @@ Scenes windowScenes()
          }},
         {view("dialog-preferences"), view("layouts"), [](Stage &stage) { openPreferences(stage, Section::layouts); }},
         {view("dialog-preferences"), view("data"), [](Stage &stage) { openPreferences(stage, Section::data); }},
+        {view("dialog-ports"), view("normal"),
+         [=](Stage &stage) {
+             stage.feed({demo});
+             (void)stage.context();
+             stage.openDialog<PortQuestion>(
+                 QStringLiteral("Port 9092 on 127.0.0.1 is taken: Address already in use. Brokers would listen on 9092 to 9094."), 10'092,
+                 10'192);
+         }},
+        {view("dialog-help"), view("filter"),
+         [=](Stage &stage) {
+             stage.feed({demo});
+             stage.openDialog<FilterHelp>(stage.context());
+         }},
         {view("dialog-help"), view("normal"),
          [=](Stage &stage) {
              openWindow(stage, {demo});

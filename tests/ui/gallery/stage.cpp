@@ -89,7 +89,8 @@ void Stage::showDialog(const QSize &size)
 {
     m_dialog->ensurePolished();
     // In its own size, however small the screen is that there may be.
-    m_dialog->resize(size.isValid() ? size : m_dialog->sizeHint());
+    const bool chosen = m_dialog->testAttribute(Qt::WA_Resized) && !m_dialog->isVisible() && !m_dialog->inherits("QMenu");
+    if (size.isValid() || !chosen) m_dialog->resize(size.isValid() ? size : m_dialog->sizeHint());
     m_dialog->show();
     m_subject = m_dialog.get();
     settle();

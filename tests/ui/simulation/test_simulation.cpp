@@ -12,6 +12,7 @@
 #include "ui/common/message_text.h"
 #include "ui/common/panel.h"
 #include "ui/common/selection.h"
+#include "ui/common/table_twin.h"
 #include "ui/consume/consume_page.h"
 #include "ui/log/log_page.h"
 #include "ui/map/map_page.h"
@@ -21,7 +22,9 @@
 #include "ui/session/simulation_session.h"
 #include "ui/simulation/compare_dialog.h"
 #include "ui/simulation/messages_page.h"
+#include "ui/simulation/moments.h"
 #include "ui/simulation/scrubber.h"
+#include "ui/simulation/simulation_text.h"
 #include "ui/simulation/transport_bar.h"
 #include "ui/timeline/timeline_page.h"
 #include "ui/window/main_window.h"
@@ -393,6 +396,62 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(stands(lab) && lab.state().position.now < Instant(6s), patienceMs);
         QVERIFY(std::chrono::abs(lab.state().position.now - wanted) < 50ms);
         QVERIFY(lab.state().horizon.now >= Instant(atWork));
+    }
+
+    void theScrubbersMomentsAreRowsToJumpTo()
+    {
+        Lab lab;
+        comeTo(lab, 6s);
+        lab.session->execute(commands::killBroker(3));
+        comeTo(lab, atWork);
+        TransportBar &bar = *lab.window->transportBar();
+        QVERIFY(!bar.twin().showsTable() && bar.scrubber().isVisible());
+
+        // By the window's action while the focus is in the bar, as by the button.
+        bar.scrubber().setFocus();
+        QTRY_VERIFY(bar.scrubber().hasFocus());
+        QTest::keyClick(&bar.scrubber(), Qt::Key_T, Qt::ControlModifier);
+        QTRY_VERIFY(bar.twin().showsTable());
+        QVERIFY(bar.tableButton().isChecked() && !bar.scrubber().isVisible());
+        QVERIFY2(bar.tableButton().toolTip().contains(QStringLiteral("Ctrl+T")), qPrintable(bar.tableButton().toolTip()));
+        QVERIFY(!lab.window->findChild<MapPage *>()->showsTables());
+        TableView &table = bar.twin().table();
+        QTRY_VERIFY(table.isVisible());
+        new QAbstractItemModelTester(table.model(), QAbstractItemModelTester::FailureReportingMode::QtTest, &bar);
+        const auto rowOf = [&](const QString &what) {
+            for (int row = 0; row < bar.moments().rowCount(); ++row)
+                if (TableDelegate::textOf(bar.moments().index(row, Moments::what)) == what) return row;
+            return -1;
+        };
+        const auto text = [&](int row, int column) { return TableDelegate::textOf(bar.moments().index(row, column)); };
+
+        // What the scrubber draws, with its time: the beginning, what was done, and how far the branch has gone.
+        const SimulationMark deed = lab.state().marks.first();
+        const int killed = rowOf(deed.text);
+        QVERIFY(killed > 0);
+        QCOMPARE(text(0, Moments::what), QStringLiteral("The run begins"));
+        QCOMPARE(text(killed, Moments::time), SimulationText::exactTime(deed.at.now));
+        QCOMPARE(text(killed, Moments::when), QStringLiteral("passed"));
+        const int last = bar.moments().rowCount() - 1;
+        QCOMPARE(text(last, Moments::time), SimulationText::exactTime(lab.state().horizon.now));
+        QCOMPARE(text(last, Moments::when), QStringLiteral("now"));
+
+        // To choose a row leaves the time as it is; Enter goes there, to the event.
+        const SimulationPosition before = lab.state().position;
+        table.setFocus();
+        table.setCurrentIndex(table.fromModel(bar.moments().index(killed, 0)));
+        QCOMPARE(lab.state().position, before);
+        QTest::keyClick(&table, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab) && lab.state().position == deed.at, patienceMs);
+        QTRY_COMPARE(text(rowOf(deed.text), Moments::when), QStringLiteral("now"));
+        QCOMPARE(text(bar.moments().rowCount() - 1, Moments::when), QStringLiteral("to come"));
+
+        // What is done here begins a branch, whose beginning is a moment, too.
+        lab.session->fork();
+        QTRY_VERIFY_WITH_TIMEOUT(stands(lab) && lab.state().branch == 1, patienceMs);
+        QTRY_VERIFY(rowOf(QStringLiteral("Branch B begins; up to here it is branch A")) > 0);
+        bar.tableButton().setChecked(false);
+        QVERIFY(!bar.twin().showsTable() && bar.scrubber().isVisible());
     }
 
     void whatIsDoneInThePastBeginsABranch()

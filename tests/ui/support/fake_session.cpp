@@ -542,6 +542,7 @@ void FakeSession::doExecute(const QString &commandLine, CommandCallback callback
 void FakeSession::doProduce(TaskId, const ProduceRequest &request, ProduceCallback callback)
 {
     QTimer::singleShot(0, this, [this, request, callback = std::move(callback)] {
+        if (m_produced) return callback(*m_produced);
         ProduceProgress progress;
         for (std::int64_t i = 0; i < request.count; ++i) {
             ProduceResult result;
@@ -570,6 +571,7 @@ void FakeSession::doConsume(TaskId task, const ConsumeRequest &request, ConsumeC
     QTimer::singleShot(0, this, [this, request, callback] {
         ConsumeProgress progress;
         progress.records = m_consumed;
+        for (const ConsumedRecord &record : m_consumed) progress.next[record.partition] = record.offset + 1;
         progress.finished = !request.follow;
         callback(progress);
     });

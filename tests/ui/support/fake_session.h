@@ -57,6 +57,8 @@ public:
     [[nodiscard]] bool wantsWire() const { return m_wantsWire; }
     [[nodiscard]] bool hasWire() const override { return true; }
     void setAnswer(const CommandAnswer &answer) { m_answer = answer; }
+    // What a producer is at; without it each record is answered at once.
+    void setProduced(ProduceProgress progress) { m_produced = std::move(progress); }
     void setConsumed(std::vector<ConsumedRecord> records) { m_consumed = std::move(records); }
     // Read in pieces of at most `batchesMax`.
     void setLog(LogReadResult log, int batchesMax = 200)
@@ -117,6 +119,7 @@ private:
     bool m_wantsWire = false;
     QStringList m_commands;
     CommandAnswer m_answer{true, QStringLiteral("done"), {}};
+    std::optional<ProduceProgress> m_produced;
     std::vector<ConsumedRecord> m_consumed;
     LogReadResult m_log;
     int m_batchesMax = 200;
