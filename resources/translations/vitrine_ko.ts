@@ -5987,7 +5987,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>요청한 %2/s 중 %1/s</translation>
     </message>
     <message>
-        <source>the brokers acknowledge no more, %1 late</source>
+        <source>the brokers take no more, %1 late</source>
         <translation>브로커가 더 빨리 확인하지 못함, %1개 늦음</translation>
     </message>
     <message>

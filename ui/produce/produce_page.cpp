@@ -727,7 +727,7 @@ QString ProducePage::rateText(const ProduceProgress &progress) const
     switch (progress.limit) {
     case ProduceProgress::Limit::none: break;
     case ProduceProgress::Limit::acknowledgements:
-        text += QStringLiteral(": ") + tr("the brokers acknowledge no more, %1 late").arg(Format::number(progress.late));
+        text += QStringLiteral(": ") + tr("the brokers take no more, %1 late").arg(Format::number(progress.late));
         break;
     case ProduceProgress::Limit::making:
         text += QStringLiteral(": ") + tr("this machine makes no more records, %1 late").arg(Format::number(progress.late));
