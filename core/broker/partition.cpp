@@ -180,6 +180,7 @@ FetchResult Partition::read(const FetchPartition& request, const FetchParams& pa
     }
     result.slices = std::move(read->slices);
     result.size_bytes = read->size_bytes;
+    result.available_bytes = read->available_bytes;
     return result;
 }
 

@@ -117,7 +117,7 @@ private:
     bool enough() const {
         if (params_.bytes_min <= 1) return true;
         std::int64_t bytes = 0;
-        for (const FetchResult& result : manager_.read(params_, partitions_)) bytes += result.size_bytes;
+        for (const FetchResult& result : manager_.read(params_, partitions_)) bytes += result.available_bytes;
         return bytes >= params_.bytes_min;
     }
 
@@ -629,7 +629,7 @@ void ReplicaManager::fetch(const FetchParams& params, std::vector<FetchPartition
             changed_.insert(partitions[i].id);
             if (error != ErrorCode::NONE) result = {.error = error};
         }
-        bytes += result.size_bytes;
+        bytes += result.available_bytes;
         tell_now = tell_now || result.error != ErrorCode::NONE || result.diverging;
     }
     if (tell_now || bytes >= params.bytes_min) {

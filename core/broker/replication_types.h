@@ -51,6 +51,7 @@ struct FetchResult {
     std::vector<env::FileSlice> slices;
     std::vector<storage::AbortedTransaction> aborted;  // read_committed: what of the slices no reader is to see
     std::int64_t size_bytes = 0;
+    std::int64_t available_bytes = 0;  // counts for fetch.min.bytes (ReadResult)
     Offset leader_log_end{no_offset};  // at the time of the read
 };
 

@@ -82,10 +82,12 @@ struct ReadOptions {
     bool min_one_batch = true;  // the first batch comes whole even if larger than bytes_max
 };
 
-// A run of whole batches (the last one may be cut where bytes_max is smaller, as Kafka's are), all in one segment.
+// A run of whole batches, all in one segment.
 struct ReadResult {
     std::vector<env::FileSlice> slices;  // empty at the upper bound
     std::int64_t size_bytes = 0;
+    // With the part of a batch that bytes_max cuts off, which Kafka sends and readers throw away.
+    std::int64_t available_bytes = 0;
     Offset log_start;
     bool first_batch_incomplete = false;  // the first batch alone exceeds bytes_max and min_one_batch was not asked for
     Offset segment_base_offset;

@@ -60,7 +60,13 @@ Result<ReadResult> Log::read(Offset from, const ReadOptions& options) {
         result.first_batch_incomplete = true;
         return result;
     }
-    result.size_bytes = std::min(*end - first.position, std::max(options.bytes_max, first_size));
+    result.available_bytes = std::min(*end - first.position, std::max(options.bytes_max, first_size));
+    result.size_bytes = result.available_bytes;
+    if (first.position + result.available_bytes < *end) {
+        auto whole = checked(segment.last_end(first.end(), first.position + result.available_bytes));
+        if (!whole) return std::unexpected(std::move(whole.error()));
+        result.size_bytes = *whole - first.position;
+    }
     result.slices.push_back({segment.log_file(), first.position, result.size_bytes});
     return result;
 }

@@ -17,30 +17,37 @@ Result<OffsetPosition> OffsetIndex::entry(std::size_t index) const {
     return OffsetPosition{base_offset_ + load_be<std::int32_t>(bytes.data()), load_be<std::int32_t>(bytes.data() + 4)};
 }
 
-Result<OffsetPosition> OffsetIndex::last() const {
-    if (entries() == 0) return OffsetPosition{base_offset_, 0};
-    return entry(entries() - 1);
-}
+Result<OffsetPosition> OffsetIndex::last() const { return last_of(entries()); }
 
-Result<std::size_t> OffsetIndex::count_up_to(Offset target) const {
+template <class Above>
+Result<std::size_t> OffsetIndex::count_before(const Above& above) const {
     std::size_t low = 0;
     std::size_t high = entries();
     while (low < high) {
         const std::size_t middle = (low + high) / 2;
         STORAGE_TAKE(const OffsetPosition found, entry(middle));
-        if (found.offset <= target) {
-            low = middle + 1;
-        } else {
+        if (above(found)) {
             high = middle;
+        } else {
+            low = middle + 1;
         }
     }
     return low;
 }
 
-Result<OffsetPosition> OffsetIndex::lookup(Offset target) const {
-    STORAGE_TAKE(const std::size_t count, count_up_to(target));
+Result<OffsetPosition> OffsetIndex::last_of(std::size_t count) const {
     if (count == 0) return OffsetPosition{base_offset_, 0};
     return entry(count - 1);
+}
+
+Result<OffsetPosition> OffsetIndex::lookup(Offset target) const {
+    STORAGE_TAKE(const std::size_t count, count_before([&](const OffsetPosition& entry) { return entry.offset > target; }));
+    return last_of(count);
+}
+
+Result<OffsetPosition> OffsetIndex::lookup_position(std::int64_t position) const {
+    STORAGE_TAKE(const std::size_t count, count_before([&](const OffsetPosition& entry) { return entry.position > position; }));
+    return last_of(count);
 }
 
 Status OffsetIndex::append(Offset offset, std::int64_t position) {
@@ -56,7 +63,7 @@ Status OffsetIndex::append(Offset offset, std::int64_t position) {
 }
 
 Status OffsetIndex::truncate_to(Offset offset) {
-    STORAGE_TAKE(const std::size_t count, count_up_to(offset - 1));
+    STORAGE_TAKE(const std::size_t count, count_before([&](const OffsetPosition& entry) { return entry.offset >= offset; }));
     return file_.truncate(count);
 }
 

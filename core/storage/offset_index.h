@@ -32,6 +32,8 @@ public:
     [[nodiscard]] Result<OffsetPosition> last() const;
     // The last entry at or below `target`; (base offset, 0) if there is none.
     [[nodiscard]] Result<OffsetPosition> lookup(Offset target) const;
+    // The last entry whose position is at or below `position`; (base offset, 0) if there is none.
+    [[nodiscard]] Result<OffsetPosition> lookup_position(std::int64_t position) const;
     // INVALID_RECORD: not above the last entry, or too far from the base.
     Status append(Offset offset, std::int64_t position);
     // Keeps entries below `offset`.
@@ -40,8 +42,10 @@ public:
     Status check(std::int64_t log_size) const;
 
 private:
-    // How many entries are at or below `target`.
-    Result<std::size_t> count_up_to(Offset target) const;
+    // How many entries lie before the first one that is `above`; offsets and positions both rise.
+    template <class Above>
+    Result<std::size_t> count_before(const Above& above) const;
+    Result<OffsetPosition> last_of(std::size_t count) const;
 
     IndexFile file_;
     Offset base_offset_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/segment.h"
 
+#include <algorithm>
 #include <limits>
 
 #include <fmt/format.h>
@@ -224,6 +225,24 @@ Result<std::optional<BatchPosition>> Segment::find(Offset offset) const {
     while (true) {
         STORAGE_TAKE(const auto batch, scanner.next_header());
         if (!batch || batch->header.last_offset() >= offset) return batch;
+    }
+}
+
+Result<std::int64_t> Segment::last_end(std::int64_t from, std::int64_t limit) const {
+    if (limit >= size_) return size_;
+    for (std::size_t i = recent_.size(); i-- > 0;) {
+        const Recent& recent = recent_[(next_recent_ + i) % recent_.size()];
+        if (recent.position <= limit) return recent.position;
+    }
+    STORAGE_TAKE(const OffsetPosition indexed, offset_index_.lookup_position(limit));
+    std::int64_t end = std::max(from, indexed.position);
+    BatchScanner scanner = scan(end);
+    while (true) {
+        const auto batch = scanner.next_header();
+        if (!batch && batch.error().code == ErrorCode::KAFKA_STORAGE_ERROR) return std::unexpected(batch.error());
+        // What is damaged is told to who reads it.
+        if (!batch || !*batch || (*batch)->end() > limit) return end;
+        end = (*batch)->end();
     }
 }
 

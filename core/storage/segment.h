@@ -80,6 +80,8 @@ public:
     // --- read ---
     // The first batch whose last offset is at or above `offset`; none if there is none here.
     Result<std::optional<BatchPosition>> find(Offset offset) const;
+    // Where the last whole batch of `from` to `limit` ends. A batch ends at `from`, which is at or below `limit`.
+    Result<std::int64_t> last_end(std::int64_t from, std::int64_t limit) const;
     [[nodiscard]] BatchScanner scan(std::int64_t from) const { return {*log_, from, size_}; }
     // The offset after the last batch. CORRUPT_MESSAGE: something behind the last index entry is not a batch, or partial.
     Result<Offset> read_next_offset() const;

@@ -51,6 +51,26 @@ TEST(FetchTest, min_bytes_gathers_more) {
     EXPECT_EQ(ClusterFixture::values_of(row.records), Values{"a"});
 }
 
+TEST(FetchTest, min_bytes_counts_what_the_limit_cuts_off) {
+    ClusterFixture cluster(1);
+    cluster.start_and_wait();
+    cluster.create_topic("news", 1, 1);
+    const std::string a(5000, 'a');
+    cluster.produce(1, "news", 0, {.values = {a}});
+    cluster.produce(1, "news", 0, {.values = {std::string(5000, 'b')}});
+    messages::FetchRequest request;
+    request.max_wait_ms = 10'000;
+    request.min_bytes = 8000;
+    request.topics.push_back({.topic = "news", .partitions = {{.partition = 0, .fetch_offset = Offset(0), .partition_max_bytes = 8000}}});
+    const Instant asked = cluster.world.now();
+    const auto response = cluster.ask<messages::FetchResponse>(1, request, 12);
+    ASSERT_TRUE(response);
+    EXPECT_LT(cluster.world.now() - asked, Milliseconds(100)) << "Kafka has 8000 bytes for it and does not wait";
+    const auto& records = response->responses[0].partitions[0].records;
+    EXPECT_EQ(ClusterFixture::values_of(records), Values{a});
+    EXPECT_LT(records->size(), 6000) << "nothing of the second batch";
+}
+
 TEST(FetchTest, the_first_batch_comes_whole_however_small_the_limit) {
     ClusterFixture cluster(1);
     cluster.start_and_wait();

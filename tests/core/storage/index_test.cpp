@@ -26,6 +26,10 @@ TEST_F(IndexTest, LookupFindsTheLastEntryAtOrBelow) {
         EXPECT_EQ(*index.lookup(Offset(355)), (OffsetPosition{Offset(350), 25'000}));
         EXPECT_EQ(*index.lookup(Offset(9999)), (OffsetPosition{Offset(600), 50'000}));
         EXPECT_EQ(*index.last(), (OffsetPosition{Offset(600), 50'000}));
+        EXPECT_EQ(*index.lookup_position(999), (OffsetPosition{Offset(100), 0}));
+        EXPECT_EQ(*index.lookup_position(1000), (OffsetPosition{Offset(110), 1000}));
+        EXPECT_EQ(*index.lookup_position(25'999), (OffsetPosition{Offset(350), 25'000}));
+        EXPECT_EQ(*index.lookup_position(1 << 30), (OffsetPosition{Offset(600), 50'000}));
     };
     check();
     ASSERT_OK(index.file().seal());

@@ -277,7 +277,8 @@ private:
         ASSERT_GE(bytes.size(), expected->stored.size());
         std::size_t at = 0;
         for (auto batch = expected; batch != model_.end() && at < bytes.size(); ++batch) {
-            const std::size_t size = std::min(batch->stored.size(), bytes.size() - at);
+            const std::size_t size = batch->stored.size();
+            ASSERT_LE(at + size, bytes.size()) << "the last batch is whole";
             ASSERT_TRUE(std::equal(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.begin() + static_cast<std::ptrdiff_t>(at + size),
                                    batch->stored.begin()));
             ASSERT_LE(batch->end(), bound);

@@ -85,7 +85,10 @@ TEST_F(LogReadTest, TheUpperBoundIsNeverPassed) {
 TEST_F(LogReadTest, BytesMaxLimitsTheSliceAndTheFirstBatchIsTold) {
     Log& log = filled();
     const std::int64_t batch = log.read(Offset(0), {.bytes_max = 1})->size_bytes;
-    EXPECT_EQ(log.read(Offset(0), {.bytes_max = 2 * batch + 10})->size_bytes, 2 * batch + 10) << "the last batch is cut, as Kafka's are";
+    const auto not_all = log.read(Offset(0), {.bytes_max = 2 * batch + 10});
+    ASSERT_OK(not_all);
+    EXPECT_EQ(not_all->size_bytes, 2 * batch) << "a part of a batch is of no use to anybody";
+    EXPECT_EQ(not_all->available_bytes, 2 * batch + 10);
     const auto too_small = log.read(Offset(0), {.bytes_max = batch - 1, .min_one_batch = false});
     ASSERT_OK(too_small);
     EXPECT_TRUE(too_small->slices.empty());
@@ -94,6 +97,40 @@ TEST_F(LogReadTest, BytesMaxLimitsTheSliceAndTheFirstBatchIsTold) {
     EXPECT_EQ(exact->size_bytes, batch);
     EXPECT_FALSE(exact->first_batch_incomplete);
     EXPECT_TRUE(log.read(Offset(0), {.bytes_max = 0, .min_one_batch = false})->slices.empty());
+}
+
+// Within the batches that an active segment remembers, behind them by its index, and by that of a sealed segment.
+TEST_F(LogReadTest, AReadEndsWithTheLastBatchThatFits) {
+    context.setup.config.internal_segment_bytes = 20'000;
+    context.setup.config.index_interval_bytes = 600;
+    static_cast<void>(context.open());
+    for (int i = 0; i < 250; ++i) context.append({.records = 1, .value_bytes = static_cast<std::size_t>(20 + i * 37 % 100)});
+    ASSERT_GT(context.log->segment_count(), 1u);
+    std::size_t limited = 0;
+    for (int round = 0; round < 2; ++round) {
+        for (std::int64_t from = 0; from < 250; from += 7) {
+            for (const std::int64_t bytes_max : {1, 150, 151, 400, 1000, 2222, 7000, 15'000}) {
+                const auto all = context.log->read(Offset(from), {.bytes_max = 1 << 20});
+                const auto some = context.log->read(Offset(from), {.bytes_max = bytes_max});
+                ASSERT_OK(all);
+                ASSERT_OK(some);
+                std::int64_t expected = 0;
+                const Bytes bytes = bytes_of(*all);
+                records::BatchIterator batches(bytes);
+                for (auto batch = batches.next(); batch && *batch; batch = batches.next()) {
+                    const std::int64_t size = (*batch)->header.size_bytes();
+                    if (expected > 0 && expected + size > bytes_max) break;
+                    expected += size;
+                }
+                EXPECT_EQ(some->size_bytes, expected) << "from " << from << ", at most " << bytes_max;
+                EXPECT_EQ(some->available_bytes, std::min(all->size_bytes, std::max(bytes_max, expected)));
+                EXPECT_EQ(all->available_bytes, all->size_bytes);
+                if (some->size_bytes < all->size_bytes) ++limited;
+            }
+        }
+        context.close_and_open();
+    }
+    EXPECT_GT(limited, 300u);
 }
 
 TEST_F(LogReadTest, InternalReadersGetWholeBatchesOverSegmentBorders) {
