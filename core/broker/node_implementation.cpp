@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/node_implementation.h"
 
+#include <iterator>
+#include <utility>
+
 #include <fmt/ranges.h>
 
 #include "base/assert.h"
@@ -24,6 +27,27 @@ metadata::ImageChanges everything(const metadata::MetadataImage& image) {
     }
     for (const auto& [resource, configs] : image.configs) changes.configs.insert(resource);
     return changes;
+}
+
+constexpr std::size_t partitions_at_once = 250;
+
+// All that does not concern single partitions, deletions among it, and at most so many partitions.
+metadata::ImageChanges take_some(metadata::ImageChanges& changes, std::size_t partitions_max) {
+    metadata::ImageChanges rest;
+    for (auto at = changes.topics.begin(); at != changes.topics.end();) {
+        auto& [id, change] = *at;
+        if (change.deleted || change.partitions.size() <= partitions_max) {
+            partitions_max -= change.deleted ? 0 : change.partitions.size();
+            ++at;
+            continue;
+        }
+        const auto later = std::next(change.partitions.begin(), static_cast<std::ptrdiff_t>(partitions_max));
+        rest.topics[id] = {.name = change.name, .partitions = {later, change.partitions.end()}};
+        change.partitions.erase(later, change.partitions.end());
+        partitions_max = 0;
+        at = change.partitions.empty() && !change.created ? changes.topics.erase(at) : std::next(at);
+    }
+    return std::exchange(changes, std::move(rest));
 }
 
 bool concerns_brokers(const metadata::ImageChanges& changes) {
@@ -432,14 +456,28 @@ void NodeImplementation::on_metadata(const std::shared_ptr<const metadata::Metad
         if (!changes.client_quotas.empty()) apply_quotas(image);
         if (concerns_brokers(changes)) apply_dynamic_config(*image);
         apply_cordoned(*image);
-        if (concerns_brokers(changes)) {
-            replicas_->apply(image, changes);
-            replicas_->on_broker_config_changed();
-        } else {
-            replicas_->apply(image, changes);
-        }
+        apply_to_replicas(changes);
     }
     lifecycle_->on_metadata();
+}
+
+void NodeImplementation::apply_to_replicas(const metadata::ImageChanges& changes) {
+    to_apply_.merge(changes);
+    if (!applying_) apply_next_changes();
+}
+
+void NodeImplementation::apply_next_changes() {
+    const metadata::ImageChanges next = take_some(to_apply_, partitions_at_once);
+    replicas_->apply(loader_->image(), next);
+    if (concerns_brokers(next)) replicas_->on_broker_config_changed();
+    applying_ = !to_apply_.topics.empty();
+    if (applying_) {
+        environment_.clock.post([this, alive = alive_] {
+            if (*alive) apply_next_changes();
+        });
+    } else if (std::exchange(ready_when_applied_, false)) {
+        lifecycle_->ready();
+    }
 }
 
 void NodeImplementation::apply_dynamic_config(const metadata::MetadataImage& image) {
@@ -478,8 +516,8 @@ void NodeImplementation::on_caught_up() {
     if (auto settled = replicas_->settle_logs(*image); !settled) return fail(settled.error());
     metadata_applied_ = true;
     apply_quotas(image);
-    replicas_->apply(image, everything(*image));
-    lifecycle_->ready();
+    ready_when_applied_ = true;
+    apply_to_replicas(everything(*image));
 }
 
 void NodeImplementation::on_lifecycle_changed() {

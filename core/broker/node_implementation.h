@@ -69,6 +69,10 @@ private:
     void apply_dynamic_config(const metadata::MetadataImage& image);
     void apply_quotas(const std::shared_ptr<const metadata::MetadataImage>& image);
     void on_caught_up();
+    // Makes the replicas follow the published image, some of what changed in each turn of the loop: a topic may bring thousands of logs,
+    // and the quorum and its heartbeats are to go on meanwhile.
+    void apply_to_replicas(const metadata::ImageChanges& changes);
+    void apply_next_changes();
     void on_lifecycle_changed();
     void finish_leaving();
     void leave_quorum();
@@ -88,12 +92,15 @@ private:
     bool left_ = false;  // the controlled shutdown is over
     bool leaving_quorum_ = false;
     bool metadata_applied_ = false;
+    metadata::ImageChanges to_apply_;  // what of the published image the replicas do not follow yet
+    bool applying_ = false;  // a posted task goes on with it
+    bool ready_when_applied_ = false;
     std::move_only_function<void()> stopped_;
     env::Endpoint broker_endpoint_;
     env::Endpoint controller_endpoint_;
-    std::vector<Uuid> directory_ids_;                 // of each disk; the first is that of the metadata log
+    std::vector<Uuid> directory_ids_;  // of each disk; the first is that of the metadata log
     std::map<std::size_t, Error> offline_directories_;  // by their place, when this life began
-    std::set<std::size_t> unformatted_;               // whose meta.properties is to be written
+    std::set<std::size_t> unformatted_;  // whose meta.properties is to be written
     std::int64_t previous_broker_epoch_ = -1;
     std::map<std::int16_t, observe::ApiCounters> api_counters_;
 

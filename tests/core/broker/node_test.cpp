@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "messages/delete_topics.h"
 #include "tests/core/broker/cluster_fixture.h"
 
 namespace vitrine::broker::test {
@@ -20,6 +23,42 @@ TEST(NodeTest, three_nodes_are_ready_within_a_third_of_a_second) {
     const Instant began = cluster.world.now();
     cluster.start_and_wait();
     EXPECT_LT(cluster.world.now() - began, Milliseconds(300));
+}
+
+TEST(NodeTest, thousands_of_partitions_are_taken_over_in_many_turns_of_the_loop) {
+    ClusterFixture cluster(1);
+    cluster.start_and_wait();
+    const auto led = [&](const std::string& topic) {
+        const observe::NodeDelta shown = cluster.node(1).snapshot(false);
+        return std::ranges::count_if(shown.replicas, [&](const observe::ReplicaView& replica) {
+            return replica.partition.topic == topic && replica.role == observe::ReplicaRole::leader;
+        });
+    };
+    const auto remove = [&](const std::string& topic) {
+        messages::DeleteTopicsRequest request;
+        request.timeout_ms = 30'000;
+        request.topics.push_back({.name = topic});
+        const auto response = cluster.ask<messages::DeleteTopicsResponse>(1, request, 6);
+        return response && response->responses.size() == 1 && response->responses[0].error_code == ErrorCode::NONE;
+    };
+    cluster.create_topic("many", 1200, 1);
+    ASSERT_TRUE(cluster.run_until([&] { return led("many") == 1200; }));
+    EXPECT_EQ(cluster.produce_to_leader("many", 1199, {.values = {"last"}}).error_code, ErrorCode::NONE);
+
+    // What goes while it is still coming leaves nothing behind, and one of its name may come after it.
+    cluster.create_topic("brief", 1200, 1);
+    ASSERT_TRUE(remove("brief"));
+    cluster.create_topic("brief", 700, 1);
+    ASSERT_TRUE(cluster.run_until([&] { return led("brief") == 700; }));
+    EXPECT_EQ(cluster.produce_to_leader("brief", 699, {.values = {"last"}}).error_code, ErrorCode::NONE);
+
+    // Who starts is ready when it has taken over all of them.
+    cluster.kill(1);
+    cluster.restart(1);
+    ASSERT_TRUE(cluster.wait_ready());
+    EXPECT_EQ(led("many"), 1200);
+    EXPECT_EQ(led("brief"), 700);
+    EXPECT_EQ(cluster.consume("many", 1199), (std::vector<std::string>{"last"}));
 }
 
 }  // namespace
