@@ -70,7 +70,8 @@ class System:
         self.servers = ",".join(f"127.0.0.1:{port}" for port in self.ports)
 
     def start(self):
-        """Seconds from the start of the processes until every broker names all brokers."""
+        """Seconds from the start of the processes until every broker names all brokers. What was written and deleted before is done."""
+        os.sync()
         begin = time.monotonic()
         self._start_processes()
         for port in self.ports:
