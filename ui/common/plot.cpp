@@ -182,14 +182,15 @@ void Plot::setSeries(const QList<Series> &series)
 void Plot::setPoints(int series, const std::vector<Point> &points)
 {
     if (series < 0 || series >= m_graphs.size()) return;
-    // More points than pixels cannot be seen: keep the smallest and the largest of each pixel.
+    // A point for each pixel is all that can be seen, and strokes are what a plot costs: of what lies in two pixels, the smallest and the
+    // largest are kept.
     const auto pixels = static_cast<std::size_t>(std::max(200, m_plot->width()));
     QVector<QCPGraphData> thinned;
-    if (points.size() <= pixels * 2) {
+    if (points.size() <= pixels) {
         thinned.reserve(static_cast<qsizetype>(points.size()));
         for (const Point &point : points) thinned.append({seconds(point.at), point.value});
     } else {
-        const std::size_t bucket = (points.size() + pixels - 1) / pixels;
+        const std::size_t bucket = (2 * points.size() + pixels - 1) / pixels;
         for (std::size_t begin = 0; begin < points.size(); begin += bucket) {
             const auto first = points.begin() + static_cast<std::ptrdiff_t>(begin);
             const auto last = points.begin() + static_cast<std::ptrdiff_t>(std::min(points.size(), begin + bucket));
