@@ -108,7 +108,7 @@ int RowsEdit::kind(int row) const
 
 void RowsEdit::themeChanged()
 {
-    m_table->setColumnWidth(m_table->columnCount() - 1, m_context.theme.px(96));
+    m_table->setColumnWidth(m_table->columnCount() - 1, m_context.theme.px(108));
     for (int row = 0; row < rows(); ++row) {
         m_table->setRowHeight(row, m_context.theme.px(32));
         for (int i = 0; i < m_table->columnCount(); ++i)

@@ -855,7 +855,7 @@ void ProducePage::themeChanged()
     m_path->setFont(theme().font(Theme::Type::mono));
     for (QComboBox *box : {m_keyForm, m_valueForm}) box->setFixedWidth(theme().px(128));
     m_count->setFixedWidth(theme().px(114));
-    m_rate->setFixedWidth(theme().px(112));
+    m_rate->setFixedWidth(theme().px(126));
     m_headers->themeChanged();
     m_rules->themeChanged();
     m_inside->themeChanged();
