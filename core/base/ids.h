@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -66,7 +67,9 @@ inline constexpr Offset no_offset{-1};
 struct Uuid {
     std::array<std::uint8_t, 16> bytes{};
 
-    friend auto operator<=>(const Uuid&, const Uuid&) = default;
+    // In the order of the bytes, as by default, but as two numbers: ids are keys of maps that are searched for each record batch.
+    friend constexpr std::strong_ordering operator<=>(const Uuid& a, const Uuid& b) { return a.halves() <=> b.halves(); }
+    friend constexpr bool operator==(const Uuid&, const Uuid&) = default;
     [[nodiscard]] bool is_zero() const { return *this == Uuid{}; }
     [[nodiscard]] std::string to_string() const;
     static std::optional<Uuid> parse(std::string_view text);
@@ -77,6 +80,14 @@ struct Uuid {
             id.bytes[8 + i] = static_cast<std::uint8_t>(low >> (56 - 8 * i));
         }
         return id;
+    }
+
+private:
+    [[nodiscard]] constexpr std::array<std::uint64_t, 2> halves() const {
+        auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(bytes);
+        if constexpr (std::endian::native == std::endian::little)
+            for (std::uint64_t& half : halves) half = std::byteswap(half);
+        return halves;
     }
 };
 // The topic id of __cluster_metadata (AAAAAAAAAAAAAAAAAAAAAQ).
