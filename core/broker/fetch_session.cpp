@@ -7,33 +7,73 @@
 
 namespace vitrine::broker {
 
+FetchPartition to_fetch_partition(const SessionPartition& partition, const Uuid& topic_id) {
+    return {.id = {topic_id, partition.key.partition},
+            .current_leader_epoch = partition.current_leader_epoch,
+            .fetch_offset = partition.fetch_offset,
+            .last_fetched_epoch = partition.last_fetched_epoch,
+            .log_start_offset = partition.log_start_offset,
+            .bytes_max = partition.bytes_max};
+}
+
+FetchKey session_key(const TopicIdPartition& id) { return {.topic_id = id.topic_id, .topic = {}, .partition = id.partition}; }
+
 void FetchSession::put(const SessionPartition& partition) {
-    const auto found = by_key_.find(partition.key);
-    if (found == by_key_.end()) {
-        partitions_.push_back(partition);
-        by_key_.emplace(partition.key, std::prev(partitions_.end()));
-        return;
+    auto [found, is_new] = partitions_.try_emplace(partition.key, partition);
+    SessionPartition& known = found->second;
+    if (is_new) {
+        known.place = next_place_++;
+    } else {
+        const SessionPartition before = std::exchange(known, partition);
+        known.place = before.place;
+        // A follower drops what it was told in a leader epoch that is over when it comes: it is told again.
+        if (before.current_leader_epoch == partition.current_leader_epoch) {
+            known.told_high_watermark = before.told_high_watermark;
+            known.told_log_start = before.told_log_start;
+        }
     }
-    SessionPartition& known = *found->second;
-    const SessionPartition before = std::exchange(known, partition);
-    // A follower drops what it was told in a leader epoch that is over when it comes: it is told again.
-    if (before.current_leader_epoch != partition.current_leader_epoch) return;
-    known.told_high_watermark = before.told_high_watermark;
-    known.told_log_start = before.told_log_start;
+    unsettled_.emplace(known.place, &known);
 }
 
 void FetchSession::forget(const FetchKey& key) {
-    const auto found = by_key_.find(key);
-    if (found == by_key_.end()) return;
-    partitions_.erase(found->second);
-    by_key_.erase(found);
+    const auto found = partitions_.find(key);
+    if (found == partitions_.end()) return;
+    unsettled_.erase(found->second.place);
+    partitions_.erase(found);
+}
+
+const SessionPartition* FetchSession::find(const FetchKey& key) const {
+    const auto found = partitions_.find(key);
+    return found == partitions_.end() ? nullptr : &found->second;
+}
+
+std::vector<SessionPartition> FetchSession::unsettled() const {
+    std::vector<SessionPartition> all;
+    all.reserve(unsettled_.size());
+    for (const auto& [place, partition] : unsettled_) all.push_back(*partition);
+    return all;
+}
+
+void FetchSession::settle(const FetchKey& key) {
+    if (const SessionPartition* partition = find(key)) unsettled_.erase(partition->place);
+}
+
+void FetchSession::unsettle(const FetchKey& key) {
+    if (const SessionPartition* partition = find(key)) unsettled_.emplace(partition->place, partition);
+}
+
+void FetchSession::unsettle_touched(const TouchedPartitions& touched, Instant now) {
+    const bool knows_all = touched.read(touched_position_, [this](const TopicIdPartition& id) { unsettle(session_key(id)); });
+    if (knows_all && now - all_unsettled_at_ < settled_max) return;
+    for (const auto& [key, partition] : partitions_) unsettled_.emplace(partition.place, &partition);
+    all_unsettled_at_ = now;
 }
 
 bool FetchSession::note_answer(const FetchKey& key, ErrorCode error, Offset high_watermark, Offset log_start, bool has_records,
                                bool diverging) {
-    const auto found = by_key_.find(key);
-    if (found == by_key_.end()) return true;
-    SessionPartition& partition = *found->second;
+    const auto found = partitions_.find(key);
+    if (found == partitions_.end()) return true;
+    SessionPartition& partition = found->second;
     bool news = has_records || diverging;
     if (partition.told_high_watermark != high_watermark) {
         partition.told_high_watermark = high_watermark;
@@ -48,7 +88,11 @@ bool FetchSession::note_answer(const FetchKey& key, ErrorCode error, Offset high
         partition.told_high_watermark = no_offset;
         news = true;
     }
-    if (has_records) partitions_.splice(partitions_.end(), partitions_, found->second);
+    if (has_records) {
+        unsettled_.erase(partition.place);
+        partition.place = next_place_++;
+        unsettled_.emplace(partition.place, &partition);
+    }
     return news;
 }
 

@@ -48,12 +48,16 @@ void NodePublisher::publish() {
         told_counters_ = counters;
         delta.counters = std::move(counters);
     }
+    if (const auto& fetches = sources_.replicas.follower_fetches(); full_ || fetches != told_follower_fetches_) {
+        told_follower_fetches_ = fetches;
+        delta.follower_fetches = fetches;
+    }
     add_metadata(delta);
     add_replicas(delta, interest.segments);
     add_groups(delta);
     full_ = false;
 
-    const bool empty = !delta.full && !delta.status && !delta.quorum && !delta.counters && !delta.metadata &&
+    const bool empty = !delta.full && !delta.status && !delta.quorum && !delta.counters && !delta.follower_fetches && !delta.metadata &&
                        delta.removed_replicas.empty() && delta.replicas.empty() && delta.removed_groups.empty() && delta.groups.empty();
     if (empty) return;
     delta.version = ++version_;
@@ -69,6 +73,7 @@ observe::NodeDelta NodePublisher::snapshot(bool with_segments) const {
     delta.status = sources_.status();
     delta.quorum = sources_.raft.view();
     delta.counters = sources_.counters();
+    delta.follower_fetches = sources_.replicas.follower_fetches();
     delta.metadata = metadata::full_view(*sources_.loader.image(), sources_.loader.controller(), config_defaults());
     add_all_replicas(delta, with_segments);
     add_all_groups(delta);

@@ -67,6 +67,7 @@ private:
     observe::NodeStatus told_status_;
     observe::QuorumView told_quorum_;
     observe::CountersView told_counters_;
+    std::map<BrokerId, Instant> told_follower_fetches_;
     std::map<TopicIdPartition, Shape> shapes_;
     std::set<TopicIdPartition> quietly_changed_;
 };

@@ -51,7 +51,7 @@ bool Partition::make_leader(const metadata::PartitionRegistration& registration)
             if (replica == host_.broker_id()) continue;
             FollowerState next;
             if (was_leader) {
-                next = followers_[replica];
+                next = followers_[replica].unsettled();
                 next.leader_end_at_last_fetch = epoch_start_;
             }
             // A member of the ISR has the whole lag time to make its first fetch in this epoch.
@@ -196,26 +196,34 @@ ErrorCode Partition::note_follower_fetch(const FetchPartition& request, const Fe
     }
 
     const Instant now = host_.now();
-    FollowerState next = follower;
+    const FollowerState before = follower.unsettled();
+    FollowerState next = before;
     next.log_start = request.log_start_offset;
     next.log_end = request.fetch_offset;
     if (request.fetch_offset >= leader_end) {
         next.last_caught_up = now;
-    } else if (request.fetch_offset >= follower.leader_end_at_last_fetch && follower.leader_end_at_last_fetch != no_offset) {
+    } else if (request.fetch_offset >= before.leader_end_at_last_fetch && before.leader_end_at_last_fetch != no_offset) {
         // It has what we had at its last fetch: then it was caught up at that time.
-        if (follower.last_fetch && (!next.last_caught_up || *next.last_caught_up < *follower.last_fetch))
-            next.last_caught_up = follower.last_fetch;
+        if (before.last_fetch && (!next.last_caught_up || *next.last_caught_up < *before.last_fetch))
+            next.last_caught_up = before.last_fetch;
     }
-    next.leader_end_at_last_fetch = std::max(leader_end, follower.leader_end_at_last_fetch);
+    next.leader_end_at_last_fetch = std::max(leader_end, before.leader_end_at_last_fetch);
     next.last_fetch = now;
     next.broker_epoch = params.replica_epoch;
-    const bool moved = next.log_end != follower.log_end;
-    const bool start_moved = next.log_start != follower.log_start;
+    const bool moved = next.log_end != before.log_end;
+    const bool start_moved = next.log_start != before.log_start;
     follower = next;
 
     maybe_expand_isr(params.replica);
     if ((moved && advance_high_watermark()) || start_moved) host_.touched(*this);
     return ErrorCode::NONE;
+}
+
+bool Partition::settle(BrokerId follower, const std::shared_ptr<const Instant>& fetched_at) {
+    const auto found = followers_.find(follower);
+    if (!is_leader() || found == followers_.end() || !contains(isr_, follower) || found->second.log_end != log_->log_end()) return false;
+    found->second.settled_fetch = fetched_at;
+    return true;
 }
 
 Result<Offset> Partition::delete_records(Offset offset) {
@@ -279,7 +287,7 @@ void Partition::maybe_shrink_isr() {
     }
     if (leave.empty()) return;
     const auto found = followers_.find(leave.front());
-    const auto last = found == followers_.end() ? std::nullopt : found->second.last_caught_up;
+    const auto last = found == followers_.end() ? std::nullopt : found->second.caught_up_at();
     propose(std::move(stay), std::nullopt, leave.front(), observe::IsrChangeCause::lag_time,
             Milliseconds(last ? to_milliseconds(now - *last) : 0));
 }
@@ -384,8 +392,8 @@ bool Partition::advance_high_watermark() {
     Offset lowest = log_->log_end();
     for (const auto& [broker, follower] : followers_) {
         // A follower that is in step and about to be let in counts already: else it could be let in above its own log end.
-        const bool counts = isr.contains(broker) ||
-                            (follower.last_caught_up && now - *follower.last_caught_up <= host_.lag_time_max() && is_eligible(broker));
+        const auto caught_up = follower.caught_up_at();
+        const bool counts = isr.contains(broker) || (caught_up && now - *caught_up <= host_.lag_time_max() && is_eligible(broker));
         if (counts) lowest = std::min(lowest, follower.log_end);
     }
     if (lowest < Offset(0)) return false;
@@ -409,12 +417,14 @@ observe::ReplicaView Partition::view(bool with_segments, BrokerId fetching_from)
     view.size_bytes = log_->size_bytes();
     if (is_leader()) {
         view.isr = isr_;
-        for (const auto& [broker, follower] : followers_) {
+        for (const auto& [broker, state] : followers_) {
+            const FollowerState follower = state.unsettled();
             view.followers.push_back({.broker = broker,
                                       .log_end = follower.log_end,
                                       .last_caught_up = follower.last_caught_up,
                                       .last_fetch = follower.last_fetch,
-                                      .in_isr = contains(isr_, broker)});
+                                      .in_isr = contains(isr_, broker),
+                                      .settled = state.settled_fetch != nullptr});
         }
     } else {
         view.fetching_from = fetching_from;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "broker/replication_types.h"
@@ -26,21 +27,33 @@ struct FollowerState {
     std::optional<Instant> last_fetch;
     std::optional<Instant> last_caught_up;      // none: never; it does not count as caught up
     std::optional<BrokerEpoch> broker_epoch;    // none: has not fetched yet; -1: fetches without one (before Fetch v15)
+    // Set while the partition is settled in the follower's session (fetch_session.h): when that session last fetched. Each of its fetches
+    // is one that found nothing new here.
+    std::shared_ptr<const Instant> settled_fetch;
+
+    // With what the fetches of a settled session said: a state that is not settled.
+    [[nodiscard]] FollowerState unsettled() const {
+        FollowerState state = *this;
+        if (const auto fetch = std::exchange(state.settled_fetch, nullptr)) state.last_fetch = state.last_caught_up = *fetch;
+        return state;
+    }
+    [[nodiscard]] std::optional<Instant> caught_up_at() const { return settled_fetch ? *settled_fetch : last_caught_up; }
 
     [[nodiscard]] bool is_caught_up(Offset leader_end, Instant now, Duration lag_max) const {
-        return leader_end == log_end || (last_caught_up && now - *last_caught_up <= lag_max);
+        const auto at = caught_up_at();
+        return leader_end == log_end || (at && now - *at <= lag_max);
     }
 };
 
 // A change of the ISR that the controller was asked for and has not yet answered.
 struct IsrProposal {
-    std::vector<BrokerId> isr;                  // that was asked for
-    std::vector<BrokerEpoch> broker_epochs;     // of each; -1: not known
-    std::optional<BrokerId> joining;            // an expansion; else a shrink
+    std::vector<BrokerId> isr;  // that was asked for
+    std::vector<BrokerEpoch> broker_epochs;  // of each; -1: not known
+    std::optional<BrokerId> joining;  // an expansion; else a shrink
     LeaderEpoch leader_epoch;
-    PartitionEpoch partition_epoch;             // that the proposal starts from
+    PartitionEpoch partition_epoch;  // that the proposal starts from
     observe::IsrChangeCause cause = observe::IsrChangeCause::caught_up;
-    BrokerId replica{no_broker};                // the first that joins or leaves, for the event
+    BrokerId replica{no_broker};  // the first that joins or leaves, for the event
     Milliseconds behind{0};
 };
 
@@ -118,6 +131,9 @@ public:
     [[nodiscard]] FetchResult read(const FetchPartition& request, const FetchParams& params, std::int64_t bytes_max, bool min_one_batch);
     // Records a follower's fetch. An error means that its data must not be sent: not a replica, or of an earlier life.
     [[nodiscard]] ErrorCode note_follower_fetch(const FetchPartition& request, const FetchParams& params, Offset leader_end);
+    // True: the follower has all and is in step. From now on its session's fetches, of which the last is at `fetched_at`, count for this
+    // partition, until one is noted.
+    [[nodiscard]] bool settle(BrokerId follower, const std::shared_ptr<const Instant>& fetched_at);
     // DeleteRecords (KIP-107): the log begins at `offset` from now on, -1 is the high watermark. Answers where it was asked to begin;
     // followers learn of it with their fetches. POLICY_VIOLATION where the topic does not delete; OFFSET_OUT_OF_RANGE.
     [[nodiscard]] Result<Offset> delete_records(Offset offset);

@@ -13,6 +13,8 @@ namespace {
 constexpr wire::Version fetch_version = 18;
 constexpr wire::Version list_offsets_version = 10;
 constexpr Milliseconds first_backoff{20};
+// For what changes by itself: retention moves the log start of a partition that nobody writes to, a configuration the size of a fetch.
+constexpr std::chrono::seconds look_at_all_interval{5};
 
 // Kafka waits replica.fetch.backoff.ms at once; short waits first let a partition start that its leader is just about to know.
 Duration backoff_after(int failures, Duration max) { return std::min<Duration>(first_backoff * (1 << std::min(failures, 10)), max); }
@@ -30,12 +32,25 @@ ReplicaFetcher::ReplicaFetcher(Setup setup, env::Endpoint endpoint) : setup_(std
 ReplicaFetcher::~ReplicaFetcher() = default;
 
 void ReplicaFetcher::add(const TopicIdPartition& id, const std::string& topic, LeaderEpoch leader_epoch) {
-    partitions_.insert_or_assign(id,
-                                 Followed{.topic = topic, .leader_epoch = leader_epoch, .same_leader_before = partitions_.contains(id)});
+    const auto known = partitions_.find(id);
+    Followed followed{.topic = topic, .leader_epoch = leader_epoch, .same_leader_before = known != partitions_.end()};
+    // Still in the session, as what it was.
+    if (known != partitions_.end()) followed.sent = known->second.sent;
+    partitions_.insert_or_assign(id, std::move(followed));
+    to_look_at_.insert(id);
     send_soon();
 }
 
-void ReplicaFetcher::remove(const TopicIdPartition& id) { partitions_.erase(id); }
+void ReplicaFetcher::remove(const TopicIdPartition& id) {
+    const auto found = partitions_.find(id);
+    if (found == partitions_.end()) return;
+    if (found->second.sent) {
+        --session_size_;
+        to_forget_.insert(id);
+    }
+    partitions_.erase(found);
+    to_look_at_.erase(id);
+}
 
 void ReplicaFetcher::send_soon() { send_at(setup_.environment.clock.now()); }
 
@@ -49,42 +64,78 @@ void ReplicaFetcher::send_at(Instant at) {
     });
 }
 
+std::optional<ReplicaFetcher::Sent> ReplicaFetcher::wanted(const TopicIdPartition& id, const Followed& followed,
+                                                           std::optional<Instant>& next) {
+    if (followed.fenced || followed.resolving) return std::nullopt;
+    const auto not_before = [&](Instant at) { next = next ? std::min(*next, at) : at; };
+    const Instant now = setup_.environment.clock.now();
+    if (followed.not_before > now) {
+        not_before(followed.not_before);
+        return std::nullopt;
+    }
+    Partition* partition = setup_.target.followed(id, followed.leader_epoch);
+    if (partition == nullptr || partition->log().failed()) return std::nullopt;
+    const BrokerValues& values = setup_.config.values();
+    if (!followed.caught_up && setup_.target.held_back(*partition)) {
+        not_before(now + values.replica_fetch_backoff_ms);
+        return std::nullopt;
+    }
+    const storage::Log& log = partition->log();
+    // Compared by the leader with every fetch, whoever it was before (KAFKA-7164).
+    const bool compare = VITRINE_RULE(KAFKA_7164, true, !followed.same_leader_before) && VITRINE_RULE(KIP_320, true, !followed.compared);
+    return Sent{.fetch_offset = log.log_end(),
+                .leader_epoch = followed.leader_epoch,
+                .last_fetched_epoch = compare ? log.latest_epoch() : no_leader_epoch,
+                .log_start = log.log_start(),
+                .bytes_max = values.replica_fetch_max_bytes};
+}
+
 void ReplicaFetcher::send() {
     if (in_flight_ || partitions_.empty()) return;
     const Instant now = setup_.environment.clock.now();
     const BrokerValues& values = setup_.config.values();
+    if (now - all_looked_at_ >= look_at_all_interval) look_at_all();
 
-    std::map<TopicIdPartition, Sent> wanted;
     std::optional<Instant> next;
-    for (auto& [id, followed] : partitions_) {
-        if (followed.fenced || followed.resolving) continue;
-        if (followed.not_before > now) {
-            next = next ? std::min(*next, followed.not_before) : followed.not_before;
-            continue;
+    messages::FetchRequest request;
+    const auto forget = [&](const TopicIdPartition& id) {
+        auto& topics = request.forgotten_topics_data;
+        if (topics.empty() || topics.back().topic_id != id.topic_id) topics.emplace_back().topic_id = id.topic_id;
+        topics.back().partitions.push_back(id.partition);
+    };
+    for (auto at = to_look_at_.begin(); at != to_look_at_.end();) {
+        const TopicIdPartition& id = *at;
+        Followed& followed = partitions_.at(id);
+        std::optional<Instant> later;
+        const std::optional<Sent> want = wanted(id, followed, later);
+        if (later) next = next ? std::min(*next, *later) : later;
+        const std::optional<Sent> before = std::exchange(followed.sent, want);
+        if (before && !want) {
+            --session_size_;
+            forget(id);
         }
-        Partition* partition = setup_.target.followed(id, followed.leader_epoch);
-        if (partition == nullptr || partition->log().failed()) continue;
-        if (!followed.caught_up && setup_.target.held_back(*partition)) {
-            const Instant later = now + values.replica_fetch_backoff_ms;
-            next = next ? std::min(*next, later) : later;
-            continue;
+        if (want && !before) ++session_size_;
+        if (want && want != before) {
+            to_forget_.erase(id);
+            if (request.topics.empty() || request.topics.back().topic_id != id.topic_id)
+                request.topics.emplace_back().topic_id = id.topic_id;
+            request.topics.back().partitions.push_back({.partition = id.partition,
+                                                        .current_leader_epoch = VITRINE_RULE(KIP_320, want->leader_epoch, no_leader_epoch),
+                                                        .fetch_offset = want->fetch_offset,
+                                                        .last_fetched_epoch = want->last_fetched_epoch,
+                                                        .log_start_offset = want->log_start,
+                                                        .partition_max_bytes = want->bytes_max});
         }
-        const storage::Log& log = partition->log();
-        // Compared by the leader with every fetch, whoever it was before (KAFKA-7164).
-        const bool compare =
-            VITRINE_RULE(KAFKA_7164, true, !followed.same_leader_before) && VITRINE_RULE(KIP_320, true, !followed.compared);
-        wanted.emplace(id, Sent{.fetch_offset = log.log_end(),
-                                .leader_epoch = followed.leader_epoch,
-                                .last_fetched_epoch = compare ? log.latest_epoch() : no_leader_epoch,
-                                .log_start = log.log_start(),
-                                .bytes_max = values.replica_fetch_max_bytes});
+        // Who waits is looked at again, and so is who is behind: it may have to be held back.
+        at = later || (want && !followed.caught_up) ? std::next(at) : to_look_at_.erase(at);
     }
-    if (wanted.empty()) {
+    if (session_size_ == 0) {
+        reset_session();
         if (next) send_at(*next);
         return;
     }
+    for (const TopicIdPartition& id : std::exchange(to_forget_, {})) forget(id);
 
-    messages::FetchRequest request;
     request.replica_state = {.replica_id = setup_.self, .replica_epoch = setup_.broker_epoch()};
     // With partitions that wait out an error, the leader may not keep us longer than that.
     Duration wait = values.replica_fetch_wait_max_ms;
@@ -94,29 +145,6 @@ void ReplicaFetcher::send() {
     request.max_bytes = values.replica_fetch_response_max_bytes;
     request.session_id = session_id_;
     request.session_epoch = session_epoch_;
-    for (const auto& [id, sent] : wanted) {
-        if (session_epoch_ != 0) {
-            const auto known = session_.find(id);
-            if (known != session_.end() && known->second == sent) continue;
-        }
-        if (request.topics.empty() || request.topics.back().topic_id != id.topic_id) request.topics.emplace_back().topic_id = id.topic_id;
-        request.topics.back().partitions.push_back({.partition = id.partition,
-                                                    .current_leader_epoch = VITRINE_RULE(KIP_320, sent.leader_epoch, no_leader_epoch),
-                                                    .fetch_offset = sent.fetch_offset,
-                                                    .last_fetched_epoch = sent.last_fetched_epoch,
-                                                    .log_start_offset = sent.log_start,
-                                                    .partition_max_bytes = sent.bytes_max});
-    }
-    if (session_epoch_ != 0) {
-        for (const auto& [id, sent] : session_) {
-            if (wanted.contains(id)) continue;
-            if (request.forgotten_topics_data.empty() || request.forgotten_topics_data.back().topic_id != id.topic_id) {
-                request.forgotten_topics_data.emplace_back().topic_id = id.topic_id;
-            }
-            request.forgotten_topics_data.back().partitions.push_back(id.partition);
-        }
-    }
-    session_ = std::move(wanted);
     in_flight_ = true;
     timer_.cancel();
     channel_->call<messages::FetchResponse>(request, fetch_version, values.replica_socket_timeout_ms,
@@ -124,9 +152,16 @@ void ReplicaFetcher::send() {
 }
 
 void ReplicaFetcher::reset_session() {
-    session_id_ = 0;
     session_epoch_ = 0;
-    session_.clear();
+    session_size_ = 0;
+    to_forget_.clear();
+    for (auto& [id, followed] : partitions_) followed.sent.reset();
+    look_at_all();
+}
+
+void ReplicaFetcher::look_at_all() {
+    for (const auto& [id, followed] : partitions_) to_look_at_.insert(to_look_at_.end(), id);
+    all_looked_at_ = setup_.environment.clock.now();
 }
 
 void ReplicaFetcher::on_response(Result<messages::FetchResponse> response) {
@@ -148,21 +183,14 @@ void ReplicaFetcher::on_response(Result<messages::FetchResponse> response) {
         return send_at(now + backoff_after(failures_++, setup_.config.values().replica_fetch_backoff_ms));
     }
     failures_ = 0;
-    if (session_epoch_ == 0) {
-        session_id_ = response->session_id;
-        session_epoch_ = session_id_ == 0 ? 0 : 1;
-    } else if (response->session_id != session_id_) {
-        reset_session();
-    } else {
-        session_epoch_ = session_epoch_ == 0x7fffffff ? 1 : session_epoch_ + 1;
-    }
-    const std::map<TopicIdPartition, Sent> sent = session_;
+    const bool begins = session_epoch_ == 0;
+    const bool has_session = response->session_id != 0 && (begins || response->session_id == session_id_);
+    if (begins) session_id_ = response->session_id;
+    session_epoch_ = session_epoch_ == 0x7fffffff ? 1 : session_epoch_ + 1;
     for (const auto& topic : response->responses) {
-        for (const PartitionData& data : topic.partitions) {
-            const TopicIdPartition id{topic.topic_id, data.partition_index};
-            if (const auto found = sent.find(id); found != sent.end()) on_partition(id, found->second, data);
-        }
+        for (const PartitionData& data : topic.partitions) on_partition({topic.topic_id, data.partition_index}, data);
     }
+    if (!has_session) reset_session();
     send();
 }
 
@@ -171,10 +199,12 @@ void ReplicaFetcher::delay(Followed& followed) {
         setup_.environment.clock.now() + backoff_after(followed.failures++, setup_.config.values().replica_fetch_backoff_ms);
 }
 
-void ReplicaFetcher::on_partition(const TopicIdPartition& id, const Sent& sent, const PartitionData& data) {
+void ReplicaFetcher::on_partition(const TopicIdPartition& id, const PartitionData& data) {
     const auto found = partitions_.find(id);
-    if (found == partitions_.end()) return;
+    if (found == partitions_.end() || !found->second.sent) return;
     Followed& followed = found->second;
+    const Sent sent = *followed.sent;
+    to_look_at_.insert(id);
     Partition* partition = setup_.target.followed(id, sent.leader_epoch);
     // Not followed any more, or in another epoch, or the log moved since we asked: the answer is to a question of the past.
     if (partition == nullptr || followed.leader_epoch != sent.leader_epoch || partition->log().log_end() != sent.fetch_offset) return;
@@ -243,6 +273,13 @@ void ReplicaFetcher::truncate_diverged(Partition& partition, const PartitionData
     setup_.target.on_replicated(partition, 0);
 }
 
+ReplicaFetcher::Followed& ReplicaFetcher::end_resolving(const TopicIdPartition& id) {
+    Followed& followed = partitions_.at(id);
+    followed.resolving = false;
+    to_look_at_.insert(id);
+    return followed;
+}
+
 void ReplicaFetcher::resolve_out_of_range(const TopicIdPartition& id) {
     partitions_.at(id).resolving = true;
     ask_offset(id, -1, [this, id](Partition& partition, Offset leader_end) {
@@ -253,7 +290,7 @@ void ReplicaFetcher::resolve_out_of_range(const TopicIdPartition& id) {
                                   log.log_end());
             static_cast<void>(log.truncate_to(leader_end));
             setup_.target.on_replicated(partition, 0);
-            partitions_.at(id).resolving = false;
+            end_resolving(id);
             return send_soon();
         }
         ask_offset(id, -2, [this, id](Partition& behind, Offset leader_start) {
@@ -265,12 +302,11 @@ void ReplicaFetcher::resolve_out_of_range(const TopicIdPartition& id) {
                                    leader_start, behind_log.log_end());
                 static_cast<void>(behind_log.truncate_fully_and_start_at(leader_start));
                 setup_.target.on_replicated(behind, 0);
-                partitions_.at(id).resolving = false;
+                end_resolving(id);
                 return send_soon();
             }
             // In range after all, or the log start moved between the two questions: try again, not too fast.
-            partitions_.at(id).resolving = false;
-            delay(partitions_.at(id));
+            delay(end_resolving(id));
             send_soon();
         });
     });
@@ -295,8 +331,7 @@ void ReplicaFetcher::ask_offset(const TopicIdPartition& id, std::int64_t timesta
             const bool usable = response && response->topics.size() == 1 && response->topics[0].partitions.size() == 1 &&
                                 response->topics[0].partitions[0].error_code == ErrorCode::NONE;
             if (partition == nullptr || !usable) {
-                found->second.resolving = false;
-                delay(found->second);
+                delay(end_resolving(id));
                 return send_soon();
             }
             answered(*partition, response->topics[0].partitions[0].offset);

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "base/logging.h"
@@ -16,7 +17,8 @@
 
 // Follows one leader: fetches what this broker replicates from it, over one connection, one request at a time, in an
 // incremental session (KIP-227). The log of each partition is the only state: what is fetched next is its end, and the epoch
-// of its last record goes along, so that the leader can say where the two part (KIP-279, KIP-595).
+// of its last record goes along, so that the leader can say where the two part (KIP-279, KIP-595). Of thousands of partitions few change
+// between two fetches: only those are looked at.
 namespace vitrine::broker {
 
 // Where fetched records go.
@@ -55,6 +57,15 @@ public:
     [[nodiscard]] const env::Endpoint& endpoint() const { return channel_->endpoint(); }
 
 private:
+    // What the leader's session knows of a partition; the epoch belongs to it (KAFKA-9338).
+    struct Sent {
+        Offset fetch_offset;
+        LeaderEpoch leader_epoch;
+        LeaderEpoch last_fetched_epoch;
+        Offset log_start;
+        std::int32_t bytes_max = 0;
+        friend bool operator==(const Sent&, const Sent&) = default;
+    };
     //   fetching -> delayed      an error: not before some time
     //   fetching -> fenced       the leader is in a newer epoch: waits for metadata
     //   fetching -> resolving    out of range: asks the leader where its log begins and ends
@@ -69,15 +80,7 @@ private:
         bool same_leader_before = false;  // in an older epoch
         bool caught_up = false;           // with the leader's high watermark, at the last answer
         bool compared = false;            // the leader found nothing that diverges, in this epoch
-    };
-    // What the leader's session knows of a partition; the epoch belongs to it (KAFKA-9338).
-    struct Sent {
-        Offset fetch_offset;
-        LeaderEpoch leader_epoch;
-        LeaderEpoch last_fetched_epoch;
-        Offset log_start;
-        std::int32_t bytes_max = 0;
-        friend bool operator==(const Sent&, const Sent&) = default;
+        std::optional<Sent> sent;         // none: the session does not have it
     };
     using PartitionData = messages::FetchResponse::FetchableTopicResponse::PartitionData;
 
@@ -85,20 +88,28 @@ private:
     void send();
     void send_at(Instant at);
     void on_response(Result<messages::FetchResponse> response);
-    void on_partition(const TopicIdPartition& id, const Sent& sent, const PartitionData& data);
+    void on_partition(const TopicIdPartition& id, const PartitionData& data);
     void take_records(Partition& partition, Followed& followed, const PartitionData& data);
     void truncate_diverged(Partition& partition, const PartitionData& data);
     void resolve_out_of_range(const TopicIdPartition& id);
+    Followed& end_resolving(const TopicIdPartition& id);
     void ask_offset(const TopicIdPartition& id, std::int64_t timestamp, std::move_only_function<void(Partition&, Offset)> answered);
+    // What is to be asked of it now; none: nothing. `next`: not before, then.
+    [[nodiscard]] std::optional<Sent> wanted(const TopicIdPartition& id, const Followed& followed, std::optional<Instant>& next);
     void delay(Followed& followed);
+    // The next request names all partitions, and ends the session that there was.
     void reset_session();
+    void look_at_all();
 
     Setup setup_;
     std::unique_ptr<rpc::Channel> channel_;
     std::map<TopicIdPartition, Followed> partitions_;
     std::int32_t session_id_ = 0;
     std::int32_t session_epoch_ = 0;  // of the next request; 0: full
-    std::map<TopicIdPartition, Sent> session_;
+    std::size_t session_size_ = 0;
+    std::set<TopicIdPartition> to_look_at_;  // of partitions_: what is wanted of them may be another thing than what was sent
+    std::set<TopicIdPartition> to_forget_;   // removed, but the session has them still
+    Instant all_looked_at_{};
     bool in_flight_ = false;
     int failures_ = 0;                // of the connection
     env::Timer timer_;

@@ -24,7 +24,7 @@ public:
     DelayedProduce(ReplicaManager& manager, std::vector<ProduceResult> results, std::vector<Waiting> waiting, Produced done)
         : manager_(manager), results_(std::move(results)), waiting_(std::move(waiting)), done_(std::move(done)) {}
 
-    bool ready() override {
+    bool ready() {
         bool all = true;
         for (Waiting& one : waiting_) {
             if (one.over) continue;
@@ -41,6 +41,7 @@ public:
         }
         return all;
     }
+    bool ready_after(const TopicIdPartition&) override { return ready(); }
     void complete(bool expired) override {
         if (expired) {
             for (const Waiting& one : waiting_) {
@@ -69,32 +70,23 @@ private:
 class ReplicaManager::DelayedFetch final : public DelayedOperation {
 public:
     DelayedFetch(ReplicaManager& manager, FetchParams params, std::vector<FetchPartition> partitions, Fetched done)
-        : manager_(manager), params_(params), partitions_(std::move(partitions)), done_(std::move(done)) {
-        for (std::size_t i = 0; i < partitions_.size(); ++i) places_.try_emplace(partitions_[i].id, i);
-    }
+        : manager_(manager), params_(params), partitions_(std::move(partitions)), done_(std::move(done)) {}
+    DelayedFetch(ReplicaManager& manager, FetchParams params, std::shared_ptr<FetchSession> session, Fetched done)
+        : manager_(manager), params_(params), session_(std::move(session)), done_(std::move(done)) {}
 
-    bool ready() override {
-        bool something = false;
-        for (const FetchPartition& request : partitions_) {
-            const Found found = look_at(request);
-            if (found == Found::to_tell) return true;
-            something = something || found == Found::data;
-        }
-        return something && enough();
-    }
-    // A follower's fetch names all partitions of a leader: to look at thousands of them for each batch that comes would cost more than
-    // the batch.
+    // To look at all that a fetch names for each batch that comes would cost more than the batch.
     bool ready_after(const TopicIdPartition& key) override {
-        const auto place = places_.find(key);
-        VITRINE_ASSERT(place != places_.end(), "its keys are its partitions");
-        const Found found = look_at(partitions_[place->second]);
+        const std::optional<FetchPartition> request = asked_for(key);
+        if (!request) return false;
+        const Found found = look_at(*request);
         return found == Found::to_tell || (found == Found::data && enough());
     }
     // Everything is read anew: high watermark, bounds and (with transactions) the aborted list belong to one instant (KAFKA-5376).
     void complete(bool) override {
-        std::vector<FetchResult> results = manager_.read(params_, partitions_);
-        manager_.count_fetched(params_, partitions_, results);
-        done_(std::move(results));
+        std::vector<FetchPartition> partitions = asked();
+        std::vector<FetchResult> results = manager_.read(params_, partitions);
+        manager_.count_fetched(params_, partitions, results);
+        done_(std::move(partitions), std::move(results));
     }
 
 private:
@@ -117,14 +109,23 @@ private:
     bool enough() const {
         if (params_.bytes_min <= 1) return true;
         std::int64_t bytes = 0;
-        for (const FetchResult& result : manager_.read(params_, partitions_)) bytes += result.available_bytes;
+        for (const FetchResult& result : manager_.read(params_, asked())) bytes += result.available_bytes;
         return bytes >= params_.bytes_min;
+    }
+    std::vector<FetchPartition> asked() const { return session_ != nullptr ? manager_.unsettled(*session_) : partitions_; }
+    std::optional<FetchPartition> asked_for(const TopicIdPartition& id) const {
+        if (session_ != nullptr) {
+            const SessionPartition* partition = session_->find(session_key(id));
+            return partition == nullptr ? std::nullopt : std::optional(to_fetch_partition(*partition, id.topic_id));
+        }
+        const auto found = std::ranges::find(partitions_, id, &FetchPartition::id);
+        return found == partitions_.end() ? std::nullopt : std::optional(*found);
     }
 
     ReplicaManager& manager_;
     FetchParams params_;
-    std::vector<FetchPartition> partitions_;
-    std::map<TopicIdPartition, std::size_t> places_;  // of the partitions
+    std::vector<FetchPartition> partitions_;  // without a session
+    std::shared_ptr<FetchSession> session_;
     Fetched done_;
 };
 
@@ -140,7 +141,7 @@ public:
     DelayedDelete(ReplicaManager& manager, std::vector<DeleteRecordsResult> results, std::vector<Waiting> waiting, Deleted done)
         : manager_(manager), results_(std::move(results)), waiting_(std::move(waiting)), done_(std::move(done)) {}
 
-    bool ready() override {
+    bool ready() {
         bool all = true;
         for (Waiting& one : waiting_) {
             if (one.over) continue;
@@ -160,6 +161,7 @@ public:
         }
         return all;
     }
+    bool ready_after(const TopicIdPartition&) override { return ready(); }
     void complete(bool expired) override {
         if (expired) {
             for (const Waiting& one : waiting_) {
@@ -281,9 +283,13 @@ void ReplicaManager::apply(const std::shared_ptr<const metadata::MetadataImage>&
         // A replica that a high watermark waited for may be fenced; min.insync.replicas may be lower.
         for (const auto& [id, partition] : partitions_) partition->maybe_advance_high_watermark();
     }
-    if (!changes.brokers.empty() && deletes_.size() > 0) {
+    if (!changes.brokers.empty()) {
+        // Another life of a follower, of which its next fetch is to tell.
+        touched_for_sessions_.add_all();
         // A replica that a low watermark waited for may be fenced.
-        for (const auto& [id, partition] : partitions_) touched_.insert(id);
+        if (deletes_.size() > 0) {
+            for (const auto& [id, partition] : partitions_) touched_.insert(id);
+        }
     }
     fetchers_.remove_idle();
     run_delayed();
@@ -392,7 +398,7 @@ void ReplicaManager::forget_partition(const TopicIdPartition& id) {
     changed_.erase(id);
     removed_.insert(name);
     // Who waits for it is answered.
-    touched_.insert(id);
+    touch(id);
 }
 
 void ReplicaManager::remove_partition(const TopicIdPartition& id) {
@@ -616,10 +622,11 @@ void ReplicaManager::count_fetched(const FetchParams& params, const std::vector<
     (params.from_follower() ? counters_.replication_bytes_out : counters_.bytes_out) += bytes;
 }
 
-void ReplicaManager::fetch(const FetchParams& params, std::vector<FetchPartition> partitions, Fetched done) {
-    std::vector<FetchResult> results = read(params, partitions);
+bool ReplicaManager::read_and_note(const FetchParams& params, const std::vector<FetchPartition>& partitions,
+                                   std::vector<FetchResult>& results) {
+    results = read(params, partitions);
     std::int64_t bytes = 0;
-    bool tell_now = partitions.empty() || params.wait_max <= Duration(0);
+    bool tell_now = params.wait_max <= Duration(0);
     for (std::size_t i = 0; i < partitions.size(); ++i) {
         FetchResult& result = results[i];
         // What a diverged follower says of its log end is not true of the leader's log (KAFKA-13141).
@@ -632,16 +639,48 @@ void ReplicaManager::fetch(const FetchParams& params, std::vector<FetchPartition
         bytes += result.available_bytes;
         tell_now = tell_now || result.error != ErrorCode::NONE || result.diverging;
     }
-    if (tell_now || bytes >= params.bytes_min) {
-        count_fetched(params, partitions, results);
-        done(std::move(results));
+    if (params.from_follower()) follower_fetches_[params.replica] = now();
+    const bool tells = tell_now || bytes >= params.bytes_min;
+    if (tells) count_fetched(params, partitions, results);
+    return tells;
+}
+
+void ReplicaManager::fetch(const FetchParams& params, std::vector<FetchPartition> partitions, Fetched done) {
+    std::vector<FetchResult> results;
+    if (read_and_note(params, partitions, results) || partitions.empty()) {
+        done(std::move(partitions), std::move(results));
     } else {
         std::vector<TopicIdPartition> keys;
         for (const FetchPartition& partition : partitions) keys.push_back(partition.id);
-        auto operation = std::make_unique<DelayedFetch>(*this, params, std::move(partitions), std::move(done));
-        fetches_.watch(std::move(operation), keys, params.wait_max);
+        fetches_.watch(std::make_unique<DelayedFetch>(*this, params, std::move(partitions), std::move(done)), keys, params.wait_max);
     }
     run_delayed();
+}
+
+std::vector<FetchPartition> ReplicaManager::unsettled(FetchSession& session) const {
+    session.unsettle_touched(touched_for_sessions_, now());
+    std::vector<FetchPartition> partitions;
+    for (const SessionPartition& partition : session.unsettled())
+        partitions.push_back(to_fetch_partition(partition, partition.key.topic_id));
+    return partitions;
+}
+
+void ReplicaManager::fetch(const FetchParams& params, std::shared_ptr<FetchSession> session, Fetched done) {
+    std::vector<FetchPartition> partitions = unsettled(*session);
+    std::vector<FetchResult> results;
+    const bool tells = read_and_note(params, partitions, results);
+    *session->fetched_at() = now();
+    if (tells) done(std::move(partitions), std::move(results));
+    else fetches_.watch_all(std::make_unique<DelayedFetch>(*this, params, std::move(session), std::move(done)), params.wait_max);
+    run_delayed();
+}
+
+void ReplicaManager::settle(FetchSession& session, BrokerId follower, const TopicIdPartition& id, const FetchResult& told) {
+    if (told.error != ErrorCode::NONE || told.diverging || told.size_bytes > 0) return;
+    Partition* partition = find(id);
+    if (partition == nullptr || !partition->settle(follower, session.fetched_at())) return;
+    session.settle(session_key(id));
+    changed_.insert(id);
 }
 
 // --- PartitionHost, FetchTarget ---
@@ -651,7 +690,7 @@ void ReplicaManager::propose_isr(Partition& partition) {
 }
 
 void ReplicaManager::touched(Partition& partition) {
-    touched_.insert(partition.id());
+    touch(partition.id());
     changed_.insert(partition.id());
 }
 
@@ -684,6 +723,11 @@ void ReplicaManager::on_replicated(Partition& partition, std::int64_t bytes) {
     counters_.replication_bytes_in += static_cast<std::uint64_t>(bytes);
     touched(partition);
     run_delayed();
+}
+
+void ReplicaManager::touch(const TopicIdPartition& id) {
+    touched_.insert(id);
+    touched_for_sessions_.add(id);
 }
 
 void ReplicaManager::run_delayed() {

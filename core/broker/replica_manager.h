@@ -13,6 +13,7 @@
 #include "broker/alter_partition_manager.h"
 #include "broker/broker_config.h"
 #include "broker/directory_assignments.h"
+#include "broker/fetch_session.h"
 #include "broker/log_dir_moves.h"
 #include "broker/partition.h"
 #include "broker/purgatory.h"
@@ -99,9 +100,15 @@ public:
     void delete_records(Duration timeout, const std::vector<std::pair<TopicPartition, Offset>>& entries, Deleted done);
 
     // --- fetch ---
-    using Fetched = std::move_only_function<void(std::vector<FetchResult>)>;
-    // Answers in the order of the partitions; at once, unless there is too little (params.bytes_min) and time to wait.
+    // Results in the order of the partitions.
+    using Fetched = std::move_only_function<void(std::vector<FetchPartition>, std::vector<FetchResult>)>;
+    // Answers at once, unless there is too little (params.bytes_min) and time to wait.
     void fetch(const FetchParams& params, std::vector<FetchPartition> partitions, Fetched done);
+    // The same for a follower's session: answers for those of its partitions that are not settled then, and for each of the others nothing
+    // happened that could be told. Its partitions are named by topic id.
+    void fetch(const FetchParams& params, std::shared_ptr<FetchSession> session, Fetched done);
+    // After an answer that tells the follower this result: settles the partition if there is nothing more to tell.
+    void settle(FetchSession& session, BrokerId follower, const TopicIdPartition& id, const FetchResult& told);
 
     // --- shutdown ---
     // Nothing is fetched and no ISR changes any more.
@@ -112,6 +119,8 @@ public:
     [[nodiscard]] std::set<TopicIdPartition> take_changed() { return std::exchange(changed_, {}); }
     [[nodiscard]] std::set<TopicPartition> take_removed() { return std::exchange(removed_, {}); }
     [[nodiscard]] BrokerId fetching_from(const TopicIdPartition& id) const { return fetchers_.fetching_from(id); }
+    // When each follower last fetched from this broker.
+    [[nodiscard]] const std::map<BrokerId, Instant>& follower_fetches() const { return follower_fetches_; }
     [[nodiscard]] const ReplicationCounters& counters() const { return counters_; }
     [[nodiscard]] std::size_t delayed_produces() const { return produces_.size(); }
     [[nodiscard]] std::size_t delayed_fetches() const { return fetches_.size(); }
@@ -152,7 +161,13 @@ private:
     [[nodiscard]] std::vector<FetchResult> read(const FetchParams& params, const std::vector<FetchPartition>& partitions);
     // A replica that is not in step gets no records now (KIP-73).
     [[nodiscard]] bool held_back(const Partition& partition, const FetchParams& params);
+    // Reads, and records what a follower's fetch says of it. False: there is too little and nothing else to tell; the fetch waits.
+    [[nodiscard]] bool read_and_note(const FetchParams& params, const std::vector<FetchPartition>& partitions,
+                                     std::vector<FetchResult>& results);
+    // Those of the session that are to be looked at now.
+    [[nodiscard]] std::vector<FetchPartition> unsettled(FetchSession& session) const;
     void count_fetched(const FetchParams& params, const std::vector<FetchPartition>& partitions, const std::vector<FetchResult>& results);
+    void touch(const TopicIdPartition& id);
     void run_delayed();
     void check_isrs();
 
@@ -171,7 +186,9 @@ private:
     Purgatory produces_;
     Purgatory fetches_;
     Purgatory deletes_;
-    std::set<TopicIdPartition> touched_;
+    std::set<TopicIdPartition> touched_;  // for what waits
+    TouchedPartitions touched_for_sessions_;
+    std::map<BrokerId, Instant> follower_fetches_;
     bool running_delayed_ = false;
     env::Timer isr_timer_;
     bool stopped_ = false;

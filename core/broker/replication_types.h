@@ -34,7 +34,6 @@ struct FetchParams {
 // What is asked of one partition.
 struct FetchPartition {
     TopicIdPartition id;
-    std::string topic;
     LeaderEpoch current_leader_epoch{no_leader_epoch};  // -1: not known to the asker, not checked
     Offset fetch_offset;
     LeaderEpoch last_fetched_epoch{no_leader_epoch};    // -1: unknown

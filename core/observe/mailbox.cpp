@@ -65,6 +65,7 @@ void NodeDeltaMerger::merge(NodeDelta&& delta) {
     take_if_set(scalars_.status, std::move(delta.status));
     take_if_set(scalars_.quorum, std::move(delta.quorum));
     take_if_set(scalars_.counters, std::move(delta.counters));
+    take_if_set(scalars_.follower_fetches, std::move(delta.follower_fetches));
     if (delta.metadata) merge_metadata(std::move(*delta.metadata));
     merge_keyed(removed_replicas_, replicas_, std::move(delta.removed_replicas), std::move(delta.replicas),
                 [](const ReplicaView& view) { return view.partition; });

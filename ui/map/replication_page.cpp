@@ -125,7 +125,8 @@ void ReplicationView::watchFetches(const PartitionState &partition, Instant now)
     }
     const ReplicaState *leader = partition.leader();
     if (!leader) return;
-    for (const observe::FollowerView &follower : leader->view.followers) {
+    for (const observe::FollowerView &shown : leader->view.followers) {
+        const observe::FollowerView follower = m_context.session.cluster().latest(leader->broker, shown);
         if (!follower.last_fetch) continue;
         Fetches &seen = m_fetches[follower.broker];
         if (seen.last == *follower.last_fetch) continue;

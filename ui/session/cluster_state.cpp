@@ -147,6 +147,17 @@ double ClusterState::recordsPerSecond() const
     return sum;
 }
 
+observe::FollowerView ClusterState::latest(BrokerId leader, const observe::FollowerView &follower) const
+{
+    observe::FollowerView known = follower;
+    const NodeState *state = follower.settled ? node(leader) : nullptr;
+    if (!state) return known;
+    const auto fetch = state->followerFetches.find(follower.broker);
+    if (fetch == state->followerFetches.end()) return known;
+    if (!known.last_fetch || fetch->second > *known.last_fetch) known.last_fetch = known.last_caught_up = fetch->second;
+    return known;
+}
+
 Cell ClusterState::cell(const PartitionState &partition, BrokerId broker, Instant now) const
 {
     Cell cell;
@@ -179,8 +190,9 @@ Cell ClusterState::cell(const PartitionState &partition, BrokerId broker, Instan
     if (leader && leader->broker != broker && cell.known)
         cell.recordsBehind = std::max<std::int64_t>(0, leader->view.log_end - cell.logEnd);
     if (follower) {
-        if (follower->last_caught_up) cell.behindFor = std::max(Duration::zero(), now - *follower->last_caught_up);
-        if (follower->last_fetch) cell.lastFetch = std::max(Duration::zero(), now - *follower->last_fetch);
+        const observe::FollowerView known = latest(leader->broker, *follower);
+        if (known.last_caught_up) cell.behindFor = std::max(Duration::zero(), now - *known.last_caught_up);
+        if (known.last_fetch) cell.lastFetch = std::max(Duration::zero(), now - *known.last_fetch);
     }
 
     const NodeState *state = node(broker);
@@ -260,6 +272,7 @@ void ClusterState::apply(observe::NodeDelta delta, SessionUpdate &update)
         computeQuorum(update);
     }
     if (delta.counters) applyCounters(node, *delta.counters, delta.at, update);
+    if (delta.follower_fetches) node.followerFetches = std::move(*delta.follower_fetches);
     for (const TopicPartition &partition : delta.removed_replicas) forgetReplica(delta.node, partition, update);
     TopicState *topic = nullptr;
     for (observe::ReplicaView &view : delta.replicas) applyReplica(node, delta.at, std::move(view), topic, update);
@@ -481,6 +494,7 @@ void ClusterState::forgetNodeContents(NodeState &node, SessionUpdate &update)
     }
     node.quorum.reset();
     node.counters = {};
+    node.followerFetches.clear();
     node.rates = {};
     node.apiRates.clear();
     node.rateBase.reset();

@@ -59,6 +59,7 @@ struct NodeState {
     std::vector<ApiRate> apiRates;            // by key; those of which any came at that time
     Ring<RateSample> history{historyCapacity};
     std::int64_t logBytes = 0;                // sum over its replicas
+    std::map<BrokerId, Instant> followerFetches;  // when each follower last fetched from it
 
     // process.roles=controller: it has no replicas and serves no clients.
     [[nodiscard]] bool isControllerAlone() const { return status.broker_port == 0 && status.controller_port != 0; }
@@ -307,6 +308,8 @@ public:
     // Those of them that are brokers.
     [[nodiscard]] int brokerCount() const;
     [[nodiscard]] Cell cell(const PartitionState &partition, BrokerId broker, Instant now) const;
+    // What a leader knows of one of its followers, with what the follower's fetches say since it was shown (FollowerView::settled).
+    [[nodiscard]] observe::FollowerView latest(BrokerId leader, const observe::FollowerView &follower) const;
     [[nodiscard]] std::size_t underReplicatedCount() const { return m_underReplicated; }
     // Partitions without a leader, or whose leader's process is gone.
     [[nodiscard]] std::size_t leaderlessCount() const { return m_leaderless; }

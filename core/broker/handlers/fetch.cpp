@@ -3,6 +3,7 @@
 #include "messages/fetch.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "broker/client_quotas.h"
 #include "broker/fetch_session.h"
@@ -28,6 +29,7 @@ struct Fetching {
     std::int16_t api_key;
     wire::Version version;
     std::string client_id;
+    BrokerId replica{no_broker};
     bool from_follower = false;
     bool read_committed = false;
     bool incremental = false;
@@ -36,6 +38,9 @@ struct Fetching {
     std::vector<SessionPartition> partitions;  // what is asked for, in the order of reading
     std::vector<ErrorCode> errors;            // of those that cannot be read
     std::vector<std::size_t> readable;        // indexes of the others
+
+    // A follower's session decides when it is read what is asked for.
+    [[nodiscard]] bool follows_session() const { return session != nullptr && from_follower && session->uses_topic_ids(); }
 };
 
 void respond_error(Fetching& fetching, ErrorCode error) {
@@ -87,7 +92,7 @@ bool resolve_session(const Request& request, Fetching& fetching) {
                 {.topic_id = by_id ? topic.topic_id : Uuid{}, .topic = by_id ? std::string{} : topic.topic, .partition = partition});
         }
     }
-    fetching.partitions.assign(fetching.session->partitions().begin(), fetching.session->partitions().end());
+    if (!fetching.follows_session()) fetching.partitions = fetching.session->unsettled();
     if (fetching.session->size() == 0) {
         // Nothing is left to remember.
         cache.remove(fetching.session->id());
@@ -177,6 +182,8 @@ void respond(Fetching& fetching, std::vector<FetchResult> results) {
         if (session != nullptr) {
             const bool news = session->note_answer(asked.key, error, data.high_watermark, data.log_start_offset, data.records->size() > 0,
                                                    data.diverging_epoch.end_offset != no_offset);
+            if (fetching.follows_session())
+                fetching.context.replicas.settle(*session, fetching.replica, {asked.key.topic_id, asked.key.partition}, *by_place[i]);
             if (fetching.incremental && !news) continue;
         }
         if (fetching.version >= 16) {
@@ -209,6 +216,7 @@ void handle_fetch(HandlerContext& context, rpc::Request request, rpc::Responder 
                                                         .version = request.version(),
                                                         .client_id = request.header.client_id.value_or("")});
     const BrokerId replica = request.version() >= 15 ? asked->replica_state.replica_id : asked->replica_id;
+    fetching->replica = replica;
     fetching->from_follower = replica >= BrokerId(0);
     fetching->read_committed = asked->isolation_level == 1 && !fetching->from_follower;
     if (fetching->from_follower) fetching->responder.exempt_from_throttle();
@@ -227,6 +235,18 @@ void handle_fetch(HandlerContext& context, rpc::Request request, rpc::Responder 
         params.bytes_max = static_cast<std::int32_t>(std::min(static_cast<double>(params.bytes_max), *most));
     params.bytes_min = static_cast<std::int32_t>(std::min<std::int64_t>(asked->min_bytes, params.bytes_max));
 
+    if (fetching->follows_session()) {
+        auto session = fetching->session;
+        return context.replicas.fetch(
+            params, std::move(session),
+            [fetching = std::move(fetching)](const std::vector<FetchPartition>& partitions, std::vector<FetchResult> results) {
+                for (const FetchPartition& partition : partitions) fetching->partitions.push_back({.key = session_key(partition.id)});
+                fetching->readable.resize(partitions.size());
+                std::iota(fetching->readable.begin(), fetching->readable.end(), std::size_t{0});
+                respond(*fetching, std::move(results));
+            });
+    }
+
     const metadata::MetadataImage& image = context.image();
     std::vector<FetchPartition> readable;
     bool failed = false;
@@ -241,18 +261,14 @@ void handle_fetch(HandlerContext& context, rpc::Request request, rpc::Responder 
             continue;
         }
         fetching->readable.push_back(i);
-        readable.push_back({.id = {topic->id, partition.key.partition},
-                            .topic = topic->name,
-                            .current_leader_epoch = partition.current_leader_epoch,
-                            .fetch_offset = partition.fetch_offset,
-                            .last_fetched_epoch = partition.last_fetched_epoch,
-                            .log_start_offset = partition.log_start_offset,
-                            .bytes_max = partition.bytes_max});
+        readable.push_back(to_fetch_partition(partition, topic->id));
     }
     // An error is told at once.
     if (failed) params.wait_max = Duration(0);
     context.replicas.fetch(params, std::move(readable),
-                           [fetching = std::move(fetching)](std::vector<FetchResult> results) { respond(*fetching, std::move(results)); });
+                           [fetching = std::move(fetching)](const std::vector<FetchPartition>&, std::vector<FetchResult> results) {
+                               respond(*fetching, std::move(results));
+                           });
 }
 
 }  // namespace vitrine::broker

@@ -24,7 +24,7 @@ protected:
 
     static std::vector<std::int32_t> order(const FetchSession& session) {
         std::vector<std::int32_t> partitions;
-        for (const SessionPartition& partition : session.partitions()) partitions.push_back(partition.key.partition);
+        for (const SessionPartition& partition : session.unsettled()) partitions.push_back(partition.key.partition);
         return partitions;
     }
 };
@@ -45,10 +45,10 @@ TEST_F(FetchSessionTest, the_leader_epoch_is_part_of_what_a_session_remembers) {
     FetchSessionCache cache(environment_, 10);
     const auto session = cache.create(true, true, 1);
     session->put(at(0, 10, 3));
-    EXPECT_EQ(session->partitions().front().current_leader_epoch, LeaderEpoch(3));
+    EXPECT_EQ(session->find(at(0, 0).key)->current_leader_epoch, LeaderEpoch(3));
     session->put(at(0, 10, 4));
     EXPECT_EQ(session->size(), 1u);
-    EXPECT_EQ(session->partitions().front().current_leader_epoch, LeaderEpoch(4));
+    EXPECT_EQ(session->find(at(0, 0).key)->current_leader_epoch, LeaderEpoch(4));
 }
 
 TEST_F(FetchSessionTest, only_news_is_told) {
@@ -99,6 +99,63 @@ TEST_F(FetchSessionTest, who_had_data_is_read_last_next_time) {
     EXPECT_EQ(order(*session), (std::vector<std::int32_t>{1, 2, 0}));
     session->forget(at(2, 0).key);
     EXPECT_EQ(order(*session), (std::vector<std::int32_t>{1, 0}));
+}
+
+TEST_F(FetchSessionTest, a_settled_partition_is_not_looked_at_until_it_is_named_or_touched) {
+    FetchSessionCache cache(environment_, 10);
+    const auto session = cache.create(true, true, 3);
+    TouchedPartitions touched;
+    for (int i = 0; i < 3; ++i) session->put(at(i, 0));
+    for (int i = 0; i < 3; ++i) session->settle(at(i, 0).key);
+    EXPECT_EQ(order(*session), std::vector<std::int32_t>{});
+    session->put(at(2, 1));
+    EXPECT_EQ(order(*session), std::vector<std::int32_t>{2});
+    touched.add({Uuid::from_halves(1, 1), 0});
+    touched.add({Uuid::from_halves(1, 9), 1});  // not of this session
+    session->unsettle_touched(touched, world_.now());
+    EXPECT_EQ(order(*session), (std::vector<std::int32_t>{0, 2}));
+    session->settle(at(0, 0).key);
+    session->unsettle_touched(touched, world_.now());
+    EXPECT_EQ(order(*session), std::vector<std::int32_t>{2}) << "what was touched is told once";
+    session->forget(at(2, 0).key);
+    EXPECT_EQ(order(*session), std::vector<std::int32_t>{});
+}
+
+TEST_F(FetchSessionTest, who_does_not_know_all_that_was_touched_looks_at_everything) {
+    FetchSessionCache cache(environment_, 10);
+    const auto session = cache.create(true, true, 3);
+    TouchedPartitions touched;
+    const auto settle_all = [&] {
+        for (int i = 0; i < 3; ++i) session->put(at(i, 0));
+        session->unsettle_touched(touched, world_.now());
+        for (int i = 0; i < 3; ++i) session->settle(at(i, 0).key);
+    };
+    settle_all();
+    for (std::size_t i = 0; i <= TouchedPartitions::kept_max; ++i) touched.add({Uuid::from_halves(1, 9), 0});
+    session->unsettle_touched(touched, world_.now());
+    EXPECT_EQ(order(*session), (std::vector<std::int32_t>{0, 1, 2}));
+    settle_all();
+    touched.add_all();
+    session->unsettle_touched(touched, world_.now());
+    EXPECT_EQ(order(*session), (std::vector<std::int32_t>{0, 1, 2}));
+    settle_all();
+    session->unsettle_touched(touched, world_.now());
+    EXPECT_EQ(order(*session), std::vector<std::int32_t>{});
+}
+
+// Retention moves a log start, and nobody tells.
+TEST_F(FetchSessionTest, after_a_while_settled_partitions_are_looked_at) {
+    FetchSessionCache cache(environment_, 10);
+    const auto session = cache.create(true, true, 1);
+    TouchedPartitions touched;
+    session->put(at(0, 0));
+    session->settle(at(0, 0).key);
+    world_.run_for(std::chrono::seconds(4));
+    session->unsettle_touched(touched, world_.now());
+    EXPECT_EQ(order(*session), std::vector<std::int32_t>{});
+    world_.run_for(std::chrono::seconds(1));
+    session->unsettle_touched(touched, world_.now());
+    EXPECT_EQ(order(*session), std::vector<std::int32_t>{0});
 }
 
 TEST_F(FetchSessionTest, when_all_slots_are_taken_young_sessions_stay) {

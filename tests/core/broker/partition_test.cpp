@@ -273,6 +273,52 @@ TEST(PartitionTest, a_follower_at_the_log_end_stays_however_long_it_is_silent) {
     EXPECT_FALSE(context.partition->proposal());
 }
 
+TEST(PartitionTest, while_it_is_settled_each_fetch_of_the_session_counts) {
+    PartitionContext context;
+    context.lead({self, second});
+    context.append(2);
+    const auto fetched_at = std::make_shared<Instant>(context.now());
+    context.fetch(second, 1);
+    EXPECT_FALSE(context.partition->settle(second, fetched_at)) << "it does not have all";
+    context.fetch(second, 2);
+    EXPECT_FALSE(context.partition->settle(third, fetched_at)) << "it is not in the ISR";
+    ASSERT_TRUE(context.partition->settle(second, fetched_at));
+    EXPECT_TRUE(context.partition->view(false, no_broker).followers.at(0).settled);
+    // Long after the last fetch that was noted, the session fetches, a record comes, and the lag time begins there.
+    context.pass(std::chrono::minutes(5));
+    *fetched_at = context.now();
+    EXPECT_EQ(context.partition->view(false, no_broker).followers.at(0).last_caught_up, context.now());
+    context.append(1);
+    context.pass(std::chrono::seconds(29));
+    context.partition->maybe_shrink_isr();
+    EXPECT_FALSE(context.partition->proposal());
+    context.pass(std::chrono::seconds(2));
+    context.partition->maybe_shrink_isr();
+    ASSERT_TRUE(context.partition->proposal());
+    EXPECT_EQ(context.partition->proposal()->behind, Milliseconds(31'000));
+}
+
+TEST(PartitionTest, a_fetch_that_is_noted_ends_the_settled_state_and_keeps_what_the_session_said) {
+    PartitionContext context;
+    context.lead({self, second});
+    context.append(1);
+    context.fetch(second, 1);
+    const auto fetched_at = std::make_shared<Instant>(context.now());
+    ASSERT_TRUE(context.partition->settle(second, fetched_at));
+    context.pass(std::chrono::seconds(60));
+    *fetched_at = context.now();
+    context.append(1);
+    context.pass(std::chrono::seconds(1));
+    // It has what there was at the session's last fetch: then it was caught up at that time.
+    context.fetch(second, 1);
+    const observe::FollowerView follower = context.partition->view(false, no_broker).followers.at(0);
+    EXPECT_FALSE(follower.settled);
+    EXPECT_EQ(follower.last_caught_up, context.now() - std::chrono::seconds(1));
+    EXPECT_EQ(follower.last_fetch, context.now());
+    *fetched_at = context.now() + std::chrono::seconds(60);
+    EXPECT_EQ(context.partition->view(false, no_broker).followers.at(0).last_fetch, context.now());
+}
+
 TEST(PartitionTest, keeping_up_with_a_moving_log_end_counts_as_caught_up) {
     PartitionContext context;
     context.lead({self, second});

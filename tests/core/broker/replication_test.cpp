@@ -87,6 +87,37 @@ TEST(ReplicationTest, a_slow_follower_leaves_the_isr_and_comes_back) {
     EXPECT_EQ(cluster.observed(leader).all<observe::IsrChanged>().back().cause, observe::IsrChangeCause::caught_up);
 }
 
+TEST(ReplicationTest, a_partition_that_nobody_writes_to_stays_in_step_and_a_fetch_does_not_look_at_it) {
+    ClusterFixture cluster(3, {{"replica.lag.time.max.ms", "3000"}});
+    cluster.start_and_wait();
+    cluster.create_topic_on("quiet", {{1, 2, 3}});
+    cluster.create_topic_on("news", {{1, 2, 3}});
+    ASSERT_EQ(cluster.produce(1, "quiet", 0, {.values = {"a"}}).error_code, ErrorCode::NONE);
+    for (int i = 0; i < 40; ++i) {
+        ASSERT_EQ(cluster.produce(1, "news", 0, {.values = {value(i)}}).error_code, ErrorCode::NONE);
+        cluster.world.run_for(Milliseconds(500));
+    }
+    const auto settled = [&](const std::string& topic) {
+        for (const observe::ReplicaView& replica : cluster.node(1).snapshot(false).replicas) {
+            if (replica.partition.topic == topic)
+                return std::ranges::all_of(replica.followers, [](const observe::FollowerView& one) { return one.settled; });
+        }
+        return false;
+    };
+    ASSERT_TRUE(cluster.run_until([&] { return settled("quiet") && settled("news"); }));
+    // Twenty seconds after its last record the first one that comes finds followers in step; both get it.
+    ASSERT_EQ(cluster.produce(1, "quiet", 0, {.values = {"b"}}, 1).error_code, ErrorCode::NONE);
+    EXPECT_FALSE(settled("quiet"));
+    cluster.world.run_for(std::chrono::seconds(10));
+    EXPECT_EQ(cluster.consume("quiet"), (Values{"a", "b"}));
+    for (const observe::IsrChanged& change : cluster.observed(1).all<observe::IsrChanged>())
+        EXPECT_NE(change.cause, observe::IsrChangeCause::lag_time);
+    // The follower that is killed leaves, though its partitions were settled.
+    cluster.kill(3);
+    ASSERT_EQ(cluster.produce(1, "quiet", 0, {.values = {"c"}}, 1).error_code, ErrorCode::NONE);
+    ASSERT_TRUE(cluster.wait_isr("quiet", 0, {1, 2}));
+}
+
 // KIP-101, KIP-279: what a deposed leader wrote alone is cut when it comes back.
 TEST(ReplicationTest, a_deposed_leader_truncates_what_nobody_else_has) {
     ClusterFixture cluster(3, {{"broker.session.timeout.ms", "2000"}, {"broker.heartbeat.interval.ms", "500"}});

@@ -131,6 +131,43 @@ private Q_SLOTS:
         QCOMPARE(cluster.quorum().leader, BrokerId(1));
     }
 
+    // The leader shows a partition where nothing happens once; that its followers go on fetching is told for all of those together.
+    void aSettledFollowerIsAsRecentAsItsLastFetch()
+    {
+        ClusterState cluster;
+        SessionUpdate update;
+        cluster.apply(metadataFrom(1, 5, {topicOf("orders", 1, 1)}), update);
+        const Instant shown{std::chrono::seconds(10)};
+        observe::ReplicaView view;
+        view.partition = {"orders", 0};
+        view.topic_id = topicOf("orders", 1, 1).id;
+        view.role = observe::ReplicaRole::leader;
+        view.log_end = Offset(7);
+        view.followers = {
+            {.broker = BrokerId(2), .log_end = Offset(7), .last_caught_up = shown, .last_fetch = shown, .in_isr = true, .settled = true}};
+        observe::NodeDelta delta;
+        delta.node = BrokerId(1);
+        delta.at = shown;
+        delta.replicas.push_back(view);
+        cluster.apply(delta, update);
+        const auto behindFor = [&] {
+            const PartitionState &partition = *cluster.partition("orders", 0);
+            return cluster.cell(partition, BrokerId(2), shown + std::chrono::seconds(60)).behindFor;
+        };
+        QCOMPARE(behindFor(), std::optional<Duration>(std::chrono::seconds(60)));
+        observe::NodeDelta fetched;
+        fetched.node = BrokerId(1);
+        fetched.at = shown + std::chrono::seconds(59);
+        fetched.follower_fetches = {{BrokerId(2), fetched.at}};
+        cluster.apply(fetched, update);
+        QCOMPARE(behindFor(), std::optional<Duration>(std::chrono::seconds(1)));
+        // Not settled: the fetches of the others say nothing of this one.
+        delta.at = fetched.at;
+        delta.replicas[0].followers[0].settled = false;
+        cluster.apply(delta, update);
+        QCOMPARE(behindFor(), std::optional<Duration>(std::chrono::seconds(60)));
+    }
+
     void aKilledBrokerKeepsTheLogThatItShowedLast()
     {
         FakeSession session;
