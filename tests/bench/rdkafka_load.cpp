@@ -13,8 +13,9 @@
 //   probe   SERVERS TOPIC PARTITION SECONDS [key=value …]
 //           one record after another into the partition; for each a line "acked TIME LATENCY", in seconds of CLOCK_MONOTONIC and
 //           milliseconds
-//   mixed   SERVERS TOPIC CLIENTS RATE SIZE SECONDS [key=value …]
-//           half of the clients produce RATE records/s in all, half consume them in one group; the settings are of all
+//   mixed   SERVERS TOPIC[,TOPIC…] CLIENTS RATE SIZE SECONDS [key=value …]
+//           half of the clients produce RATE records/s in all, half consume them, in one group for each topic; each client has one of the
+//           topics, in turn; the settings are of all
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -22,6 +23,7 @@
 #include <cstring>
 #include <memory>
 #include <random>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -242,17 +244,17 @@ int probe(const std::string& servers, const std::string& name, int partition, do
 
 // --- mixed ---
 
-int mixed(const std::string& servers, const std::string& name, int clients, double rate, std::size_t size, double seconds,
+int mixed(const std::string& servers, const std::vector<std::string>& names, int clients, double rate, std::size_t size, double seconds,
           const Settings& settings) {
-    const int each = clients / 2;
+    const auto each = static_cast<std::size_t>(clients / 2);
+    if (each < names.size()) throw std::runtime_error("there are fewer pairs of clients than topics");
     const std::string text = text_of(std::size_t{1} << 20);
     std::vector<std::unique_ptr<Deliveries>> deliveries;
     std::vector<Client> producers;
     std::vector<Topic> topics;
     std::vector<Client> consumers;
-    const List subscription(rd_kafka_topic_partition_list_new(1));
-    rd_kafka_topic_partition_list_add(subscription.get(), name.c_str(), RD_KAFKA_PARTITION_UA);
-    for (int i = 0; i < each; ++i) {
+    for (std::size_t i = 0; i < each; ++i) {
+        const std::string& name = names[i % names.size()];
         Settings own = settings;
         // What waits is bounded for all of them together: a rate that is not taken fills the queues.
         own.insert(own.begin(), {"linger.ms=100", "sticky.partitioning.linger.ms=100", "enable.sparse.connections=false",
@@ -261,8 +263,10 @@ int mixed(const std::string& servers, const std::string& name, int clients, doub
         producers.push_back(producer(servers, own, *deliveries.back()));
         topics.emplace_back(rd_kafka_topic_new(producers.back().get(), name.c_str(), nullptr));
         Settings reading = settings;
-        reading.insert(reading.begin(), {"group.id=mixed", "auto.offset.reset=latest", "enable.sparse.connections=false"});
+        reading.insert(reading.begin(), {"group.id=mixed-" + name, "auto.offset.reset=latest", "enable.sparse.connections=false"});
         consumers.push_back(make(RD_KAFKA_CONSUMER, configuration(servers, reading)));
+        const List subscription(rd_kafka_topic_partition_list_new(1));
+        rd_kafka_topic_partition_list_add(subscription.get(), name.c_str(), RD_KAFKA_PARTITION_UA);
         if (rd_kafka_subscribe(consumers.back().get(), subscription.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
             throw std::runtime_error("subscribe");
     }
@@ -270,6 +274,8 @@ int mixed(const std::string& servers, const std::string& name, int clients, doub
     std::atomic<std::int64_t> consumed{0};
     std::vector<std::thread> readers;
     constexpr int readers_count = 2;
+    // To ask hundreds of clients each time for the little that each of them has would take the brokers' time from them.
+    constexpr std::chrono::milliseconds rest{10};
     for (int reader = 0; reader < readers_count; ++reader) {
         readers.emplace_back([&, reader] {
             while (!stop) {
@@ -283,7 +289,7 @@ int mixed(const std::string& servers, const std::string& name, int clients, doub
                         rd_kafka_message_destroy(message);
                     }
                 }
-                if (!any) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+                if (!any) std::this_thread::sleep_for(rest);
             }
         });
     }
@@ -299,7 +305,7 @@ int mixed(const std::string& servers, const std::string& name, int clients, doub
                 else ++refused;
             }
             for (const Client& client : producers) rd_kafka_poll(client.get(), 0);
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            std::this_thread::sleep_for(rest);
         }
     };
     const auto acknowledged = [&] {
@@ -307,14 +313,14 @@ int mixed(const std::string& servers, const std::string& name, int clients, doub
         for (const auto& one : deliveries) sum += one->acknowledged;
         return sum;
     };
-    // Until the group is stable and every connection is there.
+    // Until the groups are stable and every connection is there.
     std::int64_t ignored = 0;
     std::int64_t sent = 0;
     std::int64_t refused = 0;
     const auto warming = Clock::now();
     do {
         run_for(1, ignored, ignored);
-        if (seconds_since(warming) > 180) throw std::runtime_error("the group did not read anything in three minutes");
+        if (seconds_since(warming) > 180) throw std::runtime_error("the groups did not read anything in three minutes");
     } while (seconds_since(warming) < 10 || consumed == 0);
     const std::int64_t acknowledged_before = acknowledged();
     const std::int64_t consumed_before = consumed;
@@ -335,6 +341,13 @@ int mixed(const std::string& servers, const std::string& name, int clients, doub
     std::_Exit(0);
 }
 
+std::vector<std::string> divided(const std::string& names) {
+    std::vector<std::string> each;
+    std::istringstream text(names);
+    for (std::string name; std::getline(text, name, ',');) each.push_back(name);
+    return each;
+}
+
 int run(const std::vector<std::string>& words) {
     const auto rest = [&](std::size_t from) {
         return Settings(words.begin() + static_cast<std::ptrdiff_t>(std::min(from, words.size())), words.end());
@@ -345,7 +358,8 @@ int run(const std::vector<std::string>& words) {
     if (what == "consume" && words.size() >= 5) return consume(words[1], words[2], std::stoi(words[3]), std::stoll(words[4]), rest(5));
     if (what == "probe" && words.size() >= 5) return probe(words[1], words[2], std::stoi(words[3]), std::stod(words[4]), rest(5));
     if (what == "mixed" && words.size() >= 7) {
-        return mixed(words[1], words[2], std::stoi(words[3]), std::stod(words[4]), std::stoul(words[5]), std::stod(words[6]), rest(7));
+        return mixed(words[1], divided(words[2]), std::stoi(words[3]), std::stod(words[4]), std::stoul(words[5]), std::stod(words[6]),
+                     rest(7));
     }
     throw std::runtime_error("usage: rdkafka_load create|produce|consume|probe|mixed …, see the head of its source");
 }
