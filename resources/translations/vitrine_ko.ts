@@ -2125,6 +2125,70 @@
         <source>Share session limit reached.</source>
         <translation>share session이 한도에 이르렀습니다.</translation>
     </message>
+    <message>
+        <source>A manual partition assignment was specified, but replication factor was not set to -1.</source>
+        <translation>파티션 배치를 직접 지정했지만 복제 계수가 -1이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>A manual partition assignment was specified, but numPartitions was not set to -1.</source>
+        <translation>파티션 배치를 직접 지정했지만 numPartitions가 -1이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Found multiple manual partition assignments for partition %1</source>
+        <translation>파티션 %1의 배치가 두 번 지정되었습니다</translation>
+    </message>
+    <message>
+        <source>partitions should be a consecutive 0-based integer sequence</source>
+        <translation>파티션 번호는 0부터 이어져야 합니다</translation>
+    </message>
+    <message>
+        <source>Topic deletion is disabled.</source>
+        <translation>토픽 삭제가 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>Neither topic name nor id were specified.</source>
+        <translation>토픽의 이름도 ID도 지정되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>You may not specify both topic name and topic id.</source>
+        <translation>토픽의 이름과 ID를 함께 지정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Duplicate topic id.</source>
+        <translation>같은 토픽 ID가 두 번 있습니다.</translation>
+    </message>
+    <message>
+        <source>The provided topic name maps to an ID that was already supplied.</source>
+        <translation>지정한 토픽 이름의 ID가 이미 지정되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Topic already has %1 partition(s).</source>
+        <translation>토픽의 파티션이 이미 %1개입니다.</translation>
+    </message>
+    <message>
+        <source>The topic %1 currently has %2 partition(s); %3 would not be an increase.</source>
+        <translation>토픽 %1의 파티션은 지금 %2개입니다. %3개로는 늘어나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Attempted to add %1 additional partition(s), but only %2 assignment(s) were specified.</source>
+        <translation>파티션 %1개를 더하려고 했지만 배치는 %2개만 지정되었습니다.</translation>
+    </message>
+    <message>
+        <source>a member of group %1 %2</source>
+        <translation>그룹 %1의 멤버: %2</translation>
+    </message>
+    <message>
+        <source>Group %1 not found.</source>
+        <translation>그룹 %1을(를) 찾을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Group %1 is not empty.</source>
+        <translation>그룹 %1에 멤버가 있습니다.</translation>
+    </message>
+    <message>
+        <source>group %1: %2</source>
+        <translation>그룹 %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::AboutDialog</name>
