@@ -10,6 +10,7 @@
 
 #include "cluster/stopped_cluster.h"
 #include "ui/archive/archive.h"
+#include "ui/session/core_sentences.h"
 
 using namespace vitrine;
 
@@ -49,7 +50,7 @@ bool openArchive(Options &options, bool portsGiven)
 int saveArchive(const Options &options, const std::string &fileName)
 {
     const auto known = cluster::stopped_nodes(options.cluster);
-    if (!known) return refuse(QString::fromStdString(known.error().message));
+    if (!known) return refuse(ui::CoreSentences::shown(known.error().message));
     const QString directory = QString::fromStdString(options.cluster.data_dir);
     ui::ArchiveSource source{.name = QFileInfo(QDir::cleanPath(directory)).fileName(), .at = {}, .nodes = {}, .events = {}, .window = {}};
     for (const auto &[id, directories] : known->directories) {

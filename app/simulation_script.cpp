@@ -8,6 +8,7 @@
 
 #include "simulation/fault_plan.h"
 #include "ui/common/selection.h"
+#include "ui/session/core_sentences.h"
 #include "ui/window/main_window.h"
 
 using namespace vitrine;
@@ -89,7 +90,7 @@ void SimulationScript::next()
         m_simulation.step(SimulationSession::Step::event, words[1].toInt());
     } else if ((verb == QStringLiteral("wait") || verb == QStringLiteral("jump")) && words.size() == 2) {
         const auto time = simulation::parse_milliseconds(words[1].toStdString(), "the time");
-        if (!time) return finish(QString::fromStdString(time.error().message));
+        if (!time) return finish(ui::CoreSentences::shown(time.error().message));
         const Instant at = (verb == QStringLiteral("wait") ? state.position.now : Instant{}) + *time;
         m_reaches = at;
         if (verb == QStringLiteral("wait")) m_simulation.stepTime(*time);

@@ -18,6 +18,7 @@
 #include "cluster/workload.h"
 #include "ui/archive/archive_dialogs.h"
 #include "ui/session/commands.h"
+#include "ui/session/core_sentences.h"
 #include "ui/session/directory_session.h"
 #include "ui/session/embedded_session.h"
 #include "ui/session/simulation_session.h"
@@ -49,15 +50,15 @@ ui::PlanChecks planChecks()
         if (line.indexOf(QLatin1Char('=')) <= 0)
             return {.refused = true, .sentence = Windows::tr("“%1” is no configuration: say it as key=value.").arg(line)};
         const auto read = settings::readSettings({line.toStdString()}, [](const std::string &) { return std::nullopt; }, false);
-        if (!read) return {.refused = true, .sentence = QString::fromStdString(read.error().message)};
-        return {.refused = false, .sentence = read->remarks.empty() ? QString() : QString::fromStdString(read->remarks.front())};
+        if (!read) return {.refused = true, .sentence = ui::CoreSentences::shown(read.error().message)};
+        return {.refused = false, .sentence = read->remarks.empty() ? QString() : ui::CoreSentences::shown(read->remarks.front())};
     };
     const auto ports = [](const ui::ClusterPlan &plan) -> ui::PlanChecks::Ports {
         // Without its directory: nothing is looked into, or locked, that was only typed.
         const cluster::ClusterOptions options = optionsOf(plan, {});
         const Status free = cluster::check_ports(options);
         if (free) return {};
-        ui::PlanChecks::Ports answer{.problem = QString::fromStdString(free.error().message), .proposal = {}};
+        ui::PlanChecks::Ports answer{.problem = ui::CoreSentences::shown(free.error().message), .proposal = {}};
         if (const auto next = cluster::next_free_base_port(options)) answer.proposal = *next;
         return answer;
     };
@@ -73,7 +74,7 @@ bool agreeOnPorts(cluster::ClusterOptions &options, bool ask)
         std::fprintf(stderr, "vitrine: %s\n", free.error().message.c_str());
         return false;
     }
-    ui::PortQuestion question(QString::fromStdString(free.error().message), *other,
+    ui::PortQuestion question(ui::CoreSentences::shown(free.error().message), *other,
                               *other + cluster::ClusterOptions::controller_port_distance);
     question.exec();
     if (!question.agreed()) return false;
@@ -263,7 +264,7 @@ std::optional<Windows::OpenedCluster> Windows::unpackArchive(const QString &file
     } else {
         const auto port = cluster::next_free_base_port(options);
         if (!port) {
-            QMessageBox::warning(asker, QStringLiteral("Vitrine"), QString::fromStdString(port.error().message));
+            QMessageBox::warning(asker, QStringLiteral("Vitrine"), ui::CoreSentences::shown(port.error().message));
             return {};
         }
         options.base_port = *port;

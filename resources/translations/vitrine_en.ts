@@ -144,6 +144,13 @@
             <numerusform>%n members, of what moved</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::GroupsModel</name>
@@ -453,6 +460,23 @@
         <translation>
             <numerusform>%n event found</numerusform>
             <numerusform>%n events found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::ui::TimelineView</name>
+    <message numerus="yes">
+        <source>%n fault(s) at once: %1, …</source>
+        <translation>
+            <numerusform>%n fault at once: %1, …</numerusform>
+            <numerusform>%n faults at once: %1, …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more fault(s), named in the table.</source>
+        <translation>
+            <numerusform>%n more fault, named in the table.</numerusform>
+            <numerusform>%n more faults, named in the table.</numerusform>
         </translation>
     </message>
 </context>

@@ -280,6 +280,1917 @@
     </message>
 </context>
 <context>
+    <name>vitrine::core</name>
+    <message>
+        <source>port %1 on %2 is in use by another process; choose another with --base-port</source>
+        <translation>%2의 포트 %1을(를) 다른 프로세스가 쓰고 있습니다. --base-port로 다른 포트를 고르십시오</translation>
+    </message>
+    <message>
+        <source>from port %1 on there is no free block of ports; choose one with --base-port</source>
+        <translation>포트 %1부터는 비어 있는 포트 묶음이 없습니다. --base-port로 고르십시오</translation>
+    </message>
+    <message>
+        <source>%1 is not an address of this machine: %2</source>
+        <translation>%1은(는) 이 컴퓨터의 주소가 아닙니다: %2</translation>
+    </message>
+    <message>
+        <source>listening at %1 failed: %2</source>
+        <translation>%1에서 연결을 받을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>the log directory %1 is in use by another broker; stop that one or choose another with --data-dir</source>
+        <translation>로그 디렉터리 %1을(를) 다른 브로커가 쓰고 있습니다. 그 브로커를 정지하거나 --data-dir로 다른 디렉터리를 고르십시오</translation>
+    </message>
+    <message>
+        <source>%1 is in use: a node runs on it; stop the cluster first</source>
+        <translation>%1은(는) 사용 중입니다. 이 디렉터리에서 노드가 실행되고 있으니 클러스터를 먼저 정지하십시오</translation>
+    </message>
+    <message>
+        <source>%1 has no log directory of a node in it: none of its directories has a meta.properties</source>
+        <translation>%1에는 노드의 로그 디렉터리가 없습니다. meta.properties가 있는 디렉터리가 하나도 없습니다</translation>
+    </message>
+    <message>
+        <source>this node has no log directory</source>
+        <translation>이 노드에는 로그 디렉터리가 없습니다</translation>
+    </message>
+    <message>
+        <source>the node was stopped</source>
+        <translation>노드가 정지되었습니다</translation>
+    </message>
+    <message>
+        <source>it was opened for reading only</source>
+        <translation>읽기 전용으로 열렸습니다</translation>
+    </message>
+    <message>
+        <source>the position is negative</source>
+        <translation>위치가 음수입니다</translation>
+    </message>
+    <message>
+        <source>it is the log directory itself</source>
+        <translation>로그 디렉터리 자체입니다</translation>
+    </message>
+    <message>
+        <source>&apos;.&apos; and &apos;..&apos; are not names of a log directory</source>
+        <translation>&apos;.&apos;와 &apos;..&apos;은(는) 로그 디렉터리의 이름이 아닙니다</translation>
+    </message>
+    <message>
+        <source>creating the log directory %1 failed: %2</source>
+        <translation>로그 디렉터리 %1을(를) 만들 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>creating %1 failed: %2</source>
+        <translation>%1을(를) 만들 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>opening %1 failed: %2</source>
+        <translation>%1을(를) 열 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>locking %1 failed: %2</source>
+        <translation>%1을(를) 잠글 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>reading %1 failed: %2</source>
+        <translation>%1을(를) 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>writing to %1 failed: %2</source>
+        <translation>%1에 쓸 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>appending to %1 failed: %2</source>
+        <translation>%1에 덧붙일 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>looking for %1 failed: %2</source>
+        <translation>%1을(를) 찾을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>renaming to %1 failed: %2</source>
+        <translation>%1(으)로 이름을 바꿀 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>listing %1 failed: %2</source>
+        <translation>%1의 목록을 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>removing %1 failed: %2</source>
+        <translation>%1을(를) 지울 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>truncating %1 failed: %2</source>
+        <translation>%1을(를) 자를 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>syncing %1 failed: %2</source>
+        <translation>%1을(를) 디스크에 sync할 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 could not be removed: %2</source>
+        <translation>%1을(를) 지울 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>The data directory %1 cannot be served: %2.</source>
+        <translation>데이터 디렉터리 %1을(를) 쓸 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another cluster than the directories before it</source>
+        <translation>%1은(는) 앞의 디렉터리들과 다른 클러스터의 것입니다</translation>
+    </message>
+    <message>
+        <source>%1 is a node&apos;s own log directory; log.dirs names directories below which every broker has one</source>
+        <translation>%1은(는) 한 노드의 로그 디렉터리입니다. log.dirs에는 그 아래에 브로커마다 디렉터리를 두는 상위 디렉터리를 적습니다</translation>
+    </message>
+    <message>
+        <source>it has %1 brokers and %2 controllers apart from them; served are 1 to %3 brokers and up to %4 controllers</source>
+        <translation>브로커 %1개와 분리된 컨트롤러 %2개가 있습니다. 브로커는 1~%3개, 컨트롤러는 %4개까지 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>그런 파일이나 디렉터리가 없습니다</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>디스크에 남은 공간이 없습니다</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>읽기 전용 파일 시스템입니다</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>디렉터리가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Address already in use</source>
+        <translation>이미 쓰이는 주소입니다</translation>
+    </message>
+    <message>
+        <source>Cannot assign requested address</source>
+        <translation>쓸 수 없는 주소입니다</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>잘못된 값입니다</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>입출력 오류입니다</translation>
+    </message>
+    <message>
+        <source>No node has a metadata log: topics and groups are not known.</source>
+        <translation>메타데이터 로그가 있는 노드가 없어서 토픽과 그룹을 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The metadata log of node %1 ends for us at offset %2: %3</source>
+        <translation>노드 %1의 메타데이터 로그는 오프셋 %2까지만 읽을 수 있습니다: %3</translation>
+    </message>
+    <message>
+        <source>%1 from byte %2 on: %3</source>
+        <translation>%1, 바이트 %2부터: %3</translation>
+    </message>
+    <message>
+        <source>%1. Was this directory formatted by another program?</source>
+        <translation>%1. 이 디렉터리를 다른 프로그램이 만들었습니까?</translation>
+    </message>
+    <message>
+        <source>version is missing</source>
+        <translation>version이 없습니다</translation>
+    </message>
+    <message>
+        <source>version %1 is not supported, only 1</source>
+        <translation>version %1은(는) 지원하지 않습니다. 1만 지원합니다</translation>
+    </message>
+    <message>
+        <source>cluster.id is missing</source>
+        <translation>cluster.id가 없습니다</translation>
+    </message>
+    <message>
+        <source>node.id is missing</source>
+        <translation>node.id가 없습니다</translation>
+    </message>
+    <message>
+        <source>node.id &apos;%1&apos; is not a node id</source>
+        <translation>node.id &apos;%1&apos;은(는) 노드 ID가 아닙니다</translation>
+    </message>
+    <message>
+        <source>directory.id &apos;%1&apos; is not an id</source>
+        <translation>directory.id &apos;%1&apos;은(는) ID가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Unknown topic config name: %1</source>
+        <translation>알 수 없는 토픽 설정 이름입니다: %1</translation>
+    </message>
+    <message>
+        <source>Invalid value %1 for configuration %2: %3</source>
+        <translation>설정 %2의 값 %1이(가) 잘못되었습니다: %3</translation>
+    </message>
+    <message>
+        <source>Not a number of type %1</source>
+        <translation>%1 타입의 숫자가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Value must be at least %1</source>
+        <translation>값은 %1 이상이어야 합니다</translation>
+    </message>
+    <message>
+        <source>Value must be no more than %1</source>
+        <translation>값은 %1 이하여야 합니다</translation>
+    </message>
+    <message>
+        <source>Value must be between 1 and 9 or equal to -1</source>
+        <translation>값은 1~9이거나 -1이어야 합니다</translation>
+    </message>
+    <message>
+        <source>Expected value to be either true or false</source>
+        <translation>값은 true 또는 false여야 합니다</translation>
+    </message>
+    <message>
+        <source>String must be one of: %1</source>
+        <translation>다음 중 하나여야 합니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 must be the literal &apos;*&apos; or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...</source>
+        <translation>%1은(는) &apos;*&apos;이거나 다음 형식의 레플리카 목록이어야 합니다: [partitionId]:[brokerId],[partitionId]:[brokerId],...</translation>
+    </message>
+    <message>
+        <source>conflict topic config setting min.compaction.lag.ms (%1) &gt; max.compaction.lag.ms (%2)</source>
+        <translation>토픽 설정이 서로 맞지 않습니다: min.compaction.lag.ms (%1) &gt; max.compaction.lag.ms (%2)</translation>
+    </message>
+    <message>
+        <source>Tiered Storage functionality is disabled in the broker. Topic cannot be configured with remote log storage.</source>
+        <translation>이 브로커에는 Tiered Storage가 없어서 토픽에 원격 저장소를 설정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>queued.max.request.bytes must be larger or equal to socket.request.max.bytes</source>
+        <translation>queued.max.request.bytes는 socket.request.max.bytes보다 크거나 같아야 합니다</translation>
+    </message>
+    <message>
+        <source>log.cleaner.dedupe.buffer.size must be at least 1MB per cleaner thread.</source>
+        <translation>log.cleaner.dedupe.buffer.size는 cleaner 스레드마다 1MB 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>log.cleaner.threads must be at least 1 while the broker runs.</source>
+        <translation>브로커가 실행되는 동안 log.cleaner.threads는 1 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>When cordoned.log.dirs is set to *, it must not contain other values</source>
+        <translation>cordoned.log.dirs가 *이면 다른 값을 함께 둘 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Invalid entry in cordoned.log.dirs: %1. All cordoned log dirs must be entries of log.dirs or log.dir.</source>
+        <translation>cordoned.log.dirs의 항목 %1이(가) 잘못되었습니다. 모든 항목은 log.dirs 또는 log.dir에 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t %1 to key %2 because its type is not LIST.</source>
+        <translation>키 %2은(는) LIST 타입이 아니어서 %1할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Broker-level min.insync.replicas cannot be altered while ELR is enabled.</source>
+        <translation>ELR을 쓰는 동안에는 브로커의 min.insync.replicas를 바꿀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Cluster-level min.insync.replicas cannot be removed while ELR is enabled.</source>
+        <translation>ELR을 쓰는 동안에는 클러스터의 min.insync.replicas를 지울 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Null value not supported for topic configs: %1</source>
+        <translation>토픽 설정에는 null 값을 쓸 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Null value not supported for : %1</source>
+        <translation>null 값을 쓸 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>Each resource must appear at most once.</source>
+        <translation>같은 리소스는 한 번만 적을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Error due to duplicate config keys</source>
+        <translation>같은 설정 키가 두 번 있습니다</translation>
+    </message>
+    <message>
+        <source>Resource type %1 cannot be configured here: only topics and brokers can.</source>
+        <translation>리소스 타입 %1은(는) 여기서 설정할 수 없습니다. 토픽과 브로커만 설정할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Unknown operation type %1 of %2.</source>
+        <translation>%2에 대한 알 수 없는 작업 종류 %1입니다.</translation>
+    </message>
+    <message>
+        <source>The topic &apos;%1&apos; does not exist.</source>
+        <translation>토픽 &apos;%1&apos;이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>Unable to parse broker name as a base 10 number: %1</source>
+        <translation>브로커 이름이 10진수가 아닙니다: %1</translation>
+    </message>
+    <message>
+        <source>No node with id %1 found.</source>
+        <translation>ID가 %1인 노드가 없습니다.</translation>
+    </message>
+    <message>
+        <source>--config %1: %2</source>
+        <translation>--config %1: %2</translation>
+    </message>
+    <message>
+        <source>--config: %1</source>
+        <translation>--config: %1</translation>
+    </message>
+    <message>
+        <source>takes KEY=VALUE, or a file of them that can be read, not &quot;%1&quot;</source>
+        <translation>KEY=VALUE나 그것을 담은 읽을 수 있는 파일을 주어야 합니다. &quot;%1&quot;은(는) 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1 is of one node, and each broker here has its own</source>
+        <translation>%1은(는) 한 노드의 설정이며, 여기서는 브로커마다 따로 있습니다</translation>
+    </message>
+    <message>
+        <source>%1: not a configuration of Apache Kafka&apos;s brokers, and without effect.</source>
+        <translation>%1: Apache Kafka 브로커의 설정이 아니며 효과가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: not taken. It is of one node, and each broker here has its own.</source>
+        <translation>%1: 쓰지 않습니다. 한 노드의 설정이며, 여기서는 브로커마다 따로 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: without effect. %2</source>
+        <translation>%1: 효과가 없습니다. %2</translation>
+    </message>
+    <message>
+        <source>a value without a key</source>
+        <translation>키가 없는 값입니다</translation>
+    </message>
+    <message>
+        <source>%1 names an empty path</source>
+        <translation>%1에 빈 경로가 있습니다</translation>
+    </message>
+    <message>
+        <source>Duplicate log directory found: %1</source>
+        <translation>같은 로그 디렉터리가 두 번 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>say it as: %1</source>
+        <translation>이렇게 적으십시오: %1</translation>
+    </message>
+    <message>
+        <source>the quote %1 is not closed</source>
+        <translation>따옴표 %1이(가) 닫히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>%1 must be a number from %2 to %3, not &quot;%4&quot;</source>
+        <translation>%1은(는) %2~%3 사이의 수여야 합니다. &quot;%4&quot;은(는) 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1 must be a time such as 250ms, 1.5s or 2m, not &quot;%2&quot;</source>
+        <translation>%1은(는) 250ms, 1.5s, 2m 같은 시간이어야 합니다. &quot;%2&quot;은(는) 아닙니다</translation>
+    </message>
+    <message>
+        <source>a broker</source>
+        <translation>브로커</translation>
+    </message>
+    <message>
+        <source>the broker</source>
+        <translation>브로커</translation>
+    </message>
+    <message>
+        <source>the controller</source>
+        <translation>컨트롤러</translation>
+    </message>
+    <message>
+        <source>the partition</source>
+        <translation>파티션</translation>
+    </message>
+    <message>
+        <source>the offset</source>
+        <translation>오프셋</translation>
+    </message>
+    <message>
+        <source>the lag</source>
+        <translation>lag</translation>
+    </message>
+    <message>
+        <source>the delay</source>
+        <translation>지연</translation>
+    </message>
+    <message>
+        <source>the time to wait</source>
+        <translation>기다릴 시간</translation>
+    </message>
+    <message>
+        <source>the number of brokers</source>
+        <translation>브로커 수</translation>
+    </message>
+    <message>
+        <source>the number of partitions</source>
+        <translation>파티션 수</translation>
+    </message>
+    <message>
+        <source>the number of members</source>
+        <translation>멤버 수</translation>
+    </message>
+    <message>
+        <source>the size of the ISR</source>
+        <translation>ISR의 크기</translation>
+    </message>
+    <message>
+        <source>the chance of a loss, in percent,</source>
+        <translation>손실 확률(퍼센트)</translation>
+    </message>
+    <message>
+        <source>--acks is all, 1 or 0</source>
+        <translation>--acks는 all, 1, 0 중 하나입니다</translation>
+    </message>
+    <message>
+        <source>%1 commands run already; wait for one to end</source>
+        <translation>이미 명령 %1개가 실행되고 있습니다. 하나가 끝날 때까지 기다리십시오</translation>
+    </message>
+    <message>
+        <source>the cluster is paused and cannot do this; `cluster resume` lets it go on</source>
+        <translation>클러스터가 일시 정지되어 이 일을 할 수 없습니다. `cluster resume`으로 다시 진행됩니다</translation>
+    </message>
+    <message>
+        <source>there is no command &quot;%1&quot;; `help` lists what there is</source>
+        <translation>&quot;%1&quot;(이)라는 명령은 없습니다. `help`가 모든 명령을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is done to no machine</source>
+        <translation>&quot;%1&quot;은(는) 어떤 컴퓨터에도 할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of the simulation&apos;s own commands</source>
+        <translation>&quot;%1&quot;은(는) 시뮬레이션의 명령이 아닙니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; needs a simulation: this cluster runs on a real network, real disks and the machine&apos;s clock</source>
+        <translation>&quot;%1&quot;에는 시뮬레이션이 필요합니다. 이 클러스터는 실제 네트워크, 실제 디스크, 이 컴퓨터의 시계로 동작합니다</translation>
+    </message>
+    <message>
+        <source>done: %1</source>
+        <translation>완료: %1</translation>
+    </message>
+    <message>
+        <source>expected %1, but %2</source>
+        <translation>%1이어야 하지만 %2</translation>
+    </message>
+    <message>
+        <source>waited for %1, but in the end %2</source>
+        <translation>%1을(를) 기다렸지만 결국 %2</translation>
+    </message>
+    <message>
+        <source>waited %1 ms</source>
+        <translation>%1 ms 기다렸습니다</translation>
+    </message>
+    <message>
+        <source>say what shall hold, for example: brokers 3, or: leader orders 0 is not 1</source>
+        <translation>무엇이 성립해야 하는지 적으십시오. 예: brokers 3, leader orders 0 is not 1</translation>
+    </message>
+    <message>
+        <source>say which broker: is N, is not N, or any</source>
+        <translation>어느 브로커인지 적으십시오: is N, is not N, any</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be waited for; there are: %2</source>
+        <translation>&quot;%1&quot;은(는) 기다릴 수 없습니다. 기다릴 수 있는 것: %2</translation>
+    </message>
+    <message>
+        <source>a broker can be ready, running, killed, stopped or paused, not &quot;%1&quot;</source>
+        <translation>브로커의 상태는 ready, running, killed, stopped, paused 중 하나입니다. &quot;%1&quot;은(는) 아닙니다</translation>
+    </message>
+    <message>
+        <source>a group can be %1, not &quot;%2&quot;</source>
+        <translation>그룹의 상태는 %1 중 하나입니다. &quot;%2&quot;은(는) 아닙니다</translation>
+    </message>
+    <message>
+        <source>there is no broker %1</source>
+        <translation>브로커 %1이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no broker %1; there are %2</source>
+        <translation>브로커 %1이(가) 없습니다. 있는 브로커: %2</translation>
+    </message>
+    <message>
+        <source>broker %1 is not known</source>
+        <translation>브로커 %1을(를) 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 was killed</source>
+        <translation>브로커 %1이(가) 강제 종료되었습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 has shut down</source>
+        <translation>브로커 %1이(가) 정상 종료되었습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 was started</source>
+        <translation>브로커 %1이(가) 시작되었습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 is paused</source>
+        <translation>브로커 %1이(가) 일시 정지되었습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 goes on</source>
+        <translation>브로커 %1이(가) 다시 진행됩니다</translation>
+    </message>
+    <message>
+        <source>controller %1 was killed</source>
+        <translation>컨트롤러 %1이(가) 강제 종료되었습니다</translation>
+    </message>
+    <message>
+        <source>controller %1 has shut down</source>
+        <translation>컨트롤러 %1이(가) 정상 종료되었습니다</translation>
+    </message>
+    <message>
+        <source>controller %1 was started</source>
+        <translation>컨트롤러 %1이(가) 시작되었습니다</translation>
+    </message>
+    <message>
+        <source>controller %1 is paused</source>
+        <translation>컨트롤러 %1이(가) 일시 정지되었습니다</translation>
+    </message>
+    <message>
+        <source>controller %1 goes on</source>
+        <translation>컨트롤러 %1이(가) 다시 진행됩니다</translation>
+    </message>
+    <message>
+        <source>broker %1 is %2, so it cannot be %3</source>
+        <translation>브로커 %1의 상태는 %2입니다. 그래서 %3 상태로 바꿀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>controller %1 is %2, so it cannot be %3</source>
+        <translation>컨트롤러 %1의 상태는 %2입니다. 그래서 %3 상태로 바꿀 수 없습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 was killed while it %2</source>
+        <translation>브로커 %1이(가) 도중에(%2) 강제 종료되었습니다</translation>
+    </message>
+    <message>
+        <source>controller %1 was killed while it %2</source>
+        <translation>컨트롤러 %1이(가) 도중에(%2) 강제 종료되었습니다</translation>
+    </message>
+    <message>
+        <source>a broker&apos;s id is 1 to %1, not %2</source>
+        <translation>브로커의 ID는 1~%1입니다. %2은(는) 아닙니다</translation>
+    </message>
+    <message>
+        <source>there is a broker %1 already</source>
+        <translation>브로커 %1이(가) 이미 있습니다</translation>
+    </message>
+    <message>
+        <source>the port of broker %1 is taken by another broker</source>
+        <translation>브로커 %1의 포트를 다른 브로커가 쓰고 있습니다</translation>
+    </message>
+    <message>
+        <source>a cluster has %1 brokers at most, and all are there</source>
+        <translation>클러스터의 브로커는 최대 %1개이며 이미 모두 있습니다</translation>
+    </message>
+    <message>
+        <source>the id of a controller that is added is %1 to %2, not %3</source>
+        <translation>추가하는 컨트롤러의 ID는 %1~%2입니다. %3은(는) 아닙니다</translation>
+    </message>
+    <message>
+        <source>there is a controller %1 already</source>
+        <translation>컨트롤러 %1이(가) 이미 있습니다</translation>
+    </message>
+    <message>
+        <source>the port of controller %1 is taken by another controller</source>
+        <translation>컨트롤러 %1의 포트를 다른 컨트롤러가 쓰고 있습니다</translation>
+    </message>
+    <message>
+        <source>a cluster has %1 controllers apart from brokers at most, and all are there</source>
+        <translation>브로커와 분리된 컨트롤러는 최대 %1개이며 이미 모두 있습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 is a voter of the metadata quorum and cannot be removed</source>
+        <translation>브로커 %1은(는) 메타데이터 쿼럼의 voter여서 제거할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the cluster is paused already</source>
+        <translation>클러스터가 이미 일시 정지되어 있습니다</translation>
+    </message>
+    <message>
+        <source>the cluster is not paused</source>
+        <translation>클러스터가 일시 정지되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>the cluster stands still</source>
+        <translation>클러스터가 멈춰 있습니다</translation>
+    </message>
+    <message>
+        <source>the cluster goes on</source>
+        <translation>클러스터가 다시 진행됩니다</translation>
+    </message>
+    <message>
+        <source>no broker runs</source>
+        <translation>실행 중인 브로커가 없습니다</translation>
+    </message>
+    <message>
+        <source>the broker that coordinates the group went away</source>
+        <translation>그룹을 조정하던 브로커가 사라졌습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 still holds %2 replicas (%3): `broker drain %4` moves them all away, `partition move` one</source>
+        <translation>브로커 %1에 아직 레플리카 %2개가 있습니다(%3). `broker drain %4`로 모두 옮기고, `partition move`로 하나를 옮깁니다</translation>
+    </message>
+    <message>
+        <source>broker %1 still holds %2 replica (%3): `broker drain %4` moves them all away, `partition move` one</source>
+        <translation>브로커 %1에 아직 레플리카 %2개가 있습니다(%3). `broker drain %4`로 모두 옮기고, `partition move`로 하나를 옮깁니다</translation>
+    </message>
+    <message>
+        <source>there is no other broker that could take %1</source>
+        <translation>%1을(를) 받을 다른 브로커가 없습니다</translation>
+    </message>
+    <message>
+        <source>no broker confirms in time that broker %1 is %2 and holds nothing</source>
+        <translation>브로커 %1이(가) %2 상태이고 비어 있음을 제때 확인해 준 브로커가 없습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 is one of the controllers that the cluster began with: the voters of its metadata quorum stay, and only a broker that was added can be removed</source>
+        <translation>브로커 %1은(는) 클러스터가 처음부터 가진 컨트롤러입니다. 메타데이터 쿼럼의 voter는 그대로 있으며, 추가된 브로커만 제거할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>controller %1 is no broker: it goes by `controller remove %2`</source>
+        <translation>컨트롤러 %1은(는) 브로커가 아닙니다. `controller remove %2`로 제거합니다</translation>
+    </message>
+    <message>
+        <source>broker %1 is being removed already</source>
+        <translation>브로커 %1은(는) 이미 제거되는 중입니다</translation>
+    </message>
+    <message>
+        <source>broker %1 is being removed</source>
+        <translation>브로커 %1은(는) 제거되는 중입니다</translation>
+    </message>
+    <message>
+        <source>broker %1 is %2: it is removed when it runs, or is down</source>
+        <translation>브로커 %1의 상태는 %2입니다. 실행 중이거나 내려가 있을 때 제거할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>a broker can be told to kill, stop, start, pause, resume, drain or remove, not to &quot;%1&quot;</source>
+        <translation>브로커에는 kill, stop, start, pause, resume, drain, remove를 할 수 있습니다. &quot;%1&quot;은(는) 할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 joins on %2</source>
+        <translation>브로커 %1이(가) %2에서 합류합니다</translation>
+    </message>
+    <message>
+        <source>controller %1 observes the quorum, on %2</source>
+        <translation>컨트롤러 %1이(가) %2에서 쿼럼을 관찰합니다</translation>
+    </message>
+    <message>
+        <source>%1 is no broker: it has no replicas</source>
+        <translation>%1은(는) 브로커가 아니어서 레플리카가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 replicas move from broker %2 to others</source>
+        <translation>레플리카 %1개를 브로커 %2에서 다른 브로커로 옮깁니다</translation>
+    </message>
+    <message>
+        <source>%1 replicas move from broker %2 to others; %3 go without another in their place, since every other broker has one</source>
+        <translation>레플리카 %1개를 브로커 %2에서 다른 브로커로 옮깁니다. %3개는 다른 모든 브로커에 이미 있어서 대신할 레플리카 없이 사라집니다</translation>
+    </message>
+    <message>
+        <source>broker %1 holds no replica that is to stay</source>
+        <translation>브로커 %1에는 남겨 둘 레플리카가 없습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 is removed</source>
+        <translation>브로커 %1이(가) 제거되었습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 is no controller apart from brokers</source>
+        <translation>브로커 %1은(는) 분리된 컨트롤러가 아닙니다</translation>
+    </message>
+    <message>
+        <source>controller %1 is removed</source>
+        <translation>컨트롤러 %1이(가) 제거되었습니다</translation>
+    </message>
+    <message>
+        <source>controller %1 is a voter of the metadata quorum: only one whose vote was taken from it can be removed</source>
+        <translation>컨트롤러 %1은(는) 메타데이터 쿼럼의 voter입니다. 투표권을 거둔 컨트롤러만 제거할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>controller %1 leads the quorum in epoch %2</source>
+        <translation>컨트롤러 %1이(가) epoch %2의 쿼럼 리더입니다</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 are ready</source>
+        <translation>%2개 중 %1개가 준비되었습니다 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 brokers are registered and unfenced</source>
+        <translation>등록되어 unfence된 브로커가 %1개입니다</translation>
+    </message>
+    <message>
+        <source>the active controller is %1</source>
+        <translation>active controller는 %1입니다</translation>
+    </message>
+    <message>
+        <source>a link has two ends: name two brokers</source>
+        <translation>링크에는 두 끝이 있습니다. 브로커 두 개를 적으십시오</translation>
+    </message>
+    <message>
+        <source>each frame between brokers %1 and %2 takes %3 ms longer</source>
+        <translation>브로커 %1와(과) %2 사이의 프레임마다 %3 ms가 더 걸립니다</translation>
+    </message>
+    <message>
+        <source>%1 % of what passes between brokers %2 and %3 is lost and sent again</source>
+        <translation>브로커 %2와(과) %3 사이에서 %1 %가 손실되어 다시 전송됩니다</translation>
+    </message>
+    <message>
+        <source>nothing passes between brokers %1 and %2</source>
+        <translation>브로커 %1와(과) %2 사이에 아무것도 지나가지 않습니다</translation>
+    </message>
+    <message>
+        <source>the link between brokers %1 and %2 is healed</source>
+        <translation>브로커 %1와(과) %2 사이의 링크가 복구되었습니다</translation>
+    </message>
+    <message>
+        <source>a link can be cut, slow, lossy or healed (link heal A B), not &quot;%1&quot;</source>
+        <translation>링크는 cut, slow, lossy로 하거나 복구(link heal A B)할 수 있습니다. &quot;%1&quot;은(는) 할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>every fault is healed</source>
+        <translation>모든 장애가 복구되었습니다</translation>
+    </message>
+    <message>
+        <source>there is no batch on this disk that the next start would check</source>
+        <translation>이 디스크에는 다음 시작 때 검사할 배치가 없습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 is running: a bit flips where its next start will look; kill it first</source>
+        <translation>브로커 %1이(가) 실행 중입니다. 비트는 다음 시작이 읽을 곳에서 바뀌니 먼저 강제 종료하십시오</translation>
+    </message>
+    <message>
+        <source>there are no topics</source>
+        <translation>토픽이 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no topic %1</source>
+        <translation>토픽 %1이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no partition %1</source>
+        <translation>파티션 %1이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>topic %1 was created</source>
+        <translation>토픽 %1을(를) 만들었습니다</translation>
+    </message>
+    <message>
+        <source>topic %1 was deleted</source>
+        <translation>토픽 %1을(를) 삭제했습니다</translation>
+    </message>
+    <message>
+        <source>topic %1 does not exist</source>
+        <translation>토픽 %1이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>topic %1 exists</source>
+        <translation>토픽 %1이(가) 있습니다</translation>
+    </message>
+    <message>
+        <source>topic %1 has %2 partitions</source>
+        <translation>토픽 %1의 파티션은 %2개입니다</translation>
+    </message>
+    <message>
+        <source>topic %1 has %2 partitions, %3 under-replicated</source>
+        <translation>토픽 %1의 파티션은 %2개이고, under-replicated는 %3개입니다</translation>
+    </message>
+    <message>
+        <source>topic %1 has %2 partitions, not %3</source>
+        <translation>토픽 %1의 파티션은 %2개이며 %3개가 아닙니다</translation>
+    </message>
+    <message>
+        <source>topic %1 has %2 partitions, and no partition %3</source>
+        <translation>토픽 %1의 파티션은 %2개이고 파티션 %3은(는) 없습니다</translation>
+    </message>
+    <message>
+        <source>topic %1 has partitions 0 to %2, not %3</source>
+        <translation>토픽 %1에는 파티션 0~%2이(가) 있고 %3은(는) 없습니다</translation>
+    </message>
+    <message>
+        <source>topic %1 has the defaults</source>
+        <translation>토픽 %1은(는) 모두 기본값입니다</translation>
+    </message>
+    <message>
+        <source>--config takes KEY=VALUE, not &quot;%1&quot;</source>
+        <translation>--config에는 KEY=VALUE를 주어야 합니다. &quot;%1&quot;은(는) 아닙니다</translation>
+    </message>
+    <message>
+        <source>say how many partitions it shall have: topic alter NAME --partitions N</source>
+        <translation>파티션을 몇 개로 할지 적으십시오: topic alter NAME --partitions N</translation>
+    </message>
+    <message>
+        <source>a topic can be told to create, alter, delete or describe, not to &quot;%1&quot;</source>
+        <translation>토픽에는 create, alter, delete, describe를 할 수 있습니다. &quot;%1&quot;은(는) 할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>say which value: config set TOPIC KEY=VALUE</source>
+        <translation>어떤 값인지 적으십시오: config set TOPIC KEY=VALUE</translation>
+    </message>
+    <message>
+        <source>%1 of topic %2 is %3</source>
+        <translation>토픽 %2의 %1은(는) %3입니다</translation>
+    </message>
+    <message>
+        <source>%1 of topic %2 is the broker&apos;s again</source>
+        <translation>토픽 %2의 %1은(는) 다시 브로커의 값입니다</translation>
+    </message>
+    <message>
+        <source>the replicas of %1 shall be %2</source>
+        <translation>%1의 레플리카는 %2이(가) 됩니다</translation>
+    </message>
+    <message>
+        <source>the replicas of %1 are %2</source>
+        <translation>%1의 레플리카는 %2입니다</translation>
+    </message>
+    <message>
+        <source>the replicas of %1 are being moved: wait until that is done, or cancel it</source>
+        <translation>%1의 레플리카를 옮기는 중입니다. 끝날 때까지 기다리거나 취소하십시오</translation>
+    </message>
+    <message>
+        <source>broker %1 leads %2</source>
+        <translation>브로커 %1이(가) %2의 리더입니다</translation>
+    </message>
+    <message>
+        <source>the preferred replicas lead</source>
+        <translation>preferred 레플리카가 리더입니다</translation>
+    </message>
+    <message>
+        <source>%1 has no leader</source>
+        <translation>%1에 리더가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 has no leader that could say its offsets</source>
+        <translation>%1에 오프셋을 알려 줄 리더가 없습니다</translation>
+    </message>
+    <message>
+        <source>the leader of %1 is %2</source>
+        <translation>%1의 리더는 %2입니다</translation>
+    </message>
+    <message>
+        <source>the ISR of %1 is %2</source>
+        <translation>%1의 ISR은 %2입니다</translation>
+    </message>
+    <message>
+        <source>%1 partitions are %2</source>
+        <translation>%2 파티션이 %1개입니다</translation>
+    </message>
+    <message>
+        <source>the high watermark of %1 is not known</source>
+        <translation>%1의 high watermark를 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the high watermark of %1 is %2</source>
+        <translation>%1의 high watermark는 %2입니다</translation>
+    </message>
+    <message>
+        <source>broker %1 holds no replica of %2 and cannot lead it: its replicas are on %3</source>
+        <translation>브로커 %1에는 %2의 레플리카가 없어서 리더가 될 수 없습니다. 레플리카가 있는 브로커: %3</translation>
+    </message>
+    <message>
+        <source>broker %1 is not running and cannot lead %2</source>
+        <translation>브로커 %1이(가) 실행되고 있지 않아 %2의 리더가 될 수 없습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 is not in sync for %2 and cannot lead it before it has caught up: in sync is %3</source>
+        <translation>브로커 %1은(는) %2의 ISR에 없어서 따라잡기 전에는 리더가 될 수 없습니다. ISR: %3</translation>
+    </message>
+    <message>
+        <source>Topic &apos;%1&apos; already exists.</source>
+        <translation>토픽 &apos;%1&apos;이(가) 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>Topic &apos;%1&apos; collides with existing topic: %2</source>
+        <translation>토픽 &apos;%1&apos;의 이름이 이미 있는 토픽과 충돌합니다: %2</translation>
+    </message>
+    <message>
+        <source>Topic name is invalid: %1</source>
+        <translation>토픽 이름이 잘못되었습니다: %1</translation>
+    </message>
+    <message>
+        <source>the empty string is not allowed</source>
+        <translation>빈 문자열은 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not allowed</source>
+        <translation>&apos;%1&apos;은(는) 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the length of &apos;%1&apos; is longer than the max allowed length %2</source>
+        <translation>&apos;%1&apos;의 길이가 허용된 최대 길이 %2을(를) 넘습니다</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; contains one or more characters other than ASCII alphanumerics, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;</source>
+        <translation>&apos;%1&apos;에 ASCII 영문자와 숫자, &apos;.&apos;, &apos;_&apos;, &apos;-&apos; 밖의 문자가 있습니다</translation>
+    </message>
+    <message>
+        <source>Duplicate topic name.</source>
+        <translation>같은 토픽 이름이 두 번 있습니다.</translation>
+    </message>
+    <message>
+        <source>Authorization failed.</source>
+        <translation>권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The throttling quota has been exceeded.</source>
+        <translation>제한 할당량을 넘었습니다.</translation>
+    </message>
+    <message>
+        <source>Excessively large number of partitions per request.</source>
+        <translation>한 요청의 파티션이 너무 많습니다.</translation>
+    </message>
+    <message>
+        <source>Unable to perform excessively large batch operation.</source>
+        <translation>한 번에 하기에는 너무 큰 작업입니다.</translation>
+    </message>
+    <message>
+        <source>Replication factor must be larger than 0, or -1 to use the default value.</source>
+        <translation>복제 계수는 0보다 크거나, 기본값을 쓰려면 -1이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Number of partitions was set to an invalid non-positive value.</source>
+        <translation>파티션 수는 양수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Unable to replicate the partition %1 time(s): %2</source>
+        <translation>파티션을 %1개로 복제할 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>All brokers are currently fenced or in controlled shutdown.</source>
+        <translation>모든 브로커가 fence되었거나 controlled shutdown 중입니다.</translation>
+    </message>
+    <message>
+        <source>All brokers are currently fenced.</source>
+        <translation>모든 브로커가 fence되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>All brokers specified in the manual partition assignment for partition %1 are fenced or in controlled shutdown.</source>
+        <translation>파티션 %1에 지정한 브로커가 모두 fence되었거나 controlled shutdown 중입니다.</translation>
+    </message>
+    <message>
+        <source>Invalid replication factor %1: the replication factor must be positive.</source>
+        <translation>복제 계수 %1이(가) 잘못되었습니다. 양수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>The target replication factor of %1 cannot be reached because only %2 broker(s) are registered or some brokers have all their log directories cordoned.</source>
+        <translation>등록된 브로커가 %2개뿐이거나 로그 디렉터리가 모두 cordon된 브로커가 있어서 복제 계수 %1을(를) 만족할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The target replication factor of %1 cannot be reached because only %2 broker(s) are registered.</source>
+        <translation>등록된 브로커가 %2개뿐이어서 복제 계수 %1을(를) 만족할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The manual partition assignment includes an empty replica list.</source>
+        <translation>지정한 파티션 배치에 빈 레플리카 목록이 있습니다.</translation>
+    </message>
+    <message>
+        <source>The manual partition assignment includes broker %1, but no such broker is registered.</source>
+        <translation>지정한 파티션 배치에 있는 브로커 %1은(는) 등록되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The manual partition assignment includes the broker %1 more than once.</source>
+        <translation>지정한 파티션 배치에 브로커 %1이(가) 두 번 이상 있습니다.</translation>
+    </message>
+    <message>
+        <source>The manual partition assignment includes a partition with %1 replica(s), but this is not consistent with previous partitions, which have %2 replica(s).</source>
+        <translation>지정한 파티션 배치에 레플리카가 %1개인 파티션이 있는데, 앞의 파티션은 %2개입니다.</translation>
+    </message>
+    <message>
+        <source>Unable to find a topic named %1.</source>
+        <translation>이름이 %1인 토픽이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Unable to find partition %1:%2.</source>
+        <translation>파티션 %1:%2이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>The replication factor is changed from %1 to %2</source>
+        <translation>복제 계수가 %1에서 %2(으)로 바뀝니다</translation>
+    </message>
+    <message>
+        <source>Unable to revert partition assignment for %1:%2 because it would require an unclean leader election.</source>
+        <translation>unclean leader election이 필요해서 %1:%2의 배치를 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>there are no groups</source>
+        <translation>그룹이 없습니다</translation>
+    </message>
+    <message>
+        <source>group %1 is %2 with %3 members</source>
+        <translation>그룹 %1의 상태는 %2, 멤버는 %3개입니다</translation>
+    </message>
+    <message>
+        <source>broker %1 coordinates group %2</source>
+        <translation>브로커 %1이(가) 그룹 %2의 코디네이터입니다</translation>
+    </message>
+    <message>
+        <source>broker %1, the coordinator of group %2, is not in the cluster</source>
+        <translation>그룹 %2의 코디네이터인 브로커 %1이(가) 클러스터에 없습니다</translation>
+    </message>
+    <message>
+        <source>the coordinator of group %1: %2</source>
+        <translation>그룹 %1의 코디네이터: %2</translation>
+    </message>
+    <message>
+        <source>the coordinator of group %1 has moved</source>
+        <translation>그룹 %1의 코디네이터가 옮겨졌습니다</translation>
+    </message>
+    <message>
+        <source>the members of group %1 are asked to join again</source>
+        <translation>그룹 %1의 멤버들에게 다시 join하도록 했습니다</translation>
+    </message>
+    <message>
+        <source>there is no assignor %1; there are range, roundrobin and cooperative-sticky</source>
+        <translation>assignor %1은(는) 없습니다. range, roundrobin, cooperative-sticky가 있습니다</translation>
+    </message>
+    <message>
+        <source>--heartbeat-interval-ms must be below --session-timeout-ms, or the session ends before the first heartbeat</source>
+        <translation>--heartbeat-interval-ms는 --session-timeout-ms보다 작아야 합니다. 그렇지 않으면 첫 heartbeat 전에 세션이 끝납니다</translation>
+    </message>
+    <message>
+        <source>%1 joins group %2</source>
+        <translation>%1이(가) 그룹 %2에 합류합니다</translation>
+    </message>
+    <message>
+        <source>a member left group %1</source>
+        <translation>멤버 하나가 그룹 %1을(를) 떠났습니다</translation>
+    </message>
+    <message>
+        <source>member %1 was taken out of group %2</source>
+        <translation>멤버 %1을(를) 그룹 %2에서 제외했습니다</translation>
+    </message>
+    <message>
+        <source>a member of group %1 is gone without a word</source>
+        <translation>그룹 %1의 멤버 하나가 알림 없이 사라졌습니다</translation>
+    </message>
+    <message>
+        <source>a member of group %1 stops reading</source>
+        <translation>그룹 %1의 멤버 하나가 읽기를 멈춥니다</translation>
+    </message>
+    <message>
+        <source>a member of group %1 reads again</source>
+        <translation>그룹 %1의 멤버 하나가 다시 읽습니다</translation>
+    </message>
+    <message>
+        <source>a group cannot be told to &quot;%1&quot;; `help` lists what there is</source>
+        <translation>그룹에 &quot;%1&quot;은(는) 할 수 없습니다. `help`가 할 수 있는 일을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>offsets can only be reset while group %1 is inactive, but it is %2; stop its members first</source>
+        <translation>오프셋은 그룹 %1이(가) 비활성일 때만 재설정할 수 있지만 지금 상태는 %2입니다. 멤버를 먼저 정지하십시오</translation>
+    </message>
+    <message>
+        <source>group %1 has committed no offsets; name topics with --topic</source>
+        <translation>그룹 %1이(가) 커밋한 오프셋이 없습니다. --topic으로 토픽을 적으십시오</translation>
+    </message>
+    <message>
+        <source>the offsets of %1 partitions would be set; nothing was changed</source>
+        <translation>파티션 %1개의 오프셋이 설정될 예정이며, 아직 바뀐 것은 없습니다</translation>
+    </message>
+    <message>
+        <source>group %1 begins anew in %2 partitions</source>
+        <translation>그룹 %1이(가) 파티션 %2개에서 새로 시작합니다</translation>
+    </message>
+    <message>
+        <source>group %1 has committed nothing</source>
+        <translation>그룹 %1이(가) 커밋한 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>group %1 lags by %2 records</source>
+        <translation>그룹 %1의 lag는 레코드 %2개입니다</translation>
+    </message>
+    <message>
+        <source>group %1 has no inner consumer %2</source>
+        <translation>그룹 %1에 내장 컨슈머 %2이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>group %1 has no inner consumer; members from outside are stopped where they run</source>
+        <translation>그룹 %1에 내장 컨슈머가 없습니다. 외부 멤버는 실행되는 곳에서 정지합니다</translation>
+    </message>
+    <message>
+        <source>there are %1 inner consumers already, which is the most; remove one first</source>
+        <translation>내장 컨슈머가 이미 최대인 %1개입니다. 먼저 하나를 제거하십시오</translation>
+    </message>
+    <message>
+        <source>a group needs a name</source>
+        <translation>그룹에는 이름이 필요합니다</translation>
+    </message>
+    <message>
+        <source>say which topic the member of %1 shall read: --topic NAME</source>
+        <translation>%1의 멤버가 읽을 토픽을 적으십시오: --topic NAME</translation>
+    </message>
+    <message>
+        <source>--dry-run and --execute do not go together</source>
+        <translation>--dry-run과 --execute는 함께 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>--%1 and --%2 do not go together</source>
+        <translation>--%1와(과) --%2은(는) 함께 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>--%1 takes no value</source>
+        <translation>--%1에는 값을 줄 수 없습니다</translation>
+    </message>
+    <message>
+        <source>say where to: --to-earliest, --to-latest, --to-current, --to-offset, --shift-by, --to-datetime or --by-duration</source>
+        <translation>어디로 옮길지 적으십시오: --to-earliest, --to-latest, --to-current, --to-offset, --shift-by, --to-datetime, --by-duration</translation>
+    </message>
+    <message>
+        <source>say which partitions: --topic NAME, --topic NAME:0,1 or --all-topics</source>
+        <translation>어느 파티션인지 적으십시오: --topic NAME, --topic NAME:0,1, --all-topics</translation>
+    </message>
+    <message>
+        <source>%1 cannot be shifted: group %2 has committed no offset of it</source>
+        <translation>%1은(는) 옮길 수 없습니다. 그룹 %2이(가) 커밋한 오프셋이 없습니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no time as 2026-01-31T23:59:59.000, with Z or +01:00 behind it where it is not UTC</source>
+        <translation>&quot;%1&quot;은(는) 2026-01-31T23:59:59.000 형식의 시각이 아닙니다. UTC가 아니면 뒤에 Z나 +01:00을 붙입니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no duration as P1DT2H3M4S or PT30M</source>
+        <translation>&quot;%1&quot;은(는) P1DT2H3M4S나 PT30M 형식의 기간이 아닙니다</translation>
+    </message>
+    <message>
+        <source>--topic takes NAME or NAME:0,1,2, not &quot;%1&quot;</source>
+        <translation>--topic에는 NAME이나 NAME:0,1,2를 주어야 합니다. &quot;%1&quot;은(는) 아닙니다</translation>
+    </message>
+    <message>
+        <source>the group is rebalancing</source>
+        <translation>그룹이 리밸런스 중입니다</translation>
+    </message>
+    <message>
+        <source>the group&apos;s coordinator is not known</source>
+        <translation>그룹의 코디네이터를 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>offsets cannot be committed: the group&apos;s coordinator is not known</source>
+        <translation>그룹의 코디네이터를 알 수 없어서 오프셋을 커밋할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the offset of %1 was not committed: %2</source>
+        <translation>%1의 오프셋이 커밋되지 않았습니다: %2</translation>
+    </message>
+    <message>
+        <source>the consumer is being closed</source>
+        <translation>컨슈머를 닫는 중입니다</translation>
+    </message>
+    <message>
+        <source>%1 records were acknowledged, the last at %2 offset %3</source>
+        <translation>레코드 %1개가 확인(ack)되었고, 마지막은 %2의 오프셋 %3입니다</translation>
+    </message>
+    <message>
+        <source>%1 of %2 records were acknowledged; %3</source>
+        <translation>레코드 %2개 중 %1개가 확인(ack)되었습니다. %3</translation>
+    </message>
+    <message>
+        <source>workload %1 runs with %2 records per second</source>
+        <translation>워크로드 %1이(가) 초당 레코드 %2개로 실행됩니다</translation>
+    </message>
+    <message>
+        <source>the workload has ended</source>
+        <translation>워크로드가 끝났습니다</translation>
+    </message>
+    <message>
+        <source>there is no workload %1; there is: demo</source>
+        <translation>워크로드 %1은(는) 없습니다. demo가 있습니다</translation>
+    </message>
+    <message>
+        <source>idempotence needs acks=all</source>
+        <translation>idempotence에는 acks=all이 필요합니다</translation>
+    </message>
+    <message>
+        <source>a record of %1 bytes is larger than max.request.size (%2)</source>
+        <translation>%1바이트 레코드가 max.request.size(%2)보다 큽니다</translation>
+    </message>
+    <message>
+        <source>buffer.memory (%1 bytes) is full of records that wait for their acknowledgement</source>
+        <translation>buffer.memory(%1바이트)가 확인을 기다리는 레코드로 가득 찼습니다</translation>
+    </message>
+    <message>
+        <source>broker %1 did not answer for %2</source>
+        <translation>브로커 %1이(가) %2에 대해 응답하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>%1: not acknowledged within delivery.timeout.ms; the last attempt: %2</source>
+        <translation>%1: delivery.timeout.ms 안에 확인되지 않았습니다. 마지막 시도: %2</translation>
+    </message>
+    <message>
+        <source>%1: not acknowledged within delivery.timeout.ms</source>
+        <translation>%1: delivery.timeout.ms 안에 확인되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>the topic is not known to the cluster within delivery.timeout.ms</source>
+        <translation>delivery.timeout.ms 안에 클러스터에서 토픽을 찾지 못했습니다</translation>
+    </message>
+    <message>
+        <source>subscribing needs a group</source>
+        <translation>구독에는 그룹이 필요합니다</translation>
+    </message>
+    <message>
+        <source>a consumer without a group has nowhere to commit to</source>
+        <translation>그룹이 없는 컨슈머는 커밋할 곳이 없습니다</translation>
+    </message>
+    <message>
+        <source>no broker answered a Metadata request: %1</source>
+        <translation>Metadata 요청에 응답한 브로커가 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>no broker answered; the last one asked was %1: %2</source>
+        <translation>응답한 브로커가 없습니다. 마지막으로 물은 브로커는 %1입니다: %2</translation>
+    </message>
+    <message>
+        <source>the broker at %1 does not serve %2</source>
+        <translation>%1의 브로커는 %2을(를) 제공하지 않습니다</translation>
+    </message>
+    <message>
+        <source>the broker at %1 serves %2 in versions %3 to %4, known here are %5 to %6</source>
+        <translation>%1의 브로커는 %2을(를) 버전 %3~%4(으)로 제공하고, 여기서 아는 버전은 %5~%6입니다</translation>
+    </message>
+    <message>
+        <source>the broker at %1 serves %2 up to version %3, which cannot say this: %4</source>
+        <translation>%1의 브로커는 %2을(를) 버전 %3까지만 제공하며, 그 버전으로는 이것을 말할 수 없습니다: %4</translation>
+    </message>
+    <message>
+        <source>topic %1: %2</source>
+        <translation>토픽 %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 at offset %2: %3</source>
+        <translation>%1, 오프셋 %2: %3</translation>
+    </message>
+    <message>
+        <source>the checksum of a batch is wrong</source>
+        <translation>배치의 체크섬이 틀립니다</translation>
+    </message>
+    <message>
+        <source>DescribeGroups answered for no group</source>
+        <translation>DescribeGroups가 아무 그룹에 대해서도 응답하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>FindCoordinator answered for no group</source>
+        <translation>FindCoordinator가 아무 그룹에 대해서도 응답하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>OffsetFetch answered for no group</source>
+        <translation>OffsetFetch가 아무 그룹에 대해서도 응답하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>the quorum did not describe itself</source>
+        <translation>쿼럼이 자신의 상태를 알려 주지 않았습니다</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>%1행: %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no intervention; say it as: %2</source>
+        <translation>&quot;%1&quot;은(는) 개입이 아닙니다. 이렇게 적으십시오: %2</translation>
+    </message>
+    <message>
+        <source>this is no text, so it is no recording</source>
+        <translation>텍스트가 아니므로 기록이 아닙니다</translation>
+    </message>
+    <message>
+        <source>a recording begins once</source>
+        <translation>기록의 시작은 한 번뿐입니다</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no version of recordings</source>
+        <translation>&quot;%1&quot;은(는) 기록의 버전이 아닙니다</translation>
+    </message>
+    <message>
+        <source>this is a recording of version %1, and this program reads version %2</source>
+        <translation>버전 %1의 기록입니다. 이 프로그램은 버전 %2을(를) 읽습니다</translation>
+    </message>
+    <message>
+        <source>interventions belong to a recording, which begins with &quot;%1&quot;</source>
+        <translation>개입은 &quot;%1&quot;(으)로 시작하는 기록에 속합니다</translation>
+    </message>
+    <message>
+        <source>an intervention comes behind the one before it, not at its position or earlier</source>
+        <translation>개입은 앞의 개입보다 뒤에 있어야 하며, 같은 위치나 더 앞에 올 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a recording has at most %1 interventions</source>
+        <translation>기록의 개입은 최대 %1개입니다</translation>
+    </message>
+    <message>
+        <source>there is nothing in it</source>
+        <translation>아무것도 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>The broker met a failure that has no code of its own.</source>
+        <translation>브로커에 따로 코드가 없는 오류가 생겼습니다.</translation>
+    </message>
+    <message>
+        <source>No error.</source>
+        <translation>오류가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The offset lies outside what the partition&apos;s log still holds.</source>
+        <translation>오프셋이 파티션의 로그가 아직 가진 범위를 벗어났습니다.</translation>
+    </message>
+    <message>
+        <source>A batch has a wrong checksum, size or form.</source>
+        <translation>배치의 체크섬, 크기 또는 형식이 틀립니다.</translation>
+    </message>
+    <message>
+        <source>This broker does not host that topic or partition.</source>
+        <translation>이 브로커에는 그 토픽이나 파티션이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The fetch size asked for is not valid.</source>
+        <translation>요청한 fetch 크기가 잘못되었습니다.</translation>
+    </message>
+    <message>
+        <source>The partition has no leader at the moment, an election is due.</source>
+        <translation>지금 파티션에 리더가 없습니다. 곧 선출됩니다.</translation>
+    </message>
+    <message>
+        <source>This broker is not, or no longer, the leader or a follower of the partition.</source>
+        <translation>이 브로커는 그 파티션의 리더나 팔로워가 아니거나, 더 이상 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The request was not finished within its time limit.</source>
+        <translation>요청이 제한 시간 안에 끝나지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The broker is not available.</source>
+        <translation>브로커를 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The replica is not available on that broker.</source>
+        <translation>그 브로커에서 레플리카를 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A batch is larger than max.message.bytes allows.</source>
+        <translation>배치가 max.message.bytes보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>The controller moved on to a newer epoch.</source>
+        <translation>컨트롤러가 더 새로운 epoch로 넘어갔습니다.</translation>
+    </message>
+    <message>
+        <source>The text committed with an offset is larger than offset.metadata.max.bytes.</source>
+        <translation>오프셋과 함께 커밋한 텍스트가 offset.metadata.max.bytes보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>The connection broke before the answer came.</source>
+        <translation>응답이 오기 전에 연결이 끊어졌습니다.</translation>
+    </message>
+    <message>
+        <source>The coordinator is still reading its partition of the log.</source>
+        <translation>코디네이터가 아직 자기 파티션의 로그를 읽고 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is no coordinator at the moment.</source>
+        <translation>지금은 코디네이터가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This broker is not, or no longer, the coordinator.</source>
+        <translation>이 브로커는 코디네이터가 아니거나, 더 이상 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The topic name or the operation on the topic is not valid.</source>
+        <translation>토픽 이름이나 토픽에 대한 작업이 잘못되었습니다.</translation>
+    </message>
+    <message>
+        <source>The batches together are larger than a segment.</source>
+        <translation>배치를 합한 크기가 세그먼트보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>Fewer replicas are in sync than min.insync.replicas asks for; nothing was appended.</source>
+        <translation>in-sync 레플리카가 min.insync.replicas보다 적어서 아무것도 추가되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The records were appended, then the in-sync replicas fell below min.insync.replicas.</source>
+        <translation>레코드는 추가되었지만, 그 뒤 in-sync 레플리카가 min.insync.replicas보다 적어졌습니다.</translation>
+    </message>
+    <message>
+        <source>acks must be -1, 0 or 1.</source>
+        <translation>acks는 -1, 0, 1 중 하나여야 합니다.</translation>
+    </message>
+    <message>
+        <source>The member names a generation that is not the group&apos;s current one.</source>
+        <translation>멤버가 말한 generation이 그룹의 현재 generation이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The member shares no protocol type or assignor with the group.</source>
+        <translation>멤버와 그룹에 공통된 프로토콜 종류나 assignor가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The group id is not valid.</source>
+        <translation>그룹 ID가 잘못되었습니다.</translation>
+    </message>
+    <message>
+        <source>The group has no such member.</source>
+        <translation>그룹에 그런 멤버가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The session timeout lies outside group.min.session.timeout.ms and group.max.session.timeout.ms.</source>
+        <translation>session timeout이 group.min.session.timeout.ms와 group.max.session.timeout.ms의 범위를 벗어났습니다.</translation>
+    </message>
+    <message>
+        <source>The group is rebalancing; the member should join again.</source>
+        <translation>그룹이 리밸런스 중입니다. 멤버는 다시 join해야 합니다.</translation>
+    </message>
+    <message>
+        <source>The offsets to commit are larger than a batch may be.</source>
+        <translation>커밋할 오프셋이 배치의 허용 크기보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>Topic authorization failed.</source>
+        <translation>토픽에 대한 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Group authorization failed.</source>
+        <translation>그룹에 대한 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Cluster authorization failed.</source>
+        <translation>클러스터에 대한 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>A record&apos;s timestamp is out of the accepted range.</source>
+        <translation>레코드의 타임스탬프가 허용 범위를 벗어났습니다.</translation>
+    </message>
+    <message>
+        <source>Unsupported sasl mechanism.</source>
+        <translation>지원하지 않는 SASL 방식입니다.</translation>
+    </message>
+    <message>
+        <source>Illegal sasl state.</source>
+        <translation>SASL 상태가 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The broker does not serve that version of the API.</source>
+        <translation>브로커가 그 API 버전을 제공하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A topic of that name exists.</source>
+        <translation>같은 이름의 토픽이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>The number of partitions is not valid.</source>
+        <translation>파티션 수가 잘못되었습니다.</translation>
+    </message>
+    <message>
+        <source>The replication factor is below 1 or above the number of usable brokers.</source>
+        <translation>복제 계수가 1보다 작거나 쓸 수 있는 브로커 수보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>The given replica assignment is not valid.</source>
+        <translation>지정한 레플리카 배치가 잘못되었습니다.</translation>
+    </message>
+    <message>
+        <source>A configuration key or value is not valid.</source>
+        <translation>설정의 키나 값이 잘못되었습니다.</translation>
+    </message>
+    <message>
+        <source>This node is not the active controller.</source>
+        <translation>이 노드는 active controller가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The request contradicts itself or the protocol.</source>
+        <translation>요청이 스스로 또는 프로토콜과 모순됩니다.</translation>
+    </message>
+    <message>
+        <source>Unsupported for message format.</source>
+        <translation>그 메시지 형식에서는 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Policy violation.</source>
+        <translation>정책에 어긋납니다.</translation>
+    </message>
+    <message>
+        <source>The producer&apos;s sequence number is not the next one.</source>
+        <translation>프로듀서의 sequence 번호가 다음 차례가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The producer&apos;s sequence number was seen before.</source>
+        <translation>프로듀서의 sequence 번호를 이미 받았습니다.</translation>
+    </message>
+    <message>
+        <source>A newer producer with the same id has taken over.</source>
+        <translation>같은 ID의 더 새로운 프로듀서가 이어받았습니다.</translation>
+    </message>
+    <message>
+        <source>Invalid txn state.</source>
+        <translation>트랜잭션 상태가 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Invalid producer id mapping.</source>
+        <translation>producer ID의 대응이 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Invalid transaction timeout.</source>
+        <translation>트랜잭션 timeout이 잘못되었습니다.</translation>
+    </message>
+    <message>
+        <source>Concurrent transactions.</source>
+        <translation>앞의 트랜잭션이 아직 끝나지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Transaction coordinator fenced.</source>
+        <translation>트랜잭션 코디네이터가 fence되었습니다.</translation>
+    </message>
+    <message>
+        <source>Transactional id authorization failed.</source>
+        <translation>transactional ID에 대한 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Security disabled.</source>
+        <translation>보안 기능이 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>Operation not attempted.</source>
+        <translation>작업을 시도하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The log directory of the partition failed.</source>
+        <translation>파티션의 로그 디렉터리가 고장났습니다.</translation>
+    </message>
+    <message>
+        <source>Log dir not found.</source>
+        <translation>로그 디렉터리를 찾을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Sasl authentication failed.</source>
+        <translation>SASL 인증에 실패했습니다.</translation>
+    </message>
+    <message>
+        <source>The broker holds no state for that producer id.</source>
+        <translation>브로커에 그 producer ID의 상태가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The partition&apos;s replicas are being reassigned.</source>
+        <translation>파티션의 레플리카를 재할당하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Delegation token auth disabled.</source>
+        <translation>delegation token 인증이 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>Delegation token not found.</source>
+        <translation>delegation token을 찾을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Delegation token owner mismatch.</source>
+        <translation>delegation token의 소유자가 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Delegation token request not allowed.</source>
+        <translation>delegation token 요청이 허용되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Delegation token authorization failed.</source>
+        <translation>delegation token에 대한 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Delegation token expired.</source>
+        <translation>delegation token이 만료되었습니다.</translation>
+    </message>
+    <message>
+        <source>Invalid principal type.</source>
+        <translation>principal 종류가 잘못되었습니다.</translation>
+    </message>
+    <message>
+        <source>The group still has members.</source>
+        <translation>그룹에 아직 멤버가 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is no such group.</source>
+        <translation>그런 그룹이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The fetch session is unknown or was evicted.</source>
+        <translation>fetch session을 알 수 없거나 이미 밀려났습니다.</translation>
+    </message>
+    <message>
+        <source>The fetch session is at another epoch.</source>
+        <translation>fetch session의 epoch가 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Listener not found.</source>
+        <translation>리스너를 찾을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Topic deletion disabled.</source>
+        <translation>토픽 삭제가 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>The leader epoch in the request is older than the partition&apos;s.</source>
+        <translation>요청의 leader epoch가 파티션의 것보다 오래되었습니다.</translation>
+    </message>
+    <message>
+        <source>The leader epoch in the request is newer than this broker knows.</source>
+        <translation>요청의 leader epoch가 이 브로커가 아는 것보다 새롭습니다.</translation>
+    </message>
+    <message>
+        <source>The broker does not support that compression type for this request.</source>
+        <translation>브로커가 이 요청에서 그 압축 방식을 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The broker has registered again since that epoch.</source>
+        <translation>그 epoch 뒤에 브로커가 다시 등록되었습니다.</translation>
+    </message>
+    <message>
+        <source>The new leader&apos;s high watermark has not caught up yet.</source>
+        <translation>새 리더의 high watermark가 아직 따라잡지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The member must join again with the id that it was given.</source>
+        <translation>멤버는 받은 ID로 다시 join해야 합니다.</translation>
+    </message>
+    <message>
+        <source>The preferred leader was not available.</source>
+        <translation>preferred 리더를 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The group has as many members as group.max.size allows.</source>
+        <translation>그룹의 멤버가 group.max.size만큼 이미 찼습니다.</translation>
+    </message>
+    <message>
+        <source>Another member with the same group.instance.id has taken over.</source>
+        <translation>같은 group.instance.id의 다른 멤버가 이어받았습니다.</translation>
+    </message>
+    <message>
+        <source>No replica may become leader.</source>
+        <translation>리더가 될 수 있는 레플리카가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The partition already has that leader.</source>
+        <translation>파티션의 리더가 이미 그 브로커입니다.</translation>
+    </message>
+    <message>
+        <source>No reassignment in progress.</source>
+        <translation>진행 중인 재할당이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Group subscribed to topic.</source>
+        <translation>그룹이 그 토픽을 구독하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>A record breaks a rule of its topic.</source>
+        <translation>레코드가 토픽의 규칙에 어긋납니다.</translation>
+    </message>
+    <message>
+        <source>Unstable offset commit.</source>
+        <translation>아직 확정되지 않은 오프셋 커밋이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Throttling quota exceeded.</source>
+        <translation>제한 할당량을 넘었습니다.</translation>
+    </message>
+    <message>
+        <source>Producer fenced.</source>
+        <translation>프로듀서가 fence되었습니다.</translation>
+    </message>
+    <message>
+        <source>Resource not found.</source>
+        <translation>리소스를 찾을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Duplicate resource.</source>
+        <translation>리소스가 중복되었습니다.</translation>
+    </message>
+    <message>
+        <source>Unacceptable credential.</source>
+        <translation>받아들일 수 없는 자격 증명입니다.</translation>
+    </message>
+    <message>
+        <source>The sender does not belong to the quorum&apos;s voters.</source>
+        <translation>보낸 노드가 쿼럼의 voter가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The partition changed since the version that the request names.</source>
+        <translation>요청이 말한 버전 뒤에 파티션이 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>Feature update failed.</source>
+        <translation>feature를 바꾸지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Principal deserialization failure.</source>
+        <translation>principal을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no such snapshot.</source>
+        <translation>그런 스냅샷이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The position lies outside the snapshot.</source>
+        <translation>위치가 스냅샷의 범위를 벗어났습니다.</translation>
+    </message>
+    <message>
+        <source>This broker knows no topic with that id.</source>
+        <translation>이 브로커는 그 ID의 토픽을 모릅니다.</translation>
+    </message>
+    <message>
+        <source>A live broker with the same id is registered.</source>
+        <translation>같은 ID의 살아 있는 브로커가 등록되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>No broker with that id is registered.</source>
+        <translation>그 ID로 등록된 브로커가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The topic id in the log does not match that of the request.</source>
+        <translation>로그의 토픽 ID가 요청의 것과 다릅니다.</translation>
+    </message>
+    <message>
+        <source>The request is meant for another cluster.</source>
+        <translation>다른 클러스터로 보낸 요청입니다.</translation>
+    </message>
+    <message>
+        <source>Transactional id not found.</source>
+        <translation>transactional ID를 찾을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Fetch session topic id error.</source>
+        <translation>fetch session의 토픽 ID가 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A replica of the new ISR is fenced, stopping or of an older broker epoch.</source>
+        <translation>새 ISR의 레플리카 하나가 fence되었거나, 정지 중이거나, 더 오래된 broker epoch의 것입니다.</translation>
+    </message>
+    <message>
+        <source>The change was accepted and ended in a new leader.</source>
+        <translation>변경이 받아들여졌고 새 리더가 선출되었습니다.</translation>
+    </message>
+    <message>
+        <source>Offset moved to tiered storage.</source>
+        <translation>오프셋이 tiered storage로 옮겨졌습니다.</translation>
+    </message>
+    <message>
+        <source>Fenced member epoch.</source>
+        <translation>member epoch가 fence되었습니다.</translation>
+    </message>
+    <message>
+        <source>Unreleased instance id.</source>
+        <translation>instance ID를 아직 다른 멤버가 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Unsupported assignor.</source>
+        <translation>지원하지 않는 assignor입니다.</translation>
+    </message>
+    <message>
+        <source>Stale member epoch.</source>
+        <translation>member epoch가 오래되었습니다.</translation>
+    </message>
+    <message>
+        <source>Mismatched endpoint type.</source>
+        <translation>endpoint 종류가 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Unsupported endpoint type.</source>
+        <translation>지원하지 않는 endpoint 종류입니다.</translation>
+    </message>
+    <message>
+        <source>Unknown controller id.</source>
+        <translation>알 수 없는 컨트롤러 ID입니다.</translation>
+    </message>
+    <message>
+        <source>Unknown subscription id.</source>
+        <translation>알 수 없는 subscription ID입니다.</translation>
+    </message>
+    <message>
+        <source>Telemetry too large.</source>
+        <translation>telemetry가 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>Invalid registration.</source>
+        <translation>등록이 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Transaction abortable.</source>
+        <translation>트랜잭션을 중단(abort)해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Invalid record state.</source>
+        <translation>레코드의 상태가 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Share session not found.</source>
+        <translation>share session을 찾을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Invalid share session epoch.</source>
+        <translation>share session의 epoch가 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Fenced state epoch.</source>
+        <translation>state epoch가 fence되었습니다.</translation>
+    </message>
+    <message>
+        <source>Invalid voter key.</source>
+        <translation>voter 키가 잘못되었습니다.</translation>
+    </message>
+    <message>
+        <source>Duplicate voter.</source>
+        <translation>이미 voter입니다.</translation>
+    </message>
+    <message>
+        <source>Voter not found.</source>
+        <translation>voter를 찾을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Invalid regular expression.</source>
+        <translation>정규식이 잘못되었습니다.</translation>
+    </message>
+    <message>
+        <source>Rebootstrap required.</source>
+        <translation>다시 bootstrap해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Streams invalid topology.</source>
+        <translation>Streams 토폴로지가 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Streams invalid topology epoch.</source>
+        <translation>Streams 토폴로지의 epoch가 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Streams topology fenced.</source>
+        <translation>Streams 토폴로지가 fence되었습니다.</translation>
+    </message>
+    <message>
+        <source>Share session limit reached.</source>
+        <translation>share session이 한도에 이르렀습니다.</translation>
+    </message>
+    <message>
+        <source>A manual partition assignment was specified, but replication factor was not set to -1.</source>
+        <translation>파티션 배치를 직접 지정했지만 복제 계수가 -1이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>A manual partition assignment was specified, but numPartitions was not set to -1.</source>
+        <translation>파티션 배치를 직접 지정했지만 numPartitions가 -1이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Found multiple manual partition assignments for partition %1</source>
+        <translation>파티션 %1의 배치가 두 번 지정되었습니다</translation>
+    </message>
+    <message>
+        <source>partitions should be a consecutive 0-based integer sequence</source>
+        <translation>파티션 번호는 0부터 이어져야 합니다</translation>
+    </message>
+    <message>
+        <source>Topic deletion is disabled.</source>
+        <translation>토픽 삭제가 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>Neither topic name nor id were specified.</source>
+        <translation>토픽의 이름도 ID도 지정되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>You may not specify both topic name and topic id.</source>
+        <translation>토픽의 이름과 ID를 함께 지정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Duplicate topic id.</source>
+        <translation>같은 토픽 ID가 두 번 있습니다.</translation>
+    </message>
+    <message>
+        <source>The provided topic name maps to an ID that was already supplied.</source>
+        <translation>지정한 토픽 이름의 ID가 이미 지정되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Topic already has %1 partition(s).</source>
+        <translation>토픽의 파티션이 이미 %1개입니다.</translation>
+    </message>
+    <message>
+        <source>The topic %1 currently has %2 partition(s); %3 would not be an increase.</source>
+        <translation>토픽 %1의 파티션은 지금 %2개입니다. %3개로는 늘어나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Attempted to add %1 additional partition(s), but only %2 assignment(s) were specified.</source>
+        <translation>파티션 %1개를 더하려고 했지만 배치는 %2개만 지정되었습니다.</translation>
+    </message>
+    <message>
+        <source>a member of group %1 %2</source>
+        <translation>그룹 %1의 멤버: %2</translation>
+    </message>
+    <message>
+        <source>Group %1 not found.</source>
+        <translation>그룹 %1을(를) 찾을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Group %1 is not empty.</source>
+        <translation>그룹 %1에 멤버가 있습니다.</translation>
+    </message>
+    <message>
+        <source>group %1: %2</source>
+        <translation>그룹 %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::ui::AboutDialog</name>
     <message>
         <source>About Vitrine</source>
@@ -2771,6 +4682,40 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>0 s</source>
         <translation>0초</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>멤버 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no reason given yet</source>
+        <translation>아직 알려진 이유 없음</translation>
+    </message>
+    <message>
+        <source>gone since: %1</source>
+        <translation>그동안 떠남: %1</translation>
+    </message>
+    <message>
+        <source>new since: %1</source>
+        <translation>그동안 합류: %1</translation>
+    </message>
+    <message>
+        <source>began before this window looked</source>
+        <translation>이 창이 보기 전에 시작됨</translation>
+    </message>
+    <message>
+        <source>nobody is left</source>
+        <translation>남은 멤버 없음</translation>
+    </message>
+    <message>
+        <source>no reason given; the same members as before</source>
+        <translation>알려진 이유 없음, 멤버는 전과 같음</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>알려진 이유 없음</translation>
     </message>
 </context>
 <context>
@@ -7901,6 +9846,22 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Caused by: %1</source>
         <translation>원인: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fault(s) at once: %1, …</source>
+        <translation>
+            <numerusform>동시에 장애 %n건: %1, …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%2건 중 %1번째: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more fault(s), named in the table.</source>
+        <translation>
+            <numerusform>그 밖에 장애 %n건은 표에 있습니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -592,17 +592,49 @@ void TableView::setEmptyText(const QString &text)
     viewport()->update();
 }
 
+void TableView::shareByContent()
+{
+    if (m_byContent) return;
+    m_byContent = true;
+    m_layOut.setSingleShot(true);
+    connect(&m_layOut, &QTimer::timeout, this, &TableView::layOut);
+    const auto soon = [this] { m_layOut.start(); };
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) connect(m_model, signal, this, soon);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, soon);
+    connect(m_model, &QAbstractItemModel::modelReset, this, soon);
+    layOut();
+}
+
+std::map<int, int> TableView::shares(const std::vector<int> &flexible, int room, int least) const
+{
+    std::map<int, int> parts;
+    const int alike = flexible.empty() ? 0 : room / static_cast<int>(flexible.size());
+    for (const int column : flexible) parts[column] = alike;
+    if (!m_byContent || flexible.size() < 2) return parts;
+    // Who needs less than an equal part gives the rest to those who need more; the last of them takes what nobody needs.
+    std::vector<std::pair<int, int>> wants;
+    for (const int column : flexible) wants.emplace_back(std::max(least, sizeHintForColumn(column) + m_theme.px(8)), column);
+    std::ranges::sort(wants);
+    for (std::size_t i = 0; i < wants.size(); ++i) {
+        const auto &[want, column] = wants[i];
+        const int part = i + 1 == wants.size() ? room : std::min(want, room / static_cast<int>(wants.size() - i));
+        parts[column] = part;
+        room -= part;
+    }
+    return parts;
+}
+
 void TableView::layOut()
 {
     if (!model() || m_widths.empty()) return;
     const int count = std::min(header()->count(), static_cast<int>(m_widths.size()));
     int fixed = 0;
-    int flexible = 0;
+    std::vector<int> flexible;
     int lastShown = -1;
     for (int i = 0; i < count; ++i) {
         if (isColumnHidden(i)) continue;
         lastShown = i;
-        if (m_widths[static_cast<std::size_t>(i)] == 0) ++flexible;
+        if (m_widths[static_cast<std::size_t>(i)] == 0) flexible.push_back(i);
         else fixed += m_theme.px(m_widths[static_cast<std::size_t>(i)]);
     }
     const int room = viewport()->width();
@@ -610,14 +642,15 @@ void TableView::layOut()
     // keep a readable rest.
     const bool scrolls = horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff;
     const int flexibleMin = m_theme.px(scrolls ? 140 : 72);
-    const int left = std::max(flexible * flexibleMin, room - fixed);
+    const int left = std::max(static_cast<int>(flexible.size()) * flexibleMin, room - fixed);
     const double share = !scrolls && fixed > 0 && fixed + left > room ? std::max(0.6, static_cast<double>(room - left) / fixed) : 1.0;
+    const std::map<int, int> parts = shares(flexible, left, flexibleMin);
     for (int i = 0; i < count; ++i) {
         if (isColumnHidden(i)) continue;
         const int width = m_widths[static_cast<std::size_t>(i)];
-        setColumnWidth(i, width == 0 ? left / flexible : static_cast<int>(m_theme.px(width) * share));
+        setColumnWidth(i, width == 0 ? parts.at(i) : static_cast<int>(m_theme.px(width) * share));
         // Where the one that takes the rest is hidden, the last one does.
-        if (flexible == 0 && i == lastShown) setColumnWidth(i, columnWidth(i) + std::max(0, room - fixed));
+        if (flexible.empty() && i == lastShown) setColumnWidth(i, columnWidth(i) + std::max(0, room - fixed));
     }
 }
 

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
+#include <vector>
+
 #include <QColor>
 #include <QList>
 #include <QStyledItemDelegate>
+#include <QTimer>
 #include <QTreeView>
 
 #include "ui/common/theme.h"
@@ -56,6 +60,9 @@ public:
     void setModel(QAbstractItemModel *model) override;
     // Widths in device-independent pixels before scaling; the column of width 0 takes what is left.
     void setColumnWidths(std::initializer_list<int> widths);
+    // Columns of width 0 share the room by what stands in them, as far as it is in sight, instead of alike. For tables that change seldom:
+    // a column whose width changes while it is read is worse than one that is cut.
+    void shareByContent();
     void setEmptyText(const QString &text);
 
     // Between the indexes of the view and those of the model that was set; invalid where the row is filtered out.
@@ -89,6 +96,8 @@ protected:
 
 private:
     void layOut();
+    // What each of the flexible columns gets of the room.
+    [[nodiscard]] std::map<int, int> shares(const std::vector<int> &flexible, int room, int least) const;
     // Puts the proxy between model and view, or takes it away, as sorting and filter want it.
     void arrange();
     void placeFilter();
@@ -110,6 +119,8 @@ private:
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     bool m_settingsRead = false;
+    bool m_byContent = false;
+    QTimer m_layOut;
 };
 
 }  // namespace vitrine::ui

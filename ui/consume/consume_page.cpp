@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include "ui/common/choices.h"
+#include "ui/common/combo_box.h"
 #include "ui/common/format.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
@@ -35,14 +36,14 @@ enum SeekBy { byOffset, byKey };
 
 ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     : Page(context, parent), m_bar(new QHBoxLayout), m_filterBar(new QHBoxLayout), m_filterLabel(new QLabel(this)),
-      m_filter(new QLineEdit(this)), m_isolation(new QComboBox(this)), m_shape(new QComboBox(this)), m_export(new QToolButton(this)),
-      m_seekButton(new QToolButton(this)), m_seekPane(new QWidget(this)), m_seekBy(new QComboBox(m_seekPane)),
-      m_seekPartition(new QComboBox(m_seekPane)), m_seek(new QLineEdit(m_seekPane)), m_ask(new QPushButton(m_seekPane)),
+      m_filter(new QLineEdit(this)), m_isolation(new ComboBox(this)), m_shape(new ComboBox(this)), m_export(new QToolButton(this)),
+      m_seekButton(new QToolButton(this)), m_seekPane(new QWidget(this)), m_seekBy(new ComboBox(m_seekPane)),
+      m_seekPartition(new ComboBox(m_seekPane)), m_seek(new QLineEdit(m_seekPane)), m_ask(new QPushButton(m_seekPane)),
       m_absence(new QLabel(m_seekPane)), m_stableEndLabel(new QLabel(this)), m_finder(new RecordFinder(session(), this)),
       m_stableFinder(new RecordFinder(session(), this)), m_recordPane(new QWidget(this)), m_recordName(new ElidedLabel(m_recordPane)),
       m_again(new QPushButton(m_recordPane)), m_recordViews(new QStackedWidget(m_recordPane)),
       m_hex(new HexView(context.theme, m_recordPane)), m_topicLabel(new QLabel(this)), m_fromLabel(new QLabel(this)),
-      m_topic(new QComboBox(this)), m_partition(new QComboBox(this)), m_from(new QComboBox(this)), m_where(new QStackedWidget(this)),
+      m_topic(new ComboBox(this)), m_partition(new ComboBox(this)), m_from(new ComboBox(this)), m_where(new QStackedWidget(this)),
       m_offset(new QLineEdit(this)), m_time(new QDateTimeEdit(this)), m_follow(new QCheckBox(this)), m_start(new QPushButton(this)),
       m_clear(new QPushButton(this)), m_chip(new RangeChip(context, this)), m_state(new QLabel(this)), m_records(new RecordsModel(this)),
       m_inRange(new TimeFilter(context, RecordsModel::time, this)), m_table(new TableView(context.theme, this)),
@@ -680,6 +681,10 @@ void ConsumePage::themeChanged()
         if (label != m_state) label->setProperty("role", QStringLiteral("muted"));
     }
     m_splitter->setContentsMargins(theme().px(12), 0, theme().px(6), 0);
+    // In a low panel the list of records gives way before the panel scrolls as a whole: its titles and two rows, the record in two lines.
+    m_table->setMinimumHeight(theme().px(84));
+    m_recordViews->setMinimumHeight(theme().px(48));
+    for (QWidget *view : std::initializer_list<QWidget *>{m_detail, m_hex}) view->setMinimumHeight(theme().px(48));
     m_offset->setFixedWidth(theme().px(110));
     m_time->setFixedWidth(theme().px(180));
     m_detail->setFont(theme().font(Theme::Type::mono));

@@ -11,6 +11,7 @@
 #include <QListWidget>
 #include <QSpinBox>
 
+#include "ui/common/combo_box.h"
 #include "ui/common/format.h"
 #include "ui/common/theme.h"
 #include "ui/session/session.h"
@@ -31,7 +32,7 @@ constexpr int sessionTimeoutMaxMs = 1'800'000;
 
 AddConsumerDialog::AddConsumerDialog(const Context &context, const QString &group, QWidget *parent)
     : CommandDialog(context, tr("Add consumer"), parent), m_group(new QLineEdit(group, this)), m_topics(new QListWidget(this)),
-      m_assignor(new QComboBox(this)), m_instanceId(new QLineEdit(this)), m_session(new QSpinBox(this)), m_heartbeat(new QSpinBox(this)),
+      m_assignor(new ComboBox(this)), m_instanceId(new QLineEdit(this)), m_session(new QSpinBox(this)), m_heartbeat(new QSpinBox(this)),
       m_poll(new QSpinBox(this))
 {
     const Theme &theme = context.theme;

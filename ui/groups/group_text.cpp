@@ -7,6 +7,7 @@
 
 #include <QStringList>
 
+#include "ui/common/event_text.h"
 #include "ui/common/format.h"
 #include "ui/session/session.h"
 
@@ -182,6 +183,28 @@ QString GroupText::partitions(const std::vector<TopicPartition> &partitions)
         parts << toQString(topic) + QLatin1Char(' ') + Format::partitions(indexes);
     }
     return parts.join(QStringLiteral("; "));
+}
+
+QString GroupText::why(const RebalanceRecord &record, const RebalanceRecord *before)
+{
+    if (!record.reason.empty()) return EventSentences::rebalanceReason(record.reason);
+    // The coordinator gave none: what the members before and after say.
+    const auto names = [](const std::vector<std::string> &members) {
+        QStringList list;
+        for (const std::string &member : members) list << toQString(member);
+        return list.size() > 3 ? tr("%n member(s)", nullptr, static_cast<int>(list.size())) : list.join(QStringLiteral(", "));
+    };
+    if (record.state == RebalanceRecord::State::running) return tr("no reason given yet");
+    if (!record.left.empty()) return tr("gone since: %1").arg(names(record.left));
+    if (before && !before->members.empty()) {
+        std::vector<std::string> joined;
+        for (const std::string &member : record.members)
+            if (std::ranges::find(before->members, member) == before->members.end()) joined.push_back(member);
+        if (!joined.empty()) return tr("new since: %1").arg(names(joined));
+    }
+    if (record.state == RebalanceRecord::State::done && !record.movesKnown) return tr("began before this window looked");
+    if (record.state == RebalanceRecord::State::done && record.members.empty()) return tr("nobody is left");
+    return record.movesKnown ? tr("no reason given; the same members as before") : tr("no reason given");
 }
 
 QString GroupText::moved(const RebalanceRecord &record)

@@ -295,7 +295,8 @@ void GroupsPage::fitTables()
     m_offsetsTable->setColumnHidden(OffsetsModel::end, narrow);
     m_offsetsTable->setColumnWidths({0, narrow ? 1 : 120, 96, 96, 72, 84, narrow ? 132 : 150});
     m_rebalancesTable->setColumnHidden(RebalancesModel::stoodStill, narrow);
-    m_rebalancesTable->setColumnWidths({104, 56, 0, narrow ? 112 : 180, narrow ? 1 : 190, 80});
+    m_rebalancesTable->setColumnWidths({104, 56, 0, 0, narrow ? 1 : 190, 80});
+    m_rebalancesTable->shareByContent();
     m_groupsTable->setColumnHidden(GroupsModel::members, width < theme().px(440));
     m_groupsTable->setColumnHidden(GroupsModel::rebalanced, narrow);
     m_groupsTable->setColumnHidden(GroupsModel::coordinator, narrow);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/groups/rebalances_model.h"
 
-#include "ui/common/event_text.h"
 #include "ui/common/table.h"
 #include "ui/groups/group_text.h"
 #include "ui/session/session.h"
@@ -17,14 +16,18 @@ void RebalancesModel::show(const Session &session, const RebalanceHistory *histo
 {
     std::vector<RebalanceRow> wanted;
     if (history) {
+        const RebalanceRecord *before = nullptr;
         for (const RebalanceRecord &record : history->records()) {
+            const RebalanceRecord *last = before;
+            // One that began anew never had members of its own.
+            if (record.state == RebalanceRecord::State::done) before = &record;
             const bool goesOn = record.state == RebalanceRecord::State::running;
             if (range && (record.at > range->to || (!goesOn && record.at + record.took.value_or(Duration::zero()) < range->from))) continue;
             RebalanceRow row;
             row.number = record.number;
             row.time = session.timeText(record.at);
             row.generation = record.generation.value();
-            row.reason = EventSentences::rebalanceReason(record.reason);
+            row.reason = GroupText::why(record, last);
             row.moved = GroupText::moved(record);
             row.moves = GroupText::moves(record, tipLinesMax);
             row.stoodStill = GroupText::stoodStill(record);

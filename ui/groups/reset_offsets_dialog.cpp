@@ -19,6 +19,7 @@
 #include <QTimeZone>
 #include <QVBoxLayout>
 
+#include "ui/common/combo_box.h"
 #include "ui/common/dialog_buttons.h"
 #include "ui/common/format.h"
 #include "ui/common/table.h"
@@ -48,9 +49,9 @@ int pageOf(To to)
 }  // namespace
 
 ResetOffsetsDialog::ResetOffsetsDialog(const Context &context, const QString &group, QWidget *parent)
-    : QDialog(parent), m_context(context), m_group(group), m_strategy(new QComboBox(this)), m_value(new QStackedWidget(this)),
+    : QDialog(parent), m_context(context), m_group(group), m_strategy(new ComboBox(this)), m_value(new QStackedWidget(this)),
       m_offset(new QLineEdit(this)), m_shift(new QLineEdit(this)), m_datetime(new QDateTimeEdit(this)), m_amount(new QSpinBox(this)),
-      m_unit(new QComboBox(this)), m_topic(new QComboBox(this)), m_partitions(new QLineEdit(this)),
+      m_unit(new ComboBox(this)), m_topic(new ComboBox(this)), m_partitions(new QLineEdit(this)),
       m_preview(new QPushButton(tr("Preview"), this)), m_model(new ResetModel(this)), m_table(new TableView(context.theme, this)),
       m_sum(new QLabel(this)), m_state(new QLabel(this)), m_stop(new QPushButton(tr("Stop our own members"), this)),
       m_command(new QLabel(this)), m_kafka(new QLabel(this)), m_copy(new QPushButton(tr("Copy"), this)),

@@ -13,6 +13,7 @@
 #include "ui/common/theme.h"
 #include "ui/map/map_menu.h"
 #include "ui/map/map_view.h"
+#include "ui/session/core_sentences.h"
 #include "ui/session/session.h"
 
 namespace vitrine::ui {
@@ -45,7 +46,8 @@ void paintBrokerCard(QPainter &painter, const Context &context, const BrokerCard
 
     QString detail;
     if (node && (node->isDown() || node->status.run == observe::NodeRun::starting)) {
-        if (node->status.run == observe::NodeRun::failed && !node->status.message.empty()) detail = toQString(node->status.message);
+        if (node->status.run == observe::NodeRun::failed && !node->status.message.empty())
+            detail = CoreSentences::shown(node->status.message);
         else if (narrow) detail = node->logBytes > 0 ? Format::bytes(node->logBytes) : QString();
         else if (node->logBytes > 0) detail = MapView::tr("directory intact, %1").arg(Format::bytes(node->logBytes));
         else detail = MapView::tr("directory intact");

@@ -11,6 +11,7 @@
 #include "ui/common/deed_menu.h"
 #include "ui/common/format.h"
 #include "ui/session/commands.h"
+#include "ui/session/core_sentences.h"
 #include "ui/session/session.h"
 
 namespace vitrine::ui {
@@ -83,7 +84,7 @@ QString brokerTip(const Session &session, BrokerId id)
     const bool controllerAlone = own && own->isControllerAlone();
     QStringList lines{Format::nodeName(id, controllerAlone) + QStringLiteral(" · ") + brokerStatus(session, id).text};
     if (const NodeState *node = cluster.node(id)) {
-        if (!node->status.message.empty()) lines << toQString(node->status.message);
+        if (!node->status.message.empty()) lines << CoreSentences::shown(node->status.message);
         if (controllerAlone)
             lines << MapTexts::tr("other nodes on port %1; it has no replicas and serves no clients").arg(node->status.controller_port);
         else if (node->status.broker_port > 0 && node->status.controller_port == 0)

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/common/bytes_text.h"
+#include "ui/common/combo_box.h"
 #include "ui/common/theme.h"
 
 namespace vitrine::ui {
@@ -78,7 +79,7 @@ void RowsEdit::addRow(const QStringList &cells, int kind)
         m_table->setItem(row, i, item);
     }
     if (m_hasKinds) {
-        auto *box = new QComboBox(m_table);
+        auto *box = new ComboBox(m_table);
         box->setProperty("dense", true);
         box->addItems(m_kinds);
         box->setCurrentIndex(kind);

@@ -22,6 +22,7 @@
 
 #include "ui/common/bytes_text.h"
 #include "ui/common/choices.h"
+#include "ui/common/combo_box.h"
 #include "ui/common/format.h"
 #include "ui/common/read_only.h"
 #include "ui/common/selection.h"
@@ -84,9 +85,9 @@ void ProducePage::buildForm()
     left->setObjectName(QStringLiteral("left"));
     columns->addLayout(left, 5);
 
-    m_topic = new QComboBox(this);
-    m_partitioner = new QComboBox(this);
-    m_partition = new QComboBox(this);
+    m_topic = new ComboBox(this);
+    m_partitioner = new ComboBox(this);
+    m_partition = new ComboBox(this);
     auto *where = new QHBoxLayout;
     where->setObjectName(QStringLiteral("where"));
     where->addWidget(m_labels[topicLabel]);
@@ -131,11 +132,11 @@ void ProducePage::buildForm()
     auto *record = new QWidget(m_sheet);
     m_form = new QGridLayout(record);
     m_form->setContentsMargins(0, 0, 0, 0);
-    m_keyForm = new QComboBox(record);
+    m_keyForm = new ComboBox(record);
     m_key = new QLineEdit(record);
     m_hint = new QLabel(record);
     m_hint->setWordWrap(true);
-    m_valueForm = new QComboBox(record);
+    m_valueForm = new ComboBox(record);
     m_valueEditors = new QStackedWidget(record);
     m_value = new QPlainTextEdit(m_valueEditors);
     m_valueHint = new QLabel(record);
@@ -193,11 +194,11 @@ void ProducePage::buildForm()
     auto *producer = new QWidget(m_sheet);
     m_producerForm = new QGridLayout(producer);
     m_producerForm->setContentsMargins(0, 0, 0, 0);
-    m_acks = new QComboBox(producer);
+    m_acks = new ComboBox(producer);
     m_idempotence = new QCheckBox(QStringLiteral("enable.idempotence"), producer);
     m_linger = new QSpinBox(producer);
     m_batchSize = new QSpinBox(producer);
-    m_codec = new QComboBox(producer);
+    m_codec = new ComboBox(producer);
     m_inFlight = new QSpinBox(producer);
     m_producerHint = new QLabel(producer);
     const auto place = [this](int row, int column, Label label, QWidget *widget) {

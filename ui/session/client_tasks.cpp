@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "ui/session/core_sentences.h"
 #include "ui/session/partition_rules.h"
 #include "ui/session/record_filter.h"
 #include "ui/session/record_template.h"
@@ -27,12 +28,7 @@ std::optional<QByteArray> toByteArray(const std::optional<Bytes> &bytes)
     return QByteArray(reinterpret_cast<const char *>(bytes->data()), static_cast<qsizetype>(bytes->size()));
 }
 
-QString sentence(const Error &error)
-{
-    const std::string_view name = name_of(error.code);
-    return QStringLiteral("%1: %2").arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
-                                        QString::fromStdString(error.message));
-}
+QString sentence(const Error &error) { return CoreSentences::shown(error); }
 
 client::ClientConfig clientConfig(cluster::Host &host, const char *id)
 {

@@ -11,6 +11,7 @@
 #include <QThreadPool>
 
 #include "cluster/stopped_cluster.h"
+#include "ui/session/core_sentences.h"
 #include "ui/session/log_file.h"
 #include "ui/session/timeline_text.h"
 
@@ -142,23 +143,23 @@ void DirectorySession::start()
             if (ok) {
                 for (const auto &[node, paths] : (*read)->directories)
                     for (const std::string &path : paths) session.m_directories[node.value()] << QString::fromStdString(path);
-                for (const std::string &remark : (*read)->remarks) remarks << QString::fromStdString(remark);
+                for (const std::string &remark : (*read)->remarks) remarks << CoreSentences::shown(remark);
                 // They stopped then; what is looked at is now.
                 session.receive((*read)->nodes, {}, 0);
                 session.receive(present, {}, 0);
                 session.sampleAt(session.cluster().latest());
             }
-            session.m_state.message = ok ? remarks.join(QLatin1Char('\n')) : QString::fromStdString(read->error().message);
+            session.m_state.message = ok ? remarks.join(QLatin1Char('\n')) : CoreSentences::shown(read->error().message);
             session.setWorld(session.m_state);
             Q_EMIT session.started(ok, session.m_state.message);
         });
     });
 }
 
-QString DirectorySession::readOnlyReason() const
+QString DirectorySession::readOnlyReasonOf(const QString &dataDirectory)
 {
     return tr("This is the directory of a stopped cluster, open read-only: nothing runs that could do it. To run it: vitrine --data-dir %1")
-        .arg(m_dataDirectory);
+        .arg(dataDirectory);
 }
 
 void DirectorySession::doExecute(const QString &, CommandCallback callback)

@@ -26,7 +26,8 @@ public:
     void start();
     // Events of its life, where they were kept; wall times are what counts.
     void setTimeline(std::vector<observe::Event> events);
-    [[nodiscard]] QString readOnlyReason() const override;
+    [[nodiscard]] QString readOnlyReason() const override { return readOnlyReasonOf(m_dataDirectory); }
+    [[nodiscard]] static QString readOnlyReasonOf(const QString &dataDirectory);
 
 Q_SIGNALS:
     // Everything is shown, or why nothing is, as one sentence.

@@ -9,6 +9,7 @@
 #include <QThreadPool>
 
 #include "ui/session/client_tasks.h"
+#include "ui/session/core_sentences.h"
 #include "ui/session/log_file.h"
 #include "ui/session/own_members.h"
 #include "ui/session/timeline_text.h"
@@ -106,7 +107,7 @@ void EmbeddedSession::start()
             bridge->post([world](EmbeddedSession &session) { session.updateWorld(world); });
         });
         const bool ok = status.has_value();
-        const QString sentence = ok ? QString() : QString::fromStdString(status.error().message);
+        const QString sentence = ok ? QString() : CoreSentences::shown(status.error().message);
         bridge->post([ok, sentence](EmbeddedSession &session) {
             WorldState world = session.m_state;
             world.phase = ok ? WorldState::Phase::running : WorldState::Phase::failed;
@@ -157,7 +158,7 @@ void EmbeddedSession::doExecute(const QString &commandLine, CommandCallback call
                        [bridge = m_bridge, callback = std::move(callback)](const cluster::CommandAnswer &answer) {
                            CommandAnswer shown;
                            shown.ok = answer.ok;
-                           shown.sentence = QString::fromStdString(answer.sentence);
+                           shown.sentence = CoreSentences::shown(answer.sentence);
                            shown.json = QJsonDocument::fromJson(QByteArray::fromStdString(answer.json)).object();
                            bridge->post([callback, shown](EmbeddedSession &) { callback(shown); });
                        });

@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "records/compression.h"
 #include "records/record.h"
+#include "ui/session/core_sentences.h"
 
 namespace vitrine::ui {
 namespace {
@@ -32,13 +33,13 @@ void decodeRecords(ByteSpan bytes, LogBatch &batch)
 {
     auto reader = records::RecordReader::open(bytes, {.decompressed_bytes_max = static_cast<std::size_t>(batchBytesMax)});
     if (!reader) {
-        batch.problem = QString::fromStdString(reader.error().message);
+        batch.problem = CoreSentences::shown(reader.error().message);
         return;
     }
     while (batch.records.size() < recordsOfBatchMax) {
         const auto record = reader->next();
         if (!record) {
-            batch.problem = QString::fromStdString(record.error().message);
+            batch.problem = CoreSentences::shown(record.error().message);
             return;
         }
         if (!*record) return;
@@ -190,7 +191,7 @@ LogReadResult readSegment(QIODevice &file, const LogReadRequest &request)
         if (!header || header->size_bytes() > batchBytesMax) {
             result.error = QStringLiteral("at byte %1 no batch begins: %2")
                                .arg(position)
-                               .arg(header ? QStringLiteral("its length cannot be true") : QString::fromStdString(header.error().message));
+                               .arg(header ? QStringLiteral("its length cannot be true") : CoreSentences::shown(header.error().message));
             return result;
         }
         const QByteArray rest = file.read(static_cast<qint64>(header->size_bytes()) - head.size());

@@ -7,6 +7,7 @@
 #include <QPointer>
 
 #include "cluster/sim_cluster.h"
+#include "ui/session/core_sentences.h"
 #include "ui/session/log_file.h"
 #include "ui/session/record_filter.h"
 #include "ui/session/record_template.h"
@@ -96,7 +97,7 @@ void SimulationSession::doReadLog(TaskId, const LogReadRequest &request, LogCall
                 result.indexes = readIndexes(contentOf(".index"), contentOf(".timeindex"), request.segmentBaseOffset);
             }
         } else {
-            result.error = QStringLiteral("%1 cannot be read: %2").arg(path, QString::fromStdString(bytes.error().message));
+            result.error = QStringLiteral("%1 cannot be read: %2").arg(path, CoreSentences::shown(bytes.error().message));
         }
         result.files = std::move(files);
         bridge->post([callback, result](SimulationSession &) { callback(result); });

@@ -11,6 +11,7 @@
 
 #include "cluster/sim_cluster.h"
 #include "ui/session/commands.h"
+#include "ui/session/core_sentences.h"
 #include "ui/session/simulation_private.h"
 
 namespace vitrine::ui {
@@ -22,7 +23,7 @@ using Clock = std::chrono::steady_clock;
 
 CommandAnswer shownAnswer(const cluster::CommandAnswer &answer)
 {
-    return {answer.ok, QString::fromStdString(answer.sentence), QJsonDocument::fromJson(QByteArray::fromStdString(answer.json)).object()};
+    return {answer.ok, CoreSentences::shown(answer.sentence), QJsonDocument::fromJson(QByteArray::fromStdString(answer.json)).object()};
 }
 
 SimulationViolation shownViolation(const simulation::Violation &violation)
@@ -85,7 +86,7 @@ std::unique_ptr<SimulationSession> SimulationSession::fromText(const QString &re
 {
     auto recording = Recording::parse(recordingText.toStdString());
     if (!recording) {
-        if (problem) *problem = shownText(recording.error().message);
+        if (problem) *problem = CoreSentences::shown(recording.error().message);
         return nullptr;
     }
     std::unique_ptr<SimulationSession> session(new SimulationSession(parent));

@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/common/combo_box.h"
 #include "ui/common/theme.h"
 #include "ui/session/simulation_session.h"
 #include "ui/simulation/simulation_text.h"
@@ -46,7 +47,7 @@ QVariant DifferencesModel::cell(int index, int column, int role) const
 }
 
 CompareDialog::CompareDialog(const Context &context, SimulationSession &simulation, int branch, QWidget *parent)
-    : QDialog(parent), m_context(context), m_simulation(simulation), m_other(new QComboBox(this)), m_summary(new QLabel(this)),
+    : QDialog(parent), m_context(context), m_simulation(simulation), m_other(new ComboBox(this)), m_summary(new QLabel(this)),
       m_model(new DifferencesModel(this)), m_table(new TableView(context.theme, this))
 {
     const Theme &theme = context.theme;

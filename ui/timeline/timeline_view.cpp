@@ -30,6 +30,7 @@ constexpr Duration spanMin = std::chrono::milliseconds(50);
 constexpr Duration spanMax = std::chrono::hours(24);
 constexpr int faultLevelsMin = 2;
 constexpr int faultLevelsMax = 6;
+constexpr int crowdLinesMax = 12;
 
 // A round step of time that gives labels room.
 Duration stepFor(Duration span, int labels)
@@ -63,6 +64,19 @@ TimelineView::TimelineView(const Context &context, const EventsModel &events, QW
         updateGeometry();
         update();
     });
+}
+
+qsizetype TimelineView::Bar::placeOf(std::optional<EventLog::Position> position) const
+{
+    const auto found = std::ranges::find_if(faults, [&](const FaultSpan *fault) { return position == fault->position; });
+    return found == faults.end() ? -1 : found - faults.begin();
+}
+
+QRectF TimelineView::barOf(EventLog::Position position) const
+{
+    for (const Bar &bar : bars(axis()))
+        if (bar.placeOf(position) >= 0) return bar.place;
+    return {};
 }
 
 qreal TimelineView::Axis::x(Instant at) const
@@ -285,28 +299,34 @@ QList<TimelineView::Bar> TimelineView::bars(const Axis &shown) const
 {
     const Theme &theme = m_context.theme;
     const int levels = faultLevels();
-    struct Found {
-        const FaultSpan *fault;
-        qreal left;
-        qreal right;
-        int level;
+    const qreal height = (faultsHeight() - theme.px(3)) / static_cast<qreal>(levels);
+    const auto place = [&](qreal left, qreal right, int level) {
+        left = std::max(left, shown.left - theme.px(4));
+        right = std::min(right, shown.right() + theme.px(4));
+        return QRectF(left, topMargin() + theme.px(1) + height * level, right - left, height - 1);
     };
-    std::vector<Found> found;
+    QList<Bar> list;
     std::array<qreal, faultLevelsMax> ends{};
     ends.fill(-1e9);
+    qsizetype crowd = -1;
     for (const FaultSpan &fault : m_context.session.events().faults()) {
         const qreal left = shown.x(fault.event.at);
         const qreal right = std::max(left + theme.px(3), shown.x(fault.ended.value_or(m_context.session.now())));
         if (right < shown.left || left > shown.right()) continue;
         int level = 0;
         while (level < levels - 1 && ends[static_cast<std::size_t>(level)] > left) ++level;
-        ends[static_cast<std::size_t>(level)] = std::max(ends[static_cast<std::size_t>(level)], right);
-        found.push_back({&fault, std::max(left, shown.left - theme.px(4)), std::min(right, shown.right() + theme.px(4)), level});
+        qreal &end = ends[static_cast<std::size_t>(level)];
+        if (crowd >= 0 && level == levels - 1 && end > left) {
+            // More at once than there are levels: what would lie on another one joins it.
+            end = std::max(end, right);
+            list[crowd].faults << &fault;
+            list[crowd].place = list[crowd].place.united(place(left, right, level));
+            continue;
+        }
+        end = std::max(end, right);
+        if (level == levels - 1) crowd = list.size();
+        list.append({{&fault}, place(left, right, level)});
     }
-    QList<Bar> list;
-    const qreal height = (faultsHeight() - theme.px(3)) / static_cast<qreal>(levels);
-    for (const Found &one : found)
-        list.append({one.fault, QRectF(one.left, topMargin() + theme.px(1) + height * one.level, one.right - one.left, height - 1)});
     return list;
 }
 
@@ -315,18 +335,21 @@ void TimelineView::paintFaults(QPainter &painter, const Axis &shown) const
     const Theme &theme = m_context.theme;
     const Colors &c = theme.colors();
     const QFont font = theme.font(Theme::Type::tiny);
-    const QList<Bar> all = bars(shown);
-    for (qsizetype i = 0; i < all.size(); ++i) {
-        const Bar &bar = all[i];
+    for (const Bar &bar : bars(shown)) {
         QColor fill = c.bad;
         fill.setAlphaF(0.14F);
-        const bool chosen = m_context.selection.event() == bar.fault->position;
-        paintBox(painter, bar.place, theme.px(3), fill, c.bad, bar.fault->ended ? Qt::SolidLine : Qt::DashLine, chosen ? 2 : 1);
-        QRectF room = bar.place.adjusted(theme.px(6), 0, -theme.px(4), 0);
-        // More at once than there are levels: the next one begins on this one.
-        for (qsizetype next = i + 1; next < all.size(); ++next)
-            if (all[next].place.top() == bar.place.top()) room.setRight(std::min(room.right(), all[next].place.left() - theme.px(4)));
-        if (room.width() > theme.px(40)) paintText(painter, room, EventSentences::of(bar.fault->event).what, font, c.badText);
+        const qsizetype chosen = bar.placeOf(m_context.selection.event());
+        const bool ended = std::ranges::all_of(bar.faults, [](const FaultSpan *fault) { return fault->ended.has_value(); });
+        paintBox(painter, bar.place, theme.px(3), fill, c.bad, ended ? Qt::SolidLine : Qt::DashLine, chosen >= 0 ? 2 : 1);
+        if (bar.isCrowd()) paintHatch(painter, bar.place.adjusted(1, 1, -1, -1), theme.px(2), fill, theme.pxf(6), 1);
+        const QRectF room = bar.place.adjusted(theme.px(6), 0, -theme.px(4), 0);
+        QString text = EventSentences::of(bar.faults[std::max<qsizetype>(chosen, 0)]->event).what;
+        if (bar.isCrowd()) {
+            text = chosen < 0 ? tr("%n fault(s) at once: %1, …", nullptr, static_cast<int>(bar.faults.size())).arg(text)
+                              : tr("%1 of %2: %3").arg(chosen + 1).arg(bar.faults.size()).arg(text);
+            if (room.width() < theme.px(120)) text = QStringLiteral("+%1").arg(bar.faults.size());
+        }
+        if (room.width() > theme.px(bar.isCrowd() ? 16 : 40)) paintText(painter, room, text, font, c.badText);
     }
 }
 
@@ -475,7 +498,9 @@ std::optional<EventLog::Position> TimelineView::eventAt(const QPointF &point) co
 {
     const Axis shown = axis();
     for (const Bar &bar : bars(shown))
-        if (bar.place.adjusted(0, -1, 0, 1).contains(point)) return bar.fault->position;
+        // Each click on a crowd goes to the next of it.
+        if (bar.place.adjusted(0, -1, 0, 1).contains(point))
+            return bar.faults[(bar.placeOf(m_context.selection.event()) + 1) % bar.faults.size()]->position;
     const qreal reach = m_context.theme.px(8);
     const auto &rows = m_events.allRows();
     const auto first = std::ranges::lower_bound(rows, shown.at(point.x() - reach), {}, &EventsModel::Row::at);
@@ -594,12 +619,21 @@ QString TimelineView::tipAt(const QPointF &point) const
     }
     for (const Bar &bar : bars(axis())) {
         if (!bar.place.adjusted(0, -1, 0, 1).contains(point)) continue;
-        const FaultSpan &fault = *bar.fault;
-        const Duration took = fault.ended.value_or(session.now()) - fault.event.at;
-        return EventSentences::of(fault.event).what + QLatin1Char('\n') +
-               (fault.ended
-                    ? tr("from %1 to %2: %3").arg(session.timeText(fault.event.at), session.timeText(*fault.ended), Format::duration(took))
-                    : tr("in force since %1: %2").arg(session.timeText(fault.event.at), Format::duration(took)));
+        const auto lasted = [&](const FaultSpan &fault) {
+            const Duration took = fault.ended.value_or(session.now()) - fault.event.at;
+            return fault.ended ? tr("from %1 to %2: %3")
+                                     .arg(session.timeText(fault.event.at), session.timeText(*fault.ended), Format::duration(took))
+                               : tr("in force since %1: %2").arg(session.timeText(fault.event.at), Format::duration(took));
+        };
+        if (!bar.isCrowd()) return EventSentences::of(bar.faults.first()->event).what + QLatin1Char('\n') + lasted(*bar.faults.first());
+        QStringList lines;
+        const auto left = static_cast<int>(bar.faults.size()) - crowdLinesMax;
+        for (const FaultSpan *fault : bar.faults) {
+            if (lines.size() == crowdLinesMax) break;
+            lines << EventSentences::of(fault->event).what + QStringLiteral(" · ") + lasted(*fault);
+        }
+        if (left > 0) lines << tr("%n more fault(s), named in the table.", nullptr, left);
+        return lines.join(QLatin1Char('\n'));
     }
     const EventLog &log = session.events();
     const auto position = eventAt(point);

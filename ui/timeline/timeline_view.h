@@ -43,6 +43,8 @@ public:
     [[nodiscard]] int marksPainted() const { return m_marksPainted; }
     // Where the mark of an event is, whether it is painted or not.
     [[nodiscard]] QPointF placeOf(EventLog::Position position) const;
+    // Of a fault the bar that shows it, which it may share; empty: out of sight.
+    [[nodiscard]] QRectF barOf(EventLog::Position position) const;
 
 Q_SIGNALS:
     void chosen(vitrine::ui::EventLog::Position position);
@@ -69,9 +71,13 @@ private:
         [[nodiscard]] Instant at(qreal x) const;
         [[nodiscard]] qreal right() const { return left + width; }
     };
+    // One fault, or where more are in force at once than there is room for, all those that have no bar of their own.
     struct Bar {
-        const FaultSpan *fault = nullptr;
+        QList<const FaultSpan *> faults;
         QRectF place;
+        [[nodiscard]] bool isCrowd() const { return faults.size() > 1; }
+        // -1: it is another's.
+        [[nodiscard]] qsizetype placeOf(std::optional<EventLog::Position> position) const;
     };
     enum class Drag { none, range, pan };
 

@@ -30,6 +30,8 @@ constexpr int slotHeight = 23;
 constexpr int timesWidth = 88;
 constexpr int laneWidthMin = 78;
 
+Theme::Type labelType(bool chosen) { return chosen ? Theme::Type::tinyStrong : Theme::Type::tiny; }
+
 struct Participant {
     int rank = 0;  // clients, brokers, controllers
     int id = 0;
@@ -362,21 +364,36 @@ void SequenceView::paintArrow(QPainter &painter, const Arrow &arrow) const
         painter.drawPath(head);
         painter.setBrush(Qt::NoBrush);
     }
-    const QFont font = theme.font(chosen ? Theme::Type::tinyStrong : Theme::Type::tiny);
-    const QString label = arrow.arrived ? arrow.label : arrow.label + QStringLiteral(" · ") + tr("not arrived");
-    const qreal room = std::abs(to.x() - from.x()) - theme.px(16);
-    const qreal width = std::min(textWidth(font, label) + theme.px(6), std::max<qreal>(room, theme.px(170)));
-    // On a plate over the line, so that it is read where arrows cross; near the tail, where arrows that lean lie apart.
-    const qreal at =
-        arrow.tail == arrow.head ? 0.5 : std::clamp(width / 2 / std::max<qreal>(1, std::abs(to.x() - from.x())) + 0.06, 0.06, 0.5);
-    const QPointF middle = from + (to - from) * at;
-    const QRectF plate(middle.x() - width / 2, middle.y() - theme.px(15), width, theme.px(14));
+    const QRectF plate = plateOf(arrow);
     painter.fillRect(plate, c.panel);
-    paintText(painter, plate, label, font,
+    paintText(painter, plate, labelOf(arrow), theme.font(labelType(chosen)),
               arrow.failed || !arrow.arrived ? c.badText
               : chosen                       ? c.text
                                              : c.muted,
               Qt::AlignCenter, Qt::ElideRight);
+}
+
+QString SequenceView::labelOf(const Arrow &arrow)
+{
+    return arrow.arrived ? arrow.label : arrow.label + QStringLiteral(" · ") + tr("not arrived");
+}
+
+// On a plate over the line, so that it is read where arrows cross. No two tails are in one slot, so beside the tail no plate covers
+// another; it takes what its text needs, beyond the arrow where that is short, and stays within what can be seen.
+QRectF SequenceView::plateOf(const Arrow &arrow) const
+{
+    const Theme &theme = m_context.theme;
+    const qreal left = theme.px(timesWidth);
+    const qreal right = viewport()->width() - theme.px(2);
+    const qreal from = laneX(arrow.from);
+    const qreal to = arrow.from == arrow.to ? from + theme.px(40) : laneX(arrow.to);
+    if (std::max(from, to) < left || std::min(from, to) > right) return {};
+    const qreal needed = textWidth(theme.font(labelType(arrow.position == m_chosen)), labelOf(arrow)) + theme.px(6);
+    const qreal width = std::min(needed, right - left);
+    // In the middle of a level arrow; of one that leans, beside its tail, where it is level yet.
+    qreal x = (from + to - width) / 2;
+    if (arrow.tail != arrow.head && width < std::abs(to - from)) x = to > from ? from + theme.px(10) : from - theme.px(10) - width;
+    return {std::clamp(x, left, right - width), slotY(arrow.tail) - theme.px(15), width, theme.pxf(14)};
 }
 
 std::optional<std::size_t> SequenceView::arrowAt(const QPointF &point) const
@@ -386,8 +403,7 @@ std::optional<std::size_t> SequenceView::arrowAt(const QPointF &point) const
     for (std::size_t i = 0; i < m_arrows.size(); ++i) {
         const Arrow &arrow = m_arrows[i];
         const QLineF line(laneX(arrow.from), slotY(arrow.tail), laneX(arrow.to), slotY(arrow.head));
-        // The label stands above its line.
-        const qreal distance = std::min(distanceTo(point, line), distanceTo(point + QPointF(0, m_context.theme.px(8)), line));
+        const qreal distance = plateOf(arrow).contains(point) ? 0 : distanceTo(point, line);
         if (distance >= nearest) continue;
         nearest = distance;
         best = i;

@@ -56,6 +56,9 @@ public:
     [[nodiscard]] std::vector<TwinRow> tableRows() const;
     // The middle of an arrow in the viewport; for tests.
     [[nodiscard]] QPointF middleOf(std::size_t arrow) const;
+    // What stands on an arrow, and where in the viewport; empty: its arrow is out of sight to the left or right.
+    [[nodiscard]] static QString labelOf(const Arrow &arrow);
+    [[nodiscard]] QRectF plateOf(const Arrow &arrow) const;
 
 Q_SIGNALS:
     void chose(quint64 position);

@@ -22,6 +22,16 @@ void openPanel(Stage &stage, const char *panel, const std::vector<std::string> &
     stage.showPanel(panel);
 }
 
+// More at once than there are lanes for them.
+std::string manyFaults()
+{
+    std::string text = "at 46\n";
+    for (const char *const what : {"link cut 1 2", "link slow 2 3 200ms", "disk slow 1 200ms", "link lossy 1 3 5%", "disk slow 2 50ms",
+                                   "disk slow 3 20ms", "clock skew 2 5s", "link cut 1 3", "link slow 1 2 80ms"})
+        text += std::string("fault ") + what + "\nevent -" + std::to_string(20 - text.size() / 40) + " fault " + what + "\n";
+    return text + "event -2 healed link cut 1 2\n";
+}
+
 // The fencing in the middle of what a killed broker led to, between two bookmarks.
 void chooseCause(Stage &stage)
 {
@@ -59,6 +69,7 @@ Scenes timeScenes()
         {view("timeline"), view("empty"), [](Stage &stage) { openPanel(stage, "timeline", {nothing}); }},
         {view("timeline"), view("normal"), [=](Stage &stage) { openPanel(stage, "timeline", {demo, killed, faults}); }},
         {view("timeline"), view("large"), [](Stage &stage) { openPanel(stage, "timeline", {scene::crowded()}); }},
+        {view("timeline"), view("nine faults at once"), [=](Stage &stage) { openPanel(stage, "timeline", {demo, manyFaults()}); }},
         {view("timeline-causes"), view("normal"),
          [=](Stage &stage) {
              openPanel(stage, "timeline", {demo, killed});

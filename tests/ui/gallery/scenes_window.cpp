@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QSpinBox>
 #include <QTest>
 
 #include "tests/ui/gallery/scene.h"
+#include "ui/archive/archive_dialogs.h"
 #include "ui/common/table_twin.h"
 #include "ui/map/map_page.h"
+#include "ui/session/directory_session.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/create_topic_dialog.h"
 #include "ui/window/habits.h"
@@ -44,7 +47,7 @@ public:
     using Session::setAtRest;
     [[nodiscard]] QString readOnlyReason() const override
     {
-        return QStringLiteral("This is the data directory of a stopped cluster, opened read-only: nothing here can be changed.");
+        return DirectorySession::readOnlyReasonOf(QStringLiteral("/srv/clusters/orders"));
     }
 };
 
@@ -165,6 +168,24 @@ Scenes windowScenes()
              stage.show(line.popup());
          }},
 
+        {view("dialog-message"), view("normal"),
+         [](Stage &stage) {
+             stage.feed({scene::single});
+             (void)stage.context();
+             stage.openDialog<QMessageBox>(
+                 QMessageBox::Warning, QStringLiteral("Vitrine"),
+                 MainWindow::tr("%1 cannot be written: %2").arg(QStringLiteral("/srv/exports/orders.csv"), QStringLiteral("EACCES")),
+                 QMessageBox::Ok);
+         }},
+        {view("dialog-message"), view("question"),
+         [](Stage &stage) {
+             stage.feed({scene::single});
+             (void)stage.context();
+             stage.openDialog<QMessageBox>(
+                 QMessageBox::Question, SaveClusterDialog::tr("Save cluster"),
+                 SaveClusterDialog::tr("%1 is there already. Is it to be replaced?").arg(QStringLiteral("/srv/clusters/orders.vitrine")),
+                 QMessageBox::Yes | QMessageBox::No);
+         }},
         {view("dialog-create-topic"), view("empty"), [](Stage &stage) { openCreateTopic(stage, nothing, {}); }},
         {view("dialog-create-topic"), view("normal"), [=](Stage &stage) { openCreateTopic(stage, demo, QStringLiteral("invoices")); }},
         {view("dialog-create-topic"), view("large"),

@@ -52,7 +52,8 @@ FakeSession &Stage::feed(const std::vector<std::string> &texts, bool history)
 {
     FakeSession &session = play(std::make_shared<FakeSession>());
     for (const std::string &text : texts) session.feed(text);
-    if (history) session.makeHistory(60);
+    // In a cluster that just came up nothing has been measured yet.
+    if (history && !session.cluster().topics().empty()) session.makeHistory(60);
     return session;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <ctime>
+#include <set>
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -312,6 +313,35 @@ private Q_SLOTS:
         QCOMPARE(list.rowCount(), 5'001);
         lanes.setLaneShown(Lane::faults, false);
         QCOMPARE(list.rowCount(), 0);
+    }
+
+    void faultsBeyondTheRoomShareABarAndAreReachedOneByOne()
+    {
+        FakeSession session;
+        session.feed("cluster c\nat 100\n");
+        for (int n = 1; n <= 9; ++n)
+            session.feed(QStringLiteral("broker %1 running\nevent -%2 fault disk slow %1 200ms\n").arg(n).arg(30 - n).toStdString());
+        Lab<TimelinePage> lab(session, m_theme);
+        auto *lanes = lab.page.findChild<TimelineView *>();
+        QVERIFY(lanes);
+        lanes->zoomTo({session.now() - 31s, session.now()});
+        std::vector<QRectF> bars;
+        for (const FaultSpan &fault : session.events().faults()) {
+            const QRectF bar = lanes->barOf(fault.position);
+            QVERIFY(!bar.isEmpty());
+            if (std::ranges::find(bars, bar) == bars.end()) bars.push_back(bar);
+        }
+        QVERIFY(bars.size() >= 2 && bars.size() < 9);
+        for (std::size_t i = 0; i < bars.size(); ++i)
+            for (std::size_t j = i + 1; j < bars.size(); ++j) QVERIFY2(!bars[i].intersects(bars[j]), "two bars lie over each other");
+        // A click on what they share goes from one to the next.
+        std::set<EventLog::Position> reached;
+        for (std::size_t i = bars.size() - 1; i < 9; ++i) {
+            QTest::mouseClick(lanes, Qt::LeftButton, {}, bars.back().center().toPoint());
+            QVERIFY(lab.selection.event());
+            reached.insert(*lab.selection.event());
+        }
+        QCOMPARE(reached.size(), 9 - (bars.size() - 1));
     }
 
     // --- bookmarks ---

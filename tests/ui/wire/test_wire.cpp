@@ -3,6 +3,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QFile>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -13,6 +14,7 @@
 #include "tests/ui/support/fake_session.h"
 #include "tests/ui/support/wire_frames.h"
 #include "tests/ui/wire/tshark.h"
+#include "ui/common/paint.h"
 #include "ui/common/selection.h"
 #include "ui/common/table_twin.h"
 #include "ui/common/theme.h"
@@ -550,6 +552,37 @@ private Q_SLOTS:
         QCOMPARE(between, 2);
         QVERIFY(std::ranges::any_of(view.bars(), [&](const auto &bar) { return bar.from == request.head && bar.to == response.tail; }));
         for (std::size_t i = 0; i + 1 < view.arrows().size(); ++i) QVERIFY(view.arrows()[i].tail <= view.arrows()[i].head);
+    }
+
+    // As wide as the diagram is beside the table in a window of 1366 pixels: errors are read whole, and none covers another.
+    void labelsOfTheSequenceAreWholeAndApart()
+    {
+        Scene scene;
+        Selection selection;
+        WireFrames frames(origin);
+        addTraffic(frames, 3);
+        scene.pass(frames);
+        SequenceView view({scene.session, selection, m_theme});
+        view.resize(520, 4'000);
+        std::vector<WireLog::Position> positions;
+        for (auto at = scene.session.wire().begin(); at < scene.session.wire().end(); ++at) positions.push_back(at);
+        view.show(positions);
+        QVERIFY(std::ranges::any_of(view.arrows(), &SequenceView::Arrow::failed));
+        for (const int scrolled : {0, view.horizontalScrollBar()->maximum()}) {
+            view.horizontalScrollBar()->setValue(scrolled);
+            std::vector<QRectF> plates;
+            for (const auto &arrow : view.arrows()) {
+                const QRectF plate = view.plateOf(arrow);
+                if (plate.isEmpty()) continue;
+                QVERIFY2(plate.left() >= 0 && plate.right() <= view.viewport()->width(), qPrintable(arrow.label));
+                QVERIFY2(plate.width() >= textWidth(m_theme.font(Theme::Type::tiny), SequenceView::labelOf(arrow)),
+                         qPrintable(arrow.label));
+                QVERIFY2(std::ranges::none_of(plates, [&](const QRectF &other) { return other.intersects(plate); }),
+                         qPrintable(arrow.label));
+                plates.push_back(plate);
+            }
+            QVERIFY(plates.size() > 20);
+        }
     }
 
     void thePageListensOnlyWhileItIsSeen()
