@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "observe/mailbox.h"
 
+#include <algorithm>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 namespace vitrine::observe {
@@ -44,8 +46,11 @@ std::vector<View> views_of(std::map<Key, View>&& views) {
 }
 
 template <class T>
-std::vector<T> drain(std::deque<T>&& queue) {
-    return {std::make_move_iterator(queue.begin()), std::make_move_iterator(queue.end())};
+std::vector<T> drain(std::deque<T>& queue, std::size_t most) {
+    const auto end = queue.begin() + static_cast<std::ptrdiff_t>(std::min(most, queue.size()));
+    std::vector<T> all(std::make_move_iterator(queue.begin()), std::make_move_iterator(end));
+    queue.erase(queue.begin(), end);
+    return all;
 }
 
 }  // namespace
@@ -83,23 +88,48 @@ void NodeDeltaMerger::merge_metadata(MetadataDelta&& delta) {
 }
 
 NodeDelta NodeDeltaMerger::take() && {
-    NodeDelta all = std::move(scalars_);
-    if (all.metadata) {
-        all.metadata->removed_topics = keys_of(std::move(removed_topics_));
-        all.metadata->topics = views_of(std::move(topics_));
-        all.metadata->removed_brokers = keys_of(std::move(removed_brokers_));
-        all.metadata->brokers = views_of(std::move(brokers_));
+    std::size_t all = std::numeric_limits<std::size_t>::max();
+    return take_piece(all);
+}
+
+NodeDelta NodeDeltaMerger::take_piece(std::size_t& left) {
+    NodeDelta piece = std::move(scalars_);
+    scalars_ = {.node = piece.node, .version = piece.version, .at = piece.at, .wall_time = piece.wall_time};
+    piece.removed_replicas = keys_of(std::exchange(removed_replicas_, {}));
+    if (piece.metadata) {
+        MetadataDelta& metadata = *piece.metadata;
+        metadata.removed_topics = keys_of(std::exchange(removed_topics_, {}));
+        metadata.removed_brokers = keys_of(std::exchange(removed_brokers_, {}));
+        metadata.brokers = views_of(std::exchange(brokers_, {}));
+        while (!topics_.empty() && (left > 0 || piece.full)) {
+            metadata.topics.push_back(std::move(topics_.extract(topics_.begin()).mapped()));
+            left -= std::min(left, std::max<std::size_t>(1, metadata.topics.back().partitions.size()));
+        }
+        if (!topics_.empty())
+            scalars_.metadata = MetadataDelta{.image_offset = metadata.image_offset,
+                                              .controller_epoch = metadata.controller_epoch,
+                                              .active_controller = metadata.active_controller};
     }
-    all.removed_replicas = keys_of(std::move(removed_replicas_));
-    all.replicas = views_of(std::move(replicas_));
-    all.removed_groups = keys_of(std::move(removed_groups_));
-    all.groups = views_of(std::move(groups_));
-    return all;
+    if (!topics_.empty()) return piece;
+    piece.replicas.reserve(std::min(left, replicas_.size()));
+    for (; left > 0 && !replicas_.empty(); --left) piece.replicas.push_back(std::move(replicas_.extract(replicas_.begin()).mapped()));
+    if (!replicas_.empty()) return piece;
+    piece.removed_groups = keys_of(std::exchange(removed_groups_, {}));
+    piece.groups = views_of(std::exchange(groups_, {}));
+    any_ = false;
+    return piece;
 }
 
 bool DeltaMailbox::merge(NodeDelta&& delta) {
-    const std::scoped_lock lock(mutex_);
-    content_.nodes[delta.node].merge(std::move(delta));
+    // Merging the state of many partitions takes a while. What is there of the node is taken out for it, so that the box stays open.
+    const BrokerId node = delta.node;
+    std::unique_lock lock(mutex_);
+    auto before = content_.nodes.extract(node);
+    lock.unlock();
+    NodeDeltaMerger merger = before ? std::move(before.mapped()) : NodeDeltaMerger{};
+    merger.merge(std::move(delta));
+    lock.lock();
+    content_.nodes.insert_or_assign(node, std::move(merger));
     return mark();
 }
 
@@ -126,17 +156,28 @@ bool DeltaMailbox::merge(WireFrame&& frame) {
 }
 
 ClusterDelta DeltaMailbox::take() {
-    Content content;
-    {
+    constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
+    return take({.events_max = all, .replicas_max = all, .frames_max = all});
+}
+
+ClusterDelta DeltaMailbox::take(const PieceLimits& most) {
+    if (taken_.empty()) {
         const std::scoped_lock lock(mutex_);
-        content = std::exchange(content_, {});
+        taken_ = std::exchange(content_, {});
     }
-    ClusterDelta delta{.events = drain(std::move(content.events)),
-                       .frames = drain(std::move(content.frames)),
-                       .events_dropped = content.events_dropped,
-                       .frames_dropped = content.frames_dropped};
-    delta.nodes.reserve(content.nodes.size());
-    for (auto& [id, merger] : content.nodes) delta.nodes.push_back(std::move(merger).take());
+    // Why groups rebalance comes before what came of it.
+    ClusterDelta delta{.events = drain(taken_.events, most.events_max),
+                       .events_dropped = std::exchange(taken_.events_dropped, 0),
+                       .frames_dropped = std::exchange(taken_.frames_dropped, 0)};
+    if (taken_.events.empty()) {
+        for (std::size_t left = most.replicas_max; left > 0 && !taken_.nodes.empty();) {
+            const auto first = taken_.nodes.begin();
+            delta.nodes.push_back(first->second.take_piece(left));
+            if (first->second.empty()) taken_.nodes.erase(first);
+        }
+    }
+    if (taken_.events.empty() && taken_.nodes.empty()) delta.frames = drain(taken_.frames, most.frames_max);
+    delta.more = !taken_.empty();
     return delta;
 }
 

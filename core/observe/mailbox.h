@@ -19,13 +19,14 @@
 // they lose is counted.
 namespace vitrine::observe {
 
-// Everything since the last take(). Applied in this order: for each node its delta, then the events.
+// What came since the last take(), or as much of it as was asked for. Applied in this order: for each node its delta, then the events.
 struct ClusterDelta {
     std::vector<NodeDelta> nodes;       // at most one for each node, by node id; several deltas are one here, with the newest version
     std::vector<Event> events;          // of one node in order; of different nodes as they came
     std::vector<WireFrame> frames;      // likewise
     std::uint64_t events_dropped = 0;   // the oldest ones, given up since the last take() because the box was full
     std::uint64_t frames_dropped = 0;
+    bool more = false;                  // the rest of it is taken by the next take()
 
     [[nodiscard]] bool empty() const {
         return nodes.empty() && events.empty() && frames.empty() && events_dropped == 0 && frames_dropped == 0;
@@ -38,6 +39,11 @@ public:
     // A full delta replaces what was there; so does one whose version did not grow (the node started a new life), as a full one.
     void merge(NodeDelta&& delta);
     [[nodiscard]] NodeDelta take() &&;
+    // The same in pieces, to be applied one after the other: of partitions and replicas a piece has as many as are left to take, and counts
+    // them down. A full one has the metadata as a whole, since what is not in it is gone.
+    [[nodiscard]] NodeDelta take_piece(std::size_t& left);
+    // All pieces are taken, or nothing was merged.
+    [[nodiscard]] bool empty() const { return !any_; }
 
 private:
     void merge_metadata(MetadataDelta&& delta);
@@ -60,23 +66,35 @@ struct MailboxLimits {
     std::size_t frame_bytes_max = 32 * 1024 * 1024;  // of the heads of all frames together
 };
 
-// Thread safe. The lock covers a merge or a swap, nothing more.
+// Of one piece. Partitions of the metadata and replicas count alike.
+struct PieceLimits {
+    std::size_t events_max = 0;
+    std::size_t replicas_max = 0;
+    std::size_t frames_max = 0;
+};
+
+// Thread safe. The lock covers a swap, or the addition of one event or frame, and no merge of state.
 class DeltaMailbox {
 public:
     explicit DeltaMailbox(MailboxLimits limits = {}) : limits_(limits) {}
     DeltaMailbox(const DeltaMailbox&) = delete;
     DeltaMailbox& operator=(const DeltaMailbox&) = delete;
 
-    // Nodes' threads. True when the box was clean: only then the reader needs a wake-up.
+    // Nodes' threads, of one node one at a time. True when the box was clean: only then the reader needs a wake-up.
     [[nodiscard]] bool merge(NodeDelta&& delta);
     [[nodiscard]] bool merge(Event&& event);
     [[nodiscard]] bool merge(WireFrame&& frame);
 
-    // The reader's thread, at most once for each frame of the display. The box is clean afterwards.
+    // The reader's thread. The box is clean afterwards.
     [[nodiscard]] ClusterDelta take();
+    // The same in pieces, for a reader that must not be kept for long: events first, then state, then frames. While there is `more`, what
+    // comes in meanwhile waits for the take() after the last piece.
+    [[nodiscard]] ClusterDelta take(const PieceLimits& most);
 
 private:
     struct Content {
+        [[nodiscard]] bool empty() const { return nodes.empty() && events.empty() && frames.empty(); }
+
         bool dirty = false;
         std::map<BrokerId, NodeDeltaMerger> nodes;
         std::deque<Event> events;
@@ -91,6 +109,8 @@ private:
     const MailboxLimits limits_;
     std::mutex mutex_;
     Content content_;
+    // The reader's: what is left of what it took.
+    Content taken_;
 };
 
 // The observer of one node whose reader is a mailbox. It outlives the lives of its node, so event ids go on counting after a

@@ -118,6 +118,8 @@ Plot::Plot(const Theme &theme, QWidget *parent)
     m_plot->setBackground(Qt::transparent);
     m_plot->setAttribute(Qt::WA_OpaquePaintEvent, false);
     m_plot->setNoAntialiasingOnDrag(true);
+    // Drawing the lines and painting the window are two events: else each plot that is drawn paints at once all that waits to be painted.
+    m_plot->setPlottingHint(QCP::phImmediateRefresh, false);
     m_plot->xAxis2->setVisible(false);
     m_plot->yAxis2->setVisible(false);
     m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTickerDateTime>::create());

@@ -301,9 +301,9 @@ void ClusterState::apply(const observe::Event &event)
         event.body);
 }
 
-void ClusterState::applyMetadata(const observe::NodeDelta &delta, SessionUpdate &update)
+void ClusterState::applyMetadata(observe::NodeDelta &delta, SessionUpdate &update)
 {
-    const observe::MetadataDelta &metadata = *delta.metadata;
+    observe::MetadataDelta &metadata = *delta.metadata;
     // Every node replays the same log, so an older image has nothing that the merged one lacks.
     if (metadata.image_offset < m_imageOffset) return;
     m_imageOffset = metadata.image_offset;
@@ -350,7 +350,7 @@ void ClusterState::applyMetadata(const observe::NodeDelta &delta, SessionUpdate 
         known = view;
         update.brokers = true;
     }
-    for (const observe::TopicView &view : metadata.topics) {
+    for (observe::TopicView &view : metadata.topics) {
         TopicState &topic = m_topics[view.name];
         const bool created = !topic.inMetadata;
         const bool sameTopic = topic.id == view.id;
@@ -369,7 +369,7 @@ void ClusterState::applyMetadata(const observe::NodeDelta &delta, SessionUpdate 
         for (std::size_t i = 0; i < view.partitions.size(); ++i) {
             PartitionState &partition = topic.partitions[i];
             partition.inMetadata = true;
-            partition.meta = view.partitions[i];
+            partition.meta = std::move(view.partitions[i]);
             // A name that was deleted and came back names another topic: its old logs are not this one's.
             if (!sameTopic)
                 std::erase_if(partition.replicas, [&](const ReplicaState &r) {

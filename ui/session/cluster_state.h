@@ -324,7 +324,7 @@ public:
     [[nodiscard]] WallTime latestWall() const { return m_latestWall; }
 
 private:
-    void applyMetadata(const observe::NodeDelta &delta, SessionUpdate &update);
+    void applyMetadata(observe::NodeDelta &delta, SessionUpdate &update);
     // Replicas come by topic: `topic` is the one before's, or none, and becomes this one's.
     void applyReplica(NodeState &node, Instant at, observe::ReplicaView view, TopicState *&topic, SessionUpdate &update);
     void applyGroup(BrokerId node, Instant at, observe::GroupView told, SessionUpdate &update);

@@ -130,14 +130,23 @@ void EmbeddedSession::updateWorld(WorldState world)
 
 void EmbeddedSession::wakeUp()
 {
+    m_newMail = true;
     if (!m_mailTimer.isActive()) m_mailTimer.start(frameInterval() / 2);
 }
 
+// An election over ten thousand partitions is a mail of thirty thousand replicas and ten thousand events: what else the thread has to do
+// comes between its pieces.
 void EmbeddedSession::takeMail()
 {
-    observe::ClusterDelta mail = m_mailbox->take();
+    // A piece takes about two milliseconds.
+    constexpr observe::PieceLimits piece{.events_max = 500, .replicas_max = 2'000, .frames_max = 500};
+    if (!m_reading) m_newMail = false;
+    observe::ClusterDelta mail = m_mailbox->take(piece);
+    m_reading = mail.more;
     receive(std::move(mail.nodes), std::move(mail.events), mail.events_dropped);
     receiveFrames(std::move(mail.frames), mail.frames_dropped);
+    if (m_reading) m_mailTimer.start(0);
+    else if (m_newMail) m_mailTimer.start(frameInterval() / 2);
 }
 
 void EmbeddedSession::segmentsWanted(bool wanted)

@@ -61,6 +61,8 @@ private:
     std::unique_ptr<cluster::RealCluster> m_cluster;
     std::shared_ptr<Tasks> m_tasks;
     QTimer m_mailTimer;
+    bool m_reading = false;  // a piece of the mail was taken, more of it is there
+    bool m_newMail = false;  // there is some that was not begun
     WorldState m_state;
     observe::Interest m_interest{.views = true};
 };

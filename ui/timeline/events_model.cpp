@@ -13,6 +13,8 @@ namespace vitrine::ui {
 EventsModel::EventsModel(const Session &session, QObject *parent) : FlatModel(parent), m_session(session)
 {
     m_lanes.set();
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, &EventsModel::refresh);
     connect(&session, &Session::updated, this, [this](const SessionUpdate &update) {
         if (update.reset) rebuild();
     });
@@ -57,10 +59,10 @@ QVariant EventsModel::cellOf(const Row &entry, int column, int role) const
     }
 }
 
-void EventsModel::collect(EventLog::Position begin, std::vector<Row> &rows) const
+void EventsModel::collect(EventLog::Position begin, EventLog::Position end, std::vector<Row> &rows) const
 {
     const EventLog &log = m_session.events();
-    for (EventLog::Position position = std::max(begin, log.begin()); position < log.end(); ++position) {
+    for (EventLog::Position position = begin; position < end; ++position) {
         const observe::Event &event = log.at(position);
         if (!m_routine && EventSentences::isRoutine(event)) continue;
         const EventText text = EventSentences::of(event);
@@ -73,9 +75,10 @@ void EventsModel::refresh()
 {
     const EventLog &log = m_session.events();
     std::vector<Row> fresh;
-    collect(m_seen, fresh);
-    m_seen = log.end();
-    if (fresh.size() > rowsMax) fresh.erase(fresh.begin(), fresh.end() - static_cast<std::ptrdiff_t>(rowsMax));
+    const EventLog::Position begin = std::max(m_seen, log.begin());
+    m_seen = std::min(log.end(), begin + readInOneTurn);
+    collect(begin, m_seen, fresh);
+    if (m_seen < log.end()) m_rest.start(0);
 
     std::size_t gone = 0;
     while (gone < m_rows.size() && m_rows[gone].position < log.begin()) ++gone;

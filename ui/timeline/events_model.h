@@ -6,6 +6,8 @@
 #include <deque>
 #include <optional>
 
+#include <QTimer>
+
 #include "ui/common/event_text.h"
 #include "ui/common/flat_model.h"
 #include "ui/session/event_log.h"
@@ -34,8 +36,11 @@ public:
 
     explicit EventsModel(const Session &session, QObject *parent = nullptr);
 
-    // Appends what is new and lets go of what the log no longer holds: at most one insertion and one removal.
+    // Appends what is new and lets go of what the log no longer holds: at most one insertion and one removal. Of more new events than
+    // readInOneTurn the later ones follow by themselves, turn by turn of the event loop.
     void refresh();
+    static constexpr EventLog::Position readInOneTurn = 1'000;
+    [[nodiscard]] bool isReading() const { return m_rest.isActive(); }
     void setRoutineShown(bool shown);
     [[nodiscard]] bool routineShown() const { return m_routine; }
     void setLaneShown(Lane lane, bool shown);
@@ -59,11 +64,12 @@ protected:
 
 private:
     void rebuild();
-    void collect(EventLog::Position begin, std::vector<Row> &rows) const;
+    void collect(EventLog::Position begin, EventLog::Position end, std::vector<Row> &rows) const;
 
     const Session &m_session;
     std::deque<Row> m_rows;
     EventLog::Position m_seen = 0;
+    QTimer m_rest;
     bool m_routine = false;
     std::bitset<laneCount> m_lanes;
 };

@@ -55,6 +55,95 @@ TEST(DeltaMailbox, theLastValueOfAStateWins) {
     EXPECT_THAT(delta.nodes[1].replicas, ElementsAre(replica("a", 9)));
 }
 
+TEST(DeltaMailbox, aReaderTakesPiecesOfBoundedSizeThatAreTheWhole) {
+    DeltaMailbox box;
+    const auto view = [](std::int32_t partition, std::int64_t log_end) {
+        return ReplicaView{.partition = {"a", partition}, .log_end = Offset(log_end)};
+    };
+    NodeDelta large{.node = node_1, .version = 1, .counters = CountersView{.bytes_in = 1}};
+    large.metadata = MetadataDelta{.image_offset = Offset(10), .removed_topics = {"gone"}};
+    for (const char* name : {"a", "b"})
+        large.metadata->topics.push_back(TopicView{.name = name, .partitions = std::vector<PartitionView>(10)});
+    for (std::int32_t i = 0; i < 25; ++i) large.replicas.push_back(view(i, 1));
+    large.groups = {GroupView{.group_id = "g"}};
+    put(box, std::move(large));
+    put(box, NodeDelta{.node = node_2, .version = 1, .replicas = {replica("b", 1)}});
+    for (std::uint64_t i = 1; i <= 7; ++i) put(box, event(i));
+    for (int i = 0; i < 5; ++i) put(box, WireFrame{});
+
+    constexpr PieceLimits most{.events_max = 3, .replicas_max = 10, .frames_max = 2};
+    std::vector<std::uint64_t> events;
+    std::vector<std::string> topics;
+    std::vector<ReplicaView> replicas;
+    std::size_t frames = 0;
+    int groups = 0;
+    int counters = 0;
+    ClusterDelta piece;
+    do {
+        piece = box.take(most);
+        EXPECT_FALSE(piece.empty());
+        for (const Event& one : piece.events) events.push_back(one.id.sequence);
+        std::size_t cost = 0;
+        for (const NodeDelta& node : piece.nodes) {
+            EXPECT_EQ(events.size(), 7U) << "state comes after the events";
+            counters += node.counters ? 1 : 0;
+            cost += node.replicas.size();
+            if (node.metadata) {
+                EXPECT_EQ(node.metadata->image_offset, Offset(10));
+                EXPECT_THAT(replicas, IsEmpty()) << "replicas come after the topics that they are of";
+                for (const TopicView& topic : node.metadata->topics) {
+                    topics.push_back(topic.name);
+                    cost += topic.partitions.size();
+                }
+            }
+            replicas.insert(replicas.end(), node.replicas.begin(), node.replicas.end());
+            if (!node.groups.empty()) {
+                ++groups;
+                EXPECT_EQ(replicas.size(), 25U) << "groups come after the replicas that tell their lags";
+            }
+        }
+        EXPECT_LE(piece.events.size(), 3U);
+        EXPECT_LE(piece.frames.size(), 2U);
+        EXPECT_LE(cost, 10U);
+        frames += piece.frames.size();
+        // What comes in meanwhile waits, and asks for a reader once.
+        if (replicas.size() == 10) {
+            EXPECT_TRUE(box.merge(NodeDelta{.node = node_1, .version = 2, .replicas = {view(0, 2)}}));
+        }
+    } while (piece.more);
+    EXPECT_THAT(events, ElementsAre(1, 2, 3, 4, 5, 6, 7));
+    EXPECT_THAT(topics, ElementsAre("a", "b"));
+    ASSERT_EQ(replicas.size(), 26U);
+    EXPECT_EQ(replicas.back(), replica("b", 1));
+    EXPECT_EQ(frames, 5U);
+    EXPECT_EQ(groups, 1);
+    EXPECT_EQ(counters, 1);
+    const ClusterDelta next = box.take(most);
+    ASSERT_EQ(next.nodes.size(), 1U);
+    EXPECT_FALSE(next.nodes[0].full);
+    EXPECT_THAT(next.nodes[0].replicas, ElementsAre(view(0, 2)));
+    EXPECT_FALSE(next.more);
+    EXPECT_TRUE(box.take(most).empty());
+}
+
+TEST(DeltaMailbox, aFullPieceHasTheWholeMetadata) {
+    DeltaMailbox box;
+    NodeDelta full{.node = node_1, .version = 1, .full = true, .replicas = {replica("a", 1)}};
+    full.metadata = MetadataDelta{.image_offset = Offset(10)};
+    for (const char* name : {"a", "b", "c"})
+        full.metadata->topics.push_back(TopicView{.name = name, .partitions = std::vector<PartitionView>(10)});
+    put(box, std::move(full));
+    const ClusterDelta first = box.take({.events_max = 1, .replicas_max = 10, .frames_max = 1});
+    ASSERT_EQ(first.nodes.size(), 1U);
+    EXPECT_TRUE(first.nodes[0].full);
+    EXPECT_EQ(first.nodes[0].metadata->topics.size(), 3U);
+    EXPECT_TRUE(first.more);
+    const ClusterDelta second = box.take({.events_max = 1, .replicas_max = 10, .frames_max = 1});
+    ASSERT_EQ(second.nodes.size(), 1U);
+    EXPECT_FALSE(second.nodes[0].full) << "the second piece does not forget the first";
+    EXPECT_THAT(second.nodes[0].replicas, ElementsAre(replica("a", 1)));
+}
+
 TEST(DeltaMailbox, whatIsRemovedStaysRemovedUntilItComesBack) {
     DeltaMailbox box;
     put(box, NodeDelta{.node = node_1, .version = 1, .replicas = {replica("a", 1), replica("b", 1)}});
