@@ -121,15 +121,8 @@ NodeDelta NodeDeltaMerger::take_piece(std::size_t& left) {
 }
 
 bool DeltaMailbox::merge(NodeDelta&& delta) {
-    // Merging the state of many partitions takes a while. What is there of the node is taken out for it, so that the box stays open.
-    const BrokerId node = delta.node;
-    std::unique_lock lock(mutex_);
-    auto before = content_.nodes.extract(node);
-    lock.unlock();
-    NodeDeltaMerger merger = before ? std::move(before.mapped()) : NodeDeltaMerger{};
-    merger.merge(std::move(delta));
-    lock.lock();
-    content_.nodes.insert_or_assign(node, std::move(merger));
+    const std::scoped_lock lock(mutex_);
+    content_.nodes[delta.node].merge(std::move(delta));
     return mark();
 }
 

@@ -19,7 +19,8 @@
 // they lose is counted.
 namespace vitrine::observe {
 
-// What came since the last take(), or as much of it as was asked for. Applied in this order: for each node its delta, then the events.
+// What came since the last take(), or as much of it as was asked for. Applied in this order: for each node its delta, then the events. In pieces
+// the events come first, but for those of the piece with the state.
 struct ClusterDelta {
     std::vector<NodeDelta> nodes;       // at most one for each node, by node id; several deltas are one here, with the newest version
     std::vector<Event> events;          // of one node in order; of different nodes as they came
@@ -73,14 +74,14 @@ struct PieceLimits {
     std::size_t frames_max = 0;
 };
 
-// Thread safe. The lock covers a swap, or the addition of one event or frame, and no merge of state.
+// Thread safe. The lock covers a merge or a swap, nothing more.
 class DeltaMailbox {
 public:
     explicit DeltaMailbox(MailboxLimits limits = {}) : limits_(limits) {}
     DeltaMailbox(const DeltaMailbox&) = delete;
     DeltaMailbox& operator=(const DeltaMailbox&) = delete;
 
-    // Nodes' threads, of one node one at a time. True when the box was clean: only then the reader needs a wake-up.
+    // Nodes' threads. True when the box was clean: only then the reader needs a wake-up.
     [[nodiscard]] bool merge(NodeDelta&& delta);
     [[nodiscard]] bool merge(Event&& event);
     [[nodiscard]] bool merge(WireFrame&& frame);
