@@ -16,9 +16,9 @@ QString ComboBox::shownText() const
 {
     QStyleOptionComboBox option;
     initStyleOption(&option);
-    const QRect room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
-    // The style keeps a little distance from the edges of the field.
-    return fontMetrics().elidedText(currentText(), Qt::ElideMiddle, room.width() - 4);
+    // What the style adds around a text when it says how wide a box has to be: a box of that width cuts nothing.
+    const int around = style()->sizeFromContents(QStyle::CT_ComboBox, &option, QSize(0, fontMetrics().height()), this).width();
+    return fontMetrics().elidedText(currentText(), Qt::ElideMiddle, width() - around);
 }
 
 void ComboBox::showPopup()
