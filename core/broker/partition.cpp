@@ -424,7 +424,7 @@ observe::ReplicaView Partition::view(bool with_segments, BrokerId fetching_from)
                                       .last_caught_up = follower.last_caught_up,
                                       .last_fetch = follower.last_fetch,
                                       .in_isr = contains(isr_, broker),
-                                      .settled = state.settled_fetch != nullptr});
+                                      .settled = state.settled_fetch != nullptr && state.log_end == log_->log_end()});
         }
     } else {
         view.fetching_from = fetching_from;

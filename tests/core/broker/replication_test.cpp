@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "messages/describe_quorum.h"
 #include "tests/core/broker/cluster_fixture.h"
 
