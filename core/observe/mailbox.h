@@ -19,8 +19,8 @@
 // they lose is counted.
 namespace vitrine::observe {
 
-// What came since the last take(), or as much of it as was asked for. Applied in this order: for each node its delta, then the events. In pieces
-// the events come first, but for those of the piece with the state.
+// What came since the last take(), or as much of it as was asked for. Applied in this order: for each node its delta, then the events. In
+// pieces the events come first, but for those of the piece with the state.
 struct ClusterDelta {
     std::vector<NodeDelta> nodes;       // at most one for each node, by node id; several deltas are one here, with the newest version
     std::vector<Event> events;          // of one node in order; of different nodes as they came
