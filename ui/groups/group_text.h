@@ -43,9 +43,9 @@ public:
     static Mark meaningMark(LagMeaning meaning);
     static Tone meaningTone(LagMeaning meaning);
 
-    // "4, 5 moved", "nothing moved", "as first seen".
     // As the coordinator gave it, else what the members of this one and of the one `before` (may be null) say.
     static QString why(const RebalanceRecord &record, const RebalanceRecord *before);
+    // "4, 5 moved", "nothing moved", "as first seen".
     static QString moved(const RebalanceRecord &record);
     // Each change of hands in a line: "orders-4: billing-1 → billing-3"; at most `linesMax`.
     static QString moves(const RebalanceRecord &record, int linesMax);
