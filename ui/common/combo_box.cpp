@@ -17,8 +17,11 @@ QString ComboBox::shownText() const
     QStyleOptionComboBox option;
     initStyleOption(&option);
     // What the style adds around a text when it says how wide a box has to be: a box of that width cuts nothing.
-    const int around = style()->sizeFromContents(QStyle::CT_ComboBox, &option, QSize(0, fontMetrics().height()), this).width();
-    return fontMetrics().elidedText(currentText(), Qt::ElideMiddle, width() - around);
+    // Asked with the text: an empty box has a least width.
+    const int wide = fontMetrics().horizontalAdvance(currentText());
+    const int around = style()->sizeFromContents(QStyle::CT_ComboBox, &option, QSize(wide, fontMetrics().height()), this).width() - wide;
+    // And the width of the text is rounded: by a part of a pixel it would not fit into its own.
+    return fontMetrics().elidedText(currentText(), Qt::ElideMiddle, width() - around + 1);
 }
 
 void ComboBox::showPopup()

@@ -67,6 +67,15 @@ private Q_SLOTS:
         box.setSizeAdjustPolicy(QComboBox::AdjustToContents);
         box.resize(box.sizeHint());
         QCOMPARE(box.shownText(), name);
+        // Widths are rounded, some of them down.
+        for (const QString &choice :
+             {QStringLiteral("모든 파티션"), QStringLiteral("처음부터"), QStringLiteral("오프셋의 레코드"), QStringLiteral("kkk"),
+              QStringLiteral("kkkkk"), QStringLiteral("tttttttt"), QStringLiteral("AVAVAV")}) {
+            ComboBox own;
+            own.addItem(choice);
+            own.resize(own.sizeHint());
+            QCOMPARE(own.shownText(), choice);
+        }
         box.resize(900, box.height());
         QCOMPARE(box.shownText(), name);
     }
