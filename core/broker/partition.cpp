@@ -189,6 +189,7 @@ ErrorCode Partition::note_follower_fetch(const FetchPartition& request, const Fe
     // The follower may know of a reassignment that we have not heard of; it tries again.
     if (found == followers_.end()) return ErrorCode::UNKNOWN_LEADER_EPOCH;
     FollowerState& follower = found->second;
+    follower = follower.unsettled();
     const metadata::BrokerRegistration* registration = host_.registration_of(params.replica);
     // A fetch of an earlier life of that broker says nothing about its present log.
     if (params.replica_epoch != no_broker_epoch && registration != nullptr && registration->epoch > params.replica_epoch) {
@@ -196,22 +197,21 @@ ErrorCode Partition::note_follower_fetch(const FetchPartition& request, const Fe
     }
 
     const Instant now = host_.now();
-    const FollowerState before = follower.unsettled();
-    FollowerState next = before;
+    FollowerState next = follower;
     next.log_start = request.log_start_offset;
     next.log_end = request.fetch_offset;
     if (request.fetch_offset >= leader_end) {
         next.last_caught_up = now;
-    } else if (request.fetch_offset >= before.leader_end_at_last_fetch && before.leader_end_at_last_fetch != no_offset) {
+    } else if (request.fetch_offset >= follower.leader_end_at_last_fetch && follower.leader_end_at_last_fetch != no_offset) {
         // It has what we had at its last fetch: then it was caught up at that time.
-        if (before.last_fetch && (!next.last_caught_up || *next.last_caught_up < *before.last_fetch))
-            next.last_caught_up = before.last_fetch;
+        if (follower.last_fetch && (!next.last_caught_up || *next.last_caught_up < *follower.last_fetch))
+            next.last_caught_up = follower.last_fetch;
     }
-    next.leader_end_at_last_fetch = std::max(leader_end, before.leader_end_at_last_fetch);
+    next.leader_end_at_last_fetch = std::max(leader_end, follower.leader_end_at_last_fetch);
     next.last_fetch = now;
     next.broker_epoch = params.replica_epoch;
-    const bool moved = next.log_end != before.log_end;
-    const bool start_moved = next.log_start != before.log_start;
+    const bool moved = next.log_end != follower.log_end;
+    const bool start_moved = next.log_start != follower.log_start;
     follower = next;
 
     maybe_expand_isr(params.replica);
@@ -224,6 +224,10 @@ bool Partition::settle(BrokerId follower, const std::shared_ptr<const Instant>& 
     if (!is_leader() || found == followers_.end() || !contains(isr_, follower) || found->second.log_end != log_->log_end()) return false;
     found->second.settled_fetch = fetched_at;
     return true;
+}
+
+void Partition::unsettle(BrokerId follower) {
+    if (const auto found = followers_.find(follower); found != followers_.end()) found->second = found->second.unsettled();
 }
 
 Result<Offset> Partition::delete_records(Offset offset) {

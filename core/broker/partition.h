@@ -132,8 +132,10 @@ public:
     // Records a follower's fetch. An error means that its data must not be sent: not a replica, or of an earlier life.
     [[nodiscard]] ErrorCode note_follower_fetch(const FetchPartition& request, const FetchParams& params, Offset leader_end);
     // True: the follower has all and is in step. From now on its session's fetches, of which the last is at `fetched_at`, count for this
-    // partition, until one is noted.
+    // partition, until unsettle().
     [[nodiscard]] bool settle(BrokerId follower, const std::shared_ptr<const Instant>& fetched_at);
+    // Before a fetch of the session that looks at this partition, or that forgets it.
+    void unsettle(BrokerId follower);
     // DeleteRecords (KIP-107): the log begins at `offset` from now on, -1 is the high watermark. Answers where it was asked to begin;
     // followers learn of it with their fetches. POLICY_VIOLATION where the topic does not delete; OFFSET_OUT_OF_RANGE.
     [[nodiscard]] Result<Offset> delete_records(Offset offset);

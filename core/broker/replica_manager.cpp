@@ -667,12 +667,18 @@ std::vector<FetchPartition> ReplicaManager::unsettled(FetchSession& session) con
 
 void ReplicaManager::fetch(const FetchParams& params, std::shared_ptr<FetchSession> session, Fetched done) {
     std::vector<FetchPartition> partitions = unsettled(*session);
+    // Also where the read finds an error, or that the two part: nothing is noted then, and the session goes on without that partition.
+    for (const FetchPartition& partition : partitions) unsettle(params.replica, partition.id);
     std::vector<FetchResult> results;
     const bool tells = read_and_note(params, partitions, results);
     *session->fetched_at() = now();
     if (tells) done(std::move(partitions), std::move(results));
     else fetches_.watch_all(std::make_unique<DelayedFetch>(*this, params, std::move(session), std::move(done)), params.wait_max);
     run_delayed();
+}
+
+void ReplicaManager::unsettle(BrokerId follower, const TopicIdPartition& id) {
+    if (Partition* partition = find(id)) partition->unsettle(follower);
 }
 
 void ReplicaManager::settle(FetchSession& session, BrokerId follower, const TopicIdPartition& id, const FetchResult& told) {

@@ -109,6 +109,8 @@ public:
     void fetch(const FetchParams& params, std::shared_ptr<FetchSession> session, Fetched done);
     // After an answer that tells the follower this result: settles the partition if there is nothing more to tell.
     void settle(FetchSession& session, BrokerId follower, const TopicIdPartition& id, const FetchResult& told);
+    // The follower's fetches are none of this partition any more: its session forgot it.
+    void unsettle(BrokerId follower, const TopicIdPartition& id);
 
     // --- shutdown ---
     // Nothing is fetched and no ISR changes any more.

@@ -45,8 +45,8 @@ struct FollowerView {
     std::optional<Instant> last_caught_up;   // as replica.lag.time.max.ms is measured
     std::optional<Instant> last_fetch;
     bool in_isr = false;
-    // It has all, and nothing happened to the partition since: each further fetch of its session is one of this partition, by which it is
-    // caught up, and is told in NodeDelta::follower_fetches only. Both times above are then the session's at the time of the view.
+    // Nothing happened to the partition since it had all: it is caught up by each further fetch of its session, which
+    // NodeDelta::follower_fetches tells. Both times above are those at the time of the view.
     bool settled = false;
     friend bool operator==(const FollowerView&, const FollowerView&) = default;
 };
@@ -62,14 +62,14 @@ struct ReplicaView {
     Offset high_watermark;
     Offset last_stable_offset;
     std::int64_t size_bytes = 0;
-    std::vector<BrokerId> isr;  // leader only: the committed ISR
-    std::vector<FollowerView> followers;  // leader only
-    BrokerId fetching_from{no_broker};  // follower only; none while truncating or without a leader
-    std::vector<SegmentView> segments;  // oldest first
+    std::vector<BrokerId> isr;               // leader only: the committed ISR
+    std::vector<FollowerView> followers;     // leader only
+    BrokerId fetching_from{no_broker};       // follower only; none while truncating or without a leader
+    std::vector<SegmentView> segments;       // oldest first
     friend bool operator==(const ReplicaView&, const ReplicaView&) = default;
 };
 
-struct BrokerView {  // from the metadata image
+struct BrokerView {                          // from the metadata image
     BrokerId id{no_broker};
     BrokerEpoch epoch{no_broker_epoch};
     std::string host;
@@ -80,7 +80,7 @@ struct BrokerView {  // from the metadata image
     friend bool operator==(const BrokerView&, const BrokerView&) = default;
 };
 
-struct PartitionView {  // from the metadata image
+struct PartitionView {                       // from the metadata image
     std::int32_t index = 0;
     BrokerId leader{no_broker};
     LeaderEpoch leader_epoch{no_leader_epoch};
@@ -93,12 +93,12 @@ struct PartitionView {  // from the metadata image
     friend bool operator==(const PartitionView&, const PartitionView&) = default;
 };
 
-struct TopicView {  // from the metadata image
+struct TopicView {                           // from the metadata image
     std::string name;
     Uuid id;
     bool internal = false;
     std::int32_t min_insync_replicas = 1;
-    std::vector<PartitionView> partitions;  // by index, no gaps
+    std::vector<PartitionView> partitions;   // by index, no gaps
     std::map<std::string, std::string> configs;  // set on the topic itself
     friend bool operator==(const TopicView&, const TopicView&) = default;
 };
@@ -121,15 +121,15 @@ struct MemberView {
     Milliseconds session_timeout{0};
     Milliseconds rebalance_timeout{0};
     std::optional<Instant> last_heartbeat;
-    bool awaiting_join = false;  // has sent JoinGroup, waits for the others
+    bool awaiting_join = false;              // has sent JoinGroup, waits for the others
     bool awaiting_sync = false;
     friend bool operator==(const MemberView&, const MemberView&) = default;
 };
 
-struct GroupView {  // from the group's coordinator
+struct GroupView {                           // from the group's coordinator
     std::string group_id;
     std::string protocol_type;
-    std::string protocol_name;  // the assignor chosen, e.g. "cooperative-sticky"
+    std::string protocol_name;               // the assignor chosen, e.g. "cooperative-sticky"
     GroupState state = GroupState::empty;
     GenerationId generation;
     std::string leader_member_id;
@@ -137,7 +137,7 @@ struct GroupView {  // from the group's coordinator
     std::string last_rebalance_reason;
     std::optional<Instant> last_rebalance_began;
     std::optional<Instant> last_rebalance_ended;
-    std::vector<MemberView> members;  // by member id
+    std::vector<MemberView> members;         // by member id
     std::map<TopicPartition, CommittedOffsetView> offsets;
     friend bool operator==(const GroupView&, const GroupView&) = default;
 };
@@ -150,7 +150,7 @@ struct VoterView {
     friend bool operator==(const VoterView&, const VoterView&) = default;
 };
 
-struct QuorumView {  // as this node sees it
+struct QuorumView {                          // as this node sees it
     QuorumRole role = QuorumRole::unattached;
     LeaderEpoch epoch;
     BrokerId leader{no_broker};
@@ -158,26 +158,26 @@ struct QuorumView {  // as this node sees it
     Offset high_watermark{no_offset};
     Offset log_start;
     Offset log_end;
-    std::vector<VoterView> voters;  // positions only where this node leads
+    std::vector<VoterView> voters;           // positions only where this node leads
     friend bool operator==(const QuorumView&, const QuorumView&) = default;
 };
 
 struct ApiCounters {
     std::uint64_t requests = 0;
     std::uint64_t errors = 0;
-    std::uint64_t total_time_us = 0;  // from the last byte read to the response handed to the network
+    std::uint64_t total_time_us = 0;         // from the last byte read to the response handed to the network
     friend bool operator==(const ApiCounters&, const ApiCounters&) = default;
 };
 
 // Since the node started; rates are differences of two views.
 struct CountersView {
-    std::uint64_t bytes_in = 0;  // Kafka's BytesInPerSec: of Produce requests' records
-    std::uint64_t bytes_out = 0;  // BytesOutPerSec: to consumers
+    std::uint64_t bytes_in = 0;              // Kafka's BytesInPerSec: of Produce requests' records
+    std::uint64_t bytes_out = 0;             // BytesOutPerSec: to consumers
     std::uint64_t replication_bytes_in = 0;
     std::uint64_t replication_bytes_out = 0;
     std::uint64_t records_in = 0;
     std::uint64_t failed_produce_requests = 0;
-    std::uint64_t connections = 0;  // open now
+    std::uint64_t connections = 0;           // open now
     std::map<std::int16_t, ApiCounters> apis;  // by API key
     friend bool operator==(const CountersView&, const CountersView&) = default;
 };
@@ -186,11 +186,11 @@ struct NodeStatus {
     NodeRun run = NodeRun::starting;
     bool registered = false;
     bool fenced = true;
-    std::string directory;  // the log directory that holds the metadata log
+    std::string directory;                   // the log directory that holds the metadata log
     std::vector<std::string> more_directories;  // in the order of log.dirs
     std::uint16_t broker_port = 0;
     std::uint16_t controller_port = 0;
-    std::string message;  // why it failed, one sentence; else empty
+    std::string message;                     // why it failed, one sentence; else empty
     friend bool operator==(const NodeStatus&, const NodeStatus&) = default;
 };
 
@@ -208,8 +208,8 @@ struct MetadataDelta {
 // From one node. Absent or empty parts did not change.
 struct NodeDelta {
     BrokerId node{no_broker};
-    std::uint64_t version = 0;  // counts up by one for each delta of this node's life
-    bool full = false;  // forget what was known of this node first
+    std::uint64_t version = 0;               // counts up by one for each delta of this node's life
+    bool full = false;                       // forget what was known of this node first
     Instant at{};
     WallTime wall_time{};
     std::optional<NodeStatus> status;
@@ -218,7 +218,8 @@ struct NodeDelta {
     std::optional<MetadataDelta> metadata;
     std::vector<TopicPartition> removed_replicas;
     std::vector<ReplicaView> replicas;
-    std::optional<std::map<BrokerId, Instant>> follower_fetches;  // when each follower last fetched from this node (FollowerView::settled)
+    // When each follower last fetched from this node (FollowerView::settled).
+    std::optional<std::map<BrokerId, Instant>> follower_fetches;
     std::vector<std::string> removed_groups;  // deleted, or this node no longer coordinates them
     std::vector<GroupView> groups;
 };

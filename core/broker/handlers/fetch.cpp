@@ -90,6 +90,7 @@ bool resolve_session(const Request& request, Fetching& fetching) {
         for (const std::int32_t partition : topic.partitions) {
             fetching.session->forget(
                 {.topic_id = by_id ? topic.topic_id : Uuid{}, .topic = by_id ? std::string{} : topic.topic, .partition = partition});
+            if (fetching.follows_session()) fetching.context.replicas.unsettle(fetching.replica, {topic.topic_id, partition});
         }
     }
     if (!fetching.follows_session()) fetching.partitions = fetching.session->unsettled();

@@ -153,6 +153,44 @@ TEST(FetchTest, a_session_by_topic_id_tells_only_news) {
     EXPECT_EQ(response->error_code, ErrorCode::FETCH_SESSION_ID_NOT_FOUND);
 }
 
+TEST(FetchTest, who_forgets_a_partition_falls_out_of_its_isr_though_its_session_goes_on) {
+    ClusterFixture cluster(3, {{"replica.lag.time.max.ms", "3000"}, {"broker.session.timeout.ms", "60000"}});
+    cluster.start_and_wait();
+    const int leader = cluster.controller() % 3 + 1;
+    const int follower = leader % 3 + 1;
+    cluster.create_topic_on("news", {{leader, follower}, {leader, follower}});
+    const BrokerEpoch life = cluster.node(follower).state().broker_epoch;
+    cluster.kill(follower);
+    // In its place, and in its name.
+    messages::FetchRequest request;
+    request.replica_state = {.replica_id = BrokerId(follower), .replica_epoch = life};
+    request.session_epoch = 0;
+    auto& topic = request.topics.emplace_back();
+    topic.topic_id = cluster.state_of("news").topic_id;
+    for (int i = 0; i < 2; ++i) topic.partitions.push_back({.partition = i, .fetch_offset = Offset(0), .partition_max_bytes = 1 << 20});
+    const auto fetch_for = [&](int seconds) {
+        for (int i = 0; i < 2 * seconds; ++i) {
+            const auto response = cluster.ask<messages::FetchResponse>(leader, request, 17);
+            ASSERT_TRUE(response);
+            ASSERT_EQ(response->error_code, ErrorCode::NONE);
+            request.session_id = response->session_id;
+            ++request.session_epoch;
+            request.topics.clear();
+            request.forgotten_topics_data.clear();
+            cluster.world.run_for(Milliseconds(500));
+        }
+    };
+    const Uuid id = topic.topic_id;
+    fetch_for(10);
+    ASSERT_NE(request.session_id, 0);
+    for (int i = 0; i < 2; ++i) ASSERT_EQ(cluster.produce(leader, "news", i, {.values = {"a"}}, 1).error_code, ErrorCode::NONE);
+    request.topics = {{.topic_id = id, .partitions = {{.partition = 0, .fetch_offset = Offset(1), .partition_max_bytes = 1 << 20}}}};
+    request.forgotten_topics_data = {{.topic_id = id, .partitions = {1}}};
+    fetch_for(6);
+    EXPECT_EQ(cluster.state_of("news", 1).isr, std::vector{leader});
+    EXPECT_EQ(cluster.state_of("news", 0).isr.size(), 2U);
+}
+
 TEST(FetchTest, an_unknown_topic_id_is_told_as_such) {
     ClusterFixture cluster(1);
     cluster.start_and_wait();
