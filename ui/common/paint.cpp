@@ -7,8 +7,10 @@
 #include <utility>
 
 #include <QHash>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
 #include <QStaticText>
 
 namespace vitrine::ui {
@@ -110,8 +112,10 @@ void paintMark(QPainter &painter, Mark mark, const QRectF &area, const QColor &c
     painter.restore();
 }
 
-void paintBox(QPainter &painter, const QRectF &box, qreal radius, const QColor &fill, const QColor &line, Qt::PenStyle style,
-              qreal lineWidth)
+namespace {
+
+void drawBox(QPainter &painter, const QRectF &box, qreal radius, const QColor &fill, const QColor &line, Qt::PenStyle style,
+             qreal lineWidth)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -131,6 +135,56 @@ void paintBox(QPainter &painter, const QRectF &box, qreal radius, const QColor &
     }
     if (inner.width() > 0 && inner.height() > 0) painter.drawRoundedRect(inner, radius, radius);
     painter.restore();
+}
+
+// Dashes along curves cost many times what a line does, and a map has thousands of equal boxes: each kind is drawn once. False: not here.
+bool drawKeptBox(QPainter &painter, const QRectF &box, qreal radius, const QColor &fill, const QColor &line, Qt::PenStyle style,
+                 qreal lineWidth)
+{
+    constexpr qreal sideMax = 600;
+    const QTransform device = painter.deviceTransform();
+    if (!painter.paintEngine() || painter.paintEngine()->type() != QPaintEngine::Raster || device.type() > QTransform::TxScale ||
+        device.m11() != device.m22() || box.width() > sideMax || box.height() > sideMax)
+        return false;
+    const QRectF on = device.mapRect(box);
+    const QPointF corner(std::floor(on.left()), std::floor(on.top()));
+    // An eighth of a pixel is not seen.
+    const QPoint eighths(qRound((on.left() - corner.x()) * 8), qRound((on.top() - corner.y()) * 8));
+    const qreal scale = device.m11();
+    const QString key = QStringLiteral("box %1 %2 %3 %4 %5 %6 %7 %8 %9")
+                            .arg(on.width())
+                            .arg(on.height())
+                            .arg(eighths.x() * 16 + eighths.y())
+                            .arg(radius)
+                            .arg(scale)
+                            .arg(fill.isValid() ? fill.rgba() : 0)
+                            .arg(line.rgba())
+                            .arg(static_cast<int>(style))
+                            .arg(lineWidth);
+    QPixmap kept;
+    if (!QPixmapCache::find(key, &kept)) {
+        kept = QPixmap(static_cast<int>(std::ceil(on.width())) + 2, static_cast<int>(std::ceil(on.height())) + 2);
+        kept.fill(Qt::transparent);
+        QPainter own(&kept);
+        own.translate(eighths.x() / 8.0, eighths.y() / 8.0);
+        own.scale(scale, scale);
+        drawBox(own, QRectF(QPointF(), box.size()), radius, fill, line, style, lineWidth);
+        own.end();
+        kept.setDevicePixelRatio(scale);
+        QPixmapCache::insert(key, kept);
+    }
+    painter.drawPixmap(device.inverted().map(corner), kept);
+    return true;
+}
+
+}  // namespace
+
+void paintBox(QPainter &painter, const QRectF &box, qreal radius, const QColor &fill, const QColor &line, Qt::PenStyle style,
+              qreal lineWidth)
+{
+    const bool dashed = line.isValid() && style != Qt::SolidLine;
+    if (!dashed || !drawKeptBox(painter, box, radius, fill, line, style, lineWidth))
+        drawBox(painter, box, radius, fill, line, style, lineWidth);
 }
 
 void paintHatch(QPainter &painter, const QRectF &box, qreal radius, const QColor &stripe, qreal period, qreal width)
