@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>QJsonParseError</name>
+    <message>
+        <source>unterminated object</source>
+        <translation>객체가 닫히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>missing name separator</source>
+        <translation>이름 뒤에 콜론이 없습니다</translation>
+    </message>
+    <message>
+        <source>unterminated array</source>
+        <translation>배열이 닫히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>missing value separator</source>
+        <translation>값 사이에 쉼표가 없습니다</translation>
+    </message>
+    <message>
+        <source>illegal value</source>
+        <translation>잘못된 값입니다</translation>
+    </message>
+    <message>
+        <source>invalid termination by number</source>
+        <translation>문서가 숫자로 끝났습니다</translation>
+    </message>
+    <message>
+        <source>illegal number</source>
+        <translation>잘못된 숫자입니다</translation>
+    </message>
+    <message>
+        <source>invalid escape sequence</source>
+        <translation>잘못된 이스케이프 시퀀스입니다</translation>
+    </message>
+    <message>
+        <source>invalid UTF8 string</source>
+        <translation>문자열이 올바른 UTF-8이 아닙니다</translation>
+    </message>
+    <message>
+        <source>unterminated string</source>
+        <translation>문자열이 닫히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>object is missing after a comma</source>
+        <translation>쉼표 뒤에 멤버가 없습니다</translation>
+    </message>
+    <message>
+        <source>too deeply nested document</source>
+        <translation>중첩이 너무 깊습니다</translation>
+    </message>
+    <message>
+        <source>too large document</source>
+        <translation>문서가 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>garbage at the end of the document</source>
+        <translation>문서 끝에 불필요한 내용이 있습니다</translation>
+    </message>
+</context>
+<context>
     <name>Windows</name>
     <message>
         <source>“%1” is no configuration: say it as key=value.</source>
@@ -3634,6 +3693,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>Find</source>
         <translation>찾기</translation>
     </message>
+    <message>
+        <source>Correct the filter, then Read.</source>
+        <translation>필터를 고친 뒤 읽기를 누르세요.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::CreateTopicDialog</name>
@@ -4924,10 +4987,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>그룹에 파티션이 없고 커밋한 것도 없습니다.</translation>
     </message>
     <message>
-        <source>The group has not rebalanced since the window looks.</source>
-        <translation>창이 열린 뒤로 리밸런스가 없었습니다.</translation>
-    </message>
-    <message>
         <source>No groups</source>
         <translation>그룹 없음</translation>
     </message>
@@ -4966,6 +5025,14 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>A consumer that joins is listed here.</source>
         <translation>컨슈머가 참여하면 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Nothing committed yet</source>
+        <translation>아직 커밋된 오프셋 없음</translation>
+    </message>
+    <message>
+        <source>The group has not rebalanced since this window began to watch.</source>
+        <translation>이 창이 관찰을 시작한 뒤로 리밸런스가 없었습니다.</translation>
     </message>
 </context>
 <context>
@@ -7729,10 +7796,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
             <numerusform>%n바이트</numerusform>
         </translation>
     </message>
-    <message>
-        <source>No JSON, from byte %1: %2</source>
-        <translation>JSON이 아닙니다(바이트 %1부터): %2</translation>
-    </message>
     <message numerus="yes">
         <source>JSON, %n byte(s)</source>
         <translation>
@@ -7800,10 +7863,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>Without a key nothing has to stay together: the producer fills a batch for one partition and then goes on to another at random (KIP-480, KIP-794).</source>
         <translation>키가 없으면 함께 있어야 할 레코드가 없습니다. 프로듀서는 한 파티션의 배치를 채운 뒤 임의의 다른 파티션으로 넘어갑니다(KIP-480, KIP-794).</translation>
-    </message>
-    <message>
-        <source>Every client of Kafka hashes the key&apos;s bytes alike, so the same key is always in the same partition while the number of partitions stays:</source>
-        <translation>모든 Kafka 클라이언트는 키의 바이트를 똑같이 해시하므로, 파티션 수가 그대로인 한 같은 키는 항상 같은 파티션에 있습니다:</translation>
     </message>
     <message>
         <source>1.  murmur2(%1) = %2 = %3</source>
@@ -7939,6 +7998,14 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <source>this machine makes no more records, %1 late</source>
         <translation>이 컴퓨터가 레코드를 더 빨리 만들지 못함, %1개 늦음</translation>
     </message>
+    <message>
+        <source>Not valid JSON at byte %1: %2</source>
+        <translation>올바른 JSON이 아닙니다(바이트 %1): %2</translation>
+    </message>
+    <message>
+        <source>The Java client and this window hash the key&apos;s bytes with murmur2 (librdkafka&apos;s default, consistent_random, with CRC32), so the same key is always in the same partition while the number of partitions stays:</source>
+        <translation>Java 클라이언트와 이 창은 키의 바이트를 murmur2로 해시하므로(librdkafka의 기본값 consistent_random은 CRC32 사용), 파티션 수가 그대로인 한 같은 키는 항상 같은 파티션에 있습니다:</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::ui::QuorumPage</name>
@@ -8055,10 +8122,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>트리로 본 메타데이터</translation>
     </message>
     <message>
-        <source>There is no ZooKeeper in this cluster: these are the same facts of the metadata log, where ZooKeeper would have had them.</source>
-        <translation>이 클러스터에는 ZooKeeper가 없습니다. 메타데이터 로그의 같은 사실을 ZooKeeper에 있었을 경로에 보여 줍니다.</translation>
-    </message>
-    <message>
         <source>Snapshot at %1</source>
         <translation>스냅샷 %1</translation>
     </message>
@@ -8093,6 +8156,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>No record chosen</source>
         <translation>선택한 레코드 없음</translation>
+    </message>
+    <message>
+        <source>No ZooKeeper runs here: these are facts of the metadata log, where ZooKeeper would have them.</source>
+        <translation>ZooKeeper는 없습니다: 메타데이터 로그의 내용을 ZooKeeper에 있었을 위치에 보여 줍니다.</translation>
     </message>
 </context>
 <context>
@@ -8711,6 +8778,10 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>An open transaction holds the last stable offset at %1.</source>
         <translation>열린 트랜잭션이 마지막 안정 오프셋을 %1에 붙잡고 있습니다.</translation>
+    </message>
+    <message>
+        <source>No broker runs: the partition has no leader until one of ISR %1 starts.</source>
+        <translation>실행 중인 브로커가 없습니다. ISR %1 중 하나가 시작될 때까지 이 파티션에는 리더가 없습니다.</translation>
     </message>
 </context>
 <context>

@@ -83,6 +83,11 @@ SaveClusterDialog::SaveClusterDialog(const Context &context, const QString &file
     m_progress->setRange(0, 1000);
     m_progress->setAccessibleName(tr("Progress"));
     column->addWidget(m_progress);
+    // Seen while there is something to see; its place stays.
+    QSizePolicy placed = m_progress->sizePolicy();
+    placed.setRetainSizeWhenHidden(true);
+    m_progress->setSizePolicy(placed);
+    m_progress->hide();
     column->addWidget(m_state);
     m_state->setMinimumHeight(theme.px(36));
     m_state->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -119,6 +124,7 @@ void SaveClusterDialog::save()
     connect(m_saver.get(), &ClusterSaver::stageChanged, this, [this] { showStage(m_saver->stage()); });
     connect(m_saver.get(), &ClusterSaver::progressed, this, [this](qint64 done, qint64 all) { showProgress(m_progress, done, all); });
     for (QWidget *widget : std::initializer_list<QWidget *>{m_name, m_browse, m_save}) widget->setEnabled(false);
+    m_progress->show();
     m_saver->save(name, m_window);
 }
 
@@ -147,7 +153,7 @@ void SaveClusterDialog::showStage(ClusterSaver::Stage stage)
         m_state->setText(m_saver->problem());
         for (QWidget *widget : std::initializer_list<QWidget *>{m_name, m_browse, m_save}) widget->setEnabled(true);
         m_close->setText(tr("Close"));
-        m_progress->setValue(0);
+        m_progress->hide();
         break;
     }
 }
@@ -196,7 +202,7 @@ OpenArchiveDialog::OpenArchiveDialog(const Theme &theme, const QString &fileName
             if (m_problem == Archive::cancelled()) return QDialog::reject();
             setRole(m_state, "bad");
             m_state->setText(tr("The archive is refused. %1").arg(m_problem));
-            m_progress->setValue(0);
+            m_progress->hide();
             m_close->setText(tr("Close"));
         });
 }

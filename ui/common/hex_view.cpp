@@ -102,8 +102,9 @@ void HexView::paintEvent(QPaintEvent *)
     QPainter painter(viewport());
     const Colors &c = m_theme.colors();
     if (m_bytes.isEmpty()) {
-        paintText(painter, QRectF(viewport()->rect()).adjusted(12, 8, -12, -8), m_emptyText, m_theme.font(Theme::Type::small), c.muted,
-                  Qt::AlignLeft | Qt::AlignTop);
+        painter.setFont(m_theme.font(Theme::Type::small));
+        painter.setPen(c.muted);
+        painter.drawText(viewport()->rect().adjusted(12, 8, -12, -8), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
         return;
     }
     const Metrics m = metrics();

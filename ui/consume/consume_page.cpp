@@ -25,6 +25,7 @@
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
 #include "ui/common/time_filter.h"
+#include "ui/consume/json_text.h"
 #include "ui/session/record_filter.h"
 
 namespace vitrine::ui {
@@ -87,6 +88,8 @@ ConsumePage::ConsumePage(const Context &context, QWidget *parent)
     m_splitter->setStretchFactor(1, 3);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
+    // Beside lines of text that wrap, the panel would ask for all that the lists wish for, and scroll as a whole.
+    m_splitter->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     column->addWidget(m_splitter, 1);
 
     m_stableEndLabel->setProperty("role", QStringLiteral("warning"));
@@ -482,6 +485,7 @@ void ConsumePage::updateControls()
         m_state->style()->polish(m_state);
     }
     m_table->setEmptyText(reading                                            ? tr("Waiting for records…")
+                          : !filterIsRead()                                  ? tr("Correct the filter, then Read.")
                           : m_finished && m_error.isEmpty() && m_scanned > 0 ? tr("No record passes the filter.")
                           : m_finished && m_error.isEmpty()                  ? tr("There is nothing to read from there.")
                                                                              : tr("Choose a topic and where to begin, then Read."));
@@ -534,8 +538,7 @@ QString ConsumePage::describe(const ConsumedRecord &record) const
     if (!record.value) {
         lines << tr("no value: a tombstone");
     } else if (m_records->shape() == BytesShape::json && record.value->size() <= shownMax) {
-        const QJsonDocument json = QJsonDocument::fromJson(*record.value);
-        if (!json.isNull()) lines << QString::fromUtf8(json.toJson(QJsonDocument::Indented));
+        if (!QJsonDocument::fromJson(*record.value).isNull()) lines << QString::fromUtf8(indentedJson(*record.value));
         else {
             const auto problem = jsonProblem(*record.value);
             if (problem) lines << tr("The value is no JSON (byte %1: %2):").arg(problem->at).arg(problem->sentence);
@@ -683,6 +686,7 @@ void ConsumePage::themeChanged()
     m_splitter->setContentsMargins(theme().px(12), 0, theme().px(6), 0);
     // In a low panel the list of records gives way before the panel scrolls as a whole: its titles and two rows, the record in two lines.
     m_table->setMinimumHeight(theme().px(84));
+    m_splitter->setMinimumHeight(theme().px(84));
     m_recordViews->setMinimumHeight(theme().px(48));
     for (QWidget *view : std::initializer_list<QWidget *>{m_detail, m_hex}) view->setMinimumHeight(theme().px(48));
     m_offset->setFixedWidth(theme().px(110));

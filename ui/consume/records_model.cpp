@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 
 #include "ui/common/format.h"
+#include "ui/consume/json_text.h"
 
 namespace vitrine::ui {
 
@@ -27,8 +28,7 @@ QString RecordsModel::shown(const std::optional<QByteArray> &bytes, qsizetype ch
 {
     if (bytes && m_shape == BytesShape::hex) return hexText(*bytes, charactersMax / 3);
     if (bytes && m_shape == BytesShape::json && bytes->size() <= charactersMax * 4) {
-        const QJsonDocument json = QJsonDocument::fromJson(*bytes);
-        if (!json.isNull()) return Format::payload(json.toJson(QJsonDocument::Compact), charactersMax);
+        if (!QJsonDocument::fromJson(*bytes).isNull()) return Format::payload(compactJson(*bytes), charactersMax);
     }
     return Format::payload(bytes, charactersMax);
 }

@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSpinBox>
+#include <QStyledItemDelegate>
 
 #include "ui/common/combo_box.h"
 #include "ui/common/format.h"
@@ -27,6 +28,16 @@ constexpr int maxPollIntervalMs = 30'000;
 // group.min.session.timeout.ms and group.max.session.timeout.ms of a broker that nobody configured.
 constexpr int sessionTimeoutMinMs = 6'000;
 constexpr int sessionTimeoutMaxMs = 1'800'000;
+
+// Asks for no width, so that the list elides a long name instead of scrolling it.
+class NameDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {1, QStyledItemDelegate::sizeHint(option, index).height()};
+    }
+};
 
 }  // namespace
 
@@ -49,10 +60,15 @@ AddConsumerDialog::AddConsumerDialog(const Context &context, const QString &grou
     for (const TopicState *topic : context.session.cluster().topics()) {
         if (topic->internal) continue;
         auto *item = new QListWidgetItem(toQString(topic->name), m_topics);
+        item->setToolTip(item->text());
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         item->setCheckState(read.contains(topic->name) ? Qt::Checked : Qt::Unchecked);
     }
     m_topics->setFixedHeight(theme.px(std::clamp(m_topics->count(), 2, 6) * 20 + 8));
+    // Names differ at their ends: a long one loses its middle.
+    m_topics->setItemDelegate(new NameDelegate(m_topics));
+    m_topics->setTextElideMode(Qt::ElideMiddle);
+    m_topics->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_topics->setAccessibleName(tr("Topics"));
     m_group->setPlaceholderText(QStringLiteral("reports"));
     m_group->setReadOnly(!group.isEmpty());

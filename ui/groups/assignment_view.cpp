@@ -303,9 +303,11 @@ void AssignmentView::paintCells(QPainter &painter, const Places &at, int row, qr
         else if (!owned) paintBox(painter, chip, theme.px(4), c.sunk, c.line);
         else if (nobody) paintBox(painter, chip, theme.px(4), c.outFill, c.outLine, Qt::DashLine);
         else paintBox(painter, chip, theme.px(4), c.leader, {});
-        // As on the map: a double outline is what moved.
-        if (owned && !nobody && column.moved)
-            paintBox(painter, chip.adjusted(2, 2, -2, -2), theme.px(3), {}, c.onLeader, Qt::SolidLine, 1.2);
+        // As on the map: a double outline is what moved; where the chip is small, it keeps clear of the digits.
+        if (owned && !nobody && column.moved) {
+            const qreal inset = chip.width() < theme.px(20) ? 1 : 2;
+            paintBox(painter, chip.adjusted(inset, inset, -inset, -inset), theme.px(3), {}, c.onLeader, Qt::SolidLine, 1.2);
+        }
         paintText(painter, chip, QString::number(column.partition.partition),
                   theme.font(owned ? Theme::Type::smallStrong : Theme::Type::small),
                   owned    ? (nobody ? c.outText : c.onLeader)
@@ -336,7 +338,9 @@ void AssignmentView::paintRuns(QPainter &painter, const Places &at, int row, qre
         const QRectF block(at.gridLeft + static_cast<qreal>(begin) * at.step, top,
                            std::max<qreal>(1, static_cast<qreal>(end - begin) * at.step - gap), height);
         if (kind == 1 || kind == 2) painter.fillRect(block, nobody ? c.outLine : c.leader);
-        if (kind == 2 && !nobody) painter.fillRect(block.adjusted(0, height * 0.38, 0, -height * 0.38), c.onLeader);
+        // On a block of a few pixels the line that tells what moved would be a notch.
+        if (kind == 2 && !nobody && block.width() >= theme.px(10))
+            painter.fillRect(block.adjusted(0, height * 0.38, 0, -height * 0.38), c.onLeader);
         if (kind == 3) painter.fillRect(block.adjusted(0, height * 0.38, 0, -height * 0.38), c.moving);
         begin = end;
     }

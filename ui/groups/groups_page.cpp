@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "ui/common/format.h"
+#include "ui/common/paint.h"
 #include "ui/common/read_only.h"
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
@@ -289,11 +290,17 @@ void GroupsPage::fitTables()
     const bool narrow = width < theme().px(640);
     m_membersTable->setColumnHidden(MembersModel::lag, narrow);
     m_membersTable->setColumnHidden(MembersModel::where, narrow);
-    m_membersTable->setColumnWidths({0, narrow ? 128 : 160, 76, 80, 110, narrow ? 0 : 120});
+    const int unscaled = static_cast<int>(width / theme().scale());
+    const int state = std::clamp(m_widths.state, narrow ? 128 : 160, std::max(160, unscaled / 3));
+    m_membersTable->setColumnWidths({0, state, 76, 80, 110, narrow ? 0 : 120});
     // The end is the committed offset and the lag.
     m_offsetsTable->setColumnHidden(OffsetsModel::member, narrow);
     m_offsetsTable->setColumnHidden(OffsetsModel::end, narrow);
-    m_offsetsTable->setColumnWidths({0, narrow ? 1 : 120, 96, 96, 72, 84, narrow ? 132 : 150});
+    const int offset = std::max(96, m_widths.offset);
+    const int lag = std::max(72, m_widths.lag);
+    // Where long numbers need the room, the note is cut: its tooltip has all of it.
+    const int note = narrow ? std::clamp(unscaled - offset - lag - 84 - 110, 60, 132) : 150;
+    m_offsetsTable->setColumnWidths({0, narrow ? 1 : 120, offset, offset, lag, 84, note});
     m_rebalancesTable->setColumnHidden(RebalancesModel::stoodStill, narrow);
     m_rebalancesTable->setColumnWidths({104, 56, 0, 0, narrow ? 1 : 190, 80});
     m_rebalancesTable->shareByContent();
@@ -301,6 +308,34 @@ void GroupsPage::fitTables()
     m_groupsTable->setColumnHidden(GroupsModel::rebalanced, narrow);
     m_groupsTable->setColumnHidden(GroupsModel::coordinator, narrow);
     m_groupsTable->setColumnWidths({0, narrow ? 128 : 150, 80, 72, 84, narrow ? 1 : 130, narrow ? 1 : 92});
+}
+
+// Offsets are exact numbers, and what is wrong with a member is said in words: their columns are as wide as what stands in them. In steps,
+// so that they do not tremble while somebody reads.
+void GroupsPage::measureCells()
+{
+    const auto widthOf = [this](Theme::Type type, const QString &text) {
+        constexpr int step = 12;
+        constexpr int padding = 14;
+        const int width = static_cast<int>(textWidth(theme().font(type), text) / theme().scale()) + padding;
+        return (width + step - 1) / step * step;
+    };
+    QString state;
+    for (const MemberRow &row : m_members->allRows())
+        if (row.state.size() > state.size()) state = row.state;
+    std::int64_t offset = 0;
+    std::int64_t lag = 0;
+    for (const OffsetRow &row : m_offsets->allRows()) {
+        if (row.lag.committed) offset = std::max(offset, row.lag.committed->value());
+        if (row.lag.end) offset = std::max(offset, row.lag.end->value());
+        lag = std::max(lag, row.lag.lag.value_or(0));
+    }
+    const CellWidths widths{.state = widthOf(Theme::Type::body, state),
+                            .offset = widthOf(Theme::Type::mono, Format::number(offset)),
+                            .lag = widthOf(Theme::Type::mono, Format::number(lag))};
+    if (widths == m_widths) return;
+    m_widths = widths;
+    fitTables();
 }
 
 void GroupsPage::resizeEvent(QResizeEvent *event)
@@ -329,15 +364,20 @@ void GroupsPage::updateDeeds()
     } else {
         m_memberText->setText(tr("The group has no members."));
     }
-    int odd = 0;
-    for (const PartitionLag &lag : info->lags)
-        if (lag.meaning != LagMeaning::records) ++odd;
-    QString offsets = tr("Lag %1 · %2")
-                          .arg(info->lagKnown() ? Format::number(info->totalLag) : QStringLiteral("–"),
-                               GroupText::behind(info->behind, info->behindOrMore));
-    if (odd > 0) offsets += QStringLiteral(" · ") + tr("%n with a note", nullptr, odd);
-    m_offsetText->setText(offsets);
+    m_offsetText->setText(offsetsText(*info));
     setDeed(*m_reset, session(), true, QStringLiteral("group reset-offsets …"));
+}
+
+QString GroupsPage::offsetsText(const GroupInfo &info) const
+{
+    if (std::ranges::none_of(info.lags, [](const PartitionLag &lag) { return lag.committed.has_value(); }))
+        return tr("Nothing committed yet");
+    const auto odd = std::ranges::count_if(info.lags, [](const PartitionLag &lag) { return lag.meaning != LagMeaning::records; });
+    QString text =
+        tr("Lag %1 · %2")
+            .arg(info.lagKnown() ? Format::number(info.totalLag) : QStringLiteral("–"), GroupText::behind(info.behind, info.behindOrMore));
+    if (odd > 0) text += QStringLiteral(" · ") + tr("%n with a note", nullptr, static_cast<int>(odd));
+    return text;
 }
 
 void GroupsPage::refresh(const SessionUpdate *update)
@@ -359,12 +399,13 @@ void GroupsPage::refresh(const SessionUpdate *update)
         if (m_offsetsTable->isVisibleTo(this)) m_offsets->show(info);
         m_choosing = false;
     }
+    measureCells();
     if (m_rebalancesTable->isVisibleTo(this)) {
         const auto &range = selection().timeRange();
         const RebalanceHistory *history = session().cluster().rebalances(id);
         m_rebalancesTable->setEmptyText(range && history && !history->records().empty()
                                             ? tr("The group did not rebalance in the chosen time.")
-                                            : tr("The group has not rebalanced since the window looks."));
+                                            : tr("The group has not rebalanced since this window began to watch."));
         m_rebalances->show(session(), history, range);
     }
     if (m_plots->isVisibleTo(this)) plotLag(*info);

@@ -50,6 +50,14 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    // What the longest cells of these columns need, before scaling.
+    struct CellWidths {
+        int state = 0;
+        int offset = 0;
+        int lag = 0;
+        friend bool operator==(const CellWidths &, const CellWidths &) = default;
+    };
+
     void buildGroup();
     void buildList();
     void connectDeeds();
@@ -59,10 +67,12 @@ private:
     [[nodiscard]] QString memberCommand(QString (*command)(const QString &, const QString &)) const;
     void fit();
     void fitTables();
+    void measureCells();
     void showList();
     void plotLag(const GroupInfo &group);
     void fillTwins(const GroupInfo &group);
     void updateDeeds();
+    [[nodiscard]] QString offsetsText(const GroupInfo &group) const;
     void chooseRow();
     void chooseRebalance(const QModelIndex &index);
     void addConsumer(const QString &group);
@@ -106,6 +116,7 @@ private:
     QPushButton *m_newGroup;
     Half m_half = Half::lag;
     bool m_choosing = false;
+    CellWidths m_widths;
     RangeChip *m_chip;
 };
 

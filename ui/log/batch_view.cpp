@@ -63,8 +63,9 @@ BatchView::BatchView(const Context &context, QWidget *parent)
     lookUp->addWidget(m_lookUpAnswer, 1);
     indexColumn->addLayout(lookUp);
     auto *tables = new QHBoxLayout;
-    tables->addWidget(m_positionsTable);
-    tables->addWidget(m_timesTable);
+    // A time is longer than a position.
+    tables->addWidget(m_positionsTable, 5);
+    tables->addWidget(m_timesTable, 7);
     indexColumn->addLayout(tables, 1);
     m_halves->addWidget(indexes);
     m_positionsTable->setModel(m_positions);

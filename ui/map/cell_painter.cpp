@@ -189,7 +189,8 @@ void CellPainter::paint(QPainter &painter, const QRectF &box, const Cell &cell, 
         if (cell.state == CellState::outOfSync) {
             const QString behind = tr("%1 behind").arg(Format::number(cell.recordsBehind));
             if (cell.behindFor) forms << behind + QStringLiteral(" · ") + Format::duration(*cell.behindFor);
-            forms << behind << Format::number(cell.recordsBehind) << Format::shortNumber(cell.recordsBehind);
+            // A bare number would not say that it counts what is missing.
+            forms << behind;
         } else {
             forms << Format::number(cell.logEnd.value()) << Format::shortNumber(cell.logEnd.value());
         }

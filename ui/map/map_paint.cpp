@@ -152,7 +152,11 @@ void MapView::paintSectionHeader(QPainter &painter, const MapLayout::Section &se
                       tr("replication factor %1").arg(topic->replicationFactor()),
                       QStringLiteral("min.insync.replicas %1").arg(topic->minInsyncReplicas)};
     if (m_filter != MapFilter::all) parts.prepend(tr("%1 shown").arg(section.rows));
-    paintText(painter, text, parts.join(QStringLiteral(" · ")), theme.font(Theme::Type::small), c.muted);
+    // Whole parts only, as many as there is room for.
+    const QFont font = theme.font(Theme::Type::small);
+    const QString separator = QStringLiteral(" · ");
+    while (!parts.isEmpty() && textWidth(font, parts.join(separator)) > text.width()) parts.removeLast();
+    if (!parts.isEmpty()) paintText(painter, text, parts.join(separator), font, c.muted);
 }
 void MapView::paintRow(QPainter &painter, const CellPainter &cells, const TopicState &topic, const PartitionState &partition, qreal y)
 {

@@ -57,27 +57,35 @@ ReplicationView::ReplicationView(const Context &context, QWidget *parent) : QAbs
 int ReplicationView::rowHeight() const
 {
     const Theme &theme = m_context.theme;
-    const int room = viewport()->height() - theme.px(14) - theme.px(26) - sentenceHeight() - theme.px(8);
+    const int room = viewport()->height() - theme.px(14) - theme.px(26) - sentenceHeight(viewport()->width()) - theme.px(8);
     const int count = std::max<int>(1, static_cast<int>(m_lines.size()));
     return std::clamp(room / count, theme.px(40), theme.px(58));
 }
 
-int ReplicationView::sentenceHeight() const
+int ReplicationView::sentenceHeight(int viewWidth) const
 {
     const Theme &theme = m_context.theme;
-    const int width = std::max(40, viewport()->width() - theme.px(18 + 20 + (m_belowMinimum ? 17 : 0)));
+    const int width = std::max(40, viewWidth - theme.px(18 + 20 + (m_belowMinimum ? 17 : 0)));
     const QFontMetrics metrics(theme.font(Theme::Type::small));
     const auto height = [&](const QString &text) {
         return metrics.boundingRect(QRect(0, 0, width, 10'000), Qt::TextWordWrap, text).height();
     };
-    return height(m_sentence) + theme.px(6) + height(explainClock());
+    return height(m_sentence) + (m_saysClock ? theme.px(6) + height(explainClock()) : 0);
 }
 
 void ReplicationView::refresh()
 {
     compose();
-    const int content = m_context.theme.px(14 + 26 + 8) + rowHeight() * static_cast<int>(m_lines.size()) + sentenceHeight();
-    verticalScrollBar()->setRange(0, std::max(0, content - viewport()->height()));
+    // Whether all fits is asked at the width without a scroll bar: the answer must not change with the bar itself.
+    const auto overflow = [this](int width) {
+        const Theme &theme = m_context.theme;
+        const int rows = theme.px(40) * static_cast<int>(m_lines.size());
+        return std::max(0, theme.px(14 + 26 + 8) + rows + sentenceHeight(width) - viewport()->height());
+    };
+    const int widest = maximumViewportSize().width();
+    m_saysClock = true;
+    if (overflow(widest) > 0) m_saysClock = false;
+    verticalScrollBar()->setRange(0, overflow(widest) > 0 ? overflow(viewport()->width()) : 0);
     verticalScrollBar()->setPageStep(viewport()->height());
     viewport()->update();
 }
@@ -191,6 +199,12 @@ QString ReplicationView::explain(const TopicState &topic, const PartitionState &
     }
     const NodeState *leader = m_context.session.cluster().node(partition.meta.leader);
     if (leader && leader->isDown()) {
+        const ClusterState &cluster = m_context.session.cluster();
+        const bool anyRuns = std::ranges::any_of(cluster.columns(), [&](BrokerId broker) {
+            const NodeState *node = cluster.node(broker);
+            return node && !node->isDown();
+        });
+        if (!anyRuns) return tr("No broker runs: the partition has no leader until one of ISR %1 starts.").arg(isr);
         return tr("Leader %1 is %2. The controller notices when its session ends (broker.session.timeout.ms) and elects another of ISR %3.")
             .arg(partition.meta.leader.value())
             .arg(Format::nodeRun(leader->status.run), isr);
@@ -435,6 +449,7 @@ void ReplicationView::paintEvent(QPaintEvent *)
     painter.setPen(c.text);
     QRectF said;
     painter.drawText(sentence, static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, m_sentence, &said);
+    if (!m_saysClock) return;
     sentence.setTop(said.bottom() + theme.px(6));
     painter.setPen(c.muted);
     painter.drawText(sentence, static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, explainClock());

@@ -54,7 +54,7 @@ private:
     };
     void compose();
     [[nodiscard]] int rowHeight() const;
-    [[nodiscard]] int sentenceHeight() const;
+    [[nodiscard]] int sentenceHeight(int viewWidth) const;
     [[nodiscard]] QString explain(const TopicState &topic, const PartitionState &partition) const;
     [[nodiscard]] QString detailOf(const Line &line, qreal room) const;
     void watchFetches(const PartitionState &partition, Instant now);
@@ -73,6 +73,7 @@ private:
     Offset m_lastStableOffset{no_offset};
     QString m_sentence;
     bool m_belowMinimum = false;
+    bool m_saysClock = true;           // left out where only the first sentence has room
 };
 
 class ReplicationPage : public Page {

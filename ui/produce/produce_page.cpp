@@ -53,6 +53,24 @@ enum Label {
 constexpr std::array rates{1, 2, 5, 10, 20, 50, 100, 200, 500, 1'000, 2'000, 5'000, 10'000, 20'000, 50'000, 100'000, 0};
 constexpr int rateMax = 100'000;
 
+// What jsonProblem() says are Qt's own sentences, which Qt looks up in this context and has in few languages: here for translation only.
+[[maybe_unused]] constexpr std::array jsonSentences{
+    QT_TRANSLATE_NOOP("QJsonParseError", "unterminated object"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "missing name separator"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "unterminated array"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "missing value separator"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "illegal value"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "invalid termination by number"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "illegal number"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "invalid escape sequence"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "invalid UTF8 string"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "unterminated string"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "object is missing after a comma"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "too deeply nested document"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "too large document"),
+    QT_TRANSLATE_NOOP("QJsonParseError", "garbage at the end of the document"),
+};
+
 void setRole(QLabel *label, const QString &role)
 {
     if (label->property("role").toString() == role) return;
@@ -509,7 +527,7 @@ void ProducePage::updateValue()
     case ValueForm::text: hint = tr("%n byte(s)", nullptr, static_cast<int>(text.toUtf8().size())); break;
     case ValueForm::json:
         if (const auto problem = jsonProblem(text.toUtf8()))
-            m_valueProblem = tr("No JSON, from byte %1: %2").arg(problem->at).arg(problem->sentence);
+            m_valueProblem = tr("Not valid JSON at byte %1: %2").arg(problem->at).arg(problem->sentence);
         else hint = tr("JSON, %n byte(s)", nullptr, static_cast<int>(text.toUtf8().size()));
         break;
     case ValueForm::hex: {
@@ -650,8 +668,8 @@ QString ProducePage::explain(const TopicState &topic, const std::optional<QByteA
         return QStringLiteral("0x%1").arg(static_cast<std::uint32_t>(value), 8, 16, QLatin1Char('0'));
     };
     lines << tr(
-        "Every client of Kafka hashes the key's bytes alike, so the same key is always in the same partition while the number of "
-        "partitions stays:");
+        "The Java client and this window hash the key's bytes with murmur2 (librdkafka's default, consistent_random, with CRC32), so the "
+        "same key is always in the same partition while the number of partitions stays:");
     lines << tr("1.  murmur2(%1) = %2 = %3").arg(hexText(*key, 12), hex(hash), Format::number(hash));
     lines << tr("2.  & 0x7fffffff, so that it is not negative = %1").arg(Format::number(positive));
     lines << tr("3.  % %1 partitions = %2").arg(count).arg(partition);
@@ -857,6 +875,8 @@ void ProducePage::themeChanged()
     for (QComboBox *box : {m_keyForm, m_valueForm}) box->setFixedWidth(theme().px(128));
     m_count->setFixedWidth(theme().px(114));
     m_rate->setFixedWidth(theme().px(126));
+    // Also beside the button that stops.
+    m_rateSlider->setMinimumWidth(theme().px(80));
     m_headers->themeChanged();
     m_rules->themeChanged();
     m_inside->themeChanged();

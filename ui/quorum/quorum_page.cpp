@@ -7,6 +7,7 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QMenu>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -49,7 +50,7 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
                     [this] { return m_reader->files().clusterId; }}),
       m_zooKeeperPaths({context.session.cluster(), [this]() -> const MetadataFacts & { return m_reader->facts(); },
                         [this] { return m_reader->files().clusterId; }}),
-      m_splitter(new QSplitter(this)), m_left(new QWidget(this)), m_election(new ElidedLabel(m_left)),
+      m_splitter(new QSplitter(this)), m_left(new QWidget(this)), m_election(new QLabel(m_left)),
       m_lanes(new RaftLogView(context, *m_records, m_left)), m_lanesTwin(new TableTwin(context, QStringLiteral("quorum"), m_lanes, m_left)),
       m_laneRows(new TwinModel(&QuorumText::columns, this)), m_right(new QWidget(this)), m_bar(new QWidget(m_right)),
       m_showRecords(new QToolButton(m_bar)), m_showShell(new QToolButton(m_bar)), m_showZooKeeper(new QToolButton(m_bar)),
@@ -74,6 +75,8 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
     auto *line = new QHBoxLayout;
     line->setObjectName(QStringLiteral("line"));
     line->addWidget(m_election);
+    m_election->setWordWrap(true);
+    m_election->setProperty("role", QStringLiteral("muted"));
     left->addLayout(line);
     left->addWidget(m_lanesTwin, 1);
     m_lanesTwin->addTable(QStringLiteral("lanes"), m_laneRows).setColumnWidths({116, 96, 84, 72, 84, 72, 112, 90, 90, 84, 0});
@@ -108,8 +111,8 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
 
     m_recordsSplitter->addWidget(m_table);
     m_recordsSplitter->addWidget(m_fields);
-    m_recordsSplitter->setStretchFactor(0, 5);
-    m_recordsSplitter->setStretchFactor(1, 3);
+    m_recordsSplitter->setStretchFactor(0, 2);
+    m_recordsSplitter->setStretchFactor(1, 1);
     m_recordsSplitter->setHandleWidth(1);
     m_recordsSplitter->setChildrenCollapsible(false);
     m_stack->addWidget(m_recordsSplitter);
@@ -501,9 +504,8 @@ void QuorumPage::retranslate()
     m_lanesTwin->table().setEmptyText(tr("The quorum has not shown itself yet."));
     m_laneRows->retranslate();
     m_shell->setTexts(QString(), tr("Metadata as a tree"));
-    m_zooKeeper->setTexts(
-        tr("There is no ZooKeeper in this cluster: these are the same facts of the metadata log, where ZooKeeper would have had them."),
-        tr("ZooKeeper paths"));
+    m_zooKeeper->setTexts(tr("No ZooKeeper runs here: these are facts of the metadata log, where ZooKeeper would have them."),
+                          tr("ZooKeeper paths"));
     m_records->retranslate();
     m_snapshotRecords->retranslate();
     applyFilter();
@@ -519,7 +521,6 @@ void QuorumPage::themeChanged()
     left->setSpacing(t.px(4));
     m_left->findChild<QHBoxLayout *>(QStringLiteral("line"))->setContentsMargins(t.px(18), 0, t.px(8), 0);
     m_election->setFont(t.font(Theme::Type::small));
-    m_election->setColor(t.colors().muted);
     auto *right = m_right->findChild<QVBoxLayout *>(QStringLiteral("right"));
     right->setContentsMargins(t.px(8), 0, t.px(8), 0);
     right->setSpacing(t.px(2));

@@ -92,7 +92,7 @@ private:
 
     QSplitter *m_splitter;
     QWidget *m_left;
-    ElidedLabel *m_election;
+    QLabel *m_election;
     RaftLogView *m_lanes;
     TableTwin *m_lanesTwin;
     TwinModel *m_laneRows;

@@ -119,7 +119,7 @@ RaftLogView::Shape RaftLogView::shape() const
     Shape shape;
     const bool wide = viewport()->width() >= theme.px(460);
     shape.left = viewport()->width() >= theme.px(520) ? theme.px(178) : theme.px(156);
-    shape.width = std::max<qreal>(theme.px(40), viewport()->width() - shape.left - (wide ? theme.px(132) : theme.px(84)));
+    shape.width = std::max<qreal>(theme.px(40), viewport()->width() - shape.left - (wide ? theme.px(132) : theme.px(112)));
     std::int64_t end = m_highWatermark;
     std::int64_t start = std::numeric_limits<std::int64_t>::max();
     std::int64_t farthest = 0;

@@ -35,6 +35,7 @@ CreateTopicDialog::CreateTopicDialog(const Context &context, QWidget *parent)
     connect(m_name, &QLineEdit::textChanged, this, &CreateTopicDialog::update);
     for (QSpinBox *box : {m_partitions, m_replicationFactor, m_minInsync})
         connect(box, &QSpinBox::valueChanged, this, &CreateTopicDialog::update);
+    m_name->setFocus();
     update();
 }
 

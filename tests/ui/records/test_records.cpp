@@ -14,6 +14,7 @@
 #include "ui/common/selection.h"
 #include "ui/common/theme.h"
 #include "ui/consume/consume_page.h"
+#include "ui/consume/json_text.h"
 #include "ui/produce/produce_page.h"
 #include "ui/session/partition_rules.h"
 #include "ui/session/record_filter.h"
@@ -41,6 +42,16 @@ private:
     }
 
 private Q_SLOTS:
+    void jsonIsShownAsItWasWritten()
+    {
+        const QByteArray json = "{\"order\": 7, \"amount\":1.50,\"of\": [], \"items\":[{\"sku\":\"a, \\\"b\\\": {c}\"},true]}";
+        QCOMPARE(compactJson(json), QByteArray("{\"order\":7,\"amount\":1.50,\"of\":[],\"items\":[{\"sku\":\"a, \\\"b\\\": {c}\"},true]}"));
+        QCOMPARE(
+            indentedJson("{\"order\": 7,\"of\":[ ],\"items\":[{\"sku\":\"a\"}]}"),
+            QByteArray(
+                "{\n    \"order\": 7,\n    \"of\": [],\n    \"items\": [\n        {\n            \"sku\": \"a\"\n        }\n    ]\n}"));
+    }
+
     void aFilterPasses_data()
     {
         QTest::addColumn<QString>("filter");
