@@ -64,7 +64,7 @@
     <name>Windows</name>
     <message>
         <source>“%1” is no configuration: say it as key=value.</source>
-        <translation>“%1”은(는) 설정이 아닙니다. key=value 형식으로 적으십시오.</translation>
+        <translation>“%1”: 설정 형식이 아닙니다. key=value 형식으로 적으십시오.</translation>
     </message>
     <message>
         <source>No temporary directory can be made; choose a data directory.</source>
@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>%1 is no longer there.</source>
-        <translation>%1이(가) 더 이상 없습니다.</translation>
+        <translation>%1: 더 이상 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -99,7 +99,7 @@
     </message>
     <message>
         <source>Starts a killed or stopped broker on its directory.</source>
-        <translation>강제 종료되었거나 멈춘 브로커를 원래 디렉터리로 다시 시작합니다.</translation>
+        <translation>강제 종료되었거나 정지된 브로커를 원래 디렉터리로 다시 시작합니다.</translation>
     </message>
     <message>
         <source>The broker stands still, as after SIGSTOP; its connections stay open.</source>
@@ -115,11 +115,11 @@
     </message>
     <message>
         <source>Moves every replica of the broker to the others.</source>
-        <translation>브로커의 모든 복제본을 다른 브로커로 옮깁니다.</translation>
+        <translation>브로커의 모든 레플리카를 다른 브로커로 옮깁니다.</translation>
     </message>
     <message>
         <source>A broker that was added and holds no replica shuts down, is unregistered, and its directory goes.</source>
-        <translation>추가된 브로커가 복제본을 갖고 있지 않으면 정상 종료하고 등록을 해제하며, 디렉터리도 지웁니다.</translation>
+        <translation>추가된 브로커가 레플리카를 갖고 있지 않으면 정상 종료하고 등록을 해제하며, 디렉터리도 지웁니다.</translation>
     </message>
     <message>
         <source>One more controller, which observes the quorum until it is made a voter.</source>
@@ -131,7 +131,7 @@
     </message>
     <message>
         <source>The replicas of a partition shall be brokers A, B, C, the first the preferred leader.</source>
-        <translation>파티션의 복제본을 브로커 A, B, C로 옮깁니다. 첫 번째가 선호 리더입니다.</translation>
+        <translation>파티션의 레플리카를 브로커 A, B, C로 옮깁니다. 첫 번째가 선호 리더입니다.</translation>
     </message>
     <message>
         <source>Every broker and every client of our own stands still, and their time with them.</source>
@@ -342,7 +342,7 @@
     <name>vitrine::core</name>
     <message>
         <source>port %1 on %2 is in use by another process; choose another with --base-port</source>
-        <translation>%2의 포트 %1을(를) 다른 프로세스가 쓰고 있습니다. --base-port로 다른 포트를 고르십시오</translation>
+        <translation>%2의 포트 %1: 다른 프로세스가 쓰고 있습니다. --base-port로 다른 포트를 고르십시오</translation>
     </message>
     <message>
         <source>from port %1 on there is no free block of ports; choose one with --base-port</source>
@@ -350,7 +350,7 @@
     </message>
     <message>
         <source>%1 is not an address of this machine: %2</source>
-        <translation>%1은(는) 이 컴퓨터의 주소가 아닙니다: %2</translation>
+        <translation>이 컴퓨터의 주소가 아닙니다(%1): %2</translation>
     </message>
     <message>
         <source>listening at %1 failed: %2</source>
@@ -358,11 +358,11 @@
     </message>
     <message>
         <source>the log directory %1 is in use by another broker; stop that one or choose another with --data-dir</source>
-        <translation>로그 디렉터리 %1을(를) 다른 브로커가 쓰고 있습니다. 그 브로커를 정지하거나 --data-dir로 다른 디렉터리를 고르십시오</translation>
+        <translation>로그 디렉터리 %1: 다른 브로커가 쓰고 있습니다. 그 브로커를 정지하거나 --data-dir로 다른 디렉터리를 고르십시오</translation>
     </message>
     <message>
         <source>%1 is in use: a node runs on it; stop the cluster first</source>
-        <translation>%1은(는) 사용 중입니다. 이 디렉터리에서 노드가 실행되고 있으니 클러스터를 먼저 정지하십시오</translation>
+        <translation>%1: 사용 중입니다. 이 디렉터리에서 노드가 실행되고 있으니 클러스터를 먼저 정지하십시오</translation>
     </message>
     <message>
         <source>%1 has no log directory of a node in it: none of its directories has a meta.properties</source>
@@ -390,27 +390,27 @@
     </message>
     <message>
         <source>&apos;.&apos; and &apos;..&apos; are not names of a log directory</source>
-        <translation>&apos;.&apos;와 &apos;..&apos;은(는) 로그 디렉터리의 이름이 아닙니다</translation>
+        <translation>&apos;.&apos;와 &apos;..&apos; 같은 이름은 로그 디렉터리에 쓸 수 없습니다</translation>
     </message>
     <message>
         <source>creating the log directory %1 failed: %2</source>
-        <translation>로그 디렉터리 %1을(를) 만들 수 없습니다: %2</translation>
+        <translation>로그 디렉터리 %1: 만들 수 없습니다: %2</translation>
     </message>
     <message>
         <source>creating %1 failed: %2</source>
-        <translation>%1을(를) 만들 수 없습니다: %2</translation>
+        <translation>%1: 만들 수 없습니다: %2</translation>
     </message>
     <message>
         <source>opening %1 failed: %2</source>
-        <translation>%1을(를) 열 수 없습니다: %2</translation>
+        <translation>%1: 열 수 없습니다: %2</translation>
     </message>
     <message>
         <source>locking %1 failed: %2</source>
-        <translation>%1을(를) 잠글 수 없습니다: %2</translation>
+        <translation>%1: 잠글 수 없습니다: %2</translation>
     </message>
     <message>
         <source>reading %1 failed: %2</source>
-        <translation>%1을(를) 읽을 수 없습니다: %2</translation>
+        <translation>%1: 읽을 수 없습니다: %2</translation>
     </message>
     <message>
         <source>writing to %1 failed: %2</source>
@@ -422,11 +422,11 @@
     </message>
     <message>
         <source>looking for %1 failed: %2</source>
-        <translation>%1을(를) 찾을 수 없습니다: %2</translation>
+        <translation>%1: 찾을 수 없습니다: %2</translation>
     </message>
     <message>
         <source>renaming to %1 failed: %2</source>
-        <translation>%1(으)로 이름을 바꿀 수 없습니다: %2</translation>
+        <translation>새 이름 %1: 이름을 바꿀 수 없습니다: %2</translation>
     </message>
     <message>
         <source>listing %1 failed: %2</source>
@@ -434,31 +434,31 @@
     </message>
     <message>
         <source>removing %1 failed: %2</source>
-        <translation>%1을(를) 지울 수 없습니다: %2</translation>
+        <translation>%1: 지울 수 없습니다: %2</translation>
     </message>
     <message>
         <source>truncating %1 failed: %2</source>
-        <translation>%1을(를) 자를 수 없습니다: %2</translation>
+        <translation>%1: 자를 수 없습니다: %2</translation>
     </message>
     <message>
         <source>syncing %1 failed: %2</source>
-        <translation>%1을(를) 디스크에 sync할 수 없습니다: %2</translation>
+        <translation>%1: 디스크에 sync할 수 없습니다: %2</translation>
     </message>
     <message>
         <source>%1 could not be removed: %2</source>
-        <translation>%1을(를) 지울 수 없습니다: %2</translation>
+        <translation>%1: 지울 수 없습니다: %2</translation>
     </message>
     <message>
         <source>The data directory %1 cannot be served: %2.</source>
-        <translation>데이터 디렉터리 %1을(를) 쓸 수 없습니다: %2.</translation>
+        <translation>데이터 디렉터리 %1: 쓸 수 없습니다: %2.</translation>
     </message>
     <message>
         <source>%1 belongs to another cluster than the directories before it</source>
-        <translation>%1은(는) 앞의 디렉터리들과 다른 클러스터의 것입니다</translation>
+        <translation>%1: 앞의 디렉터리들과 다른 클러스터의 것입니다</translation>
     </message>
     <message>
         <source>%1 is a node&apos;s own log directory; log.dirs names directories below which every broker has one</source>
-        <translation>%1은(는) 한 노드의 로그 디렉터리입니다. log.dirs에는 그 아래에 브로커마다 디렉터리를 두는 상위 디렉터리를 적습니다</translation>
+        <translation>%1: 한 노드의 로그 디렉터리입니다. log.dirs에는 그 아래에 브로커마다 디렉터리를 두는 상위 디렉터리를 적습니다</translation>
     </message>
     <message>
         <source>it has %1 brokers and %2 controllers apart from them; served are 1 to %3 brokers and up to %4 controllers</source>
@@ -522,7 +522,7 @@
     </message>
     <message>
         <source>version %1 is not supported, only 1</source>
-        <translation>version %1은(는) 지원하지 않습니다. 1만 지원합니다</translation>
+        <translation>지원하지 않는 version: %1. 1만 지원합니다</translation>
     </message>
     <message>
         <source>cluster.id is missing</source>
@@ -534,11 +534,11 @@
     </message>
     <message>
         <source>node.id &apos;%1&apos; is not a node id</source>
-        <translation>node.id &apos;%1&apos;은(는) 노드 ID가 아닙니다</translation>
+        <translation>node.id &apos;%1&apos;: 노드 ID가 아닙니다</translation>
     </message>
     <message>
         <source>directory.id &apos;%1&apos; is not an id</source>
-        <translation>directory.id &apos;%1&apos;은(는) ID가 아닙니다</translation>
+        <translation>directory.id &apos;%1&apos;: ID가 아닙니다</translation>
     </message>
     <message>
         <source>Unknown topic config name: %1</source>
@@ -546,7 +546,7 @@
     </message>
     <message>
         <source>Invalid value %1 for configuration %2: %3</source>
-        <translation>설정 %2의 값 %1이(가) 잘못되었습니다: %3</translation>
+        <translation>설정 %2의 값이 잘못되었습니다(%1): %3</translation>
     </message>
     <message>
         <source>Not a number of type %1</source>
@@ -574,7 +574,7 @@
     </message>
     <message>
         <source>%1 must be the literal &apos;*&apos; or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...</source>
-        <translation>%1은(는) &apos;*&apos;이거나 다음 형식의 레플리카 목록이어야 합니다: [partitionId]:[brokerId],[partitionId]:[brokerId],...</translation>
+        <translation>%1: &apos;*&apos;이거나 다음 형식의 레플리카 목록이어야 합니다: [partitionId]:[brokerId],[partitionId]:[brokerId],...</translation>
     </message>
     <message>
         <source>conflict topic config setting min.compaction.lag.ms (%1) &gt; max.compaction.lag.ms (%2)</source>
@@ -602,11 +602,11 @@
     </message>
     <message>
         <source>Invalid entry in cordoned.log.dirs: %1. All cordoned log dirs must be entries of log.dirs or log.dir.</source>
-        <translation>cordoned.log.dirs의 항목 %1이(가) 잘못되었습니다. 모든 항목은 log.dirs 또는 log.dir에 있어야 합니다.</translation>
+        <translation>cordoned.log.dirs의 잘못된 항목: %1. 모든 항목은 log.dirs 또는 log.dir에 있어야 합니다.</translation>
     </message>
     <message>
         <source>Can&apos;t %1 to key %2 because its type is not LIST.</source>
-        <translation>키 %2은(는) LIST 타입이 아니어서 %1할 수 없습니다.</translation>
+        <translation>키 %2의 타입이 LIST가 아니어서 %1할 수 없습니다.</translation>
     </message>
     <message>
         <source>Broker-level min.insync.replicas cannot be altered while ELR is enabled.</source>
@@ -634,7 +634,7 @@
     </message>
     <message>
         <source>Resource type %1 cannot be configured here: only topics and brokers can.</source>
-        <translation>리소스 타입 %1은(는) 여기서 설정할 수 없습니다. 토픽과 브로커만 설정할 수 있습니다.</translation>
+        <translation>리소스 타입 %1: 여기서 설정할 수 없습니다. 토픽과 브로커만 설정할 수 있습니다.</translation>
     </message>
     <message>
         <source>Unknown operation type %1 of %2.</source>
@@ -642,7 +642,7 @@
     </message>
     <message>
         <source>The topic &apos;%1&apos; does not exist.</source>
-        <translation>토픽 &apos;%1&apos;이(가) 없습니다.</translation>
+        <translation>토픽이 없습니다: &apos;%1&apos;</translation>
     </message>
     <message>
         <source>Unable to parse broker name as a base 10 number: %1</source>
@@ -662,11 +662,11 @@
     </message>
     <message>
         <source>takes KEY=VALUE, or a file of them that can be read, not &quot;%1&quot;</source>
-        <translation>KEY=VALUE나 그것을 담은 읽을 수 있는 파일을 주어야 합니다. &quot;%1&quot;은(는) 아닙니다</translation>
+        <translation>KEY=VALUE나 그것을 담은 읽을 수 있는 파일을 주어야 합니다. 받은 값: &quot;%1&quot;</translation>
     </message>
     <message>
         <source>%1 is of one node, and each broker here has its own</source>
-        <translation>%1은(는) 한 노드의 설정이며, 여기서는 브로커마다 따로 있습니다</translation>
+        <translation>%1: 한 노드의 설정이며, 여기서는 브로커마다 따로 있습니다</translation>
     </message>
     <message>
         <source>%1: not a configuration of Apache Kafka&apos;s brokers, and without effect.</source>
@@ -698,15 +698,15 @@
     </message>
     <message>
         <source>the quote %1 is not closed</source>
-        <translation>따옴표 %1이(가) 닫히지 않았습니다</translation>
+        <translation>닫히지 않은 따옴표: %1</translation>
     </message>
     <message>
         <source>%1 must be a number from %2 to %3, not &quot;%4&quot;</source>
-        <translation>%1은(는) %2~%3 사이의 수여야 합니다. &quot;%4&quot;은(는) 아닙니다</translation>
+        <translation>%1: %2~%3 사이의 수여야 합니다. 받은 값: &quot;%4&quot;</translation>
     </message>
     <message>
         <source>%1 must be a time such as 250ms, 1.5s or 2m, not &quot;%2&quot;</source>
-        <translation>%1은(는) 250ms, 1.5s, 2m 같은 시간이어야 합니다. &quot;%2&quot;은(는) 아닙니다</translation>
+        <translation>%1: 250ms, 1.5s, 2m 같은 시간이어야 합니다. 받은 값: &quot;%2&quot;</translation>
     </message>
     <message>
         <source>a broker</source>
@@ -774,15 +774,15 @@
     </message>
     <message>
         <source>there is no command &quot;%1&quot;; `help` lists what there is</source>
-        <translation>&quot;%1&quot;(이)라는 명령은 없습니다. `help`가 모든 명령을 보여 줍니다</translation>
+        <translation>없는 명령: &quot;%1&quot;. `help`가 모든 명령을 보여 줍니다</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is done to no machine</source>
-        <translation>&quot;%1&quot;은(는) 어떤 컴퓨터에도 할 수 없습니다</translation>
+        <translation>&quot;%1&quot;: 컴퓨터에는 쓸 수 없는 명령입니다</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is none of the simulation&apos;s own commands</source>
-        <translation>&quot;%1&quot;은(는) 시뮬레이션의 명령이 아닙니다</translation>
+        <translation>&quot;%1&quot;: 시뮬레이션의 명령이 아닙니다</translation>
     </message>
     <message>
         <source>&quot;%1&quot; needs a simulation: this cluster runs on a real network, real disks and the machine&apos;s clock</source>
@@ -798,7 +798,7 @@
     </message>
     <message>
         <source>waited for %1, but in the end %2</source>
-        <translation>%1을(를) 기다렸지만 결국 %2</translation>
+        <translation>기다린 것: %1. 그러나 결국 %2</translation>
     </message>
     <message>
         <source>waited %1 ms</source>
@@ -814,67 +814,67 @@
     </message>
     <message>
         <source>&quot;%1&quot; cannot be waited for; there are: %2</source>
-        <translation>&quot;%1&quot;은(는) 기다릴 수 없습니다. 기다릴 수 있는 것: %2</translation>
+        <translation>&quot;%1&quot;: 기다릴 수 없습니다. 기다릴 수 있는 것: %2</translation>
     </message>
     <message>
         <source>a broker can be ready, running, killed, stopped or paused, not &quot;%1&quot;</source>
-        <translation>브로커의 상태는 ready, running, killed, stopped, paused 중 하나입니다. &quot;%1&quot;은(는) 아닙니다</translation>
+        <translation>브로커의 상태는 ready, running, killed, stopped, paused 중 하나입니다. 받은 값: &quot;%1&quot;</translation>
     </message>
     <message>
         <source>a group can be %1, not &quot;%2&quot;</source>
-        <translation>그룹의 상태는 %1 중 하나입니다. &quot;%2&quot;은(는) 아닙니다</translation>
+        <translation>그룹의 상태는 %1 중 하나입니다. 받은 값: &quot;%2&quot;</translation>
     </message>
     <message>
         <source>there is no broker %1</source>
-        <translation>브로커 %1이(가) 없습니다</translation>
+        <translation>브로커 %1번은 없습니다</translation>
     </message>
     <message>
         <source>there is no broker %1; there are %2</source>
-        <translation>브로커 %1이(가) 없습니다. 있는 브로커: %2</translation>
+        <translation>브로커 %1번은 없습니다. 있는 브로커: %2</translation>
     </message>
     <message>
         <source>broker %1 is not known</source>
-        <translation>브로커 %1을(를) 알 수 없습니다</translation>
+        <translation>알 수 없는 브로커: %1</translation>
     </message>
     <message>
         <source>broker %1 was killed</source>
-        <translation>브로커 %1이(가) 강제 종료되었습니다</translation>
+        <translation>브로커 %1 강제 종료됨</translation>
     </message>
     <message>
         <source>broker %1 has shut down</source>
-        <translation>브로커 %1이(가) 정상 종료되었습니다</translation>
+        <translation>브로커 %1 정상 종료됨</translation>
     </message>
     <message>
         <source>broker %1 was started</source>
-        <translation>브로커 %1이(가) 시작되었습니다</translation>
+        <translation>브로커 %1 시작됨</translation>
     </message>
     <message>
         <source>broker %1 is paused</source>
-        <translation>브로커 %1이(가) 일시 정지되었습니다</translation>
+        <translation>브로커 %1 일시 정지됨</translation>
     </message>
     <message>
         <source>broker %1 goes on</source>
-        <translation>브로커 %1이(가) 다시 진행됩니다</translation>
+        <translation>브로커 %1 다시 진행됨</translation>
     </message>
     <message>
         <source>controller %1 was killed</source>
-        <translation>컨트롤러 %1이(가) 강제 종료되었습니다</translation>
+        <translation>컨트롤러 %1 강제 종료됨</translation>
     </message>
     <message>
         <source>controller %1 has shut down</source>
-        <translation>컨트롤러 %1이(가) 정상 종료되었습니다</translation>
+        <translation>컨트롤러 %1 정상 종료됨</translation>
     </message>
     <message>
         <source>controller %1 was started</source>
-        <translation>컨트롤러 %1이(가) 시작되었습니다</translation>
+        <translation>컨트롤러 %1 시작됨</translation>
     </message>
     <message>
         <source>controller %1 is paused</source>
-        <translation>컨트롤러 %1이(가) 일시 정지되었습니다</translation>
+        <translation>컨트롤러 %1 일시 정지됨</translation>
     </message>
     <message>
         <source>controller %1 goes on</source>
-        <translation>컨트롤러 %1이(가) 다시 진행됩니다</translation>
+        <translation>컨트롤러 %1 다시 진행됨</translation>
     </message>
     <message>
         <source>broker %1 is %2, so it cannot be %3</source>
@@ -886,19 +886,19 @@
     </message>
     <message>
         <source>broker %1 was killed while it %2</source>
-        <translation>브로커 %1이(가) 도중에(%2) 강제 종료되었습니다</translation>
+        <translation>브로커 %1 도중에 강제 종료됨(%2)</translation>
     </message>
     <message>
         <source>controller %1 was killed while it %2</source>
-        <translation>컨트롤러 %1이(가) 도중에(%2) 강제 종료되었습니다</translation>
+        <translation>컨트롤러 %1 도중에 강제 종료됨(%2)</translation>
     </message>
     <message>
         <source>a broker&apos;s id is 1 to %1, not %2</source>
-        <translation>브로커의 ID는 1~%1입니다. %2은(는) 아닙니다</translation>
+        <translation>브로커의 ID는 1~%1 범위여야 합니다. 받은 값: %2</translation>
     </message>
     <message>
         <source>there is a broker %1 already</source>
-        <translation>브로커 %1이(가) 이미 있습니다</translation>
+        <translation>브로커 %1번은 이미 있습니다</translation>
     </message>
     <message>
         <source>the port of broker %1 is taken by another broker</source>
@@ -910,11 +910,11 @@
     </message>
     <message>
         <source>the id of a controller that is added is %1 to %2, not %3</source>
-        <translation>추가하는 컨트롤러의 ID는 %1~%2입니다. %3은(는) 아닙니다</translation>
+        <translation>추가하는 컨트롤러의 ID는 %1~%2 범위여야 합니다. 받은 값: %3</translation>
     </message>
     <message>
         <source>there is a controller %1 already</source>
-        <translation>컨트롤러 %1이(가) 이미 있습니다</translation>
+        <translation>컨트롤러 %1번은 이미 있습니다</translation>
     </message>
     <message>
         <source>the port of controller %1 is taken by another controller</source>
@@ -926,7 +926,7 @@
     </message>
     <message>
         <source>broker %1 is a voter of the metadata quorum and cannot be removed</source>
-        <translation>브로커 %1은(는) 메타데이터 쿼럼의 voter여서 제거할 수 없습니다</translation>
+        <translation>브로커 %1: 메타데이터 쿼럼의 voter여서 제거할 수 없습니다</translation>
     </message>
     <message>
         <source>the cluster is paused already</source>
@@ -962,27 +962,27 @@
     </message>
     <message>
         <source>there is no other broker that could take %1</source>
-        <translation>%1을(를) 받을 다른 브로커가 없습니다</translation>
+        <translation>받을 수 있는 다른 브로커가 없습니다: %1</translation>
     </message>
     <message>
         <source>no broker confirms in time that broker %1 is %2 and holds nothing</source>
-        <translation>브로커 %1이(가) %2 상태이고 비어 있음을 제때 확인해 준 브로커가 없습니다</translation>
+        <translation>브로커 %1의 %2 상태와 비어 있음을 제때 확인해 준 브로커가 없습니다</translation>
     </message>
     <message>
         <source>broker %1 is one of the controllers that the cluster began with: the voters of its metadata quorum stay, and only a broker that was added can be removed</source>
-        <translation>브로커 %1은(는) 클러스터가 처음부터 가진 컨트롤러입니다. 메타데이터 쿼럼의 voter는 그대로 있으며, 추가된 브로커만 제거할 수 있습니다</translation>
+        <translation>브로커 %1: 클러스터가 처음부터 가진 컨트롤러입니다. 메타데이터 쿼럼의 voter는 그대로 있으며, 추가된 브로커만 제거할 수 있습니다</translation>
     </message>
     <message>
         <source>controller %1 is no broker: it goes by `controller remove %2`</source>
-        <translation>컨트롤러 %1은(는) 브로커가 아닙니다. `controller remove %2`로 제거합니다</translation>
+        <translation>컨트롤러 %1: 브로커가 아닙니다. 제거하는 명령: `controller remove %2`</translation>
     </message>
     <message>
         <source>broker %1 is being removed already</source>
-        <translation>브로커 %1은(는) 이미 제거되는 중입니다</translation>
+        <translation>브로커 %1: 이미 제거되는 중입니다</translation>
     </message>
     <message>
         <source>broker %1 is being removed</source>
-        <translation>브로커 %1은(는) 제거되는 중입니다</translation>
+        <translation>브로커 %1 제거 중</translation>
     </message>
     <message>
         <source>broker %1 is %2: it is removed when it runs, or is down</source>
@@ -990,19 +990,19 @@
     </message>
     <message>
         <source>a broker can be told to kill, stop, start, pause, resume, drain or remove, not to &quot;%1&quot;</source>
-        <translation>브로커에는 kill, stop, start, pause, resume, drain, remove를 할 수 있습니다. &quot;%1&quot;은(는) 할 수 없습니다</translation>
+        <translation>브로커에는 kill, stop, start, pause, resume, drain, remove를 할 수 있습니다. 받은 값: &quot;%1&quot;</translation>
     </message>
     <message>
         <source>broker %1 joins on %2</source>
-        <translation>브로커 %1이(가) %2에서 합류합니다</translation>
+        <translation>브로커 %1 합류, %2</translation>
     </message>
     <message>
         <source>controller %1 observes the quorum, on %2</source>
-        <translation>컨트롤러 %1이(가) %2에서 쿼럼을 관찰합니다</translation>
+        <translation>컨트롤러 %1 쿼럼 관찰 중, %2</translation>
     </message>
     <message>
         <source>%1 is no broker: it has no replicas</source>
-        <translation>%1은(는) 브로커가 아니어서 레플리카가 없습니다</translation>
+        <translation>%1: 브로커가 아니어서 레플리카가 없습니다</translation>
     </message>
     <message>
         <source>%1 replicas move from broker %2 to others</source>
@@ -1018,23 +1018,23 @@
     </message>
     <message>
         <source>broker %1 is removed</source>
-        <translation>브로커 %1이(가) 제거되었습니다</translation>
+        <translation>브로커 %1 제거됨</translation>
     </message>
     <message>
         <source>broker %1 is no controller apart from brokers</source>
-        <translation>브로커 %1은(는) 분리된 컨트롤러가 아닙니다</translation>
+        <translation>브로커 %1: 분리된 컨트롤러가 아닙니다</translation>
     </message>
     <message>
         <source>controller %1 is removed</source>
-        <translation>컨트롤러 %1이(가) 제거되었습니다</translation>
+        <translation>컨트롤러 %1 제거됨</translation>
     </message>
     <message>
         <source>controller %1 is a voter of the metadata quorum: only one whose vote was taken from it can be removed</source>
-        <translation>컨트롤러 %1은(는) 메타데이터 쿼럼의 voter입니다. 투표권을 거둔 컨트롤러만 제거할 수 있습니다</translation>
+        <translation>컨트롤러 %1: 메타데이터 쿼럼의 voter입니다. 투표권을 거둔 컨트롤러만 제거할 수 있습니다</translation>
     </message>
     <message>
         <source>controller %1 leads the quorum in epoch %2</source>
-        <translation>컨트롤러 %1이(가) epoch %2의 쿼럼 리더입니다</translation>
+        <translation>epoch %2의 쿼럼 리더: 컨트롤러 %1</translation>
     </message>
     <message>
         <source>%1 of %2 %3 are ready</source>
@@ -1054,23 +1054,23 @@
     </message>
     <message>
         <source>each frame between brokers %1 and %2 takes %3 ms longer</source>
-        <translation>브로커 %1와(과) %2 사이의 프레임마다 %3 ms가 더 걸립니다</translation>
+        <translation>브로커 %1 – %2 사이의 프레임마다 %3 ms가 더 걸립니다</translation>
     </message>
     <message>
         <source>%1 % of what passes between brokers %2 and %3 is lost and sent again</source>
-        <translation>브로커 %2와(과) %3 사이에서 %1 %가 손실되어 다시 전송됩니다</translation>
+        <translation>브로커 %2 – %3 사이에서 %1 %가 손실되어 다시 전송됩니다</translation>
     </message>
     <message>
         <source>nothing passes between brokers %1 and %2</source>
-        <translation>브로커 %1와(과) %2 사이에 아무것도 지나가지 않습니다</translation>
+        <translation>브로커 %1 – %2 사이에 아무것도 지나가지 않습니다</translation>
     </message>
     <message>
         <source>the link between brokers %1 and %2 is healed</source>
-        <translation>브로커 %1와(과) %2 사이의 링크가 복구되었습니다</translation>
+        <translation>브로커 %1 – %2 사이의 링크가 복구되었습니다</translation>
     </message>
     <message>
         <source>a link can be cut, slow, lossy or healed (link heal A B), not &quot;%1&quot;</source>
-        <translation>링크는 cut, slow, lossy로 하거나 복구(link heal A B)할 수 있습니다. &quot;%1&quot;은(는) 할 수 없습니다</translation>
+        <translation>링크는 cut, slow, lossy로 하거나 복구(link heal A B)할 수 있습니다. 받은 값: &quot;%1&quot;</translation>
     </message>
     <message>
         <source>every fault is healed</source>
@@ -1082,7 +1082,7 @@
     </message>
     <message>
         <source>broker %1 is running: a bit flips where its next start will look; kill it first</source>
-        <translation>브로커 %1이(가) 실행 중입니다. 비트는 다음 시작이 읽을 곳에서 바뀌니 먼저 강제 종료하십시오</translation>
+        <translation>브로커 %1: 실행 중입니다. 비트는 다음 시작이 읽을 곳에서 바뀌니 먼저 강제 종료하십시오</translation>
     </message>
     <message>
         <source>there are no topics</source>
@@ -1090,27 +1090,27 @@
     </message>
     <message>
         <source>there is no topic %1</source>
-        <translation>토픽 %1이(가) 없습니다</translation>
+        <translation>그런 토픽이 없습니다: %1</translation>
     </message>
     <message>
         <source>there is no partition %1</source>
-        <translation>파티션 %1이(가) 없습니다</translation>
+        <translation>그런 파티션이 없습니다: %1</translation>
     </message>
     <message>
         <source>topic %1 was created</source>
-        <translation>토픽 %1을(를) 만들었습니다</translation>
+        <translation>토픽 생성됨: %1</translation>
     </message>
     <message>
         <source>topic %1 was deleted</source>
-        <translation>토픽 %1을(를) 삭제했습니다</translation>
+        <translation>토픽 삭제됨: %1</translation>
     </message>
     <message>
         <source>topic %1 does not exist</source>
-        <translation>토픽 %1이(가) 없습니다</translation>
+        <translation>토픽이 없습니다: %1</translation>
     </message>
     <message>
         <source>topic %1 exists</source>
-        <translation>토픽 %1이(가) 있습니다</translation>
+        <translation>있는 토픽: %1</translation>
     </message>
     <message>
         <source>topic %1 has %2 partitions</source>
@@ -1126,19 +1126,19 @@
     </message>
     <message>
         <source>topic %1 has %2 partitions, and no partition %3</source>
-        <translation>토픽 %1의 파티션은 %2개이고 파티션 %3은(는) 없습니다</translation>
+        <translation>토픽 %1의 파티션은 %2개입니다. 없는 파티션: %3</translation>
     </message>
     <message>
         <source>topic %1 has partitions 0 to %2, not %3</source>
-        <translation>토픽 %1에는 파티션 0~%2이(가) 있고 %3은(는) 없습니다</translation>
+        <translation>토픽 %1의 파티션 범위: 0~%2. 없는 파티션: %3</translation>
     </message>
     <message>
         <source>topic %1 has the defaults</source>
-        <translation>토픽 %1은(는) 모두 기본값입니다</translation>
+        <translation>토픽 %1의 설정은 모두 기본값입니다</translation>
     </message>
     <message>
         <source>--config takes KEY=VALUE, not &quot;%1&quot;</source>
-        <translation>--config에는 KEY=VALUE를 주어야 합니다. &quot;%1&quot;은(는) 아닙니다</translation>
+        <translation>--config에는 KEY=VALUE를 주어야 합니다. 받은 값: &quot;%1&quot;</translation>
     </message>
     <message>
         <source>say how many partitions it shall have: topic alter NAME --partitions N</source>
@@ -1146,7 +1146,7 @@
     </message>
     <message>
         <source>a topic can be told to create, alter, delete or describe, not to &quot;%1&quot;</source>
-        <translation>토픽에는 create, alter, delete, describe를 할 수 있습니다. &quot;%1&quot;은(는) 할 수 없습니다</translation>
+        <translation>토픽에는 create, alter, delete, describe를 할 수 있습니다. 받은 값: &quot;%1&quot;</translation>
     </message>
     <message>
         <source>say which value: config set TOPIC KEY=VALUE</source>
@@ -1154,15 +1154,15 @@
     </message>
     <message>
         <source>%1 of topic %2 is %3</source>
-        <translation>토픽 %2의 %1은(는) %3입니다</translation>
+        <translation>토픽 %2의 %1: %3</translation>
     </message>
     <message>
         <source>%1 of topic %2 is the broker&apos;s again</source>
-        <translation>토픽 %2의 %1은(는) 다시 브로커의 값입니다</translation>
+        <translation>토픽 %2의 %1: 다시 브로커의 값을 씁니다</translation>
     </message>
     <message>
         <source>the replicas of %1 shall be %2</source>
-        <translation>%1의 레플리카는 %2이(가) 됩니다</translation>
+        <translation>%1의 새 레플리카: %2</translation>
     </message>
     <message>
         <source>the replicas of %1 are %2</source>
@@ -1174,7 +1174,7 @@
     </message>
     <message>
         <source>broker %1 leads %2</source>
-        <translation>브로커 %1이(가) %2의 리더입니다</translation>
+        <translation>%2의 리더: 브로커 %1</translation>
     </message>
     <message>
         <source>the preferred replicas lead</source>
@@ -1214,15 +1214,15 @@
     </message>
     <message>
         <source>broker %1 is not running and cannot lead %2</source>
-        <translation>브로커 %1이(가) 실행되고 있지 않아 %2의 리더가 될 수 없습니다</translation>
+        <translation>브로커 %1: 실행되고 있지 않아 %2의 리더가 될 수 없습니다</translation>
     </message>
     <message>
         <source>broker %1 is not in sync for %2 and cannot lead it before it has caught up: in sync is %3</source>
-        <translation>브로커 %1은(는) %2의 ISR에 없어서 따라잡기 전에는 리더가 될 수 없습니다. ISR: %3</translation>
+        <translation>브로커 %1: %2의 ISR에 없어서 따라잡기 전에는 리더가 될 수 없습니다. ISR: %3</translation>
     </message>
     <message>
         <source>Topic &apos;%1&apos; already exists.</source>
-        <translation>토픽 &apos;%1&apos;이(가) 이미 있습니다.</translation>
+        <translation>토픽이 이미 있습니다: &apos;%1&apos;</translation>
     </message>
     <message>
         <source>Topic &apos;%1&apos; collides with existing topic: %2</source>
@@ -1238,11 +1238,11 @@
     </message>
     <message>
         <source>&apos;%1&apos; is not allowed</source>
-        <translation>&apos;%1&apos;은(는) 쓸 수 없습니다</translation>
+        <translation>쓸 수 없는 이름: &apos;%1&apos;</translation>
     </message>
     <message>
         <source>the length of &apos;%1&apos; is longer than the max allowed length %2</source>
-        <translation>&apos;%1&apos;의 길이가 허용된 최대 길이 %2을(를) 넘습니다</translation>
+        <translation>&apos;%1&apos;의 길이가 허용된 최대 길이(%2)를 넘습니다</translation>
     </message>
     <message>
         <source>&apos;%1&apos; contains one or more characters other than ASCII alphanumerics, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;</source>
@@ -1270,7 +1270,7 @@
     </message>
     <message>
         <source>Replication factor must be larger than 0, or -1 to use the default value.</source>
-        <translation>복제 계수는 0보다 크거나, 기본값을 쓰려면 -1이어야 합니다.</translation>
+        <translation>복제 팩터는 0보다 크거나, 기본값을 쓰려면 -1이어야 합니다.</translation>
     </message>
     <message>
         <source>Number of partitions was set to an invalid non-positive value.</source>
@@ -1294,15 +1294,15 @@
     </message>
     <message>
         <source>Invalid replication factor %1: the replication factor must be positive.</source>
-        <translation>복제 계수 %1이(가) 잘못되었습니다. 양수여야 합니다.</translation>
+        <translation>잘못된 복제 팩터: %1. 양수여야 합니다.</translation>
     </message>
     <message>
         <source>The target replication factor of %1 cannot be reached because only %2 broker(s) are registered or some brokers have all their log directories cordoned.</source>
-        <translation>등록된 브로커가 %2개뿐이거나 로그 디렉터리가 모두 cordon된 브로커가 있어서 복제 계수 %1을(를) 만족할 수 없습니다.</translation>
+        <translation>등록된 브로커가 %2개뿐이거나 로그 디렉터리가 모두 cordon된 브로커가 있어서 복제 팩터(%1)를 만족할 수 없습니다.</translation>
     </message>
     <message>
         <source>The target replication factor of %1 cannot be reached because only %2 broker(s) are registered.</source>
-        <translation>등록된 브로커가 %2개뿐이어서 복제 계수 %1을(를) 만족할 수 없습니다.</translation>
+        <translation>등록된 브로커가 %2개뿐이어서 복제 팩터(%1)를 만족할 수 없습니다.</translation>
     </message>
     <message>
         <source>The manual partition assignment includes an empty replica list.</source>
@@ -1310,11 +1310,11 @@
     </message>
     <message>
         <source>The manual partition assignment includes broker %1, but no such broker is registered.</source>
-        <translation>지정한 파티션 배치에 있는 브로커 %1은(는) 등록되어 있지 않습니다.</translation>
+        <translation>지정한 파티션 배치에 등록되지 않은 브로커가 있습니다: %1.</translation>
     </message>
     <message>
         <source>The manual partition assignment includes the broker %1 more than once.</source>
-        <translation>지정한 파티션 배치에 브로커 %1이(가) 두 번 이상 있습니다.</translation>
+        <translation>지정한 파티션 배치에 두 번 이상 나오는 브로커: %1.</translation>
     </message>
     <message>
         <source>The manual partition assignment includes a partition with %1 replica(s), but this is not consistent with previous partitions, which have %2 replica(s).</source>
@@ -1326,11 +1326,11 @@
     </message>
     <message>
         <source>Unable to find partition %1:%2.</source>
-        <translation>파티션 %1:%2이(가) 없습니다.</translation>
+        <translation>없는 파티션입니다: %1:%2.</translation>
     </message>
     <message>
         <source>The replication factor is changed from %1 to %2</source>
-        <translation>복제 계수가 %1에서 %2(으)로 바뀝니다</translation>
+        <translation>복제 팩터 변경: %1 → %2</translation>
     </message>
     <message>
         <source>Unable to revert partition assignment for %1:%2 because it would require an unclean leader election.</source>
@@ -1346,11 +1346,11 @@
     </message>
     <message>
         <source>broker %1 coordinates group %2</source>
-        <translation>브로커 %1이(가) 그룹 %2의 코디네이터입니다</translation>
+        <translation>그룹 %2의 코디네이터: 브로커 %1</translation>
     </message>
     <message>
         <source>broker %1, the coordinator of group %2, is not in the cluster</source>
-        <translation>그룹 %2의 코디네이터인 브로커 %1이(가) 클러스터에 없습니다</translation>
+        <translation>그룹 %2의 코디네이터(브로커 %1)가 클러스터에 없습니다</translation>
     </message>
     <message>
         <source>the coordinator of group %1: %2</source>
@@ -1366,7 +1366,7 @@
     </message>
     <message>
         <source>there is no assignor %1; there are range, roundrobin and cooperative-sticky</source>
-        <translation>assignor %1은(는) 없습니다. range, roundrobin, cooperative-sticky가 있습니다</translation>
+        <translation>없는 assignor: %1. range, roundrobin, cooperative-sticky가 있습니다</translation>
     </message>
     <message>
         <source>--heartbeat-interval-ms must be below --session-timeout-ms, or the session ends before the first heartbeat</source>
@@ -1374,15 +1374,15 @@
     </message>
     <message>
         <source>%1 joins group %2</source>
-        <translation>%1이(가) 그룹 %2에 합류합니다</translation>
+        <translation>그룹 %2에 %1 합류</translation>
     </message>
     <message>
         <source>a member left group %1</source>
-        <translation>멤버 하나가 그룹 %1을(를) 떠났습니다</translation>
+        <translation>그룹 %1에서 멤버 하나가 떠났습니다</translation>
     </message>
     <message>
         <source>member %1 was taken out of group %2</source>
-        <translation>멤버 %1을(를) 그룹 %2에서 제외했습니다</translation>
+        <translation>그룹 %2에서 제외한 멤버: %1</translation>
     </message>
     <message>
         <source>a member of group %1 is gone without a word</source>
@@ -1398,15 +1398,15 @@
     </message>
     <message>
         <source>a group cannot be told to &quot;%1&quot;; `help` lists what there is</source>
-        <translation>그룹에 &quot;%1&quot;은(는) 할 수 없습니다. `help`가 할 수 있는 일을 보여 줍니다</translation>
+        <translation>그룹에 할 수 없는 일: &quot;%1&quot;. `help`가 할 수 있는 일을 보여 줍니다</translation>
     </message>
     <message>
         <source>offsets can only be reset while group %1 is inactive, but it is %2; stop its members first</source>
-        <translation>오프셋은 그룹 %1이(가) 비활성일 때만 재설정할 수 있지만 지금 상태는 %2입니다. 멤버를 먼저 정지하십시오</translation>
+        <translation>오프셋은 그룹 %1의 비활성 상태에서만 재설정할 수 있습니다. 현재 상태: %2. 멤버를 먼저 정지하십시오</translation>
     </message>
     <message>
         <source>group %1 has committed no offsets; name topics with --topic</source>
-        <translation>그룹 %1이(가) 커밋한 오프셋이 없습니다. --topic으로 토픽을 적으십시오</translation>
+        <translation>그룹 %1에는 커밋된 오프셋이 없습니다. --topic으로 토픽을 적으십시오</translation>
     </message>
     <message>
         <source>the offsets of %1 partitions would be set; nothing was changed</source>
@@ -1414,11 +1414,11 @@
     </message>
     <message>
         <source>group %1 begins anew in %2 partitions</source>
-        <translation>그룹 %1이(가) 파티션 %2개에서 새로 시작합니다</translation>
+        <translation>그룹 %1: 파티션 %2개에서 새로 시작합니다</translation>
     </message>
     <message>
         <source>group %1 has committed nothing</source>
-        <translation>그룹 %1이(가) 커밋한 것이 없습니다</translation>
+        <translation>그룹 %1에는 커밋된 것이 없습니다</translation>
     </message>
     <message>
         <source>group %1 lags by %2 records</source>
@@ -1426,7 +1426,7 @@
     </message>
     <message>
         <source>group %1 has no inner consumer %2</source>
-        <translation>그룹 %1에 내장 컨슈머 %2이(가) 없습니다</translation>
+        <translation>그룹 %1에 없는 내장 컨슈머: %2</translation>
     </message>
     <message>
         <source>group %1 has no inner consumer; members from outside are stopped where they run</source>
@@ -1450,7 +1450,7 @@
     </message>
     <message>
         <source>--%1 and --%2 do not go together</source>
-        <translation>--%1와(과) --%2은(는) 함께 쓸 수 없습니다</translation>
+        <translation>함께 쓸 수 없는 옵션: --%1, --%2</translation>
     </message>
     <message>
         <source>--%1 takes no value</source>
@@ -1466,19 +1466,19 @@
     </message>
     <message>
         <source>%1 cannot be shifted: group %2 has committed no offset of it</source>
-        <translation>%1은(는) 옮길 수 없습니다. 그룹 %2이(가) 커밋한 오프셋이 없습니다</translation>
+        <translation>%1: 그룹 %2에 커밋된 오프셋이 없어 옮길 수 없습니다</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no time as 2026-01-31T23:59:59.000, with Z or +01:00 behind it where it is not UTC</source>
-        <translation>&quot;%1&quot;은(는) 2026-01-31T23:59:59.000 형식의 시각이 아닙니다. UTC가 아니면 뒤에 Z나 +01:00을 붙입니다</translation>
+        <translation>&quot;%1&quot;: 2026-01-31T23:59:59.000 형식의 시각이 아닙니다. UTC가 아니면 뒤에 Z나 +01:00을 붙입니다</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no duration as P1DT2H3M4S or PT30M</source>
-        <translation>&quot;%1&quot;은(는) P1DT2H3M4S나 PT30M 형식의 기간이 아닙니다</translation>
+        <translation>&quot;%1&quot;: P1DT2H3M4S나 PT30M 형식의 기간이 아닙니다</translation>
     </message>
     <message>
         <source>--topic takes NAME or NAME:0,1,2, not &quot;%1&quot;</source>
-        <translation>--topic에는 NAME이나 NAME:0,1,2를 주어야 합니다. &quot;%1&quot;은(는) 아닙니다</translation>
+        <translation>--topic에는 NAME이나 NAME:0,1,2를 주어야 합니다. 받은 값: &quot;%1&quot;</translation>
     </message>
     <message>
         <source>the group is rebalancing</source>
@@ -1510,7 +1510,7 @@
     </message>
     <message>
         <source>workload %1 runs with %2 records per second</source>
-        <translation>워크로드 %1이(가) 초당 레코드 %2개로 실행됩니다</translation>
+        <translation>워크로드 %1 실행: 초당 레코드 %2개</translation>
     </message>
     <message>
         <source>the workload has ended</source>
@@ -1518,7 +1518,7 @@
     </message>
     <message>
         <source>there is no workload %1; there is: demo</source>
-        <translation>워크로드 %1은(는) 없습니다. demo가 있습니다</translation>
+        <translation>없는 워크로드: %1. demo가 있습니다</translation>
     </message>
     <message>
         <source>idempotence needs acks=all</source>
@@ -1534,7 +1534,7 @@
     </message>
     <message>
         <source>broker %1 did not answer for %2</source>
-        <translation>브로커 %1이(가) %2에 대해 응답하지 않았습니다</translation>
+        <translation>브로커 %1: 응답하지 않았습니다(%2)</translation>
     </message>
     <message>
         <source>%1: not acknowledged within delivery.timeout.ms; the last attempt: %2</source>
@@ -1566,15 +1566,15 @@
     </message>
     <message>
         <source>the broker at %1 does not serve %2</source>
-        <translation>%1의 브로커는 %2을(를) 제공하지 않습니다</translation>
+        <translation>%1의 브로커가 제공하지 않는 API: %2</translation>
     </message>
     <message>
         <source>the broker at %1 serves %2 in versions %3 to %4, known here are %5 to %6</source>
-        <translation>%1의 브로커는 %2을(를) 버전 %3~%4(으)로 제공하고, 여기서 아는 버전은 %5~%6입니다</translation>
+        <translation>%1의 브로커가 제공하는 %2 버전: %3~%4. 여기서 아는 버전: %5~%6</translation>
     </message>
     <message>
         <source>the broker at %1 serves %2 up to version %3, which cannot say this: %4</source>
-        <translation>%1의 브로커는 %2을(를) 버전 %3까지만 제공하며, 그 버전으로는 이것을 말할 수 없습니다: %4</translation>
+        <translation>%1의 브로커는 %2의 버전 %3까지만 제공하며, 그 버전으로는 이것을 말할 수 없습니다: %4</translation>
     </message>
     <message>
         <source>topic %1: %2</source>
@@ -1610,7 +1610,7 @@
     </message>
     <message>
         <source>&quot;%1&quot; is no intervention; say it as: %2</source>
-        <translation>&quot;%1&quot;은(는) 개입이 아닙니다. 이렇게 적으십시오: %2</translation>
+        <translation>&quot;%1&quot;: 개입이 아닙니다. 이렇게 적으십시오: %2</translation>
     </message>
     <message>
         <source>this is no text, so it is no recording</source>
@@ -1622,15 +1622,15 @@
     </message>
     <message>
         <source>&quot;%1&quot; names no version of recordings</source>
-        <translation>&quot;%1&quot;은(는) 기록의 버전이 아닙니다</translation>
+        <translation>&quot;%1&quot;: 기록의 버전이 아닙니다</translation>
     </message>
     <message>
         <source>this is a recording of version %1, and this program reads version %2</source>
-        <translation>버전 %1의 기록입니다. 이 프로그램은 버전 %2을(를) 읽습니다</translation>
+        <translation>버전 %1의 기록입니다. 이 프로그램이 읽는 버전: %2</translation>
     </message>
     <message>
         <source>interventions belong to a recording, which begins with &quot;%1&quot;</source>
-        <translation>개입은 &quot;%1&quot;(으)로 시작하는 기록에 속합니다</translation>
+        <translation>개입은 기록에 속하며, 기록의 첫머리는 &quot;%1&quot;입니다</translation>
     </message>
     <message>
         <source>an intervention comes behind the one before it, not at its position or earlier</source>
@@ -2238,7 +2238,7 @@
     </message>
     <message>
         <source>Group %1 not found.</source>
-        <translation>그룹 %1을(를) 찾을 수 없습니다.</translation>
+        <translation>그런 그룹이 없습니다: %1</translation>
     </message>
     <message>
         <source>Group %1 is not empty.</source>
@@ -2344,7 +2344,7 @@
     </message>
     <message>
         <source>Topic %1 has partitions 0 to %2, not %3.</source>
-        <translation>%1 토픽의 파티션은 0부터 %2까지이며, %3은(는) 없습니다.</translation>
+        <translation>%1 토픽의 파티션은 0부터 %2까지이며, %3번은 없습니다.</translation>
     </message>
     <message>
         <source>%1 has no leader now: nobody can read it until an in-sync replica is back.</source>
@@ -2352,47 +2352,47 @@
     </message>
     <message>
         <source>Broker %1 leads %2 and has not told its offsets yet.</source>
-        <translation>%2의 리더인 브로커 %1이(가) 아직 오프셋을 알리지 않았습니다.</translation>
+        <translation>%2의 리더인 브로커 %1번이 아직 오프셋을 알리지 않았습니다.</translation>
     </message>
     <message>
         <source>Offset %1 is not written yet: the next record of %2 gets offset %3.</source>
-        <translation>오프셋 %1은(는) 아직 쓰이지 않았습니다. %2의 다음 레코드가 오프셋 %3을(를) 받습니다.</translation>
+        <translation>오프셋 %1에는 아직 레코드가 없습니다. %2의 다음 레코드가 쓰일 오프셋: %3.</translation>
     </message>
     <message>
         <source>Offset %1 is deleted: the log of %2 begins at %3, by retention or by DeleteRecords.</source>
-        <translation>오프셋 %1은(는) 삭제되었습니다. 보존 정책이나 DeleteRecords로 %2의 로그는 %3부터 시작합니다.</translation>
+        <translation>오프셋 %1의 레코드는 삭제되었습니다. 보존 정책이나 DeleteRecords로 %2의 로그는 %3부터 시작합니다.</translation>
     </message>
     <message>
         <source>Offset %1 was deleted at %2: its segment was older than retention.ms (%3).</source>
-        <translation>오프셋 %1은(는) %2에 삭제되었습니다. 그 세그먼트가 retention.ms(%3)보다 오래되었습니다.</translation>
+        <translation>오프셋 %1의 레코드는 %2에 삭제되었습니다. 그 세그먼트가 retention.ms(%3)보다 오래되었습니다.</translation>
     </message>
     <message>
         <source>Offset %1 was deleted at %2: the log was larger than retention.bytes (%3).</source>
-        <translation>오프셋 %1은(는) %2에 삭제되었습니다. 로그가 retention.bytes(%3)보다 컸습니다.</translation>
+        <translation>오프셋 %1의 레코드는 %2에 삭제되었습니다. 로그가 retention.bytes(%3)보다 컸습니다.</translation>
     </message>
     <message>
         <source>Offset %1 was deleted at %2: DeleteRecords moved the start of the log to %3.</source>
-        <translation>오프셋 %1은(는) %2에 삭제되었습니다. DeleteRecords가 로그의 시작을 %3(으)로 옮겼습니다.</translation>
+        <translation>오프셋 %1의 레코드는 %2에 삭제되었습니다. DeleteRecords로 로그가 %3부터 시작합니다.</translation>
     </message>
     <message>
         <source>Offset %1 is written but not committed: it lies beyond the high watermark %2</source>
-        <translation>오프셋 %1은(는) 쓰였지만 커밋되지 않았습니다. 하이 워터마크 %2 너머에 있습니다</translation>
+        <translation>오프셋 %1의 레코드는 쓰였지만 커밋되지 않았습니다. 하이 워터마크 %2 너머에 있습니다</translation>
     </message>
     <message>
         <source>, which waits for the in-sync replicas %1</source>
-        <translation>. 하이 워터마크는 in-sync 레플리카 %1을(를) 기다립니다</translation>
+        <translation>. 하이 워터마크가 기다리는 in-sync 레플리카: %1</translation>
     </message>
     <message>
         <source>Offset %1 is a transaction marker: it aborts a transaction of producer %2, and no consumer is given markers.</source>
-        <translation>오프셋 %1은(는) 프로듀서 %2의 트랜잭션을 중단하는 트랜잭션 마커이며, 마커는 컨슈머에게 전달되지 않습니다.</translation>
+        <translation>오프셋 %1의 레코드는 프로듀서 %2의 트랜잭션을 중단하는 트랜잭션 마커이며, 마커는 컨슈머에게 전달되지 않습니다.</translation>
     </message>
     <message>
         <source>Offset %1 is a transaction marker: it commits a transaction of producer %2, and no consumer is given markers.</source>
-        <translation>오프셋 %1은(는) 프로듀서 %2의 트랜잭션을 커밋하는 트랜잭션 마커이며, 마커는 컨슈머에게 전달되지 않습니다.</translation>
+        <translation>오프셋 %1의 레코드는 프로듀서 %2의 트랜잭션을 커밋하는 트랜잭션 마커이며, 마커는 컨슈머에게 전달되지 않습니다.</translation>
     </message>
     <message>
         <source>Offset %1 was compacted away: a newer record has the same key, or it was a tombstone that had its time.</source>
-        <translation>오프셋 %1은(는) 컴팩션으로 사라졌습니다. 같은 키의 더 새로운 레코드가 있거나, 기한이 지난 툼스톤이었습니다.</translation>
+        <translation>오프셋 %1의 레코드는 컴팩션으로 사라졌습니다. 같은 키의 더 새로운 레코드가 있거나, 기한이 지난 툼스톤이었습니다.</translation>
     </message>
     <message>
         <source>No record has offset %1: compaction took it away, before cleanup.policy was what it is now.</source>
@@ -2420,23 +2420,23 @@
     </message>
     <message>
         <source>The transaction of producer %1 that wrote offset %2 was aborted: read_committed leaves it out, read_uncommitted shows it.</source>
-        <translation>오프셋 %2을(를) 쓴 프로듀서 %1의 트랜잭션이 중단되었습니다. read_committed는 빼고, read_uncommitted는 보여 줍니다.</translation>
+        <translation>오프셋 %2의 레코드를 쓴 프로듀서 %1의 트랜잭션이 중단되었습니다. read_committed는 빼고, read_uncommitted는 보여 줍니다.</translation>
     </message>
     <message>
         <source>The transaction of producer %1 that wrote offset %2 is still open: read_committed shows it once it is committed.</source>
-        <translation>오프셋 %2을(를) 쓴 프로듀서 %1의 트랜잭션이 아직 열려 있습니다. 커밋되면 read_committed가 보여 줍니다.</translation>
+        <translation>오프셋 %2의 레코드를 쓴 프로듀서 %1의 트랜잭션이 아직 열려 있습니다. 커밋되면 read_committed가 보여 줍니다.</translation>
     </message>
     <message>
         <source>Offset %1 lies behind: %2.</source>
-        <translation>오프셋 %1은(는) 그 뒤에 있습니다: %2.</translation>
+        <translation>오프셋 %1의 레코드는 그 뒤에 있습니다: %2.</translation>
     </message>
     <message>
         <source>Offset %1 is there to be read, but topic %2 is not being read: press Read.</source>
-        <translation>오프셋 %1은(는) 읽을 수 있지만 %2 토픽을 읽고 있지 않습니다. 읽기를 누르세요.</translation>
+        <translation>오프셋 %1의 레코드는 읽을 수 있지만 %2 토픽을 읽고 있지 않습니다. 읽기를 누르세요.</translation>
     </message>
     <message>
         <source>Offset %1 lies in partition %2, and only partition %3 is read here.</source>
-        <translation>오프셋 %1은(는) 파티션 %2에 있는데, 여기서는 파티션 %3만 읽습니다.</translation>
+        <translation>오프셋 %1의 레코드는 파티션 %2에 있는데, 여기서는 파티션 %3만 읽습니다.</translation>
     </message>
     <message>
         <source>Reading of %1 began behind it, at offset %2.</source>
@@ -2444,7 +2444,7 @@
     </message>
     <message>
         <source>The filter leaves it out: %1 is not true of offset %2.</source>
-        <translation>필터가 걸러 냈습니다. 오프셋 %2은(는) %1 조건에 맞지 않습니다.</translation>
+        <translation>필터가 걸러 냈습니다. 오프셋 %2의 레코드가 %1 조건에 맞지 않습니다.</translation>
     </message>
     <message>
         <source>It is here, but the chosen range of time hides it; Escape lets go of the range.</source>
@@ -2456,11 +2456,11 @@
     </message>
     <message>
         <source>Offset %1 was not read yet: reading of %2 has not begun.</source>
-        <translation>오프셋 %1은(는) 아직 읽지 않았습니다. %2 읽기가 시작되지 않았습니다.</translation>
+        <translation>오프셋 %1의 레코드는 아직 읽지 않았습니다. %2 읽기가 시작되지 않았습니다.</translation>
     </message>
     <message>
         <source>Offset %1 was not read yet: reading of %2 stands at %3.</source>
-        <translation>오프셋 %1은(는) 아직 읽지 않았습니다. %2 읽기는 %3에 있습니다.</translation>
+        <translation>오프셋 %1의 레코드는 아직 읽지 않았습니다. %2 읽기는 %3에 있습니다.</translation>
     </message>
     <message>
         <source>Reading was stopped before it came to offset %1.</source>
@@ -2488,7 +2488,7 @@
     </message>
     <message>
         <source>Looking for the key %1: %2 records read…</source>
-        <translation>키 %1을(를) 찾는 중: 레코드 %2개 읽음…</translation>
+        <translation>키 찾는 중(%1): 레코드 %2개 읽음…</translation>
     </message>
     <message>
         <source>None of the %1 committed records of %2 has the key %3; by its hash (murmur2) it would be in partition %4.</source>
@@ -2504,7 +2504,7 @@
     </message>
     <message>
         <source>, not in partition %1, where murmur2 puts the key: its producer chose otherwise, or the topic had fewer partitions</source>
-        <translation>. murmur2가 이 키에 정하는 파티션 %1이 아닙니다. 프로듀서가 다르게 골랐거나 토픽의 파티션이 더 적었습니다</translation>
+        <translation>. murmur2로 정해지는 이 키의 파티션은 %1인데, 프로듀서가 다르게 골랐거나 토픽의 파티션이 더 적었습니다</translation>
     </message>
 </context>
 <context>
@@ -2598,7 +2598,7 @@
     </message>
     <message>
         <source>The group&apos;s members use %1: one without it is refused (INCONSISTENT_GROUP_PROTOCOL).</source>
-        <translation>그룹의 멤버는 %1을(를) 씁니다. 이를 지원하지 않는 멤버는 거부됩니다(INCONSISTENT_GROUP_PROTOCOL).</translation>
+        <translation>그룹의 멤버가 쓰는 할당자: %1. 이를 지원하지 않는 멤버는 거부됩니다(INCONSISTENT_GROUP_PROTOCOL).</translation>
     </message>
     <message>
         <source>A member has this group.instance.id: the new one takes its place, and the old one is fenced.</source>
@@ -2613,15 +2613,15 @@
     <name>vitrine::ui::Archive</name>
     <message>
         <source>%1 ends %2 bytes too early.</source>
-        <translation>%1이(가) %2바이트 일찍 끝납니다.</translation>
+        <translation>%1: %2바이트 일찍 끝납니다.</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2.</source>
-        <translation>%1을(를) 쓸 수 없습니다: %2.</translation>
+        <translation>%1 파일을 쓸 수 없습니다: %2.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation>%1을(를) 읽을 수 없습니다: %2.</translation>
+        <translation>%1 파일을 읽을 수 없습니다: %2.</translation>
     </message>
     <message>
         <source>it is empty</source>
@@ -2649,7 +2649,7 @@
     </message>
     <message>
         <source>The manifest names a log directory “%1”, which no log directory can be called.</source>
-        <translation>매니페스트에 로그 디렉터리 “%1”이(가) 있는데, 로그 디렉터리의 이름이 될 수 없습니다.</translation>
+        <translation>매니페스트의 로그 디렉터리 “%1”: 로그 디렉터리의 이름이 될 수 없습니다.</translation>
     </message>
     <message>
         <source>The manifest has a node without an id, or without log directories.</source>
@@ -2657,11 +2657,11 @@
     </message>
     <message>
         <source>The manifest names the entry “%1”, which is refused: %2.</source>
-        <translation>매니페스트의 항목 “%1”을(를) 거부합니다: %2.</translation>
+        <translation>매니페스트의 항목 “%1”: 거부합니다: %2.</translation>
     </message>
     <message>
         <source>The manifest names the entry “%1”, which has no place in an archive.</source>
-        <translation>매니페스트에 아카이브에 있을 수 없는 항목 “%1”이(가) 있습니다.</translation>
+        <translation>매니페스트에 아카이브에 있을 수 없는 항목이 있습니다: “%1”.</translation>
     </message>
     <message>
         <source>The manifest gives the entry “%1” a size that it cannot have.</source>
@@ -2673,23 +2673,23 @@
     </message>
     <message>
         <source>The manifest names node %1 twice.</source>
-        <translation>매니페스트에 노드 %1이(가) 두 번 나옵니다.</translation>
+        <translation>매니페스트에 두 번 나오는 노드: %1.</translation>
     </message>
     <message>
         <source>The manifest names the log directory “%1” twice.</source>
-        <translation>매니페스트에 로그 디렉터리 “%1”이(가) 두 번 나옵니다.</translation>
+        <translation>매니페스트에 두 번 나오는 로그 디렉터리: “%1”.</translation>
     </message>
     <message>
         <source>The manifest names the entry “%1” twice.</source>
-        <translation>매니페스트에 항목 “%1”이(가) 두 번 나옵니다.</translation>
+        <translation>매니페스트에 두 번 나오는 항목: “%1”.</translation>
     </message>
     <message>
         <source>The entry “%1” lies in no log directory of a node.</source>
-        <translation>항목 “%1”은(는) 어느 노드의 로그 디렉터리에도 속하지 않습니다.</translation>
+        <translation>항목 “%1”: 어느 노드의 로그 디렉터리에도 속하지 않습니다.</translation>
     </message>
     <message>
         <source>The entry “%1” is a file and a directory at once.</source>
-        <translation>항목 “%1”이(가) 파일이면서 디렉터리입니다.</translation>
+        <translation>항목 “%1”: 파일이면서 디렉터리입니다.</translation>
     </message>
     <message>
         <source>The manifest cannot be read: %1, at byte %2.</source>
@@ -2701,7 +2701,7 @@
     </message>
     <message>
         <source>The archive has version %1 of the format; read here is version %2.</source>
-        <translation>아카이브의 형식 버전은 %1이고, 여기서는 버전 %2을(를) 읽습니다.</translation>
+        <translation>아카이브의 형식 버전: %1. 여기서 읽는 버전: %2.</translation>
     </message>
     <message>
         <source>The manifest does not say when the archive was made.</source>
@@ -2721,11 +2721,11 @@
     </message>
     <message>
         <source>%1 is neither a file nor a directory, and an archive holds nothing else.</source>
-        <translation>%1은(는) 파일도 디렉터리도 아닙니다. 아카이브에는 그 밖의 것을 담지 않습니다.</translation>
+        <translation>%1: 파일도 디렉터리도 아닙니다. 아카이브에는 그 밖의 것을 담지 않습니다.</translation>
     </message>
     <message>
         <source>%1 cannot be put into an archive: %2.</source>
-        <translation>%1을(를) 아카이브에 담을 수 없습니다: %2.</translation>
+        <translation>%1: 아카이브에 담을 수 없습니다: %2.</translation>
     </message>
     <message>
         <source>The cluster has more than %1 files; an archive holds no more.</source>
@@ -2733,7 +2733,7 @@
     </message>
     <message>
         <source>%1 grew while it was copied: its node does not stand still. Save again once it runs.</source>
-        <translation>%1이(가) 복사하는 동안 커졌습니다. 그 노드가 멈춰 있지 않습니다. 노드가 실행되면 다시 저장하십시오.</translation>
+        <translation>%1: 복사하는 동안 커졌습니다. 그 노드가 멈춰 있지 않습니다. 노드가 실행되면 다시 저장하십시오.</translation>
     </message>
     <message>
         <source>Node %1 has no log directory yet.</source>
@@ -2777,7 +2777,7 @@
     </message>
     <message>
         <source>Where its entry “%1” should begin, the archive has %2: “%3”.</source>
-        <translation>항목 “%1”이(가) 시작될 자리에 %2이(가) 있습니다: “%3”.</translation>
+        <translation>항목 “%1”의 시작 자리에 있는 것: %2: “%3”.</translation>
     </message>
     <message>
         <source>The entry “%1” has %2 bytes in the archive and %3 in its manifest.</source>
@@ -2785,11 +2785,11 @@
     </message>
     <message>
         <source>%1 is not an archive of Vitrine.</source>
-        <translation>%1은(는) Vitrine 아카이브가 아닙니다.</translation>
+        <translation>%1: Vitrine 아카이브가 아닙니다.</translation>
     </message>
     <message>
         <source>%1 is cut off or damaged: it ends before its manifest.</source>
-        <translation>%1이(가) 잘렸거나 손상되었습니다. 매니페스트 앞에서 끝납니다.</translation>
+        <translation>%1: 잘렸거나 손상되었습니다. 매니페스트 앞에서 끝납니다.</translation>
     </message>
     <message>
         <source>The manifest has a size that it cannot have.</source>
@@ -2797,7 +2797,7 @@
     </message>
     <message>
         <source>%1 is cut off or damaged: it ends in its manifest.</source>
-        <translation>%1이(가) 잘렸거나 손상되었습니다. 매니페스트 도중에 끝납니다.</translation>
+        <translation>%1: 잘렸거나 손상되었습니다. 매니페스트 도중에 끝납니다.</translation>
     </message>
     <message>
         <source>The unpacked archive</source>
@@ -2813,11 +2813,11 @@
     </message>
     <message>
         <source>The entry “%1” is not in the archive as its manifest says.</source>
-        <translation>항목 “%1”이(가) 매니페스트에 적힌 대로 들어 있지 않습니다.</translation>
+        <translation>항목 “%1”: 매니페스트에 적힌 대로 들어 있지 않습니다.</translation>
     </message>
     <message>
         <source>The entry “%1” is damaged: its SHA-256 is not that of the manifest.</source>
-        <translation>항목 “%1”이(가) 손상되었습니다. SHA-256이 매니페스트와 다릅니다.</translation>
+        <translation>항목 “%1”: 손상되었습니다. SHA-256이 매니페스트와 다릅니다.</translation>
     </message>
     <message>
         <source>It was cancelled.</source>
@@ -2825,7 +2825,7 @@
     </message>
     <message>
         <source>%1 is no directory that can be read.</source>
-        <translation>%1은(는) 읽을 수 있는 디렉터리가 아닙니다.</translation>
+        <translation>%1: 읽을 수 있는 디렉터리가 아닙니다.</translation>
     </message>
     <message>
         <source>The cluster has more than a tebibyte; an archive holds no more.</source>
@@ -2833,19 +2833,19 @@
     </message>
     <message>
         <source>The cluster has %1 bytes and is copied before it is packed; beside %2 is room for %3.</source>
-        <translation>클러스터 크기는 %1바이트이고 압축하기 전에 복사됩니다. %2이(가) 놓일 곳에는 %3바이트만 남아 있습니다.</translation>
+        <translation>클러스터 크기는 %1바이트이고 압축하기 전에 복사됩니다. %2 옆에는 %3바이트만 남아 있습니다.</translation>
     </message>
     <message>
         <source>%1 is cut off or damaged.</source>
-        <translation>%1이(가) 잘렸거나 손상되었습니다.</translation>
+        <translation>%1: 잘렸거나 손상되었습니다.</translation>
     </message>
     <message>
         <source>%1 is there already, and not empty; an archive is opened in a directory of its own.</source>
-        <translation>%1이(가) 이미 있고 비어 있지 않습니다. 아카이브는 전용 디렉터리에 엽니다.</translation>
+        <translation>%1: 이미 있고 비어 있지 않습니다. 아카이브는 전용 디렉터리에 엽니다.</translation>
     </message>
     <message>
         <source>%1 cannot be made.</source>
-        <translation>%1을(를) 만들 수 없습니다.</translation>
+        <translation>%1: 만들 수 없습니다.</translation>
     </message>
     <message>
         <source>Opening the archive takes %1 bytes in %2, where %3 are free.</source>
@@ -3004,7 +3004,7 @@
     </message>
     <message>
         <source>compressed with %1; %2 before</source>
-        <translation>%1로 압축됨; 압축 전 %2</translation>
+        <translation>압축: %1; 압축 전 %2</translation>
     </message>
     <message>
         <source>record %1</source>
@@ -3267,11 +3267,11 @@
     </message>
     <message>
         <source>Three racks</source>
-        <translation>랙 셋</translation>
+        <translation>랙(rack) 셋</translation>
     </message>
     <message>
         <source>Six brokers; replicas are spread over the racks.</source>
-        <translation>브로커 여섯 대. 레플리카가 랙에 고루 놓입니다.</translation>
+        <translation>브로커 여섯 대. 레플리카가 여러 랙(rack)에 고루 놓입니다.</translation>
     </message>
     <message>
         <source>Five + three</source>
@@ -3286,7 +3286,7 @@
     <name>vitrine::ui::ClusterSaver</name>
     <message>
         <source>Node %1 is starting or stopping, and cannot stand still meanwhile. Save when it has done so.</source>
-        <translation>노드 %1이(가) 시작되거나 정지되는 중이라 멈춰 세울 수 없습니다. 끝난 뒤에 저장하십시오.</translation>
+        <translation>노드 %1: 시작되거나 정지되는 중이라 멈춰 세울 수 없습니다. 끝난 뒤에 저장하십시오.</translation>
     </message>
 </context>
 <context>
@@ -3344,7 +3344,7 @@
     </message>
     <message>
         <source>%1 compared with</source>
-        <translation>%1을(를) 다음과 비교:</translation>
+        <translation>비교 기준: %1, 비교 대상:</translation>
     </message>
     <message>
         <source>What differs</source>
@@ -3368,7 +3368,7 @@
     </message>
     <message>
         <source>Branch %1 stands at %2, branch %3 at %4.</source>
-        <translation>브랜치 %1은(는) %2, 브랜치 %3은(는) %4에 있습니다.</translation>
+        <translation>브랜치 %1: %2, 브랜치 %3: %4.</translation>
     </message>
     <message>
         <source>Nothing differs between them.</source>
@@ -3663,11 +3663,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>the record at</source>
-        <translation>오프셋의 레코드</translation>
+        <translation>이 오프셋의 레코드</translation>
     </message>
     <message>
         <source>the record with the key</source>
-        <translation>키의 레코드</translation>
+        <translation>이 키의 레코드</translation>
     </message>
     <message>
         <source>What the record is known by</source>
@@ -3798,19 +3798,19 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>broker %1 had not caught up for %2 (replica.lag.time.max.ms)</source>
-        <translation>브로커 %1이(가) %2 동안 따라잡지 못함(replica.lag.time.max.ms)</translation>
+        <translation>브로커 %1: %2 동안 따라잡지 못함 (replica.lag.time.max.ms)</translation>
     </message>
     <message>
         <source>broker %1 has caught up with the leader</source>
-        <translation>브로커 %1이(가) 리더를 따라잡음</translation>
+        <translation>브로커 %1: 리더를 따라잡음</translation>
     </message>
     <message>
         <source>broker %1 was fenced</source>
-        <translation>브로커 %1이(가) 펜싱됨</translation>
+        <translation>브로커 %1 펜싱됨</translation>
     </message>
     <message>
         <source>broker %1 shuts down</source>
-        <translation>브로커 %1이(가) 종료하는 중</translation>
+        <translation>브로커 %1 종료 중</translation>
     </message>
     <message>
         <source>a new leader was elected</source>
@@ -3818,7 +3818,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 is below min.insync.replicas %2: the high watermark waits and acks=all answers NOT_ENOUGH_REPLICAS</source>
-        <translation>%1은(는) min.insync.replicas %2보다 작음: 하이 워터마크가 멈추고 acks=all은 NOT_ENOUGH_REPLICAS로 응답함</translation>
+        <translation>동기화된 레플리카 수(%1)가 min.insync.replicas(%2)보다 적음: 하이 워터마크가 멈추고 acks=all은 NOT_ENOUGH_REPLICAS로 응답함</translation>
     </message>
     <message>
         <source>%1 is starting</source>
@@ -3842,7 +3842,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 has stopped</source>
-        <translation>%1 멈춤</translation>
+        <translation>%1 정지됨</translation>
     </message>
     <message>
         <source>%1 was killed</source>
@@ -3862,7 +3862,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>it held nothing any more, and the cluster has forgotten it</source>
-        <translation>더는 가진 것이 없고, 클러스터가 이 브로커를 잊음</translation>
+        <translation>보유한 레플리카가 없어 클러스터에서 등록 해제됨</translation>
     </message>
     <message>
         <source>Broker %1 registered</source>
@@ -3894,7 +3894,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Broker %1 asked for a controlled shutdown</source>
-        <translation>브로커 %1이(가) controlled shutdown을 요청함</translation>
+        <translation>브로커 %1: controlled shutdown 요청</translation>
     </message>
     <message>
         <source>leadership moves to other brokers before it stops</source>
@@ -3918,7 +3918,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Node %1 leads the quorum, epoch %2</source>
-        <translation>노드 %1이(가) 쿼럼 리더, 에폭 %2</translation>
+        <translation>노드 %1 쿼럼 리더가 됨, 에폭 %2</translation>
     </message>
     <message>
         <source>it won a majority of the voters and is the active controller</source>
@@ -3926,7 +3926,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Node %1 asks for votes, epoch %2</source>
-        <translation>노드 %1이(가) 투표를 요청, 에폭 %2</translation>
+        <translation>노드 %1 투표 요청, 에폭 %2</translation>
     </message>
     <message>
         <source>it has not heard from a leader for controller.quorum.election.timeout.ms</source>
@@ -3934,7 +3934,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Node %1 asks for pre-votes, epoch %2</source>
-        <translation>노드 %1이(가) 사전 투표를 요청, 에폭 %2</translation>
+        <translation>노드 %1 사전 투표 요청, 에폭 %2</translation>
     </message>
     <message>
         <source>it asks whether an election could succeed before it starts one</source>
@@ -3942,19 +3942,19 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Node %1 follows %2 in the quorum, epoch %3</source>
-        <translation>노드 %1이(가) 쿼럼에서 %2을(를) 따름, 에폭 %3</translation>
+        <translation>노드 %1 쿼럼 팔로워, 리더 %2, 에폭 %3</translation>
     </message>
     <message>
         <source>Node %1 resigned as leader of the quorum, epoch %2</source>
-        <translation>노드 %1이(가) 쿼럼 리더에서 물러남, 에폭 %2</translation>
+        <translation>노드 %1 쿼럼 리더에서 물러남, 에폭 %2</translation>
     </message>
     <message>
         <source>Node %1 knows no leader of the quorum, epoch %2</source>
-        <translation>노드 %1이(가) 쿼럼 리더를 모름, 에폭 %2</translation>
+        <translation>노드 %1 쿼럼 리더를 모름, 에폭 %2</translation>
     </message>
     <message>
         <source>Node %1 wrote a metadata snapshot up to %2</source>
-        <translation>노드 %1이(가) %2까지의 메타데이터 스냅샷을 기록함</translation>
+        <translation>노드 %1 메타데이터 스냅샷 기록, 오프셋 %2까지</translation>
     </message>
     <message>
         <source>%1; the metadata log before it may go</source>
@@ -3962,7 +3962,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Node %1 fetched the metadata snapshot up to %2 from %3</source>
-        <translation>노드 %1이(가) %3에서 %2까지의 메타데이터 스냅샷을 가져옴</translation>
+        <translation>노드 %1 메타데이터 스냅샷 수신, 오프셋 %2까지, 노드 %3에서</translation>
     </message>
     <message>
         <source>it was away for so long that the leader&apos;s metadata log begins behind its own</source>
@@ -3970,11 +3970,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Node %1 would vote for %2, epoch %3</source>
-        <translation>노드 %1이(가) %2에게 투표할 의향, 에폭 %3</translation>
+        <translation>노드 %1: %2에게 투표할 의향, 에폭 %3</translation>
     </message>
     <message>
         <source>Node %1 voted for %2, epoch %3</source>
-        <translation>노드 %1이(가) %2에게 투표, 에폭 %3</translation>
+        <translation>노드 %1: %2에게 투표, 에폭 %3</translation>
     </message>
     <message>
         <source>the candidate&apos;s metadata log is at least as long as its own</source>
@@ -3982,19 +3982,19 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>the partition was created; %1 is its first replica</source>
-        <translation>파티션이 생성됨. %1이(가) 첫 번째 레플리카</translation>
+        <translation>파티션 생성됨. 첫 번째 레플리카: %1</translation>
     </message>
     <message>
         <source>broker %1 was fenced; %2 is first in ISR %3</source>
-        <translation>브로커 %1이(가) 펜싱됨. %2이(가) ISR %3의 첫 번째</translation>
+        <translation>브로커 %1 펜싱됨. ISR %3의 첫 번째: %2</translation>
     </message>
     <message>
         <source>broker %1 shuts down; %2 is first in ISR %3</source>
-        <translation>브로커 %1이(가) 종료함. %2이(가) ISR %3의 첫 번째</translation>
+        <translation>브로커 %1 종료. ISR %3의 첫 번째: %2</translation>
     </message>
     <message>
         <source>preferred leader election; %1 is the first of its replicas</source>
-        <translation>선호 리더 선출. %1이(가) 첫 번째 레플리카</translation>
+        <translation>선호 리더 선출. 첫 번째 레플리카: %1</translation>
     </message>
     <message>
         <source>unclean election: nobody of the ISR was alive; records that %1 did not have are lost</source>
@@ -4002,7 +4002,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>broker %1, a member of the last ISR, is back</source>
-        <translation>마지막 ISR의 브로커 %1이(가) 돌아옴</translation>
+        <translation>마지막 ISR에 있던 브로커 %1 돌아옴</translation>
     </message>
     <message>
         <source>its replicas were reassigned</source>
@@ -4014,7 +4014,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>broker %1 is gone and no member of ISR %2 is alive; clients wait</source>
-        <translation>브로커 %1이(가) 사라지고 ISR %2에 살아 있는 브로커가 없음. 클라이언트는 기다림</translation>
+        <translation>브로커 %1 사라짐. ISR %2에 살아 있는 브로커가 없어 클라이언트는 기다림</translation>
     </message>
     <message>
         <source>%1 elected leader %2, epoch %3</source>
@@ -4026,11 +4026,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 was truncated to %2 on broker %3</source>
-        <translation>%1이(가) 브로커 %3에서 %2까지 잘림</translation>
+        <translation>%1 잘림, 오프셋 %2까지, 브로커 %3</translation>
     </message>
     <message>
         <source>%1 begins anew at %2 on broker %3</source>
-        <translation>%1이(가) 브로커 %3에서 %2부터 새로 시작</translation>
+        <translation>%1 새로 시작, 오프셋 %2부터, 브로커 %3</translation>
     </message>
     <message>
         <source>the leader&apos;s log begins there, what was before is gone</source>
@@ -4086,7 +4086,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 was compacted to %2 on broker %3</source>
-        <translation>%1이(가) 브로커 %3에서 %2까지 압축(컴팩션)됨</translation>
+        <translation>%1 컴팩션됨, 오프셋 %2까지, 브로커 %3</translation>
     </message>
     <message>
         <source>%1 → %2, %3 of %4 records stay, segments %5 → %6</source>
@@ -4094,15 +4094,15 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Log directory %1 of broker %2 is offline</source>
-        <translation>브로커 %2의 로그 디렉터리 %1이(가) 오프라인이 됨</translation>
+        <translation>브로커 %2의 로그 디렉터리 오프라인: %1</translation>
     </message>
     <message>
         <source>%1; replicas that are offline with it: %2</source>
-        <translation>%1; 함께 오프라인이 된 복제본: %2개</translation>
+        <translation>%1; 함께 오프라인이 된 레플리카: %2개</translation>
     </message>
     <message>
         <source>%1 cannot be compacted on broker %2</source>
-        <translation>%1을(를) 브로커 %2에서 컴팩션할 수 없음</translation>
+        <translation>%1 컴팩션할 수 없음, 브로커 %2</translation>
     </message>
     <message>
         <source>it is left as it is: %1</source>
@@ -4110,11 +4110,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 was recovered to %2 on broker %3</source>
-        <translation>%1이(가) 브로커 %3에서 %2까지 복구됨</translation>
+        <translation>%1 복구됨, 오프셋 %2까지, 브로커 %3</translation>
     </message>
     <message>
         <source>after an unclean stop; %1 of an unfinished batch were cut off</source>
-        <translation>비정상 종료 후. 끝나지 않은 배치 %1을(를) 잘라냄</translation>
+        <translation>비정상 종료 후. 끝나지 않은 배치에서 %1 잘라냄</translation>
     </message>
     <message>
         <source>after an unclean stop; every batch was whole</source>
@@ -4122,7 +4122,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 high watermark waits</source>
-        <translation>%1 하이 워터마크가 멈춤</translation>
+        <translation>%1 하이 워터마크 대기 중</translation>
     </message>
     <message>
         <source>Topic %1 was created</source>
@@ -4238,11 +4238,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Broker %1 coordinates __consumer_offsets-%2</source>
-        <translation>브로커 %1이(가) __consumer_offsets-%2의 코디네이터가 됨</translation>
+        <translation>브로커 %1: __consumer_offsets-%2의 코디네이터가 됨</translation>
     </message>
     <message>
         <source>Broker %1 no longer coordinates __consumer_offsets-%2</source>
-        <translation>브로커 %1이(가) __consumer_offsets-%2의 코디네이터에서 물러남</translation>
+        <translation>브로커 %1: __consumer_offsets-%2의 코디네이터에서 물러남</translation>
     </message>
     <message numerus="yes">
         <source>%n group(s)</source>
@@ -4336,7 +4336,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>gone without a word; the group notices it after session.timeout.ms</source>
-        <translation>예고 없이 사라짐. 그룹은 session.timeout.ms가 지나야 알아차립니다</translation>
+        <translation>예고 없이 사라짐. 그룹은 session.timeout.ms가 지나야 알아차림</translation>
     </message>
 </context>
 <context>
@@ -4362,7 +4362,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Racks</source>
-        <translation>랙</translation>
+        <translation>랙(rack)</translation>
     </message>
     <message>
         <source>Three brokers, demo workload</source>
@@ -4374,11 +4374,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Rack awareness</source>
-        <translation>랙 인식</translation>
+        <translation>랙(rack) 인식</translation>
     </message>
     <message>
         <source>Six brokers in three racks: each partition has its replicas in different ones. Kill a whole rack.</source>
-        <translation>랙 셋에 브로커 여섯 대: 파티션마다 레플리카가 서로 다른 랙에 있습니다. 랙 하나를 통째로 종료해 보십시오.</translation>
+        <translation>랙(rack) 셋에 브로커 여섯 대: 파티션마다 레플리카가 서로 다른 랙에 있습니다. 랙 하나를 통째로 종료해 보십시오.</translation>
     </message>
     <message>
         <source>A leader dies (simulation)</source>
@@ -4491,7 +4491,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>paused</source>
-        <translation>일시 정지</translation>
+        <translation>일시 정지됨</translation>
     </message>
     <message>
         <source>shutting down</source>
@@ -4499,7 +4499,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>stopped</source>
-        <translation>멈춤</translation>
+        <translation>정지됨</translation>
     </message>
     <message>
         <source>killed</source>
@@ -4519,7 +4519,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>prospective</source>
-        <translation>prospective</translation>
+        <translation>예비 후보</translation>
     </message>
     <message>
         <source>candidate</source>
@@ -4558,7 +4558,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>paused</source>
-        <translation>일시정지</translation>
+        <translation>일시 정지됨</translation>
     </message>
     <message>
         <source>It reads nothing, and goes on with heartbeats: nobody takes its partitions from it.</source>
@@ -4606,7 +4606,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>stopped %1 ago</source>
-        <translation>%1 전 멈춤</translation>
+        <translation>%1 전 정지됨</translation>
     </message>
     <message>
         <source>There are records to read in its partitions, and it has committed nothing new for %1.</source>
@@ -4630,7 +4630,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Its coordinator, broker %1, is gone; last known: %2</source>
-        <translation>코디네이터인 브로커 %1이(가) 사라졌습니다. 마지막으로 알려진 상태: %2</translation>
+        <translation>코디네이터였던 브로커 %1번이 사라졌습니다. 마지막으로 알려진 상태: %2</translation>
     </message>
     <message>
         <source>never committed</source>
@@ -4642,7 +4642,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 lost</source>
-        <translation>%1 유실</translation>
+        <translation>%1개 유실</translation>
     </message>
     <message>
         <source>out of range</source>
@@ -4654,7 +4654,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>compacted</source>
-        <translation>압축된 로그</translation>
+        <translation>컴팩션된 로그</translation>
     </message>
     <message>
         <source>Each offset between the committed one and the end is a record.</source>
@@ -4674,7 +4674,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>The committed offset %1 is beyond the end of the log, %2: a consumer gets OFFSET_OUT_OF_RANGE and begins where auto.offset.reset says.</source>
-        <translation>커밋된 오프셋 %1이(가) 로그의 끝 %2을(를) 넘습니다. 컨슈머는 OFFSET_OUT_OF_RANGE를 받고 auto.offset.reset에 따라 시작합니다.</translation>
+        <translation>커밋된 오프셋(%1)이 로그의 끝(%2)을 넘습니다. 컨슈머는 OFFSET_OUT_OF_RANGE를 받고 auto.offset.reset에 따라 시작합니다.</translation>
     </message>
     <message>
         <source>A transaction is open: with isolation.level=read_committed a consumer reads up to %1, the last stable offset. Markers of transactions have offsets too, and are no records.</source>
@@ -4682,7 +4682,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>The topic is compacted: some offsets have no record any more, so fewer records than the lag may be left to read.</source>
-        <translation>압축(compact) 토픽입니다. 레코드가 더는 없는 오프셋이 있으므로, 읽을 레코드는 랙보다 적을 수 있습니다.</translation>
+        <translation>컴팩션되는 토픽입니다. 레코드가 더는 없는 오프셋이 있으므로, 읽을 레코드는 랙보다 적을 수 있습니다.</translation>
     </message>
     <message>
         <source>under way</source>
@@ -4749,7 +4749,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message numerus="yes">
         <source>%n member(s)</source>
         <translation>
-            <numerusform>멤버 %n개</numerusform>
+            <numerusform>멤버 %n명</numerusform>
         </translation>
     </message>
     <message>
@@ -4786,7 +4786,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message numerus="yes">
         <source>%n stopped</source>
         <translation>
-            <numerusform>%n명 멈춤</numerusform>
+            <numerusform>%n명 정지됨</numerusform>
         </translation>
     </message>
     <message>
@@ -4833,7 +4833,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 is furthest behind</source>
-        <translation>%1이(가) 가장 뒤처져 있습니다</translation>
+        <translation>가장 뒤처진 곳: %1</translation>
     </message>
     <message>
         <source>The age of the oldest record that is not read.</source>
@@ -4926,7 +4926,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Pause</source>
-        <translation>일시정지</translation>
+        <translation>일시 정지</translation>
     </message>
     <message>
         <source>It runs outside of this window: it can only be taken out of the group.</source>
@@ -5119,7 +5119,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Play or stand still</source>
-        <translation>재생 또는 멈춤</translation>
+        <translation>재생 또는 일시 정지</translation>
     </message>
     <message>
         <source>Let the display go on</source>
@@ -5192,7 +5192,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message numerus="yes">
         <source>Group, %n member(s)</source>
         <translation>
-            <numerusform>그룹, 멤버 %n개</numerusform>
+            <numerusform>그룹, 멤버 %n명</numerusform>
         </translation>
     </message>
     <message>
@@ -5422,7 +5422,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <name>vitrine::ui::LinkState</name>
     <message>
         <source>Link between brokers %1 and %2</source>
-        <translation>브로커 %1과(와) %2 사이의 링크</translation>
+        <translation>브로커 %1 – %2 링크</translation>
     </message>
     <message>
         <source>everything passes</source>
@@ -5670,7 +5670,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation>%1을(를) 읽을 수 없습니다: %2</translation>
+        <translation>%1 파일을 읽을 수 없습니다: %2</translation>
     </message>
     <message>
         <source>Save the recording</source>
@@ -5907,7 +5907,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Commands that made it so</source>
-        <translation>이렇게 만든 명령</translation>
+        <translation>이 상태를 만든 명령</translation>
     </message>
     <message>
         <source>Brokers</source>
@@ -5923,7 +5923,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>No broker has shown itself yet.</source>
-        <translation>아직 모습을 보인 브로커가 없습니다.</translation>
+        <translation>아직 상태를 알린 브로커가 없습니다.</translation>
     </message>
     <message>
         <source>No topics yet</source>
@@ -6026,19 +6026,19 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Make broker %1 the leader of %2</source>
-        <translation>브로커 %1을(를) %2의 리더로 만들기</translation>
+        <translation>%2의 리더를 브로커 %1번으로 바꾸기</translation>
     </message>
     <message>
         <source>Broker %1 leads %2</source>
-        <translation>브로커 %1이(가) %2의 리더</translation>
+        <translation>%2의 리더: 브로커 %1</translation>
     </message>
     <message>
         <source>Broker %1 cannot lead %2: it is not in the ISR</source>
-        <translation>브로커 %1은(는) %2의 리더가 될 수 없음: ISR에 없음</translation>
+        <translation>브로커 %1번은 %2의 리더가 될 수 없음: ISR에 없음</translation>
     </message>
     <message>
         <source>other nodes on port %1; it has no replicas and serves no clients</source>
-        <translation>다른 노드 포트 %1, 복제본과 클라이언트 없음</translation>
+        <translation>다른 노드 포트 %1, 레플리카와 클라이언트 없음</translation>
     </message>
     <message>
         <source>Start controller %1</source>
@@ -6050,7 +6050,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>disk full</source>
-        <translation>디스크 가득 참</translation>
+        <translation>디스크 꽉 참</translation>
     </message>
     <message>
         <source>disk slow, %1</source>
@@ -6062,7 +6062,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>clock runs wrong</source>
-        <translation>시계 속도 틀림</translation>
+        <translation>시계 속도 이상</translation>
     </message>
     <message>
         <source>clock %1</source>
@@ -6106,7 +6106,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>It recovers its logs, registers with the controller, and fetches what it missed before it is in the ISR again.</source>
-        <translation>로그를 복구하고 컨트롤러에 등록한 뒤, 놓친 것을 페치하고 나서 다시 ISR에 들어갑니다.</translation>
+        <translation>로그를 복구하고 컨트롤러에 등록한 뒤, 놓친 것을 fetch하고 나서 다시 ISR에 들어갑니다.</translation>
     </message>
     <message>
         <source>It goes on where it stood, and learns what happened meanwhile.</source>
@@ -6166,7 +6166,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Turn the clock</source>
-        <translation>시계 돌리기</translation>
+        <translation>시계 시각 바꾸기</translation>
     </message>
     <message>
         <source>Its wall clock jumps. LogAppendTime, retention.ms and offset expiry follow it; sessions and replica.lag.time.max.ms do not, they are measured by the monotonic clock.</source>
@@ -6314,7 +6314,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Clog the link %1 – %2</source>
-        <translation>링크 %1 – %2를 좁히기</translation>
+        <translation>링크 %1 – %2 대역폭 줄이기</translation>
     </message>
     <message>
         <source>Only so many bytes pass in a second, one after another: large fetches hold up the small requests behind them.</source>
@@ -6330,12 +6330,12 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>ElectLeaders: each partition is led again by the first of its replicas, where that is in the ISR. Clients learn it from NOT_LEADER_OR_FOLLOWER and ask for the metadata.</source>
-        <translation>ElectLeaders: ISR에 있으면 첫 번째 레플리카가 각 파티션을 다시 이끕니다. 클라이언트는 NOT_LEADER_OR_FOLLOWER로 이를 알고 메타데이터를 다시 묻습니다.</translation>
+        <translation>ElectLeaders: 첫 번째 레플리카가 ISR에 있으면 각 파티션의 리더로 다시 선출됩니다. 클라이언트는 NOT_LEADER_OR_FOLLOWER로 이를 알고 메타데이터를 다시 묻습니다.</translation>
     </message>
     <message numerus="yes">
         <source>CreatePartitions: %n partition(s) from then on. Keys hash to other partitions than before, so the order of a key&apos;s records holds only from there on; the number cannot be lowered again.</source>
         <translation>
-            <numerusform>CreatePartitions: 그때부터 파티션 %n개가 됩니다. 키가 이전과 다른 파티션으로 해시되므로 한 키의 레코드 순서는 그때부터만 지켜집니다. 수는 다시 줄일 수 없습니다.</numerusform>
+            <numerusform>CreatePartitions: 그때부터 파티션 %n개가 됩니다. 키가 이전과 다른 파티션으로 해시되므로 한 키의 레코드 순서는 그때부터만 지켜집니다. 파티션 수는 다시 줄일 수 없습니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -6352,7 +6352,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>ElectLeaders: the first of the replicas leads again, in a new leader epoch.</source>
-        <translation>ElectLeaders: 첫 번째 레플리카가 새 리더 에폭에서 다시 이끕니다.</translation>
+        <translation>ElectLeaders: 새 리더 에폭에서 첫 번째 레플리카가 다시 리더가 됩니다.</translation>
     </message>
 </context>
 <context>
@@ -6431,7 +6431,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>The cluster is stopped</source>
-        <translation>클러스터가 멈췄습니다</translation>
+        <translation>클러스터가 정지되었습니다</translation>
     </message>
     <message>
         <source>Its directories are as they were.</source>
@@ -6548,19 +6548,19 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>held: link cut</source>
-        <translation>멈춤: 링크 끊김</translation>
+        <translation>보류: 링크 끊김</translation>
     </message>
     <message>
         <source>held: paused</source>
-        <translation>멈춤: 일시 정지</translation>
+        <translation>보류: 일시 정지됨</translation>
     </message>
     <message>
         <source>held: not read</source>
-        <translation>멈춤: 읽지 않음</translation>
+        <translation>보류: 읽지 않음</translation>
     </message>
     <message>
         <source>held: slow</source>
-        <translation>멈춤: 느림</translation>
+        <translation>보류: 느림</translation>
     </message>
     <message>
         <source>waits: its connection does not stand yet</source>
@@ -6568,11 +6568,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>held: the link is cut</source>
-        <translation>멈춤: 링크가 끊겼습니다</translation>
+        <translation>보류: 링크가 끊겼습니다</translation>
     </message>
     <message>
         <source>held: the machine that it goes to is paused</source>
-        <translation>멈춤: 받는 쪽이 일시 정지했습니다</translation>
+        <translation>보류: 받는 쪽이 일시 정지되었습니다</translation>
     </message>
     <message>
         <source>waits: the machine that it goes to is slow, and busy with what came before</source>
@@ -6584,11 +6584,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 response from %2 to %3</source>
-        <translation>%2에서 %3(으)로 가는 %1 응답</translation>
+        <translation>%1 응답: %2 → %3</translation>
     </message>
     <message>
         <source>%1 request from %2 to %3</source>
-        <translation>%2에서 %3(으)로 가는 %1 요청</translation>
+        <translation>%1 요청: %2 → %3</translation>
     </message>
     <message>
         <source>unreadable</source>
@@ -6669,7 +6669,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message numerus="yes">
         <source>%n of them held</source>
         <translation>
-            <numerusform>그중 %n개 멈춤</numerusform>
+            <numerusform>그중 %n개 보류</numerusform>
         </translation>
     </message>
     <message>
@@ -6714,7 +6714,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Duplicate</source>
-        <translation>복제</translation>
+        <translation>중복 전송</translation>
     </message>
     <message>
         <source>Messages on their way</source>
@@ -6822,7 +6822,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Branch %1 begins; up to here it is branch %2</source>
-        <translation>브랜치 %1 시작, 여기까지는 브랜치 %2와 같음</translation>
+        <translation>브랜치 %1 시작, 여기까지는 브랜치 %2의 실행</translation>
     </message>
     <message>
         <source>As far as the branch has gone</source>
@@ -6914,7 +6914,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>its coordinator, broker %1, is gone; last known: %2</source>
-        <translation>코디네이터인 브로커 %1이(가) 사라짐. 마지막으로 알려진 상태: %2</translation>
+        <translation>코디네이터였던 브로커 %1번이 사라짐. 마지막으로 알려진 상태: %2</translation>
     </message>
 </context>
 <context>
@@ -6965,7 +6965,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Racks</source>
-        <translation>랙</translation>
+        <translation>랙(rack)</translation>
     </message>
     <message>
         <source>First port</source>
@@ -6989,7 +6989,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>A rack has letters, digits, “.”, “_” and “-”, with commas between racks.</source>
-        <translation>랙 이름에는 영문자, 숫자, “.”, “_”, “-”를 쓰고, 랙 사이에는 쉼표를 넣습니다.</translation>
+        <translation>랙(rack) 이름에는 영문자, 숫자, “.”, “_”, “-”를 쓰고, 랙 사이에는 쉼표를 넣습니다.</translation>
     </message>
     <message>
         <source>The cluster needs a name.</source>
@@ -7005,12 +7005,12 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>There are more racks than brokers: the last ones stay empty.</source>
-        <translation>랙이 브로커보다 많습니다. 마지막 랙들은 비게 됩니다.</translation>
+        <translation>랙(rack)이 브로커보다 많습니다. 마지막 랙들은 비게 됩니다.</translation>
     </message>
     <message numerus="yes">
         <source>%n controllers outlive no more failures than one less: a quorum needs a majority.</source>
         <translation>
-            <numerusform>컨트롤러 %n대는 한 대 적을 때보다 장애를 더 견디지 못합니다. 쿼럼에는 과반수가 필요합니다.</numerusform>
+            <numerusform>컨트롤러 %n대가 견디는 장애 수는 한 대 적을 때와 같습니다. 쿼럼에는 과반수가 필요합니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -7120,7 +7120,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 is checked and unpacked into %2.</source>
-        <translation>%1을(를) 검사하고 %2에 풉니다.</translation>
+        <translation>%1 파일을 검사하고 %2에 풉니다.</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -7389,11 +7389,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>live, a sample each %1 ms</source>
-        <translation>실시간, %1 ms마다 표본 하나</translation>
+        <translation>실시간, %1 ms마다 표본 추출</translation>
     </message>
     <message>
         <source>standing still at %1</source>
-        <translation>%1에 멈춤</translation>
+        <translation>%1에 고정됨</translation>
     </message>
     <message>
         <source>all that is kept</source>
@@ -7585,7 +7585,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 belongs to “%2”, which would have no shortcut then.</source>
-        <translation>%1은(는) “%2”의 단축키입니다. 지정하면 그 동작에는 단축키가 없어집니다.</translation>
+        <translation>지금은 “%2”의 단축키입니다(%1). 지정하면 그 동작에는 단축키가 없어집니다.</translation>
     </message>
     <message>
         <source>Arrangements of the panels under a name. Ctrl+Z takes a change of the layout back.</source>
@@ -7680,7 +7680,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>→ partition %1: murmur2 of the key is %2, without its sign modulo %3</source>
-        <translation>→ 파티션 %1: 키의 murmur2는 %2, 부호를 떼고 %3으로 나눈 나머지</translation>
+        <translation>→ 파티션 %1: 키의 murmur2는 %2, 부호를 뗀 값 mod %3</translation>
     </message>
     <message>
         <source>record 0 </source>
@@ -7874,7 +7874,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>3.  % %1 partitions = %2</source>
-        <translation>3.  % 파티션 %1개 = %2</translation>
+        <translation>3.  % %1(파티션 수) = %2</translation>
     </message>
     <message>
         <source>→ %1-%2, which has no leader now</source>
@@ -8214,7 +8214,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 voted for %2</source>
-        <translation>%1이(가) %2에게 투표</translation>
+        <translation>%2에게 투표: %1</translation>
     </message>
     <message>
         <source>Epoch %1 has no leader: nobody has the votes of a majority yet.</source>
@@ -8232,11 +8232,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Epoch %1 is led by %2%3.</source>
-        <translation>에폭 %1의 리더는 %2%3.</translation>
+        <translation>에폭 %1의 리더: 노드 %2%3.</translation>
     </message>
     <message>
         <source>Epoch %1 is led by %2: %3%4.</source>
-        <translation>에폭 %1의 리더는 %2: %3%4.</translation>
+        <translation>에폭 %1의 리더: 노드 %2. %3%4.</translation>
     </message>
     <message>
         <source>Node</source>
@@ -8342,7 +8342,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Only %1 to %2</source>
-        <translation>%1 – %2만</translation>
+        <translation>%1 – %2 구간</translation>
     </message>
 </context>
 <context>
@@ -8401,7 +8401,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>expected &amp;&amp; or || between two conditions, not &quot;%1&quot;</source>
-        <translation>두 조건 사이에는 &quot;%1&quot;이(가) 아니라 &amp;&amp; 또는 ||가 와야 합니다</translation>
+        <translation>두 조건 사이에는 &amp;&amp; 또는 ||가 와야 합니다. 여기에 있는 것: &quot;%1&quot;</translation>
     </message>
     <message>
         <source>too many brackets and negations inside each other</source>
@@ -8429,7 +8429,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>expected key, value, partition, offset, timestamp, header.NAME or json.PATH, not &quot;%1&quot;</source>
-        <translation>&quot;%1&quot;이(가) 아니라 key, value, partition, offset, timestamp, header.NAME, json.PATH 중 하나가 와야 합니다</translation>
+        <translation>key, value, partition, offset, timestamp, header.NAME, json.PATH 중 하나가 와야 합니다. 여기에 있는 것: &quot;%1&quot;</translation>
     </message>
     <message>
         <source>there is no field &quot;%1&quot;: key, value, partition, offset, timestamp, header.NAME and json.PATH are</source>
@@ -8515,7 +8515,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>the range %1..%2 is empty</source>
-        <translation>범위 %1..%2이(가) 비어 있습니다</translation>
+        <translation>비어 있는 범위: %1..%2</translation>
     </message>
     <message>
         <source>a choice is written {pick red|green|blue}</source>
@@ -8753,7 +8753,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Lag clock</source>
-        <translation>지연 시계</translation>
+        <translation>랙 시계</translation>
     </message>
     <message>
         <source>Last fetch</source>
@@ -8800,7 +8800,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>What was asked for is beyond the log, which ends at %1.</source>
-        <translation>요청한 위치가 로그의 끝 %1을(를) 넘습니다.</translation>
+        <translation>요청한 위치가 로그의 끝(%1)보다 뒤에 있습니다.</translation>
     </message>
     <message>
         <source>no such record</source>
@@ -8808,7 +8808,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>No record is as young as that: the end of the log, %1.</source>
-        <translation>그만큼 새로운 레코드가 없어 로그의 끝 %1(으)로 정합니다.</translation>
+        <translation>그만큼 새로운 레코드가 없어 로그의 끝에서 시작합니다: %1.</translation>
     </message>
     <message>
         <source>Partition</source>
@@ -8855,7 +8855,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Stop our own members</source>
-        <translation>내장 멤버 멈추기</translation>
+        <translation>내장 멤버 정지</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -8944,7 +8944,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message numerus="yes">
         <source>Kafka resets offsets only while a group is inactive, or its members would go on from where they are: %1 has %n member(s), %2 of them our own.</source>
         <translation>
-            <numerusform>Kafka는 그룹이 비활성일 때만 오프셋을 재설정합니다. 그렇지 않으면 멤버가 지금 위치에서 계속 읽기 때문입니다. %1의 멤버는 %n명이고, 그중 %2명이 내장 멤버입니다.</numerusform>
+            <numerusform>Kafka는 그룹이 비활성일 때만 오프셋을 재설정합니다. 그렇지 않으면 멤버가 지금 위치에서 계속 읽기 때문입니다. %1의 멤버: %n명(내장 멤버 %2명).</numerusform>
         </translation>
     </message>
     <message>
@@ -8998,7 +8998,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Latency</source>
-        <translation>지연</translation>
+        <translation>지연 시간</translation>
     </message>
     <message>
         <source>sent, no answer asked (acks=0)</source>
@@ -9111,7 +9111,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1 is there already. Is it to be replaced?</source>
-        <translation>%1이(가) 이미 있습니다. 바꾸시겠습니까?</translation>
+        <translation>%1 파일이 이미 있습니다. 바꾸시겠습니까?</translation>
     </message>
     <message>
         <source>The nodes are asked to stand still…</source>
@@ -9128,7 +9128,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message numerus="yes">
         <source>Saved: %n node(s), %1 files with %2, packed into %3.</source>
         <translation>
-            <numerusform>저장했습니다: 노드 %n개, 파일 %1개(%2)를 %3로 압축했습니다.</numerusform>
+            <numerusform>저장했습니다: 노드 %n개, 파일 %1개(%2), 압축 후 %3.</numerusform>
         </translation>
     </message>
     <message>
@@ -9327,7 +9327,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Why it is as it is</source>
-        <translation>그런 이유</translation>
+        <translation>이 상태인 이유</translation>
     </message>
     <message>
         <source>active</source>
@@ -9439,7 +9439,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Another replica</source>
-        <translation>다른 복제본 선택</translation>
+        <translation>다른 레플리카 선택</translation>
     </message>
     <message>
         <source>What can be done to it</source>
@@ -9556,7 +9556,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1, after %2 events</source>
-        <translation>%1, 이벤트 %2개 뒤</translation>
+        <translation>%1, 이벤트 %2개 처리 후</translation>
     </message>
     <message>
         <source>Branch %1</source>
@@ -9591,7 +9591,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>A cluster in a time of its own: pause, step, rewind, fork.</source>
-        <translation>자기만의 시간을 가진 클러스터: 멈추고, 한 단계씩 가고, 되감고, 갈라 봅니다.</translation>
+        <translation>자기만의 시간을 가진 클러스터: 멈추고, 한 단계씩 가고, 되감고, 분기합니다.</translation>
     </message>
     <message>
         <source>Open saved cluster…</source>
@@ -9623,7 +9623,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>no longer there</source>
-        <translation>더 이상 없음</translation>
+        <translation>찾을 수 없음</translation>
     </message>
     <message>
         <source>Remove from this list</source>
@@ -9635,7 +9635,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>Brokers, racks and controllers as you want them, on this machine.</source>
-        <translation>원하는 대로 구성한 브로커, 랙, 컨트롤러를 이 컴퓨터에서 실행합니다.</translation>
+        <translation>원하는 대로 구성한 브로커, 랙(rack), 컨트롤러를 이 컴퓨터에서 실행합니다.</translation>
     </message>
     <message>
         <source>A data directory, read-only: what lies on the disk, as it lies there.</source>
@@ -9727,11 +9727,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>“%1” is no kind of event that is known here</source>
-        <translation>“%1”은(는) 알려진 이벤트 종류가 아닙니다</translation>
+        <translation>“%1”: 알려진 이벤트 종류가 아닙니다</translation>
     </message>
     <message>
         <source>%1 of this %2 is missing or no value that it can have</source>
-        <translation>%2의 %1이(가) 없거나 가질 수 없는 값입니다</translation>
+        <translation>%2의 %1: 값이 없거나 가질 수 없는 값입니다</translation>
     </message>
     <message>
         <source>The timeline has more than %1 events.</source>
@@ -9788,7 +9788,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>about %1 records produced</source>
-        <translation>레코드 약 %1개 생산</translation>
+        <translation>레코드 약 %1개 프로듀스됨</translation>
     </message>
     <message>
         <source>searching…</source>
@@ -10002,11 +10002,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>%1, paused</source>
-        <translation>%1, 일시 정지</translation>
+        <translation>%1, 일시 정지됨</translation>
     </message>
     <message>
         <source>%1, stopped</source>
-        <translation>%1, 멈춤</translation>
+        <translation>%1, 정지됨</translation>
     </message>
     <message>
         <source>Could not start</source>
@@ -10135,7 +10135,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>on the way to %1…</source>
-        <translation>%1(으)로 가는 중…</translation>
+        <translation>이동 중: %1…</translation>
     </message>
     <message>
         <source>event %1</source>
@@ -10203,7 +10203,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>One event back: the run is repeated up to there</source>
-        <translation>이벤트 하나 뒤로: 그 지점까지 실행을 다시 반복합니다</translation>
+        <translation>이벤트 하나 뒤로: 그 지점까지 다시 실행합니다</translation>
     </message>
     <message>
         <source>To the next event: a message arrives, a timer is due, a sync is done</source>
@@ -10238,11 +10238,11 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <name>vitrine::ui::ValueFile</name>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation>%1을(를) 읽을 수 없습니다: %2</translation>
+        <translation>%1 파일을 읽을 수 없습니다: %2</translation>
     </message>
     <message>
         <source>%1 is larger than 64 MiB, more than this panel reads.</source>
-        <translation>%1은(는) 64 MiB보다 커서 이 패널에서 읽을 수 없습니다.</translation>
+        <translation>%1: 64 MiB보다 커서 이 패널에서 읽을 수 없습니다.</translation>
     </message>
     <message>
         <source>%1 has no line.</source>
@@ -10296,15 +10296,15 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>a field is expected here, not “%1”</source>
-        <translation>여기에는 “%1”이 아니라 필드가 와야 합니다</translation>
+        <translation>여기에는 필드가 와야 합니다. 여기에 있는 것: “%1”</translation>
     </message>
     <message>
         <source>%1 is a text; “%2” compares numbers</source>
-        <translation>%1은(는) 문자열인데 “%2”는 숫자를 비교합니다</translation>
+        <translation>%1: 문자열 필드입니다. “%2” 연산자는 숫자를 비교합니다</translation>
     </message>
     <message>
         <source>%1 is a number; “contains” looks into texts</source>
-        <translation>%1은(는) 숫자인데 “contains”는 문자열에서 찾습니다</translation>
+        <translation>%1: 숫자 필드입니다. “contains” 연산자는 문자열에서 찾습니다</translation>
     </message>
     <message>
         <source>“in” is followed by values in brackets: %1 in (A, B)</source>
@@ -10316,27 +10316,27 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>a value is expected here, not “%1”</source>
-        <translation>여기에는 “%1”이 아니라 값이 와야 합니다</translation>
+        <translation>여기에는 값이 와야 합니다. 여기에 있는 것: “%1”</translation>
     </message>
     <message>
         <source>%1 is compared with a number, and “%2” is none</source>
-        <translation>%1은(는) 숫자와 비교해야 하는데 “%2”는 숫자가 아닙니다</translation>
+        <translation>%1: 숫자와 비교해야 합니다. 숫자가 아닌 값: “%2”</translation>
     </message>
     <message>
         <source>there is no field “%1”</source>
-        <translation>“%1”이라는 필드는 없습니다</translation>
+        <translation>없는 필드: “%1”</translation>
     </message>
     <message>
         <source>there is no field “%1”; is “%2” meant?</source>
-        <translation>“%1”이라는 필드는 없습니다. “%2”인가요?</translation>
+        <translation>없는 필드: “%1”. 혹시 “%2”인가요?</translation>
     </message>
     <message>
         <source>“%2” is no value of %1</source>
-        <translation>“%2”는 %1의 값이 아닙니다</translation>
+        <translation>%1의 값이 아닙니다: “%2”</translation>
     </message>
     <message>
         <source>“%2” is no value of %1; is “%3” meant?</source>
-        <translation>“%2”는 %1의 값이 아닙니다. “%3”인가요?</translation>
+        <translation>%1의 값이 아닙니다: “%2”. 혹시 “%3”인가요?</translation>
     </message>
     <message>
         <source>any field of the request</source>
@@ -10522,7 +10522,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     </message>
     <message>
         <source>capture paused</source>
-        <translation>캡처 일시 정지</translation>
+        <translation>캡처 일시 정지됨</translation>
     </message>
     <message>
         <source>Character %1: %2</source>
@@ -10575,7 +10575,7 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message numerus="yes">
         <source>%n exchange(s) written to %1. In Wireshark, decode TCP ports %2 as Kafka.</source>
         <translation>
-            <numerusform>요청 %n건을 %1에 썼습니다. Wireshark에서 TCP 포트 %2을(를) Kafka로 디코딩하세요.</numerusform>
+            <numerusform>요청 %n건을 %1에 썼습니다. Wireshark에서 TCP 포트 %2번을 Kafka로 디코딩하세요.</numerusform>
         </translation>
     </message>
     <message>

@@ -69,7 +69,7 @@ private Q_SLOTS:
         QCOMPARE(box.shownText(), name);
         // Widths are rounded, some of them down.
         for (const QString &choice :
-             {QStringLiteral("모든 파티션"), QStringLiteral("처음부터"), QStringLiteral("오프셋의 레코드"), QStringLiteral("kkk"),
+             {QStringLiteral("모든 파티션"), QStringLiteral("처음부터"), QStringLiteral("이 오프셋의 레코드"), QStringLiteral("kkk"),
               QStringLiteral("kkkkk"), QStringLiteral("tttttttt"), QStringLiteral("AVAVAV")}) {
             ComboBox own;
             own.addItem(choice);

@@ -345,7 +345,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("language");
         QTest::addColumn<QString>("what");
         QTest::newRow("English") << QStringLiteral("en") << QStringLiteral("orders-4 begins anew at 12 on broker 2");
-        QTest::newRow("Korean") << QStringLiteral("ko") << QStringLiteral("orders-4이(가) 브로커 2에서 12부터 새로 시작");
+        QTest::newRow("Korean") << QStringLiteral("ko") << QStringLiteral("orders-4 새로 시작, 오프셋 12부터, 브로커 2");
     }
     void aLogThatBeginsAnewIsNotToldAsTruncated()
     {
