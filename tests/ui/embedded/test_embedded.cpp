@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -186,6 +188,10 @@ private Q_SLOTS:
         QVERIFY(run(session, QStringLiteral("wait until lag g <= 0")).ok);
         const auto info = [&] { return session.cluster().group("g"); };
         QTRY_VERIFY_WITH_TIMEOUT(info() && info()->view.members.size() == 2 && info()->lags.size() == 2, startMs);
+        // The cooperative assignor gives the second member its partition in a generation of its own.
+        const auto ownsOne = [](const observe::MemberView &member) { return member.assignment.size() == 1; };
+        QTRY_VERIFY_WITH_TIMEOUT(info()->view.state == observe::GroupState::stable && std::ranges::all_of(info()->view.members, ownsOne),
+                                 startMs);
         QTRY_COMPARE_WITH_TIMEOUT(session.world().ownMembers.size(), qsizetype(2), startMs);
         QVERIFY(run(session, commands::pauseMember(QStringLiteral("g"), QStringLiteral("g-2"))).ok);
         QTRY_VERIFY_WITH_TIMEOUT(session.world().ownMembers.last().paused, startMs);
