@@ -2,65 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
-    <name>QJsonParseError</name>
-    <message>
-        <source>unterminated object</source>
-        <translation>객체가 닫히지 않았습니다</translation>
-    </message>
-    <message>
-        <source>missing name separator</source>
-        <translation>이름 뒤에 콜론이 없습니다</translation>
-    </message>
-    <message>
-        <source>unterminated array</source>
-        <translation>배열이 닫히지 않았습니다</translation>
-    </message>
-    <message>
-        <source>missing value separator</source>
-        <translation>값 사이에 쉼표가 없습니다</translation>
-    </message>
-    <message>
-        <source>illegal value</source>
-        <translation>잘못된 값입니다</translation>
-    </message>
-    <message>
-        <source>invalid termination by number</source>
-        <translation>문서가 숫자로 끝났습니다</translation>
-    </message>
-    <message>
-        <source>illegal number</source>
-        <translation>잘못된 숫자입니다</translation>
-    </message>
-    <message>
-        <source>invalid escape sequence</source>
-        <translation>잘못된 이스케이프 시퀀스입니다</translation>
-    </message>
-    <message>
-        <source>invalid UTF8 string</source>
-        <translation>문자열이 올바른 UTF-8이 아닙니다</translation>
-    </message>
-    <message>
-        <source>unterminated string</source>
-        <translation>문자열이 닫히지 않았습니다</translation>
-    </message>
-    <message>
-        <source>object is missing after a comma</source>
-        <translation>쉼표 뒤에 멤버가 없습니다</translation>
-    </message>
-    <message>
-        <source>too deeply nested document</source>
-        <translation>중첩이 너무 깊습니다</translation>
-    </message>
-    <message>
-        <source>too large document</source>
-        <translation>문서가 너무 큽니다</translation>
-    </message>
-    <message>
-        <source>garbage at the end of the document</source>
-        <translation>문서 끝에 불필요한 내용이 있습니다</translation>
-    </message>
-</context>
-<context>
     <name>Windows</name>
     <message>
         <source>“%1” is no configuration: say it as key=value.</source>

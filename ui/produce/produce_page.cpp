@@ -53,24 +53,6 @@ enum Label {
 constexpr std::array rates{1, 2, 5, 10, 20, 50, 100, 200, 500, 1'000, 2'000, 5'000, 10'000, 20'000, 50'000, 100'000, 0};
 constexpr int rateMax = 100'000;
 
-// What jsonProblem() says are Qt's own sentences, which Qt looks up in this context and has in few languages: here for translation only.
-[[maybe_unused]] constexpr std::array jsonSentences{
-    QT_TRANSLATE_NOOP("QJsonParseError", "unterminated object"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "missing name separator"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "unterminated array"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "missing value separator"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "illegal value"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "invalid termination by number"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "illegal number"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "invalid escape sequence"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "invalid UTF8 string"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "unterminated string"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "object is missing after a comma"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "too deeply nested document"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "too large document"),
-    QT_TRANSLATE_NOOP("QJsonParseError", "garbage at the end of the document"),
-};
-
 void setRole(QLabel *label, const QString &role)
 {
     if (label->property("role").toString() == role) return;

@@ -339,6 +339,21 @@ private Q_SLOTS:
         m_language.set(QStringLiteral("en"));
     }
 
+    void qtSpeaksTheLanguageOfTheWindow()
+    {
+        QTemporaryDir none;
+        QFile file(none.filePath(QStringLiteral("not/there")));
+        const auto problem = [&] {
+            (void)file.open(QIODevice::ReadOnly);
+            return file.errorString();
+        };
+        const QString english = problem();
+        m_language.set(QStringLiteral("ko"));
+        const QString korean = problem();
+        m_language.set(QStringLiteral("en"));
+        QVERIFY2(korean != english && korean.contains(QStringLiteral("디렉터리")), qPrintable(korean));
+    }
+
     // All that a follower has is gone at its leader (KAFKA-9491): its log is not truncated to an offset that it never had.
     void aLogThatBeginsAnewIsNotToldAsTruncated_data()
     {
