@@ -190,7 +190,7 @@ void CellPainter::paint(QPainter &painter, const QRectF &box, const Cell &cell, 
             const QString behind = tr("%1 behind").arg(Format::number(cell.recordsBehind));
             if (cell.behindFor) forms << behind + QStringLiteral(" · ") + Format::duration(*cell.behindFor);
             // A bare number would not say that it counts what is missing.
-            forms << behind;
+            forms << behind << tr("%1 behind").arg(Format::shortNumber(cell.recordsBehind));
         } else {
             forms << Format::number(cell.logEnd.value()) << Format::shortNumber(cell.logEnd.value());
         }

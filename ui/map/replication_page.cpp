@@ -44,6 +44,7 @@ const observe::Event *lastEvent(const EventLog &log, const TopicPartition &parti
 constexpr auto fetchShownFor = std::chrono::milliseconds(900);
 constexpr auto recordsShownFor = std::chrono::milliseconds(400);
 constexpr int clockSize = 20;
+constexpr int rowHeightMin = 40;
 
 }  // namespace
 
@@ -59,7 +60,7 @@ int ReplicationView::rowHeight() const
     const Theme &theme = m_context.theme;
     const int room = viewport()->height() - theme.px(14) - theme.px(26) - sentenceHeight(viewport()->width()) - theme.px(8);
     const int count = std::max<int>(1, static_cast<int>(m_lines.size()));
-    return std::clamp(room / count, theme.px(40), theme.px(58));
+    return std::clamp(room / count, theme.px(rowHeightMin), theme.px(58));
 }
 
 int ReplicationView::sentenceHeight(int viewWidth) const
@@ -79,12 +80,12 @@ void ReplicationView::refresh()
     // Whether all fits is asked at the width without a scroll bar: the answer must not change with the bar itself.
     const auto overflow = [this](int width) {
         const Theme &theme = m_context.theme;
-        const int rows = theme.px(40) * static_cast<int>(m_lines.size());
+        const int rows = theme.px(rowHeightMin) * static_cast<int>(m_lines.size());
         return std::max(0, theme.px(14 + 26 + 8) + rows + sentenceHeight(width) - viewport()->height());
     };
     const int widest = maximumViewportSize().width();
     m_saysClock = true;
-    if (overflow(widest) > 0) m_saysClock = false;
+    m_saysClock = overflow(widest) == 0;
     verticalScrollBar()->setRange(0, overflow(widest) > 0 ? overflow(viewport()->width()) : 0);
     verticalScrollBar()->setPageStep(viewport()->height());
     viewport()->update();

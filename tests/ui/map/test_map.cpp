@@ -361,6 +361,20 @@ private Q_SLOTS:
         QVERIFY(view.sentence().contains(QStringLiteral("replica.lag.time.max.ms")));
     }
 
+    void whereNoBrokerRunsNobodyElects()
+    {
+        Shown<ReplicationView> shown(m_theme, {460, 300});
+        auto &[session, selection, view] = shown;
+        selection.setPartition(QStringLiteral("orders"), 4);
+        const auto leader = session.cluster().partition("orders", 4)->meta.leader.value();
+        session.feed(QByteArray("broker " + QByteArray::number(leader) + " killed\n").constData());
+        view.refresh();
+        QVERIFY2(view.sentence().contains(QStringLiteral("The controller notices")), qPrintable(view.sentence()));
+        session.feed("broker 1 killed\nbroker 2 killed\nbroker 3 killed\n");
+        view.refresh();
+        QVERIFY2(view.sentence().startsWith(QStringLiteral("No broker runs")), qPrintable(view.sentence()));
+    }
+
     void fetchesAreSeenOneByOne()
     {
         Shown<ReplicationView> shown(m_theme, {460, 300});
