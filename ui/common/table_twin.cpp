@@ -92,6 +92,7 @@ TableView &TableTwin::addTable(const QString &name, QAbstractItemModel *model)
     m_stack->addWidget(table);
     auto *button = new QToolButton(m_bar);
     button->setCheckable(true);
+    button->setProperty("tab", true);
     button->setChecked(number == 0);
     m_choice->addButton(button, number);
     m_buttons << button;

@@ -220,7 +220,8 @@ QFont Theme::makeFont(Type type) const
     font.setFamilies(mono ? m_mono : m_sans);
     font.setPixelSize(px(size));
     font.setWeight(weight);
-    if (mono) font.setStyleHint(QFont::Monospace);
+    // Without shaping there are no ligatures: "==" of an expression and "--" of a command stay two characters.
+    if (mono) font.setStyleHint(QFont::Monospace, QFont::PreferNoShaping);
     return font;
 }
 

@@ -67,6 +67,7 @@ void GroupsPage::buildGroup()
     for (int i = 0; i < 4; ++i) {
         auto *button = new QToolButton(m_content);
         button->setCheckable(true);
+        button->setProperty("tab", true);
         halves->addButton(button, i);
         m_halves.append(button);
     }

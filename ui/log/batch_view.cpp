@@ -30,6 +30,7 @@ BatchView::BatchView(const Context &context, QWidget *parent)
     auto *halves = new QButtonGroup(this);
     for (QToolButton *button : {m_showBytes, m_showIndexes}) {
         button->setCheckable(true);
+        button->setProperty("tab", true);
         halves->addButton(button);
         bar->addWidget(button);
     }

@@ -108,6 +108,7 @@ void ProducePage::buildForm()
     for (int i = 0; i < 4; ++i) {
         m_sheets[i] = new QToolButton(this);
         m_sheets[i]->setCheckable(true);
+        m_sheets[i]->setProperty("tab", true);
         m_sheetButtons->addButton(m_sheets[i], i);
         bar->addWidget(m_sheets[i]);
     }
@@ -325,6 +326,7 @@ void ProducePage::buildResults()
     auto *halves = new QButtonGroup(this);
     for (QToolButton *button : {m_showRecords, m_showInside}) {
         button->setCheckable(true);
+        button->setProperty("tab", true);
         halves->addButton(button);
         status->addWidget(button);
     }

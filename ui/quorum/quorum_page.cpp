@@ -92,6 +92,7 @@ QuorumPage::QuorumPage(const Context &context, QWidget *parent)
     auto *views = new QButtonGroup(this);
     for (QToolButton *button : {m_showRecords, m_showShell, m_showZooKeeper}) {
         button->setCheckable(true);
+        button->setProperty("tab", true);
         views->addButton(button);
         bar->addWidget(button);
     }

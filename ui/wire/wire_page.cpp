@@ -86,10 +86,11 @@ WirePage::WirePage(const Context &context, QWidget *parent)
 
     m_filter->setMinimumWidth(120);
     m_pause->setCheckable(true);
-    m_asFields->setCheckable(true);
-    m_asSequence->setCheckable(true);
-    m_asFields->setAutoExclusive(true);
-    m_asSequence->setAutoExclusive(true);
+    for (QToolButton *button : {m_asFields, m_asSequence}) {
+        button->setCheckable(true);
+        button->setAutoExclusive(true);
+        button->setProperty("tab", true);
+    }
     m_asFields->setChecked(true);
     m_export->setPopupMode(QToolButton::InstantPopup);
     m_export->setProperty("chevron", true);

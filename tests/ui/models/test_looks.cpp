@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Vitrine authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
+#include <QGlyphRun>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QStandardItemModel>
 #include <QStandardPaths>
 #include <QTest>
+#include <QTextLayout>
 #include <QToolButton>
 
 #include "tests/ui/support/fake_session.h"
@@ -47,6 +49,34 @@ private Q_SLOTS:
                 const QString file = QStringLiteral(":/vitrine/icons/message-%1-%2.svg").arg(QLatin1String(name), suffix);
                 QVERIFY(!shown.isNull());
                 QCOMPARE(shown.toImage(), QIcon(file).pixmap(shown.deviceIndependentSize().toSize()).toImage());
+            }
+        }
+    }
+
+    void aHintInAnEmptyFieldCanBeRead()
+    {
+        for (const auto scheme : {Theme::Scheme::light, Theme::Scheme::dark}) {
+            m_theme.setScheme(scheme);
+            QLineEdit field;
+            field.ensurePolished();
+            const QColor hint = field.palette().color(QPalette::PlaceholderText);
+            QCOMPARE(hint.alpha(), 255);
+            QVERIFY2(contrastRatio(hint, m_theme.colors().panel) >= 4.5, qPrintable(hint.name()));
+        }
+    }
+
+    void codeIsWrittenWithoutLigatures()
+    {
+        for (const auto type : {Theme::Type::mono, Theme::Type::monoBody, Theme::Type::monoSmall}) {
+            for (const QString &text : {QStringLiteral("=="), QStringLiteral("--"), QStringLiteral("&&")}) {
+                QTextLayout layout(text, m_theme.font(type));
+                layout.beginLayout();
+                layout.createLine();
+                layout.endLayout();
+                QList<quint32> glyphs;
+                for (const QGlyphRun &run : layout.glyphRuns()) glyphs += run.glyphIndexes();
+                QCOMPARE(glyphs.size(), 2);
+                QCOMPARE(glyphs[0], glyphs[1]);
             }
         }
     }
