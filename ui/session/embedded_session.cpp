@@ -31,6 +31,7 @@ EmbeddedSession::EmbeddedSession(const cluster::ClusterOptions &options, QObject
     : Session(parent), m_mailbox(std::make_shared<observe::DeltaMailbox>()), m_bridge(std::make_shared<Bridge<EmbeddedSession>>(this)),
       m_tasks(std::make_shared<Tasks>())
 {
+    m_mailTimer.setObjectName(QStringLiteral("mail"));
     m_mailTimer.setSingleShot(true);
     connect(&m_mailTimer, &QTimer::timeout, this, &EmbeddedSession::takeMail);
     m_cluster = std::make_unique<cluster::RealCluster>(

@@ -11,6 +11,9 @@ namespace vitrine::ui {
 
 Session::Session(QObject *parent) : QObject(parent)
 {
+    // bench_window names what takes long by class and object name.
+    m_frame.setObjectName(QStringLiteral("frame"));
+    m_sampler.setObjectName(QStringLiteral("sampler"));
     m_frame.setSingleShot(true);
     m_frame.setTimerType(Qt::PreciseTimer);
     connect(&m_frame, &QTimer::timeout, this, &Session::emitUpdate);
