@@ -3846,10 +3846,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>장애: %1</translation>
     </message>
     <message>
-        <source>in force until it is healed</source>
-        <translation>복구할 때까지 계속됨</translation>
-    </message>
-    <message>
         <source>Healed: %1</source>
         <translation>복구됨: %1</translation>
     </message>
@@ -4278,6 +4274,58 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
     <message>
         <source>gone without a word; the group notices it after session.timeout.ms</source>
         <translation>예고 없이 사라짐. 그룹은 session.timeout.ms가 지나야 알아차림</translation>
+    </message>
+    <message>
+        <source>cluster paused</source>
+        <translation>클러스터 일시 정지</translation>
+    </message>
+    <message>
+        <source>link %1 – %2 cut</source>
+        <translation>링크 %1 – %2 끊김</translation>
+    </message>
+    <message>
+        <source>link %1 → %2 cut</source>
+        <translation>링크 %1 → %2 끊김</translation>
+    </message>
+    <message>
+        <source>link %1 – %2 slower by %3</source>
+        <translation>링크 %1 – %2 지연 %3</translation>
+    </message>
+    <message>
+        <source>link %1 – %2 loses %3</source>
+        <translation>링크 %1 – %2 손실 %3</translation>
+    </message>
+    <message>
+        <source>disk of broker %1 is full</source>
+        <translation>브로커 %1 디스크 가득 참</translation>
+    </message>
+    <message>
+        <source>disk of broker %1 slower by %2</source>
+        <translation>브로커 %1 디스크 지연 %2</translation>
+    </message>
+    <message>
+        <source>disk of broker %1 fails: %2</source>
+        <translation>브로커 %1 디스크 오류: %2</translation>
+    </message>
+    <message>
+        <source>broker %1 slower by %2</source>
+        <translation>브로커 %1 지연 %2</translation>
+    </message>
+    <message>
+        <source>clock of broker %1 off by %2</source>
+        <translation>브로커 %1 시계 오차 %2</translation>
+    </message>
+    <message>
+        <source>clock of broker %1 runs %2 ppm too fast</source>
+        <translation>브로커 %1 시계 %2 ppm 빠름</translation>
+    </message>
+    <message>
+        <source>%1: %2 crashed</source>
+        <translation>%1: %2 비정상 종료</translation>
+    </message>
+    <message>
+        <source>in force until it is healed; done by: %1</source>
+        <translation>복구할 때까지 지속, 명령: %1</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 
 #include "ui/common/format.h"
+#include "ui/session/commands.h"
 
 namespace vitrine::ui {
 
@@ -88,6 +89,28 @@ QString EventSentences::clientReason(const QString &reason)
     if (reason == QLatin1String("SyncGroup was refused")) return tr("SyncGroup was refused");
     if (reason == QLatin1String("taken out by an administrator")) return tr("taken out by an administrator");
     return reason;
+}
+
+QString EventSentences::faultSentence(const QString &command)
+{
+    const QStringList words = commands::wordsOf(command);
+    if (words.size() < 2) return tr("Fault: %1").arg(command);
+    const QString verb = words[0] + QLatin1Char(' ') + words[1];
+    if (verb == QLatin1String("cluster pause")) return tr("cluster paused");
+    const QString first = words.value(2);
+    const QString second = words.value(3);
+    if (verb == QLatin1String("link cut")) return tr("link %1 – %2 cut").arg(first, second);
+    if (verb == QLatin1String("link cut-one-way")) return tr("link %1 → %2 cut").arg(first, second);
+    if (verb == QLatin1String("link slow")) return tr("link %1 – %2 slower by %3").arg(first, second, words.value(4));
+    if (verb == QLatin1String("link lossy")) return tr("link %1 – %2 loses %3").arg(first, second, words.value(4));
+    if (verb == QLatin1String("disk full")) return tr("disk of broker %1 is full").arg(first);
+    if (verb == QLatin1String("disk slow")) return tr("disk of broker %1 slower by %2").arg(first, second);
+    if (verb == QLatin1String("disk fail")) return tr("disk of broker %1 fails: %2").arg(first, second);
+    if (verb == QLatin1String("broker slow")) return tr("broker %1 slower by %2").arg(first, second);
+    if (verb == QLatin1String("clock jump")) return tr("clock of broker %1 off by %2").arg(first, second);
+    if (verb == QLatin1String("clock skew")) return tr("clock of broker %1 runs %2 ppm too fast").arg(first, second);
+    if (verb == QLatin1String("group crash-member")) return tr("%1: %2 crashed").arg(first, second);
+    return tr("Fault: %1").arg(command);
 }
 
 QString EventSentences::laneName(Lane lane)
@@ -181,12 +204,14 @@ EventText EventSentences::of(const observe::Event &event)
                 say(Lane::faults, Mark::half, Tone::muted, tr("Broker %1 asked for a controlled shutdown").arg(id(e.broker)),
                     tr("leadership moves to other brokers before it stops"));
             } else if constexpr (std::is_same_v<E, FaultChanged>) {
+                const QString command = toQString(e.command);
+                const QString fault = faultSentence(command);
                 if (e.in_force)
-                    say(Lane::faults, Mark::square, Tone::bad, tr("Fault: %1").arg(toQString(e.command)),
+                    say(Lane::faults, Mark::square, Tone::bad, fault,
                         e.command.starts_with("group crash-member ")
                             ? tr("gone without a word; the group notices it after session.timeout.ms")
-                            : tr("in force until it is healed"));
-                else say(Lane::faults, Mark::circle, Tone::good, tr("Healed: %1").arg(toQString(e.command)), tr("no longer in force"));
+                            : tr("in force until it is healed; done by: %1").arg(command));
+                else say(Lane::faults, Mark::circle, Tone::good, tr("Healed: %1").arg(fault), tr("no longer in force"));
             } else if constexpr (std::is_same_v<E, QuorumRoleChanged>) {
                 const QString epoch = Format::number(e.epoch.value());
                 switch (e.role) {

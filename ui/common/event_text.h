@@ -45,6 +45,8 @@ public:
     static bool isRoutine(const observe::Event &event);
     static EventSubject subjectOf(const observe::Event &event);
     static QString laneName(Lane lane);
+    // "link 1 – 2 cut" of the command "link cut 1 2"; a command that is no known fault is shown as it is.
+    static QString faultSentence(const QString &command);
     // Why a group rebalances, which its coordinator tells in English; what a client gave as its reason stays as it is.
     static QString rebalanceReason(const std::string &reason);
     // The part of an ISR change after "ISR {1, 3} → {1}: ".

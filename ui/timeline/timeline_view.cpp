@@ -31,6 +31,9 @@ constexpr Duration spanMax = std::chrono::hours(24);
 constexpr int faultLevelsMin = 2;
 constexpr int faultLevelsMax = 6;
 constexpr int crowdLinesMax = 12;
+constexpr int laneHeightMin = 15;
+constexpr int faultLevelHeight = 18;  // a line of Korean, and the gap to the next bar
+constexpr int faultGap = 2;
 
 // A round step of time that gives labels room.
 Duration stepFor(Duration span, int labels)
@@ -111,23 +114,18 @@ TimeRange TimelineView::visibleRange() const
 int TimelineView::laneHeight() const
 {
     const Theme &theme = m_context.theme;
-    // A fault has three quarters of a lane.
-    const int room = (m_room - topMargin() - theme.px(24)) * 4 / (laneCount * 4 + faultLevels() * 3);
-    return std::clamp(room, theme.px(15), theme.px(23));
+    const int room = m_room - topMargin() - faultsHeight() - theme.px(24);
+    return std::clamp(room / laneCount, theme.px(laneHeightMin), theme.px(23));
 }
 
 int TimelineView::faultLevels() const
 {
     const Theme &theme = m_context.theme;
-    const int room = (m_room - topMargin() - theme.px(27) - theme.px(15) * laneCount) / theme.px(14);
+    const int room = (m_room - topMargin() - theme.px(27) - theme.px(laneHeightMin) * laneCount) / theme.px(faultLevelHeight);
     return std::clamp(m_faultsAtOnce, faultLevelsMin, std::clamp(room, faultLevelsMin, faultLevelsMax));
 }
 
-int TimelineView::faultsHeightFor(int lane) const
-{
-    const Theme &theme = m_context.theme;
-    return theme.px(3) + faultLevels() * std::clamp(lane * 3 / 4, theme.px(14), theme.px(17));
-}
+int TimelineView::faultsHeight() const { return m_context.theme.px(3) + faultLevels() * m_context.theme.px(faultLevelHeight); }
 
 void TimelineView::countFaults()
 {
@@ -145,7 +143,7 @@ void TimelineView::countFaults()
     update();
 }
 
-int TimelineView::heightFor(int lane) const { return topMargin() + faultsHeightFor(lane) + lane * laneCount + m_context.theme.px(24); }
+int TimelineView::heightFor(int lane) const { return topMargin() + faultsHeight() + lane * laneCount + m_context.theme.px(24); }
 
 void TimelineView::setRoom(int height)
 {
@@ -158,7 +156,7 @@ void TimelineView::setRoom(int height)
 // Bookmarks stand above the lanes, where there are any.
 int TimelineView::topMargin() const { return m_context.theme.px(m_context.session.bookmarks().all().empty() ? 2 : 14); }
 QSize TimelineView::sizeHint() const { return {m_context.theme.px(300), heightFor(laneHeight())}; }
-QSize TimelineView::minimumSizeHint() const { return {m_context.theme.px(200), heightFor(m_context.theme.px(15))}; }
+QSize TimelineView::minimumSizeHint() const { return {m_context.theme.px(200), heightFor(m_context.theme.px(laneHeightMin))}; }
 qreal TimelineView::laneMiddle(Lane lane) const { return lanesTop() + laneHeight() * (static_cast<int>(lane) + 0.5); }
 Duration TimelineView::share(double of) const { return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(m_span) * of); }
 
@@ -303,7 +301,7 @@ QList<TimelineView::Bar> TimelineView::bars(const Axis &shown) const
     const auto place = [&](qreal left, qreal right, int level) {
         left = std::max(left, shown.left - theme.px(4));
         right = std::min(right, shown.right() + theme.px(4));
-        return QRectF(left, topMargin() + theme.px(1) + height * level, right - left, height - 1);
+        return QRectF(left, topMargin() + theme.px(1) + height * level, right - left, height - theme.px(faultGap));
     };
     QList<Bar> list;
     std::array<qreal, faultLevelsMax> ends{};
@@ -340,6 +338,8 @@ void TimelineView::paintFaults(QPainter &painter, const Axis &shown) const
         fill.setAlphaF(0.14F);
         const qsizetype chosen = bar.placeOf(m_context.selection.event());
         const bool ended = std::ranges::all_of(bar.faults, [](const FaultSpan *fault) { return fault->ended.has_value(); });
+        // The axis does not shine through what is to be read.
+        paintBox(painter, bar.place, theme.px(3), c.panel, c.panel);
         paintBox(painter, bar.place, theme.px(3), fill, c.bad, ended ? Qt::SolidLine : Qt::DashLine, chosen >= 0 ? 2 : 1);
         if (bar.isCrowd()) paintHatch(painter, bar.place.adjusted(1, 1, -1, -1), theme.px(2), fill, theme.pxf(6), 1);
         const QRectF room = bar.place.adjusted(theme.px(6), 0, -theme.px(4), 0);

@@ -86,10 +86,9 @@ private:
     [[nodiscard]] int topMargin() const;
     // Faults that are in force at the same time lie below each other, each with room for its name.
     [[nodiscard]] int faultLevels() const;
-    [[nodiscard]] int faultsHeightFor(int lane) const;
     void countFaults();
     [[nodiscard]] int heightFor(int lane) const;
-    [[nodiscard]] int faultsHeight() const { return faultsHeightFor(laneHeight()); }
+    [[nodiscard]] int faultsHeight() const;
     [[nodiscard]] qreal lanesTop() const { return topMargin() + faultsHeight(); }
     [[nodiscard]] qreal bottom() const { return lanesTop() + laneHeight() * laneCount; }
     [[nodiscard]] qreal laneMiddle(Lane lane) const;

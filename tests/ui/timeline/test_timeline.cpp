@@ -120,7 +120,7 @@ private Q_SLOTS:
             "event -1 healed link cut 1 3\nevent 0 isr t 0 1,2 1,2,3 replica 3\n");
         const auto healed = log.causeOf(log.end() - 1);
         QVERIFY(healed);
-        QCOMPARE(textAt(log, *healed).what, QStringLiteral("Healed: link cut 1 3"));
+        QCOMPARE(textAt(log, *healed).what, QStringLiteral("Healed: link 1 – 3 cut"));
     }
 
     void aDeletedSegmentLeadsToWhatClosedItOrToTheNewRetention()
