@@ -30,6 +30,8 @@ metadata::ImageChanges everything(const metadata::MetadataImage& image) {
 }
 
 constexpr std::size_t partitions_at_once = 250;
+// A log that is scanned after a kill takes some tenths of a millisecond, and the first of its segments' files more.
+constexpr std::size_t logs_at_once = 16;
 
 // All that does not concern single partitions, deletions among it, and at most so many partitions.
 metadata::ImageChanges take_some(metadata::ImageChanges& changes, std::size_t partitions_max) {
@@ -79,11 +81,12 @@ Status NodeImplementation::start() {
     if (auto valid = check_config(); !valid) return valid;
     if (auto read = read_config(); !read) return read;
     if (auto opened = open_directories(); !opened) return opened;
-    if (auto loaded = load_logs(); !loaded) return loaded;
+    if (auto opened = open_logs(); !opened) return opened;
     make_quorum();
     if (auto listening = listen(); !listening) return listening;
     make_broker();
     started_ = true;
+    if (node_config_.is_broker) load_some_logs();
     if (unformatted_.empty()) return join();
     format_directories();
     return {};
@@ -199,7 +202,7 @@ void NodeImplementation::format_directories() {
     }
 }
 
-Status NodeImplementation::load_logs() {
+Status NodeImplementation::open_logs() {
     const auto ms = [this](std::string_view key) { return Milliseconds(config_.number_of(key)); };
     storage::LogManagerSettings settings{
         .retention_check_interval = ms("log.retention.check.interval.ms"),
@@ -222,16 +225,26 @@ Status NodeImplementation::load_logs() {
     storage::LogConfig keep = config_.log_defaults();
     keep.cleanup_delete = false;
     keep.cleanup_compact = false;
-    const auto report = logs_->load([keep](const std::string&) { return keep; });
-    if (!report) return std::unexpected(report.error());
+    if (auto begun = logs_->begin_load([keep](const std::string&) { return keep; }); !begun) return begun;
     if (const auto& metadata_failed = logs_->directories().front()->failed()) return std::unexpected(*metadata_failed);
-    previous_broker_epoch_ = report->previous_broker_epoch;
+    previous_broker_epoch_ = logs_->load_report().previous_broker_epoch;
     for (const auto& directory : logs_->directories()) {
         if (directory->failed()) tell_directory_failed(directory->path(), *directory->failed(), 0);
     }
-    for (const auto& [name, error] : report->unreadable) logger_.error("{} cannot be opened: {}", name, error.message);
-    logger_.info("loaded {} logs after {} stop", report->loaded.size(), report->clean ? "a clean" : "an unclean");
     return {};
+}
+
+void NodeImplementation::load_some_logs() {
+    environment_.clock.post([this, alive = alive_] {
+        // A node that stops has them loaded at its end, by close_logs().
+        if (!*alive || stopping_ || run_ == observe::NodeRun::failed) return;
+        if (logs_->load_some(logs_at_once)) return load_some_logs();
+        const storage::LoadReport report = logs_->load_report();
+        for (const auto& [name, error] : report.unreadable) logger_.error("{} cannot be opened: {}", name, error.message);
+        logger_.info("loaded {} logs after {} stop", report.loaded.size(), report.clean ? "a clean" : "an unclean");
+        logs_loaded_ = true;
+        if (caught_up_) follow_metadata();
+    });
 }
 
 void NodeImplementation::make_quorum() {
@@ -509,6 +522,11 @@ void NodeImplementation::apply_quotas(const std::shared_ptr<const metadata::Meta
 }
 
 void NodeImplementation::on_caught_up() {
+    caught_up_ = true;
+    if (logs_loaded_) follow_metadata();
+}
+
+void NodeImplementation::follow_metadata() {
     // Only now, when all that was before our registration is known, may logs that the metadata do not name be deleted.
     const std::shared_ptr<const metadata::MetadataImage>& image = loader_->image();
     apply_dynamic_config(*image);
@@ -655,6 +673,7 @@ void NodeImplementation::close_logs() {
         if (stopped_) std::exchange(stopped_, nullptr)();
     };
     if (!node_config_.is_broker) return closed({});
+    while (logs_->loading()) logs_->load_some(logs_at_once);
     logs_->close(lifecycle_->epoch().value(), std::move(closed));
 }
 

@@ -53,7 +53,10 @@ private:
     // Finds out whose each log directory is, and gives those an id that have none.
     Status open_directories();
     Status check_directory(env::Disk& disk, const storage::MetaProperties& properties) const;
-    Status load_logs();
+    Status open_logs();
+    // The logs are loaded some in each turn of the loop: meanwhile the quorum elects its leader, and this broker registers, which the
+    // controller refuses until the session of its former life has ended. Kafka's loads them as late as when it has caught up.
+    void load_some_logs();
     // Quorum and registration wait until it is durable who this node is.
     void format_directories();
     void on_directory_failed(const storage::DirectoryFailure& failure);
@@ -69,6 +72,8 @@ private:
     void apply_dynamic_config(const metadata::MetadataImage& image);
     void apply_quotas(const std::shared_ptr<const metadata::MetadataImage>& image);
     void on_caught_up();
+    // Once, when the metadata are known up to the registration and all logs are loaded.
+    void follow_metadata();
     // Makes the replicas follow the published image, some of what changed in each turn of the loop: a topic may bring thousands of logs,
     // and the quorum and its heartbeats are to go on meanwhile.
     void apply_to_replicas(const metadata::ImageChanges& changes);
@@ -91,6 +96,8 @@ private:
     std::move_only_function<void()> leaving_;
     bool left_ = false;  // the controlled shutdown is over
     bool leaving_quorum_ = false;
+    bool logs_loaded_ = false;
+    bool caught_up_ = false;
     bool metadata_applied_ = false;
     metadata::ImageChanges to_apply_;  // what of the published image the replicas do not follow yet
     bool applying_ = false;  // a posted task goes on with it

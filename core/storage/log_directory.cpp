@@ -113,14 +113,13 @@ LogSetup LogDirectory::setup_of(const TopicPartition& partition, const std::opti
     return setup;
 }
 
-Result<LoadReport> LogDirectory::load(const std::function<LogConfig(const std::string& topic)>& config_of) {
-    VITRINE_ASSERT(logs_.empty() && periodics_.empty(), "logs are loaded once");
-    LoadReport report;
+Status LogDirectory::begin_load(std::function<LogConfig(const std::string& topic)> config_of) {
+    VITRINE_ASSERT(logs_.empty() && periodics_.empty() && !loading(), "logs are loaded once");
     env::Disk& disk = environment_.disk;
     if (disk.exists(clean_shutdown_name)) {
         const auto marker = env::read_file(disk, clean_shutdown_name);
-        report.clean = true;
-        if (marker) report.previous_broker_epoch = parse_clean_shutdown(as_text(*marker)).value_or(-1);
+        load_report_.clean = true;
+        if (marker) load_report_.previous_broker_epoch = parse_clean_shutdown(as_text(*marker)).value_or(-1);
         // From here on the last shutdown counts as unclean, whatever happens while loading (KAFKA-10471). Should a crash bring the name
         // back, the recovery points of the checkpoint do not match the logs any more, and LogLoader does not believe it.
         STORAGE_TRY(disk.remove(clean_shutdown_name));
@@ -128,55 +127,64 @@ Result<LoadReport> LogDirectory::load(const std::function<LogConfig(const std::s
             if (!status && !alive.expired()) fail(status.error());
         });
     }
-    STORAGE_TAKE(const auto recovery_points, read_checkpoint(recovery_point_checkpoint_name));
-    STORAGE_TAKE(const auto high_watermarks, read_checkpoint(high_watermark_checkpoint_name));
-    STORAGE_TAKE(const auto log_starts, read_checkpoint(log_start_checkpoint_name));
-    STORAGE_TAKE(auto cleaned, read_checkpoint(cleaner_checkpoint_name));
-    const auto offset_in = [](const std::map<TopicPartition, Offset>& offsets, const TopicPartition& partition) {
-        const auto found = offsets.find(partition);
-        return found == offsets.end() ? Offset(0) : found->second;
-    };
-
+    auto loading = std::make_unique<Loading>();
+    loading->config_of = std::move(config_of);
+    STORAGE_TAKE(loading->recovery_points, read_checkpoint(recovery_point_checkpoint_name));
+    STORAGE_TAKE(loading->high_watermarks, read_checkpoint(high_watermark_checkpoint_name));
+    STORAGE_TAKE(loading->log_starts, read_checkpoint(log_start_checkpoint_name));
+    STORAGE_TAKE(loading->cleaned, read_checkpoint(cleaner_checkpoint_name));
     STORAGE_TAKE(const auto entries, disk.list(""));
     for (const auto& entry : entries) {
         if (is_known_name(entry.name)) continue;
         if (entry.is_directory && entry.name.ends_with(delete_directory_suffix)) {
             removal_.remove_tree(entry.name, settings_.file_delete_delay);
-            continue;
+        } else if (entry.is_directory && (parse_future_directory(entry.name) || parse_log_directory(entry.name))) {
+            loading->directories.push_back(entry.name);
+        } else {
+            load_report_.left_alone.push_back(entry.name);
         }
-        const bool future = entry.name.ends_with(future_directory_suffix);
-        const auto partition = !entry.is_directory ? std::nullopt
-                               : future            ? parse_future_directory(entry.name)
-                                                   : parse_log_directory(entry.name);
-        if (!partition) {
-            report.left_alone.push_back(entry.name);
-            continue;
-        }
-        LogSetup setup = setup_of(*partition, std::nullopt, config_of(partition->topic));
-        setup.directory = entry.name;
-        setup.clean = report.clean;
-        setup.recovery_point = offset_in(recovery_points, *partition);
-        setup.high_watermark = offset_in(high_watermarks, *partition);
-        setup.log_start = offset_in(log_starts, *partition);
-        setup.cleaned_to = offset_in(cleaned, *partition);
-        auto log = Log::open(environment_, std::move(setup));
-        if (!log) {
-            report.unreadable.emplace_back(entry.name, std::move(log.error()));
-            if (!future) unreadable_.insert(*partition);
-            continue;
-        }
-        if (future) {
-            // Sorted by name: the log of the partition, if there is one here, is known already.
-            add_found_future(*partition, std::move(*log));
-            continue;
-        }
-        report.loaded.push_back(*partition);
-        logs_[*partition] = std::move(*log);
     }
-    cleaner_->load(std::move(cleaned));
+    loading_ = std::move(loading);
+    return {};
+}
+
+void LogDirectory::load_some(std::size_t logs) {
+    VITRINE_ASSERT(loading(), "who loads logs has begun to, and is not done");
+    for (; logs > 0 && loading_->next < loading_->directories.size(); --logs) load_log(loading_->directories[loading_->next++]);
+    if (loading_->next < loading_->directories.size()) return;
+    cleaner_->load(std::move(loading_->cleaned));
+    loading_.reset();
+    if (failed_) return;
     cleaner_->start();
     start_timers();
-    return report;
+    if (checkpoints_due_) write_changed_checkpoints();
+    checkpoints_due_ = false;
+}
+
+void LogDirectory::load_log(const std::string& directory) {
+    const auto offset_in = [](const std::map<TopicPartition, Offset>& offsets, const TopicPartition& partition) {
+        const auto found = offsets.find(partition);
+        return found == offsets.end() ? Offset(0) : found->second;
+    };
+    const bool future = directory.ends_with(future_directory_suffix);
+    const TopicPartition partition = *(future ? parse_future_directory(directory) : parse_log_directory(directory));
+    LogSetup setup = setup_of(partition, std::nullopt, loading_->config_of(partition.topic));
+    setup.directory = directory;
+    setup.clean = load_report_.clean;
+    setup.recovery_point = offset_in(loading_->recovery_points, partition);
+    setup.high_watermark = offset_in(loading_->high_watermarks, partition);
+    setup.log_start = offset_in(loading_->log_starts, partition);
+    setup.cleaned_to = offset_in(loading_->cleaned, partition);
+    auto log = Log::open(environment_, std::move(setup));
+    if (!log) {
+        load_report_.unreadable.emplace_back(directory, std::move(log.error()));
+        if (!future) unreadable_.insert(partition);
+        return;
+    }
+    // Sorted by name: of a future log the log of the partition, if there is one here, is known already.
+    if (future) return add_found_future(partition, std::move(*log));
+    load_report_.loaded.push_back(partition);
+    logs_[partition] = std::move(*log);
 }
 
 void LogDirectory::start(Periodic& periodic, Milliseconds first, Milliseconds interval, std::function<void()> task) {
@@ -233,6 +241,7 @@ void LogDirectory::drop() {
     logs_.clear();
     futures_.clear();
     unreadable_.clear();
+    loading_.reset();
     for (DurableFile* file : {&high_watermarks_.file, &recovery_points_.file, &log_starts_.file, &clean_shutdown_}) file->detach();
     if (closing_) closed(std::unexpected(*failed_));
 }
@@ -409,6 +418,11 @@ int LogDirectory::check_retention() {
 
 void LogDirectory::write_checkpoint(Checkpoint& checkpoint, Offset (Log::*offset)() const) {
     if (failed_) return;
+    if (loading()) {
+        // It would forget the logs that are still to be loaded.
+        checkpoints_due_ = true;
+        return;
+    }
     OffsetsByPartition offsets;
     for_each_log([&](const Log& log) {
         const Offset value = (log.*offset)();
@@ -431,7 +445,7 @@ void LogDirectory::write_changed_checkpoints() {
 void LogDirectory::write_checkpoints_soon() {
     if (std::exchange(checkpoints_due_, true)) return;
     environment_.clock.post([this, alive = std::weak_ptr<bool>(alive_)] {
-        if (alive.expired()) return;
+        if (alive.expired() || loading()) return;
         checkpoints_due_ = false;
         if (!closing_) write_changed_checkpoints();
     });
@@ -460,6 +474,7 @@ void LogDirectory::write_checkpoints(env::SyncCompletion done) {
 
 void LogDirectory::close(std::int64_t broker_epoch, env::SyncCompletion done) {
     VITRINE_ASSERT(!closing_, "logs are closed once");
+    VITRINE_ASSERT(!loading(), "a checkpoint of some logs would forget the others");
     closing_ = true;
     on_closed_ = std::move(done);
     periodics_.clear();

@@ -20,7 +20,7 @@
 // marker, retention at its interval, compaction. Owned by LogManager. Beside logs it holds future logs (KIP-113): copies of logs of another
 // directory, on their way here, in directories "<topic>-<partition>.<uuid>-future".
 //
-//   open -> load (recovers what a crash left) -> running -> close, or destruction: a kill, nothing is written
+//   open -> loading (recovers what a crash left) -> running -> close, or destruction: a kill, nothing is written
 //   any -> failed (a disk error) -> dropped
 namespace vitrine::storage {
 
@@ -45,10 +45,15 @@ public:
     // Offline from the start; nobody is told.
     void set_offline(const Error& error) { failed_ = error; }
 
-    // Once, before anything else. `config_of` answers the configuration of a topic (known from the metadata, else defaults).
-    // The clean shutdown marker is removed before the first log is opened (KAFKA-10471). KAFKA_STORAGE_ERROR: the directory
-    // itself cannot be used. __cluster_metadata is not loaded: the quorum opens it itself.
-    Result<LoadReport> load(const std::function<LogConfig(const std::string& topic)>& config_of);
+    // Once, before anything else; load_some() opens the logs. `config_of` answers the configuration of a topic (known from the metadata,
+    // else defaults). The clean shutdown marker is read, and removed before the first log is opened (KAFKA-10471). KAFKA_STORAGE_ERROR:
+    // the directory itself cannot be used. __cluster_metadata is not loaded: the quorum opens it itself.
+    Status begin_load(std::function<LogConfig(const std::string& topic)> config_of);
+    // Opens up to that many of the logs that were found. After the last one retention, compaction and checkpoints begin.
+    void load_some(std::size_t logs);
+    [[nodiscard]] bool loading() const { return loading_ != nullptr; }
+    // Of what was loaded so far.
+    [[nodiscard]] const LoadReport& load_report() const { return load_report_; }
 
     // nullptr: none here. Valid until the log is removed, or the directory dropped or destroyed.
     [[nodiscard]] Log* find(const TopicPartition& partition);
@@ -103,6 +108,16 @@ private:
         DurableFile file;
         std::string content;
     };
+    // What is left to load, and what the checkpoints of the former life say.
+    struct Loading {
+        std::function<LogConfig(const std::string& topic)> config_of;
+        std::map<TopicPartition, Offset> recovery_points;
+        std::map<TopicPartition, Offset> high_watermarks;
+        std::map<TopicPartition, Offset> log_starts;
+        std::map<TopicPartition, Offset> cleaned;
+        std::vector<std::string> directories;  // of logs and future logs, sorted
+        std::size_t next = 0;  // of directories
+    };
     // Runs `task` after `first` and then every `interval`.
     struct Periodic {
         env::Timer timer;
@@ -113,6 +128,7 @@ private:
     Checkpoint checkpoint_at(std::string_view name);
     Result<std::map<TopicPartition, Offset>> read_checkpoint(std::string_view name);
     LogSetup setup_of(const TopicPartition& partition, const std::optional<Uuid>& topic_id, const LogConfig& config);
+    void load_log(const std::string& directory);
     void start(Periodic& periodic, Milliseconds first, Milliseconds interval, std::function<void()> task);
     void start_timers();
     void fail(const Error& error);
@@ -143,6 +159,8 @@ private:
     std::map<TopicPartition, std::unique_ptr<Log>> logs_;
     std::map<TopicPartition, std::unique_ptr<Log>> futures_;
     std::set<TopicPartition> unreadable_;
+    std::unique_ptr<Loading> loading_;  // nullptr: not begun, or done
+    LoadReport load_report_;
     Checkpoint high_watermarks_;
     Checkpoint recovery_points_;
     Checkpoint log_starts_;
@@ -156,7 +174,7 @@ private:
     bool closing_ = false;
     env::SyncCompletion on_closed_;  // while close() is under way
     bool cordoned_ = false;
-    bool checkpoints_due_ = false;  // a posted task will write them
+    bool checkpoints_due_ = false;  // a posted task will write them, or the end of loading
 };
 
 // "<topic>-<partition>"; none if it is not that form (suffixed directories are not).

@@ -3,6 +3,7 @@
 #include "storage/log_manager.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -37,26 +38,22 @@ LogCleanerSettings LogManager::cleaner_share() const {
     return share;
 }
 
-Result<LoadReport> LogManager::load(const std::function<LogConfig(const std::string& topic)>& config_of) {
-    LoadReport whole{.clean = true};
-    std::optional<std::int64_t> epoch;
-    bool one_epoch = true;
-    for (const auto& directory : directories_) {
-        auto report = directory->failed() ? Result<LoadReport>(std::unexpected(*directory->failed())) : directory->load(config_of);
-        if (!report) {
-            if (directories_.size() == 1) return std::unexpected(std::move(report.error()));
-            if (!directory->failed()) directory->set_offline(report.error());
-            one_epoch = false;
-            continue;
-        }
-        whole.clean = whole.clean && report->clean;
-        one_epoch = one_epoch && (!epoch || *epoch == report->previous_broker_epoch);
-        epoch = report->previous_broker_epoch;
-        std::ranges::move(report->loaded, std::back_inserter(whole.loaded));
-        std::ranges::move(report->left_alone, std::back_inserter(whole.left_alone));
-        std::ranges::move(report->unreadable, std::back_inserter(whole.unreadable));
+Status LogManager::begin_load(const std::function<LogConfig(const std::string& topic)>& config_of) {
+    for (LogDirectory* directory : online()) {
+        auto begun = directory->begin_load(config_of);
+        if (begun) continue;
+        if (directories_.size() == 1) return begun;
+        if (!directory->failed()) directory->set_offline(begun.error());
     }
-    if (const auto none_left = failed()) return std::unexpected(*none_left);
+    if (auto none_left = failed()) return std::unexpected(std::move(*none_left));
+    return {};
+}
+
+bool LogManager::load_some(std::size_t logs) {
+    const std::vector<LogDirectory*> directories = online();
+    const auto next = std::ranges::find_if(directories, &LogDirectory::loading);
+    if (next != directories.end()) (*next)->load_some(logs);
+    if (loading()) return true;
     for (const LogDirectory* holding : online()) {
         for (const TopicPartition& partition : holding->futures()) {
             for (LogDirectory* directory : online()) {
@@ -64,9 +61,35 @@ Result<LoadReport> LogManager::load(const std::function<LogConfig(const std::str
             }
         }
     }
-    // One that is offline may have stopped before the others.
+    return false;
+}
+
+bool LogManager::loading() const { return std::ranges::any_of(online(), &LogDirectory::loading); }
+
+LoadReport LogManager::load_report() const {
+    LoadReport whole{.clean = true};
+    std::optional<std::int64_t> epoch;
+    bool one_epoch = true;
+    for (const auto& directory : directories_) {
+        // One that is offline may have stopped before the others.
+        one_epoch = one_epoch && !directory->failed();
+        if (directory->failed()) continue;
+        const LoadReport& report = directory->load_report();
+        whole.clean = whole.clean && report.clean;
+        one_epoch = one_epoch && (!epoch || *epoch == report.previous_broker_epoch);
+        epoch = report.previous_broker_epoch;
+        std::ranges::copy(report.loaded, std::back_inserter(whole.loaded));
+        std::ranges::copy(report.left_alone, std::back_inserter(whole.left_alone));
+        std::ranges::copy(report.unreadable, std::back_inserter(whole.unreadable));
+    }
     if (one_epoch && epoch) whole.previous_broker_epoch = *epoch;
     return whole;
+}
+
+Result<LoadReport> LogManager::load(const std::function<LogConfig(const std::string& topic)>& config_of) {
+    STORAGE_TRY(begin_load(config_of));
+    while (load_some(std::numeric_limits<std::size_t>::max())) {}
+    return load_report();
 }
 
 Status LogManager::settle(const AssignedDirectory& assigned) {

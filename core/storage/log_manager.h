@@ -15,7 +15,7 @@
 // All logs of one node, over its log directories (KIP-112, KIP-113, KIP-858): one LogDirectory for each disk of the environment. Called
 // by the replica manager; one for each node.
 //
-//   open -> load (recovers what a crash left) -> running -> close, or destruction: a kill, nothing is written
+//   open -> loading (recovers what a crash left) -> running -> close, or destruction: a kill, nothing is written
 //   a directory: online -> offline (a disk error; told by on_failure) -> dropped
 namespace vitrine::storage {
 
@@ -29,6 +29,14 @@ public:
     // Once, before anything else. `config_of` answers the configuration of a topic (known from the metadata, else defaults).
     // A directory that cannot be used is offline from then on. KAFKA_STORAGE_ERROR: none can be used.
     // __cluster_metadata is not loaded: the quorum opens it itself.
+    Status begin_load(const std::function<LogConfig(const std::string& topic)>& config_of);
+    // After begin_load(), until it answers false: all is loaded. Opens up to that many logs, so that a loop has time for other things; what
+    // was not opened yet is not found.
+    bool load_some(std::size_t logs);
+    [[nodiscard]] bool loading() const;
+    // Of what was loaded so far. `clean` and `previous_broker_epoch` are known after begin_load().
+    [[nodiscard]] LoadReport load_report() const;
+    // All of it at once.
     Result<LoadReport> load(const std::function<LogConfig(const std::string& topic)>& config_of);
     // Once, when the metadata are known: puts in order what a crash in the middle of a move left. `assigned`: in which directory they say
     // that the log of this topic id lies; none: they know no such replica here. Of a log that lies in two directories the one stays that

@@ -42,17 +42,17 @@ struct LogManagerSettings {
     std::vector<Uuid> directory_ids;
     // Directories that are offline from the start, by their place, with the reason.
     std::map<std::size_t, Error> offline_directories;
-    // Called once for each directory that fails after load(); from the loop, not inside a call. The owner lets go of its logs and then
-    // calls LogManager::drop(), or stops the node: Kafka's broker does where it was the last one, or that of the metadata log.
+    // Called once for each directory that fails after begin_load(); from the loop, not inside a call. The owner lets go of its logs and
+    // then calls LogManager::drop(), or stops the node: Kafka's broker does where it was the last one, or that of the metadata log.
     std::function<void(const DirectoryFailure&)> on_failure;
 };
 
 // What load() found.
 struct LoadReport {
-    bool clean = false;                          // the marker was there, in each directory: no log was scanned
-    std::int64_t previous_broker_epoch = -1;     // of the markers; -1: unknown, or they differ, or a directory is offline
-    std::vector<TopicPartition> loaded;          // by directory
-    std::vector<std::string> left_alone;         // directories and files that are none of ours
+    bool clean = false;  // the marker was there, in each directory: no log was scanned
+    std::int64_t previous_broker_epoch = -1;  // of the markers; -1: unknown, or they differ, or a directory is offline
+    std::vector<TopicPartition> loaded;  // by directory
+    std::vector<std::string> left_alone;  // directories and files that are none of ours
     std::vector<std::pair<std::string, Error>> unreadable;  // directories that look like logs but could not be opened
 };
 

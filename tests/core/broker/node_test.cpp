@@ -61,5 +61,24 @@ TEST(NodeTest, thousands_of_partitions_are_taken_over_in_many_turns_of_the_loop)
     EXPECT_EQ(cluster.consume("many", 1199), (std::vector<std::string>{"last"}));
 }
 
+TEST(NodeTest, a_node_that_is_stopped_while_it_loads_its_logs_loses_none_of_them) {
+    ClusterFixture cluster(1);
+    cluster.start_and_wait();
+    cluster.create_topic("many", 300, 1);
+    for (const int partition : {0, 299})
+        EXPECT_EQ(cluster.produce_to_leader("many", partition, {.values = {"kept"}}).error_code, ErrorCode::NONE);
+    cluster.stop(1);
+    // It has only begun to load when it is asked to stop.
+    cluster.restart(1);
+    cluster.stop(1);
+    EXPECT_TRUE(cluster.world.node(BrokerId(1)).disk().exists(".kafka_cleanshutdown"));
+    cluster.restart(1);
+    ASSERT_TRUE(cluster.wait_ready());
+    for (const int partition : {0, 299}) {
+        const auto kept = [&] { return cluster.consume("many", partition) == std::vector<std::string>{"kept"}; };
+        EXPECT_TRUE(cluster.run_until(kept)) << partition;
+    }
+}
+
 }  // namespace
 }  // namespace vitrine::broker::test

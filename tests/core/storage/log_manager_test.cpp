@@ -72,6 +72,31 @@ protected:
     std::vector<Error> failures;
 };
 
+TEST_F(LogManagerTest, LogsAreLoadedSomeAtATimeAndMeanwhileNoCheckpointForgetsTheOthers) {
+    start();
+    for (std::int32_t partition = 0; partition < 5; ++partition) append(log("a", partition), 2);
+    close();
+    const std::string recovery_points = text("recovery-point-offset-checkpoint");
+    const std::string high_watermarks = text("replication-offset-checkpoint");
+    EXPECT_NE(recovery_points.find("a 4 2"), std::string::npos) << recovery_points;
+    world.kill(the_node);
+    restart_world();
+    manager = std::make_unique<LogManager>(*environment, settings);
+    ASSERT_TRUE(manager->begin_load([this](const std::string&) { return config; }).has_value());
+    EXPECT_EQ(manager->load_report().previous_broker_epoch, 5);
+    EXPECT_TRUE(manager->load_some(2));
+    EXPECT_EQ(manager->partitions().size(), 2U);
+    EXPECT_TRUE(manager->loading());
+    EXPECT_FALSE(world.run_until([] { return false; }, 120s));
+    EXPECT_EQ(text("recovery-point-offset-checkpoint"), recovery_points);
+    EXPECT_EQ(text("replication-offset-checkpoint"), high_watermarks);
+    // A crash in the midst: the marker is gone, and the next life looks at every log.
+    const LoadReport report = kill_and_start();
+    EXPECT_FALSE(report.clean);
+    EXPECT_EQ(report.loaded.size(), 5U);
+    EXPECT_EQ(log("a", 4).log_end(), Offset(2));
+}
+
 TEST_F(LogManagerTest, AnEmptyDirectoryHasNoLogs) {
     const LoadReport report = start();
     EXPECT_FALSE(report.clean);
