@@ -55,6 +55,7 @@ Recovery::Recovery(const QString &fileName, std::function<QJsonObject()> state, 
     m_lock = std::make_unique<QLockFile>(m_fileName + QStringLiteral(".lock"));
     m_lock->setStaleLockTime(0);
     m_writes = m_lock->tryLock(0);
+    m_writer.setMaxThreadCount(1);
     m_timer.setInterval(everyMs);
     m_soon.setInterval(afterChangeMs);
     m_soon.setSingleShot(true);
@@ -96,6 +97,7 @@ void Recovery::end()
     write(true);
     m_timer.stop();
     m_soon.stop();
+    m_writer.waitForDone();
 }
 
 void Recovery::write(bool done)
@@ -103,10 +105,13 @@ void Recovery::write(bool done)
     const QJsonObject object{{QStringLiteral("done"), done},
                              {QStringLiteral("saved"), QDateTime::currentDateTime().toString(Qt::ISODate)},
                              {QStringLiteral("state"), m_state()}};
-    QSaveFile file(m_fileName);
-    const QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Compact);
-    // Where the disk is full there is no recovery, and the window goes on.
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size()) file.commit();
+    m_writer.clear();  // what still waits is of the past
+    m_writer.start([fileName = m_fileName, object] {
+        QSaveFile file(fileName);
+        const QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Compact);
+        // Where the disk is full there is no recovery, and the window goes on.
+        if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size()) file.commit();
+    });
 }
 
 QJsonObject Recovery::fieldsOf(const QWidget &root)

@@ -11,6 +11,7 @@
 #include <QLockFile>
 #include <QObject>
 #include <QString>
+#include <QThreadPool>
 #include <QTimer>
 
 class QWidget;
@@ -41,8 +42,9 @@ public:
     // From now on this run writes.
     void begin();
     void changed();
+    // On a thread of its own: brokers may keep the disk busy, and syncing the file then takes long. Of several the last one counts.
     void saveNow();
-    // The window was closed properly.
+    // The window was closed properly. Waits until the file is written.
     void end();
     [[nodiscard]] const QString &fileName() const { return m_fileName; }
 
@@ -57,6 +59,7 @@ private:
     QString m_fileName;
     std::function<QJsonObject()> m_state;
     std::unique_ptr<QLockFile> m_lock;
+    QThreadPool m_writer;  // of one thread; ends before the lock
     QTimer m_timer;
     QTimer m_soon;
     bool m_writes = false;

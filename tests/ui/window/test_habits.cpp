@@ -15,6 +15,7 @@
 #include <QFile>
 #include <QHeaderView>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -527,9 +528,26 @@ private Q_SLOTS:
         QVERIFY(!second.found());
         second.begin();
         second.saveNow();
+        QTRY_VERIFY(QFile::exists(name));
         QFile file(name);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll().contains("first"));
+    }
+
+    void theLastStateIsWrittenWhenTheWindowIsClosed()
+    {
+        const QTemporaryDir directory;
+        const QString name = directory.filePath(QStringLiteral("autosave.json"));
+        int turn = 0;
+        Recovery recovery(name, [&] { return QJsonObject{{QStringLiteral("turn"), ++turn}}; });
+        recovery.begin();
+        for (int i = 0; i < 50; ++i) recovery.saveNow();
+        recovery.end();
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject written = QJsonDocument::fromJson(file.readAll()).object();
+        QVERIFY(written.value(QStringLiteral("done")).toBool());
+        QCOMPARE(written.value(QStringLiteral("state")).toObject().value(QStringLiteral("turn")).toInt(), turn);
     }
 
     void fieldsOfFormsAreGivenBack()
