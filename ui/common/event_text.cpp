@@ -33,6 +33,13 @@ QString withoutUuids(const std::string &text)
     return shown.remove(uuid);
 }
 
+// "200ms" of a command as texts have it: "200 ms".
+QString amountText(QString amount)
+{
+    static const QRegularExpression joined(QStringLiteral("([0-9])([a-z]+)$"));
+    return amount.replace(joined, QStringLiteral("\\1 \\2"));
+}
+
 }  // namespace
 
 QString EventSentences::rebalanceReason(const std::string &reason)
@@ -101,13 +108,13 @@ QString EventSentences::faultSentence(const QString &command)
     const QString second = words.value(3);
     if (verb == QLatin1String("link cut")) return tr("link %1 – %2 cut").arg(first, second);
     if (verb == QLatin1String("link cut-one-way")) return tr("link %1 → %2 cut").arg(first, second);
-    if (verb == QLatin1String("link slow")) return tr("link %1 – %2 slower by %3").arg(first, second, words.value(4));
+    if (verb == QLatin1String("link slow")) return tr("link %1 – %2 slower by %3").arg(first, second, amountText(words.value(4)));
     if (verb == QLatin1String("link lossy")) return tr("link %1 – %2 loses %3").arg(first, second, words.value(4));
     if (verb == QLatin1String("disk full")) return tr("disk of broker %1 is full").arg(first);
-    if (verb == QLatin1String("disk slow")) return tr("disk of broker %1 slower by %2").arg(first, second);
+    if (verb == QLatin1String("disk slow")) return tr("disk of broker %1 slower by %2").arg(first, amountText(second));
     if (verb == QLatin1String("disk fail")) return tr("disk of broker %1 fails: %2").arg(first, second);
-    if (verb == QLatin1String("broker slow")) return tr("broker %1 slower by %2").arg(first, second);
-    if (verb == QLatin1String("clock jump")) return tr("clock of broker %1 off by %2").arg(first, second);
+    if (verb == QLatin1String("broker slow")) return tr("broker %1 slower by %2").arg(first, amountText(second));
+    if (verb == QLatin1String("clock jump")) return tr("clock of broker %1 off by %2").arg(first, amountText(second));
     if (verb == QLatin1String("clock skew")) return tr("clock of broker %1 runs %2 ppm too fast").arg(first, second);
     if (verb == QLatin1String("group crash-member")) return tr("%1: %2 crashed").arg(first, second);
     return tr("Fault: %1").arg(command);

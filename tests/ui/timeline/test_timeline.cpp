@@ -123,6 +123,17 @@ private Q_SLOTS:
         QCOMPARE(textAt(log, *healed).what, QStringLiteral("Healed: link 1 – 3 cut"));
     }
 
+    void aFaultIsSaidInWords()
+    {
+        QCOMPARE(EventSentences::faultSentence(commands::slowLink(2, 3, 200)), QStringLiteral("link 2 – 3 slower by 200 ms"));
+        QCOMPARE(EventSentences::faultSentence(commands::lossyLink(1, 3, 5)), QStringLiteral("link 1 – 3 loses 5%"));
+        QCOMPARE(EventSentences::faultSentence(commands::cutOneWay(1, 3)), QStringLiteral("link 1 → 3 cut"));
+        QCOMPARE(EventSentences::faultSentence(QStringLiteral("disk full 2 20000")), QStringLiteral("disk of broker 2 is full"));
+        QCOMPARE(EventSentences::faultSentence(QStringLiteral("clock jump 1 -5s")), QStringLiteral("clock of broker 1 off by -5 s"));
+        QCOMPARE(EventSentences::faultSentence(QStringLiteral("cluster pause")), QStringLiteral("cluster paused"));
+        QCOMPARE(EventSentences::faultSentence(QStringLiteral("comet strike 1")), QStringLiteral("Fault: comet strike 1"));
+    }
+
     void aDeletedSegmentLeadsToWhatClosedItOrToTheNewRetention()
     {
         EventLog log;
