@@ -596,6 +596,7 @@ void TableView::shareByContent()
 {
     if (m_byContent) return;
     m_byContent = true;
+    m_layOut.setObjectName(QStringLiteral("columns"));
     m_layOut.setSingleShot(true);
     connect(&m_layOut, &QTimer::timeout, this, &TableView::layOut);
     const auto soon = [this] { m_layOut.start(); };

@@ -11,6 +11,7 @@ namespace vitrine::ui {
 
 EventListModel::EventListModel(const EventsModel &events, QObject *parent) : FlatModel(parent), m_events(events)
 {
+    m_pass.setObjectName(QStringLiteral("search"));
     m_pass.setInterval(0);
     connect(&m_pass, &QTimer::timeout, this, &EventListModel::readOn);
     // The lanes' rows only grow at their end and go at their beginning.

@@ -13,6 +13,7 @@ namespace vitrine::ui {
 EventsModel::EventsModel(const Session &session, QObject *parent) : FlatModel(parent), m_session(session)
 {
     m_lanes.set();
+    m_rest.setObjectName(QStringLiteral("events"));
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &EventsModel::refresh);
     connect(&session, &Session::updated, this, [this](const SessionUpdate &update) {

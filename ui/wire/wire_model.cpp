@@ -20,6 +20,7 @@ constexpr qint64 lookNs = 8'000'000;
 
 WireModel::WireModel(const Session &session, QObject *parent) : FlatModel(parent), m_session(session)
 {
+    m_more.setObjectName(QStringLiteral("wire"));
     m_more.setSingleShot(true);
     connect(&m_more, &QTimer::timeout, this, &WireModel::takeNew);
 }
