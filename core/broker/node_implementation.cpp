@@ -30,7 +30,7 @@ metadata::ImageChanges everything(const metadata::MetadataImage& image) {
 }
 
 constexpr std::size_t partitions_at_once = 250;
-// A log that is scanned after a kill takes some tenths of a millisecond, and the first of its segments' files more.
+// After a kill a log takes some tenths of a millisecond: quorum and heartbeats wait for a few milliseconds.
 constexpr std::size_t logs_at_once = 16;
 
 // All that does not concern single partitions, deletions among it, and at most so many partitions.

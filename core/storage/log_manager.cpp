@@ -3,7 +3,6 @@
 #include "storage/log_manager.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -84,12 +83,6 @@ LoadReport LogManager::load_report() const {
     }
     if (one_epoch && epoch) whole.previous_broker_epoch = *epoch;
     return whole;
-}
-
-Result<LoadReport> LogManager::load(const std::function<LogConfig(const std::string& topic)>& config_of) {
-    STORAGE_TRY(begin_load(config_of));
-    while (load_some(std::numeric_limits<std::size_t>::max())) {}
-    return load_report();
 }
 
 Status LogManager::settle(const AssignedDirectory& assigned) {

@@ -36,8 +36,6 @@ public:
     [[nodiscard]] bool loading() const;
     // Of what was loaded so far. `clean` and `previous_broker_epoch` are known after begin_load().
     [[nodiscard]] LoadReport load_report() const;
-    // All of it at once.
-    Result<LoadReport> load(const std::function<LogConfig(const std::string& topic)>& config_of);
     // Once, when the metadata are known: puts in order what a crash in the middle of a move left. `assigned`: in which directory they say
     // that the log of this topic id lies; none: they know no such replica here. Of a log that lies in two directories the one stays that
     // is in the assigned one (there it went), and of several future logs one; future logs of replicas that are none go.

@@ -30,7 +30,7 @@ protected:
         // As a node does: what a topic's policy is, it learns later.
         LogConfig keep = config;
         keep.cleanup_compact = keep.cleanup_delete = false;
-        ASSERT_TRUE(manager->load([&](const std::string&) { return keep; }).has_value());
+        ASSERT_TRUE(load_all(*manager, [&](const std::string&) { return keep; }).has_value());
         for (const TopicPartition& partition : manager->partitions()) manager->set_topic_config(partition.topic, config);
     }
     void restart_world() {

@@ -22,7 +22,7 @@ protected:
 
     Result<LoadReport> try_start() {
         manager = std::make_unique<LogManager>(node.environment(), settings);
-        return manager->load([](const std::string&) { return LogConfig{}; });
+        return load_all(*manager, [](const std::string&) { return LogConfig{}; });
     }
     LoadReport start() {
         auto report = try_start();

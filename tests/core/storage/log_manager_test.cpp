@@ -17,7 +17,7 @@ protected:
         LogManagerSettings with_failures = settings;
         with_failures.on_failure = [this](const DirectoryFailure& failure) { failures.push_back(failure.error); };
         manager = std::make_unique<LogManager>(*environment, with_failures);
-        auto report = manager->load([this](const std::string&) { return config; });
+        auto report = load_all(*manager, [this](const std::string&) { return config; });
         EXPECT_TRUE(report.has_value()) << (report ? "" : report.error().message);
         return report.value_or(LoadReport{});
     }
@@ -139,13 +139,11 @@ TEST_F(LogManagerTest, TheMarkerIsGoneBeforeTheFirstLogIsOpened) {  // KAFKA-104
     restart_world();
     manager = std::make_unique<LogManager>(*environment, settings);
     bool asked = false;
-    ASSERT_TRUE(manager
-                    ->load([&](const std::string&) {
-                        asked = true;
-                        EXPECT_FALSE(node.disk().exists(".kafka_cleanshutdown"));
-                        return config;
-                    })
-                    .has_value());
+    ASSERT_TRUE(load_all(*manager, [&](const std::string&) {
+                    asked = true;
+                    EXPECT_FALSE(node.disk().exists(".kafka_cleanshutdown"));
+                    return config;
+                }).has_value());
     EXPECT_TRUE(asked);
     EXPECT_FALSE(kill_and_start().clean) << "it died before a clean stop";
 }

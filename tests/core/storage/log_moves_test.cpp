@@ -23,7 +23,7 @@ protected:
 
     LoadReport start(const LogConfig& config = {}) {
         manager = std::make_unique<LogManager>(node.environment(), settings);
-        auto report = manager->load([config](const std::string&) { return config; });
+        auto report = load_all(*manager, [config](const std::string&) { return config; });
         EXPECT_OK(report);
         return report.value_or(LoadReport{});
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "records/control.h"
 #include "records/record.h"
 #include "storage/log.h"
+#include "storage/log_manager.h"
 
 namespace vitrine::storage {
 
@@ -21,6 +23,13 @@ using namespace std::chrono_literals;
 inline constexpr BrokerId the_node{1};
 inline const TopicPartition the_partition{"orders", 0};
 inline constexpr std::int64_t start_ms = 1'700'000'000'000;  // the world's wall clock at the start
+
+// All logs, some in each call, as a node loads them.
+inline Result<LoadReport> load_all(LogManager& manager, const std::function<LogConfig(const std::string& topic)>& config_of) {
+    if (auto begun = manager.begin_load(config_of); !begun) return std::unexpected(std::move(begun.error()));
+    while (manager.load_some(2)) {}
+    return manager.load_report();
+}
 
 template <class Outcome>
 testing::AssertionResult is_ok(const Outcome& outcome) {
