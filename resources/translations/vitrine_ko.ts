@@ -4296,18 +4296,6 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>링크 %1 – %2 손실 %3</translation>
     </message>
     <message>
-        <source>disk of broker %1 is full</source>
-        <translation>브로커 %1 디스크 가득 참</translation>
-    </message>
-    <message>
-        <source>disk of broker %1 slower by %2</source>
-        <translation>브로커 %1 디스크 지연 %2</translation>
-    </message>
-    <message>
-        <source>disk of broker %1 fails: %2</source>
-        <translation>브로커 %1 디스크 오류: %2</translation>
-    </message>
-    <message>
         <source>broker %1 slower by %2</source>
         <translation>브로커 %1 지연 %2</translation>
     </message>
@@ -4316,16 +4304,44 @@ json.PATH(값이 JSON일 때): 텍스트, 숫자, true, false, null과 비교; j
         <translation>브로커 %1 시계 오차 %2</translation>
     </message>
     <message>
-        <source>clock of broker %1 runs %2 ppm too fast</source>
-        <translation>브로커 %1 시계 %2 ppm 빠름</translation>
-    </message>
-    <message>
         <source>%1: %2 crashed</source>
         <translation>%1: %2 비정상 종료</translation>
     </message>
     <message>
         <source>in force until it is healed; done by: %1</source>
         <translation>복구할 때까지 지속, 명령: %1</translation>
+    </message>
+    <message>
+        <source>link %1 – %2 limited to %3</source>
+        <translation>링크 %1 – %2 제한 %3</translation>
+    </message>
+    <message>
+        <source>%1 is full</source>
+        <translation>%1 가득 참</translation>
+    </message>
+    <message>
+        <source>%1 has room for %2 more</source>
+        <translation>%1 남은 공간 %2</translation>
+    </message>
+    <message>
+        <source>%1 slower by %2</source>
+        <translation>%1 지연 %2</translation>
+    </message>
+    <message>
+        <source>%1 fails: %2</source>
+        <translation>%1 오류: %2</translation>
+    </message>
+    <message>
+        <source>clock of broker %1 drifts by %2 ppm</source>
+        <translation>브로커 %1 시계 %2 ppm 어긋남</translation>
+    </message>
+    <message>
+        <source>disk of broker %1</source>
+        <translation>브로커 %1 디스크</translation>
+    </message>
+    <message>
+        <source>disk of log directory %2 of broker %1</source>
+        <translation>브로커 %1 로그 디렉터리 %2 디스크</translation>
     </message>
 </context>
 <context>

@@ -101,23 +101,35 @@ QString EventSentences::clientReason(const QString &reason)
 QString EventSentences::faultSentence(const QString &command)
 {
     const QStringList words = commands::wordsOf(command);
-    if (words.size() < 2) return tr("Fault: %1").arg(command);
-    const QString verb = words[0] + QLatin1Char(' ') + words[1];
-    if (verb == QLatin1String("cluster pause")) return tr("cluster paused");
+    const QString verb = words.mid(0, 2).join(QLatin1Char(' ')).toLower();
     const QString first = words.value(2);
     const QString second = words.value(3);
+    if (verb == QLatin1String("cluster pause")) return tr("cluster paused");
     if (verb == QLatin1String("link cut")) return tr("link %1 – %2 cut").arg(first, second);
     if (verb == QLatin1String("link cut-one-way")) return tr("link %1 → %2 cut").arg(first, second);
     if (verb == QLatin1String("link slow")) return tr("link %1 – %2 slower by %3").arg(first, second, amountText(words.value(4)));
     if (verb == QLatin1String("link lossy")) return tr("link %1 – %2 loses %3").arg(first, second, words.value(4));
-    if (verb == QLatin1String("disk full")) return tr("disk of broker %1 is full").arg(first);
-    if (verb == QLatin1String("disk slow")) return tr("disk of broker %1 slower by %2").arg(first, amountText(second));
-    if (verb == QLatin1String("disk fail")) return tr("disk of broker %1 fails: %2").arg(first, second);
+    if (verb == QLatin1String("link clog"))
+        return tr("link %1 – %2 limited to %3").arg(first, second, Format::bytesPerSecond(words.value(4).toDouble()));
+    if (verb == QLatin1String("disk full")) {
+        const qint64 room = second.toLongLong();
+        return room == 0 ? tr("%1 is full").arg(diskText(first)) : tr("%1 has room for %2 more").arg(diskText(first), Format::bytes(room));
+    }
+    if (verb == QLatin1String("disk slow")) return tr("%1 slower by %2").arg(diskText(first), amountText(second));
+    if (verb == QLatin1String("disk fail")) return tr("%1 fails: %2").arg(diskText(first), second);
     if (verb == QLatin1String("broker slow")) return tr("broker %1 slower by %2").arg(first, amountText(second));
     if (verb == QLatin1String("clock jump")) return tr("clock of broker %1 off by %2").arg(first, amountText(second));
-    if (verb == QLatin1String("clock skew")) return tr("clock of broker %1 runs %2 ppm too fast").arg(first, second);
+    if (verb == QLatin1String("clock skew")) return tr("clock of broker %1 drifts by %2 ppm").arg(first, second);
     if (verb == QLatin1String("group crash-member")) return tr("%1: %2 crashed").arg(first, second);
     return tr("Fault: %1").arg(command);
+}
+
+// "2" is the disk of broker 2, "2.2" that of its second log directory.
+QString EventSentences::diskText(const QString &word)
+{
+    const QString directory = word.section(QLatin1Char('.'), 1);
+    if (directory.isEmpty()) return tr("disk of broker %1").arg(word);
+    return tr("disk of log directory %2 of broker %1").arg(word.section(QLatin1Char('.'), 0, 0), directory);
 }
 
 QString EventSentences::laneName(Lane lane)

@@ -55,6 +55,7 @@ public:
 
 private:
     static QString clientReason(const QString &reason);
+    static QString diskText(const QString &word);
 };
 
 }  // namespace vitrine::ui

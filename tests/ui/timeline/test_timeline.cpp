@@ -18,8 +18,10 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "cluster/machine_commands.h"
 #include "tests/ui/support/fake_session.h"
 #include "tests/ui/support/live_cluster.h"
+#include "ui/common/format.h"
 #include "ui/common/picture.h"
 #include "ui/common/range_chip.h"
 #include "ui/common/selection.h"
@@ -128,10 +130,21 @@ private Q_SLOTS:
         QCOMPARE(EventSentences::faultSentence(commands::slowLink(2, 3, 200)), QStringLiteral("link 2 – 3 slower by 200 ms"));
         QCOMPARE(EventSentences::faultSentence(commands::lossyLink(1, 3, 5)), QStringLiteral("link 1 – 3 loses 5%"));
         QCOMPARE(EventSentences::faultSentence(commands::cutOneWay(1, 3)), QStringLiteral("link 1 → 3 cut"));
-        QCOMPARE(EventSentences::faultSentence(QStringLiteral("disk full 2 20000")), QStringLiteral("disk of broker 2 is full"));
+        QCOMPARE(EventSentences::faultSentence(QStringLiteral("link clog 1 2 20000")), QStringLiteral("link 1 – 2 limited to 20 KB/s"));
+        QCOMPARE(EventSentences::faultSentence(commands::fillDisk(2, 0)), QStringLiteral("disk of broker 2 is full"));
+        QCOMPARE(EventSentences::faultSentence(commands::fillDisk(2, 20'000)), QStringLiteral("disk of broker 2 has room for 20 KB more"));
+        QCOMPARE(EventSentences::faultSentence(QStringLiteral("disk slow 2.2 200ms")),
+                 QStringLiteral("disk of log directory 2 of broker 2 slower by 200 ms"));
+        QCOMPARE(EventSentences::faultSentence(commands::skewClock(3, -500)), QStringLiteral("clock of broker 3 drifts by -500 ppm"));
+        QCOMPARE(EventSentences::faultSentence(commands::slowBroker(3, 5)), QStringLiteral("broker 3 slower by 5 ms"));
         QCOMPARE(EventSentences::faultSentence(QStringLiteral("clock jump 1 -5s")), QStringLiteral("clock of broker 1 off by -5 s"));
         QCOMPARE(EventSentences::faultSentence(QStringLiteral("cluster pause")), QStringLiteral("cluster paused"));
         QCOMPARE(EventSentences::faultSentence(QStringLiteral("comet strike 1")), QStringLiteral("Fault: comet strike 1"));
+        // One that is new has its sentence, too.
+        for (const cluster::CommandHelp &help : cluster::machine_command_help()) {
+            const QString sentence = EventSentences::faultSentence(toQString(help.usage));
+            QVERIFY2(!sentence.startsWith(QStringLiteral("Fault: ")), qPrintable(sentence));
+        }
     }
 
     void aDeletedSegmentLeadsToWhatClosedItOrToTheNewRetention()
